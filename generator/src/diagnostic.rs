@@ -1,0 +1,226 @@
+//! The noun `Diagnostics`: what is wrong with the input, where, and what to do about it.
+//!
+//! Stages add to it and carry on, so that one run shows every problem. What a [`Code`] means, with
+//! a wrong and a right example, stands in `codes/<code>.md`; how problems are shown is the report's
+//! business.
+
+use crate::source::Place;
+
+/// The problems of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    problems: Vec<Diagnostic>,
+}
+
+/// One problem.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// What kind of problem it is.
+    pub code: Code,
+    /// What is wrong here: lower case, no full stop, the author's own text in backticks.
+    pub message: String,
+    /// Where it is wrong.
+    pub place: Place,
+    /// Other places that have to do with it, each with a word on how.
+    pub related: Vec<Related>,
+    /// What to do.
+    pub help: String,
+}
+
+/// Another place that has to do with a problem.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// How it has to do with the problem.
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// A problem at `place`.
+    pub fn new(
+        code: Code,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            place,
+            related: Vec::new(),
+            help: help.into(),
+        }
+    }
+
+    /// The same problem with one more related place.
+    #[must_use]
+    pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.related.push(Related {
+            place,
+            message: message.into(),
+        });
+        self
+    }
+}
+
+impl Diagnostics {
+    /// Adds a problem.
+    pub fn push(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// Every problem, sorted by file and place in the file, so that the order in which stages found
+    /// them does not show.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.problems
+            .sort_by(|a, b| (a.place, a.code).cmp(&(b.place, b.code)));
+        self
+    }
+
+    /// Every problem, in the order of adding.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.problems.iter()
+    }
+
+    /// How many problems there are.
+    pub fn len(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, problems: T) {
+        self.problems.extend(problems);
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(problems: T) -> Self {
+        Self {
+            problems: problems.into_iter().collect(),
+        }
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.problems.into_iter()
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident = $name:literal,)*) => {
+        /// The kinds of problems. A name is never given to another kind later.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[$doc])* $code,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the stages that report it.
+            pub const ALL: &[Self] = &[$(Self::$code,)*];
+
+            /// The name that reports show and `explain` takes.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$code => $name,)* }
+            }
+
+            /// What the code means: prose, then a wrong and a right example.
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Self::$code => include_str!(concat!("codes/", $name, ".md")),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file system does not give the file's content.
+    UnreadableFile = "unreadable-file",
+    /// The content is not UTF-8 text.
+    NotUtf8 = "not-utf8",
+    /// The file holds nothing but blanks.
+    EmptyFile = "empty-file",
+    /// No heading opens the file.
+    MissingHeading = "missing-heading",
+    /// Something stands before the heading.
+    TextBeforeHeading = "text-before-heading",
+    /// The heading is not `` # `Name` Definition ``.
+    MalformedHeading = "malformed-heading",
+    /// Another first-level heading follows.
+    SecondHeading = "second-heading",
+    /// The heading's name and the file's name disagree.
+    FileNameMismatch = "file-name-mismatch",
+    /// The file has no table of properties.
+    MissingTable = "missing-table",
+    /// One of the four columns is not there.
+    MissingColumn = "missing-column",
+    /// A column is none of the four, or is there twice.
+    UnknownColumn = "unknown-column",
+    /// Another table follows.
+    SecondTable = "second-table",
+    /// A row has fewer than four cells.
+    RowWidth = "row-width",
+    /// A line in the table belongs to no row.
+    StrayLine = "stray-line",
+    /// The property's name is missing.
+    EmptyPropertyName = "empty-property-name",
+    /// The property's name has backticks.
+    MalformedPropertyName = "malformed-property-name",
+    /// The type is missing.
+    EmptyType = "empty-type",
+    /// The type is neither a word in backticks nor a link.
+    MalformedType = "malformed-type",
+    /// The link is not of the form `` [`Name`](name-definition.md) ``.
+    MalformedLink = "malformed-link",
+    /// The link's text and target name different definitions.
+    LinkMismatch = "link-mismatch",
+    /// `Required` is neither `Yes` nor `No`.
+    InvalidRequired = "invalid-required",
+    /// Text follows the table that is neither rule nor footer.
+    TextAfterTable = "text-after-table",
+    /// Text follows the footer.
+    TextAfterFooter = "text-after-footer",
+    /// The parser passed over some text: a defect of the parser, reported rather than hidden.
+    UnreadText = "unread-text",
+    /// Two files define the same name.
+    DuplicateDefinition = "duplicate-definition",
+    /// No Rust type name can be made of the definition's name.
+    InvalidDefinitionName = "invalid-definition-name",
+    /// Two definitions become one Rust type or file.
+    TypeCollision = "type-collision",
+    /// A property stands twice in a table.
+    DuplicateProperty = "duplicate-property",
+    /// No Rust field name can be made of the property's name.
+    InvalidPropertyName = "invalid-property-name",
+    /// Two properties become one Rust field.
+    FieldCollision = "field-collision",
+    /// The type is no word of the dialect.
+    UnknownType = "unknown-type",
+    /// The link leads to a definition that is not there.
+    UnknownDefinition = "unknown-definition",
+    /// Definitions require each other in a circle, so that no value of them can exist.
+    RequiredCycle = "required-cycle",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_codes_share_a_name() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

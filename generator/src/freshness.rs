@@ -1,0 +1,149 @@
+//! The noun `Freshness`: how the generated files on disk differ from those that should be there.
+//!
+//! `regen` and `regen --check` both go by it, so that they cannot disagree.
+
+use std::collections::BTreeMap;
+
+use crate::tree::{MARK, Tree};
+
+/// The files that are not as they should be, by path, and how many are.
+#[derive(Clone, Debug, Default)]
+pub struct Freshness {
+    /// The files that call for attention.
+    pub files: BTreeMap<String, State>,
+    /// How many files are as they should be.
+    pub unchanged: usize,
+}
+
+/// How a file differs from what should be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is not there.
+    Missing {
+        /// What it should say.
+        new: String,
+    },
+    /// It says something else.
+    Stale {
+        /// What it says.
+        old: String,
+        /// What it should say.
+        new: String,
+    },
+    /// It was generated, from a definition that is gone.
+    Orphaned {
+        /// What it says.
+        old: String,
+    },
+    /// It was not generated, and is in nobody's way. It is left alone.
+    Foreign,
+    /// It was not generated, and stands where a generated file must go. Nothing is written.
+    InTheWay,
+}
+
+impl Freshness {
+    /// Compares the files found on disk with those of `tree`. A file that is no text is `None`.
+    pub fn compare(tree: &Tree, mut found: BTreeMap<String, Option<String>>) -> Self {
+        let mut freshness = Self::default();
+        for (path, new) in &tree.files {
+            let new = || new.clone();
+            let state = match found.remove(path) {
+                None => State::Missing { new: new() },
+                Some(Some(old)) if old == tree.files[path] => {
+                    freshness.unchanged += 1;
+                    continue;
+                }
+                Some(Some(old)) if is_generated(&old) => State::Stale { old, new: new() },
+                Some(_) => State::InTheWay,
+            };
+            freshness.files.insert(path.clone(), state);
+        }
+        for (path, old) in found {
+            let state = match old {
+                Some(old) if is_generated(&old) => State::Orphaned { old },
+                _ => State::Foreign,
+            };
+            freshness.files.insert(path, state);
+        }
+        freshness
+    }
+
+    /// Whether the files on disk are just those that should be there. Files of others do not count.
+    pub fn is_fresh(&self) -> bool {
+        self.files.values().all(|state| *state == State::Foreign)
+    }
+
+    /// How many files are in a state for which `is` holds.
+    pub fn count(&self, is: impl Fn(&State) -> bool) -> usize {
+        self.files.values().filter(|state| is(state)).count()
+    }
+}
+
+fn is_generated(text: &str) -> bool {
+    text.starts_with(MARK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(new: &[(&str, &str)], found: &[(&str, Option<&str>)], expected: &[(&str, State)]) {
+        let owned = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
+        let tree = Tree {
+            files: new.iter().map(owned).collect(),
+        };
+        let found = found
+            .iter()
+            .map(|&(path, text)| (path.to_owned(), text.map(str::to_owned)));
+        let freshness = Freshness::compare(&tree, found.collect());
+        let expected = expected
+            .iter()
+            .map(|(path, state)| ((*path).to_owned(), state.clone()));
+        assert_eq!(freshness.files, expected.collect());
+    }
+
+    #[test]
+    fn missing_stale_and_orphaned_files_are_told_apart() {
+        let old = format!("{MARK} old");
+        check(
+            &[("a", "new"), ("b", "new"), ("c", "new")],
+            &[("a", Some("new")), ("b", Some(&old)), ("d", Some(&old))],
+            &[
+                (
+                    "b",
+                    State::Stale {
+                        old: old.clone(),
+                        new: "new".to_owned(),
+                    },
+                ),
+                (
+                    "c",
+                    State::Missing {
+                        new: "new".to_owned(),
+                    },
+                ),
+                ("d", State::Orphaned { old: old.clone() }),
+            ],
+        );
+    }
+
+    #[test]
+    fn files_without_the_mark_are_never_touched() {
+        check(
+            &[("a", "new"), ("b", "new")],
+            &[
+                ("a", Some("by hand")),
+                ("b", None),
+                ("c", Some("by hand")),
+                ("d", None),
+            ],
+            &[
+                ("a", State::InTheWay),
+                ("b", State::InTheWay),
+                ("c", State::Foreign),
+                ("d", State::Foreign),
+            ],
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! Turns Markdown API definitions into Rust models.
+//!
+//! ```text
+//! definitions/*.md ─read→ Sources ─parse→ Schema ─resolve→ Model ─render→ Tree ─write→ generated/
+//! ```
+//!
+//! Nouns are plain data ([`source`], [`schema`], [`model`], [`tree`], [`diagnostic`]); verbs are
+//! stages ([`mod@read`], [`mod@parse`], [`mod@resolve`], [`mod@render`], [`mod@write`]). Verbs know
+//! nouns and never each other: this file alone connects them. Only `read` and `write` touch the file
+//! system.
+
+pub mod diagnostic;
+pub mod freshness;
+pub mod model;
+pub mod parse;
+pub mod read;
+pub mod render;
+pub mod report;
+pub mod resolve;
+pub mod schema;
+pub mod source;
+pub mod tree;
+pub mod write;
+
+mod names;
+mod nearest;
+
+use diagnostic::Diagnostics;
+use model::Model;
+use schema::Schema;
+use source::Sources;
+use tree::Tree;
+
+/// What the pure part of the line makes of the sources.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// What the authors wrote.
+    pub schema: Schema,
+    /// What was decided.
+    pub model: Model,
+    /// What is to be written.
+    pub tree: Tree,
+}
+
+/// The pure part of the line, from text to text.
+///
+/// # Errors
+///
+/// Every problem of every source, sorted by place. A tree comes out only where there is none.
+pub fn generate(sources: &Sources) -> Result<Generated, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let schema = parse::parse(sources, &mut problems);
+    let model = resolve::resolve(&schema, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems.sorted());
+    }
+    let tree = render::render(&model);
+    Ok(Generated {
+        schema,
+        model,
+        tree,
+    })
+}

@@ -1,0 +1,265 @@
+//! Makes Rust names of the API's names. The only file that decides them.
+//!
+//! A name goes in, an identifier comes out, or nothing where no ASCII letter or digit is left to
+//! make one of. Identifiers are ASCII: what else a name holds separates words.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Words that are kept whole although their letters change case inside, in the form in which the
+/// case conversion sees one word.
+const WHOLE_WORDS: [(&str, &str); 3] = [
+    ("OAuth", "Oauth"), // the protocol's own spelling; `o_auth` names nothing
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+];
+
+/// Names of fields that every model has, so that no property may take them.
+const OWN_FIELDS: [&str; 1] = ["extra"];
+
+/// Keywords that not even `r#` makes identifiers of.
+const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
+
+/// Strict and reserved keywords of every edition up to 2024.
+const KEYWORDS: [&str; 49] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized",
+    "use", "virtual", "where", "while", "yield",
+];
+
+/// File names, without their ending, that a folder of models cannot hold: Rust's own, and those that
+/// Windows gives to devices.
+const TAKEN_FILES: [&str; 24] = [
+    "mod", "lib", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6",
+    "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// The field for a property: snake case with whole acronyms, `r#` before a keyword.
+///
+/// `userIDs` becomes `user_ids`, `type` becomes `r#type`, `self` becomes `self_`.
+pub(crate) fn field(property: &str) -> Option<String> {
+    let name = snake(property)?;
+    Some(if OWN_FIELDS.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        escape(name)
+    })
+}
+
+/// The type for a definition: its name, verbatim where Rust's conventions allow, else in upper camel
+/// case.
+pub(crate) fn type_name(definition: &str) -> Option<String> {
+    let conventional = definition.starts_with(|first: char| first.is_ascii_uppercase())
+        && definition
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric());
+    let name = if conventional {
+        definition.to_owned()
+    } else {
+        whole_words(definition).to_upper_camel_case()
+    };
+    Some(escape(lead_with_letter(name)?))
+}
+
+/// The file, without its ending, that holds a type.
+pub(crate) fn file_stem(type_name: &str) -> Option<String> {
+    let name = snake(type_name)?;
+    let taken = TAKEN_FILES.contains(&name.as_str()) || NEVER_RAW.contains(&name.as_str());
+    Some(if taken { name + "_" } else { name })
+}
+
+/// The identifier for a module whose file has the name `stem`.
+pub(crate) fn module(stem: &str) -> String {
+    escape(stem.to_owned())
+}
+
+fn snake(name: &str) -> Option<String> {
+    lead_with_letter(whole_words(name).to_snake_case())
+}
+
+fn lead_with_letter(name: String) -> Option<String> {
+    Some(if name.chars().next()?.is_ascii_digit() {
+        format!("_{name}")
+    } else {
+        name
+    })
+}
+
+fn escape(name: String) -> String {
+    if NEVER_RAW.contains(&name.as_str()) {
+        name + "_"
+    } else if KEYWORDS.contains(&name.as_str()) {
+        format!("r#{name}")
+    } else {
+        name
+    }
+}
+
+/// Rewrites acronyms so that the case conversion sees one word in each: `userIDs` as `userIds`. What
+/// is neither an ASCII letter nor a digit becomes a blank.
+fn whole_words(name: &str) -> String {
+    let mut ascii: String = name
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    for (word, whole) in WHOLE_WORDS {
+        ascii = ascii.replace(word, whole);
+    }
+    let letters: Vec<char> = ascii.chars().collect();
+    let upper = |at: usize| letters.get(at).is_some_and(char::is_ascii_uppercase);
+    let plural = |at: usize| {
+        letters.get(at) == Some(&'s') && !letters.get(at + 1).is_some_and(char::is_ascii_lowercase)
+    };
+    let mut words = String::with_capacity(letters.len());
+    let mut at = 0;
+    while at < letters.len() {
+        let run = (at..).take_while(|&next| upper(next)).count();
+        if run >= 2 && plural(at + run) {
+            words.push(letters[at]);
+            words.extend(
+                letters[at + 1..at + run]
+                    .iter()
+                    .map(char::to_ascii_lowercase),
+            );
+        } else {
+            words.extend(&letters[at..at + run]);
+        }
+        at += run;
+        words.extend(letters.get(at));
+        at += 1;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(made: impl Fn(&str) -> Option<String>, cases: &[(&str, &str)]) {
+        for &(name, expected) in cases {
+            assert_eq!(made(name).as_deref(), Some(expected), "for {name}");
+        }
+    }
+
+    #[test]
+    fn fields_are_snake_case() {
+        check(
+            field,
+            &[
+                ("conversationId", "conversation_id"),
+                ("oTotalScore", "o_total_score"),
+                ("nNextContactAvoided", "n_next_contact_avoided"),
+                ("q850ResponseCodes", "q850_response_codes"),
+                (
+                    "mediaStatsMinConversationRFactor",
+                    "media_stats_min_conversation_r_factor",
+                ),
+                ("usersOnANonCampaignCall", "users_on_a_non_campaign_call"),
+                ("service-area", "service_area"),
+                ("$schema", "schema"),
+                ("v1-http", "v1_http"),
+                ("A1", "a1"),
+                (
+                    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+                    "urn_ietf_params_scim_schemas_extension_enterprise_2_0_user",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn acronyms_stay_whole() {
+        check(
+            field,
+            &[
+                ("userIDs", "user_ids"),
+                ("resourceURIs", "resource_uris"),
+                ("IDsOfUsers", "ids_of_users"),
+                ("eventTTLSeconds", "event_ttl_seconds"),
+                ("issuerURI", "issuer_uri"),
+                ("HTTPServer", "http_server"),
+                ("vendorOAuthClientIds", "vendor_oauth_client_ids"),
+                (
+                    "inheritPhoneTrunkBasesIPv4",
+                    "inherit_phone_trunk_bases_ipv4",
+                ),
+                ("usesAXis", "uses_a_xis"),
+            ],
+        );
+    }
+
+    #[test]
+    fn keywords_and_own_fields_get_out_of_the_way() {
+        check(
+            field,
+            &[
+                ("type", "r#type"),
+                ("_type", "r#type"),
+                ("$ref", "r#ref"),
+                ("match", "r#match"),
+                ("gen", "r#gen"),
+                ("self", "self_"),
+                ("extra", "extra_"),
+                ("default", "default"),
+                ("3DS", "_3ds"),
+            ],
+        );
+    }
+
+    #[test]
+    fn types_are_verbatim_where_rust_allows() {
+        check(
+            type_name,
+            &[
+                ("AnalyticsSession", "AnalyticsSession"),
+                ("OAuthClient", "OAuthClient"),
+                ("Number", "Number"),
+                ("Foo_Bar", "FooBar"),
+                ("fooBar", "FooBar"),
+                ("3D-Model", "_3dModel"),
+                ("Self", "Self_"),
+            ],
+        );
+    }
+
+    #[test]
+    fn files_dodge_what_rust_and_windows_reserve() {
+        check(
+            file_stem,
+            &[
+                ("AnalyticsSession", "analytics_session"),
+                ("OAuthClient", "oauth_client"),
+                ("Mod", "mod_"),
+                ("Con", "con_"),
+                ("Super", "super_"),
+                ("Type", "type"),
+            ],
+        );
+        assert_eq!(module("type"), "r#type");
+    }
+
+    #[test]
+    fn a_name_without_letters_or_digits_makes_no_identifier() {
+        assert_eq!(field("***"), None);
+        assert_eq!(type_name("日本"), None);
+    }
+
+    #[test]
+    fn every_keyword_that_syn_knows_is_escaped() {
+        for keyword in KEYWORDS {
+            let escaped = escape(keyword.to_owned());
+            assert!(
+                syn::parse_str::<syn::Ident>(&escaped).is_ok(),
+                "{escaped} is no identifier"
+            );
+        }
+    }
+}

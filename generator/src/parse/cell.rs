@@ -1,0 +1,159 @@
+//! Reads what stands in a row's cells: a name, a type, a flag, a description.
+
+use super::ledger::Claim;
+use super::table::Row;
+use super::{Reader, prose};
+use crate::diagnostic::Code;
+use crate::schema::{Base, Property, Spanned, Type, file_name};
+use crate::source::Span;
+
+/// The property that the row describes; `None`, with every reason reported, where a cell is wrong.
+pub(super) fn property(reader: &mut Reader<'_>, row: &Row) -> Option<Property> {
+    let name = name(reader, row);
+    let ty = ty(reader, row.ty);
+    let required = required(reader, row.required);
+    reader.claim(row.description, Claim::Description);
+    let description = prose(reader.slice(row.description));
+    Some(Property {
+        name: name?,
+        ty: ty?,
+        required: required?,
+        description,
+    })
+}
+
+fn spanned<T>(reader: &mut Reader<'_>, claim: Claim, span: Span, value: T) -> Spanned<T> {
+    reader.claim(span, claim);
+    Spanned {
+        value,
+        place: reader.place(span),
+    }
+}
+
+fn name(reader: &mut Reader<'_>, row: &Row) -> Option<Spanned<String>> {
+    if row.property.is_empty() {
+        let help = "write the property's name on the wire into the `Property` column";
+        reader.report(
+            Code::EmptyPropertyName,
+            around(row.property),
+            "the property has no name",
+            help,
+        );
+        return None;
+    }
+    if reader.slice(row.property).contains('`') {
+        let help = "write the name as it is on the wire, without backticks";
+        reader.report(
+            Code::MalformedPropertyName,
+            row.property,
+            "the property's name has markup",
+            help,
+        );
+        return None;
+    }
+    let value = reader.slice(row.property).replace("\\|", "|");
+    Some(spanned(reader, Claim::Name, row.property, value))
+}
+
+fn required(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<bool>> {
+    let value = match reader.slice(span) {
+        "Yes" => true,
+        "No" => false,
+        other => {
+            let message = format!("`Required` is `{other}`");
+            reader.report(
+                Code::InvalidRequired,
+                around(span),
+                message,
+                "write `Yes` or `No`",
+            );
+            return None;
+        }
+    };
+    Some(spanned(reader, Claim::Flag, span, value))
+}
+
+/// An empty cell together with the pipe before it, so that there is something to point at.
+fn around(span: Span) -> Span {
+    if span.is_empty() {
+        Span::new(span.start.saturating_sub(1), span.end)
+    } else {
+        span
+    }
+}
+
+fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
+    let text = reader.slice(span);
+    if text.is_empty() {
+        let help = "write a type such as `` `string` `` or a link to a definition";
+        reader.report(
+            Code::EmptyType,
+            around(span),
+            "the property has no type",
+            help,
+        );
+        return None;
+    }
+    if text.starts_with('[') {
+        return link(reader, span);
+    }
+    let word = text
+        .strip_prefix('`')
+        .and_then(|text| text.strip_suffix('`'));
+    let Some((name, lists)) = word.and_then(name_and_lists) else {
+        reader.report(
+            Code::MalformedType,
+            span,
+            format!("`{text}` is not a type"),
+            "write a word in backticks, such as `` `string[]` ``, or a link to a definition, such as \
+             ``[`Name`](name-definition.md)``",
+        );
+        return None;
+    };
+    let ty = Type {
+        base: Base::Word(name.to_owned()),
+        lists,
+    };
+    Some(spanned(reader, Claim::Type, span, ty))
+}
+
+/// ``[`Name[]`](name-definition.md)``
+fn link(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
+    let parts = reader
+        .slice(span)
+        .strip_prefix("[`")
+        .and_then(|text| text.strip_suffix(')'))
+        .and_then(|text| text.split_once("`]("))
+        .and_then(|(text, target)| Some((name_and_lists(text)?, target)));
+    let Some(((name, lists), target)) = parts else {
+        reader.report(
+            Code::MalformedLink,
+            span,
+            "the type is not a link to a definition",
+            "write it as ``[`Name`](name-definition.md)``, lists as ``[`Name[]`](name-definition.md)``",
+        );
+        return None;
+    };
+    let expected = file_name(name);
+    if target != expected {
+        reader.report(
+            Code::LinkMismatch,
+            span,
+            format!("the link says `{name}` but leads to `{target}`"),
+            format!("the definition `{name}` stands in `{expected}`"),
+        );
+        return None;
+    }
+    let ty = Type {
+        base: Base::Link(name.to_owned()),
+        lists,
+    };
+    Some(spanned(reader, Claim::Type, span, ty))
+}
+
+/// `Name[][]` as its name and the number of `[]`.
+fn name_and_lists(text: &str) -> Option<(&str, usize)> {
+    let name = text.trim_end_matches("[]");
+    let is_name = !name.trim().is_empty() && !name.contains(['[', ']', '`']) && name.trim() == name;
+    is_name.then_some((name, (text.len() - name.len()) / 2))
+}

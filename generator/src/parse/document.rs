@@ -1,0 +1,222 @@
+//! Reads one definition from top to bottom: heading, prose, table, rule, footer.
+
+use super::blocks::{Block, Kind, blocks};
+use super::ledger::Claim;
+use super::{Reader, prose, table, trim};
+use crate::diagnostic::Code;
+use crate::schema::{Definition, Spanned};
+use crate::source::Span;
+
+/// The definition, or `None` where it does not even tell its name.
+pub(super) fn read(reader: &mut Reader<'_>, file: &str) -> Option<Definition> {
+    let whole = Span::new(0, reader.text.len());
+    let blocks = blocks(reader.text);
+    let Some(first) = blocks.first() else {
+        reader.report(Code::EmptyFile, whole, "the file is empty", HEADING_HELP);
+        return None;
+    };
+    let Some(heading) = blocks
+        .iter()
+        .find(|block| matches!(block.kind, Kind::Heading { .. }))
+    else {
+        reader.claim(whole, Claim::Reported);
+        let line = first_line(reader, first.span);
+        reader.report(
+            Code::MissingHeading,
+            line,
+            "the file does not begin with a heading",
+            HEADING_HELP,
+        );
+        return None;
+    };
+    if first != heading {
+        reader.report(
+            Code::TextBeforeHeading,
+            trim(reader.text, Span::new(0, heading.span.start)),
+            "text before the heading",
+            "move it below the heading, where it becomes the definition's description",
+        );
+    }
+    let Some(name) = heading_name(reader, heading) else {
+        reader.claim(Span::new(heading.span.end, whole.end), Claim::Reported);
+        return None;
+    };
+    let mut definition = Definition {
+        name,
+        file: file.to_owned(),
+        description: String::new(),
+        properties: Vec::new(),
+        broken: false,
+    };
+    body(reader, &blocks, *heading, &mut definition);
+    definition.broken = !reader.problems.is_empty();
+    Some(definition)
+}
+
+const HEADING_HELP: &str = "begin the file with ``# `Name` Definition``";
+
+fn first_line(reader: &Reader<'_>, span: Span) -> Span {
+    let length = reader
+        .slice(span)
+        .find('\n')
+        .unwrap_or(span.end - span.start);
+    Span::new(span.start, span.start + length)
+}
+
+/// The name in ``# `Name` Definition``.
+fn heading_name(reader: &mut Reader<'_>, heading: &Block) -> Option<Spanned<String>> {
+    let text = reader.slice(heading.span);
+    let Some(name) = name_in(text) else {
+        reader.report(
+            Code::MalformedHeading,
+            heading.span,
+            "the heading does not name a definition",
+            "write it as ``# `Name` Definition``, with the name in backticks",
+        );
+        return None;
+    };
+    let start = heading.span.start + text.find('`').unwrap_or_default() + 1;
+    let span = Span::new(start, start + name.len());
+    reader.claim(Span::new(heading.span.start, span.start), Claim::Markup);
+    reader.claim(span, Claim::Name);
+    reader.claim(Span::new(span.end, heading.span.end), Claim::Markup);
+    Some(Spanned {
+        value: name.to_owned(),
+        place: reader.place(span),
+    })
+}
+
+/// The name in the text of a heading that has the form of a definition's.
+fn name_in(heading: &str) -> Option<&str> {
+    let name = heading
+        .strip_prefix('#')?
+        .trim_start()
+        .strip_prefix('`')?
+        .strip_suffix("Definition")?;
+    let name = name.trim_end().strip_suffix('`')?;
+    (!name.is_empty() && name.trim() == name && !name.contains('`')).then_some(name)
+}
+
+/// Everything below the heading.
+fn body(reader: &mut Reader<'_>, blocks: &[Block], heading: Block, definition: &mut Definition) {
+    let below = || {
+        blocks
+            .iter()
+            .filter(|block| block.span.start >= heading.span.end)
+    };
+    let table = below().find(|block| block.kind == Kind::Table);
+    let end = table.map_or(reader.text.len(), |table| table.span.start);
+
+    let second = below().find(|block| block.kind == TOP_HEADING && block.span.start < end);
+    if let Some(second) = second {
+        reader.claim(
+            Span::new(heading.span.end, reader.text.len()),
+            Claim::Reported,
+        );
+        return report_rest(reader, Code::SecondHeading, second.span);
+    }
+    let description = trim(reader.text, Span::new(heading.span.end, end));
+    reader.claim(description, Claim::Description);
+    definition.description = prose(reader.slice(description));
+
+    let Some(table) = table else {
+        return reader.report(
+            Code::MissingTable,
+            heading.span,
+            "the definition has no table of properties",
+            "add the header row `| Property | Type | Required | Description |` and right below it \
+             `|---|---|---|---|` with as many cells, even if no property follows",
+        );
+    };
+    let span = table_span(reader.text, blocks, table.span.start);
+    definition.properties = table::read(reader, span);
+    tail(reader, span.end);
+}
+
+const TOP_HEADING: Kind = Kind::Heading { top: true };
+
+/// A table ends at a blank line, or where Markdown sees something begin that is not plain text. It
+/// does not end where GitHub ends it: the rows of the dialect may break lines as they like.
+fn table_span(text: &str, blocks: &[Block], start: usize) -> Span {
+    let mut end = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_matches(super::BLANKS).is_empty() {
+            break;
+        }
+        end += line.len();
+    }
+    let cut = blocks
+        .iter()
+        .filter(|block| block.kind != Kind::Text && block.span.start > start)
+        .map(|block| block.span.start)
+        .find(|&at| at < end);
+    trim(text, Span::new(start, cut.unwrap_or(end)))
+}
+
+/// What follows the table: a rule and a footer, or nothing.
+fn tail(reader: &mut Reader<'_>, start: usize) {
+    // What the table's last row holds may have hidden blocks from the first look.
+    let mut blocks = blocks(&reader.text[start..])
+        .into_iter()
+        .map(|block| Block {
+            span: Span::new(start + block.span.start, start + block.span.end),
+            ..block
+        })
+        .peekable();
+    if let Some(rule) = blocks.next_if(|block| block.kind == Kind::Rule) {
+        reader.claim(rule.span, Claim::Footer);
+    }
+    let footer = blocks.peek().map(|block| first_line(reader, block.span));
+    let footer = footer.filter(|&line| is_footer(reader.slice(line)));
+    if let Some(footer) = footer {
+        reader.claim(footer, Claim::Footer);
+        let block = blocks.next().map_or(footer, |block| block.span);
+        let below = trim(reader.text, Span::new(footer.end, block.end));
+        if !below.is_empty() {
+            return report_rest(reader, Code::TextAfterFooter, below);
+        }
+    }
+    let Some(stray) = blocks.next() else { return };
+    let code = match (stray.kind, footer) {
+        // Another heading may as well be a line of a description that Markdown takes for one.
+        (TOP_HEADING, _) if name_in(reader.slice(stray.span)).is_some() => Code::SecondHeading,
+        (Kind::Table, _) => Code::SecondTable,
+        (_, Some(_)) => Code::TextAfterFooter,
+        (_, None) => Code::TextAfterTable,
+    };
+    report_rest(reader, code, stray.span);
+}
+
+/// The publisher's last line, whatever tool and time it names.
+fn is_footer(line: &str) -> bool {
+    let inner = line
+        .strip_prefix('*')
+        .and_then(|text| text.strip_suffix('*'));
+    inner.is_some_and(|inner| inner.contains("generated"))
+}
+
+/// Reports that reading ends at `span`, and accounts for all that follows it.
+fn report_rest(reader: &mut Reader<'_>, code: Code, span: Span) {
+    let (message, help) = match code {
+        Code::SecondHeading => (
+            "a second first-level heading",
+            "give each definition a file of its own",
+        ),
+        Code::SecondTable => (
+            "a second table",
+            "move its rows into the first table, without a blank line or a header between them",
+        ),
+        Code::TextAfterFooter => (
+            "text after the footer",
+            "move it above the table or remove it",
+        ),
+        _ => (
+            "text after the end of the table",
+            "a blank line, a list marker, a heading, a fence or a rule ends the table: join the line \
+             to the row it belongs to, or move prose above the table",
+        ),
+    };
+    reader.claim(Span::new(span.start, reader.text.len()), Claim::Reported);
+    let line = first_line(reader, span);
+    reader.report(code, line, message, help);
+}

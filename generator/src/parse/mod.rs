@@ -1,0 +1,184 @@
+//! The stage `parse`: the text of the definitions goes in, the [`Schema`] comes out.
+//!
+//! # The dialect
+//!
+//! A definition is one file whose name ends in `-definition.md`. From top to bottom it holds:
+//!
+//! 1. **The heading**, ``# `Name` Definition``. Nothing stands before it, and no other first-level
+//!    heading follows.
+//! 2. **Prose**, any Markdown but a table or a first-level heading. It may be missing. It is the
+//!    definition's description, kept to the letter.
+//! 3. **The table**, with the columns `Property`, `Type`, `Required` and `Description` in any order.
+//!    It may have no rows. It ends at the first blank line, or where Markdown sees a heading, a
+//!    list, a rule, a fence or another table begin.
+//! 4. **A rule and a footer**, `---` and a paragraph in asterisks that says the file was generated.
+//!    Both may be missing. Nothing of the footer is kept, and nothing stands after it.
+//!
+//! Anything else is reported: no line is ever dropped in silence.
+//!
+//! ## Rows
+//!
+//! - A row begins at a line that begins with a pipe, and goes on to the next such line. A pipe alone
+//!   on its line closes the row before it and begins none.
+//! - The last line's closing pipe may be missing. A line after the closing pipe is stray.
+//! - A pipe behind a backslash separates nothing. Where a row has more than four cells, the surplus
+//!   pipes belong to the description: with the usual order of columns it is everything from the
+//!   third separator to the row's end.
+//! - A row with fewer than four cells is an error; it is never padded.
+//!
+//! ## Cells
+//!
+//! - *Property* is the wire name, verbatim; only `\|` stands for a pipe.
+//! - *Type* is a word in backticks or a link to a definition, each with any number of `[]`:
+//!   `` `string[]` ``, `` [`Name[]`](name-definition.md) ``. A link's target is its name in lower
+//!   case and `-definition.md`.
+//! - *Required* is `Yes` or `No`.
+//! - *Description* is raw text, kept to the letter with its line breaks; only blanks at its ends and
+//!   at the ends of its lines go. No escape, entity or markup in it is interpreted.
+//!
+//! A blank is a space, a tab or a line break. Line ends may be `\n` or `\r\n`, and a byte-order mark
+//! is ignored.
+
+mod blocks;
+mod cell;
+mod document;
+mod ledger;
+mod table;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::schema::{Definition, FILE_SUFFIX, Schema};
+use crate::source::{Fault, FileId, Place, Source, Sources, Span};
+use ledger::{Claim, Ledger};
+
+/// Reads every definition among `sources`; other files are passed over.
+pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
+    let files: Vec<_> = sources
+        .iter()
+        .filter(|(_, source)| source.file_name().ends_with(FILE_SUFFIX))
+        .collect();
+    let parsed: Vec<_> = files
+        .par_iter()
+        .map(|&(id, source)| definition(id, source))
+        .collect();
+
+    let mut schema = Schema::default();
+    for ((_, source), (definition, found)) in files.into_iter().zip(parsed) {
+        let name = definition
+            .as_ref()
+            .map(|definition| definition.name.value.clone());
+        schema.files.insert(source.file_name().to_owned(), name);
+        schema.definitions.extend(definition);
+        problems.extend(found);
+    }
+    schema
+}
+
+fn definition(id: FileId, source: &Source) -> (Option<Definition>, Diagnostics) {
+    let mut reader = Reader::new(id, &source.text);
+    if let Some(fault) = &source.fault {
+        return (None, Diagnostics::from_iter([faulty(&reader, fault)]));
+    }
+    let definition = document::read(&mut reader, source.file_name());
+    (definition, reader.finish())
+}
+
+fn faulty(reader: &Reader<'_>, fault: &Fault) -> Diagnostic {
+    let end = reader.place(Span::new(reader.text.len(), reader.text.len()));
+    match fault {
+        Fault::Unreadable(reason) => Diagnostic::new(
+            Code::UnreadableFile,
+            end,
+            format!("the file cannot be read: {reason}"),
+            "make it a readable file, or remove it",
+        ),
+        Fault::NotUtf8 { offset, byte } => Diagnostic::new(
+            Code::NotUtf8,
+            end,
+            format!("the file is not UTF-8: byte {offset} is 0x{byte:02x}"),
+            "save it as UTF-8",
+        ),
+    }
+}
+
+/// One file while it is read: its text, what was claimed of it, and what is wrong with it.
+struct Reader<'a> {
+    text: &'a str,
+    id: FileId,
+    ledger: Ledger,
+    problems: Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    fn new(id: FileId, text: &'a str) -> Self {
+        Self {
+            text,
+            id,
+            ledger: Ledger::default(),
+            problems: Diagnostics::default(),
+        }
+    }
+
+    fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.id,
+            span,
+        }
+    }
+
+    fn claim(&mut self, span: Span, claim: Claim) {
+        self.ledger.claim(span, claim);
+    }
+
+    /// Reports a problem and with it accounts for the text at `span`.
+    fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.claim(span, Claim::Reported);
+        self.problems
+            .push(Diagnostic::new(code, self.place(span), message, help));
+    }
+
+    fn finish(mut self) -> Diagnostics {
+        if let Some(span) = self.ledger.close(self.text) {
+            self.problems.push(Diagnostic::new(
+                Code::UnreadText,
+                Place {
+                    file: self.id,
+                    span,
+                },
+                "the parser passed over this text",
+                "this is a defect of the generator: please report it together with the definition",
+            ));
+        }
+        self.problems
+    }
+}
+
+/// `span` without the blanks at its ends.
+fn trim(text: &str, span: Span) -> Span {
+    let slice = &text[span.range()];
+    let end = span.start + slice.trim_end_matches(BLANKS).len();
+    let start = end - text[span.start..end].trim_start_matches(BLANKS).len();
+    Span::new(start, end)
+}
+
+const BLANKS: [char; 3] = [' ', '\t', '\n'];
+
+/// Prose to the letter, but for the blanks at its ends and at the ends of its lines.
+fn prose(text: &str) -> String {
+    let lines = text
+        .trim_matches(BLANKS)
+        .split('\n')
+        .map(|line| line.trim_end_matches(BLANKS));
+    lines.collect::<Vec<_>>().join("\n")
+}

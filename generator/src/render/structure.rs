@@ -1,0 +1,93 @@
+//! Templates of a model's file: the struct, its constructor and its wire block.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use syn::parse_quote;
+
+use super::{docs, layout, types};
+use crate::model::{Construction, Field, Struct};
+use crate::tree::MARK;
+
+/// The whole file.
+pub(super) fn file(item: &Struct) -> String {
+    let header = format!("{MARK} from `definitions/{}`. Do not edit.\n", item.source);
+    let mut parts = vec![header, layout::print(structure(item))];
+    match item.construction {
+        Construction::Default => {}
+        Construction::New => parts.push(layout::print(constructor(item))),
+    }
+    parts.push(wire(item));
+    parts.join("\n")
+}
+
+fn structure(item: &Struct) -> syn::Item {
+    let docs = docs::lines(&item.description);
+    let ident = format_ident!("{}", item.ident);
+    let fields = item.fields.iter().map(|field| field_tokens(field, item));
+    parse_quote! {
+        #(#[doc = #docs])*
+        #[derive(Clone, PartialEq)]
+        pub struct #ident {
+            #(#fields,)*
+            #[doc = " What the definition does not know, and the properties that are `null`."]
+            pub extra: crate::wire::Extra,
+        }
+    }
+}
+
+fn field_tokens(field: &Field, item: &Struct) -> TokenStream {
+    let docs = docs::lines(&field.description);
+    let ident = format_ident!("{}", field.ident);
+    let ty = types::tokens(&field.ty, item.prelude);
+    quote!(#(#[doc = #docs])* pub #ident: #ty)
+}
+
+/// `new`, with one argument for each required property.
+fn constructor(item: &Struct) -> syn::Item {
+    let ident = format_ident!("{}", item.ident);
+    let doc = format!(" A `{}` of its required properties.", item.ident);
+    let required = || item.fields.iter().filter(|field| field.required);
+    let names: Vec<_> = required()
+        .map(|field| format_ident!("{}", field.ident))
+        .collect();
+    let types = required().map(|field| types::tokens(&field.ty, item.prelude));
+    parse_quote! {
+        impl #ident {
+            #[doc = #doc]
+            #[must_use]
+            pub fn new(#(#names: #types),*) -> Self {
+                Self {
+                    #(#names,)*
+                    ..crate::wire::blank()
+                }
+            }
+        }
+    }
+}
+
+/// The block that maps fields to the wire. rustfmt leaves the inside of such a block alone, so each
+/// property has its one line whatever its length.
+fn wire(item: &Struct) -> String {
+    let mut text = format!(
+        "crate::wire! {{\n    {} = {} {{\n",
+        item.ident,
+        Literal::string(&item.definition)
+    );
+    for field in &item.fields {
+        let (name, ty) = (
+            Literal::string(&field.wire_name),
+            Literal::string(&field.wire_type),
+        );
+        let presence = if field.required {
+            "required"
+        } else {
+            "optional"
+        };
+        text.push_str(&format!(
+            "        {}: {name} {ty} {presence},\n",
+            field.ident
+        ));
+    }
+    text.push_str("    }\n}\n");
+    text
+}

@@ -1,0 +1,55 @@
+//! Templates of types.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{Prelude, Type};
+
+/// The type as it is written in a model's file.
+pub(super) fn tokens(ty: &Type, prelude: Prelude) -> TokenStream {
+    let inner = |ty: &Type| tokens(ty, prelude);
+    match ty {
+        Type::Bool => quote!(bool),
+        Type::Number => quote!(serde_json::Number),
+        Type::Json => quote!(serde_json::Value),
+        Type::Date(date) => {
+            let ident = format_ident!("{}", date.ident());
+            quote!(crate::dates::#ident)
+        }
+        Type::Struct(ident) => {
+            let ident = format_ident!("{ident}");
+            quote!(super::#ident)
+        }
+        Type::String => named(prelude, &quote!(String), &quote!(std::string::String)),
+        Type::List(item) => generic(prelude, &quote!(Vec), &quote!(std::vec::Vec), &inner(item)),
+        Type::Boxed(item) => generic(
+            prelude,
+            &quote!(Box),
+            &quote!(std::boxed::Box),
+            &inner(item),
+        ),
+        Type::Optional(item) => generic(
+            prelude,
+            &quote!(Option),
+            &quote!(std::option::Option),
+            &inner(item),
+        ),
+    }
+}
+
+fn named(prelude: Prelude, short: &TokenStream, path: &TokenStream) -> TokenStream {
+    match prelude {
+        Prelude::Visible => short.clone(),
+        Prelude::Hidden => path.clone(),
+    }
+}
+
+fn generic(
+    prelude: Prelude,
+    short: &TokenStream,
+    path: &TokenStream,
+    argument: &TokenStream,
+) -> TokenStream {
+    let name = named(prelude, short, path);
+    quote!(#name<#argument>)
+}

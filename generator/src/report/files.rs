@@ -1,0 +1,85 @@
+//! Shows how generated files differ from those that should be there.
+
+use serde_json::json;
+use similar::TextDiff;
+
+use super::{Format, annotation};
+use crate::freshness::{Freshness, State};
+
+/// One line on what a run found or did: `2 written, 1 removed, 37 unchanged`.
+pub fn summary(freshness: &Freshness) -> String {
+    let written =
+        freshness.count(|state| matches!(state, State::Missing { .. } | State::Stale { .. }));
+    let removed = freshness.count(|state| matches!(state, State::Orphaned { .. }));
+    format!(
+        "{written} written, {removed} removed, {} unchanged",
+        freshness.unchanged
+    )
+}
+
+/// Every file that is not as it should be; for people with a unified diff.
+pub fn differences(freshness: &Freshness, root: &str, format: Format) -> String {
+    let shown = freshness
+        .files
+        .iter()
+        .map(|(path, state)| (format!("{}/{path}", root.trim_end_matches('/')), state));
+    match format {
+        Format::Human { .. } => shown.map(|(path, state)| diff(&path, state)).collect(),
+        Format::Json => shown
+            .map(|(path, state)| format!("{}\n", json!({ "file": path, "state": word(state) })))
+            .collect(),
+        Format::Github => shown
+            .map(|(path, state)| {
+                let level = if *state == State::Foreign {
+                    "warning"
+                } else {
+                    "error"
+                };
+                annotation(level, &[("file", path)], sentence(state))
+            })
+            .collect(),
+    }
+}
+
+const fn word(state: &State) -> &'static str {
+    match state {
+        State::Missing { .. } => "missing",
+        State::Stale { .. } => "stale",
+        State::Orphaned { .. } => "orphaned",
+        State::Foreign => "foreign",
+        State::InTheWay => "in-the-way",
+    }
+}
+
+const fn sentence(state: &State) -> &'static str {
+    match state {
+        State::Missing { .. } => "missing: run `cargo xtask regen`",
+        State::Stale { .. } => "stale: run `cargo xtask regen`",
+        State::Orphaned { .. } => "orphaned, its definition is gone: run `cargo xtask regen`",
+        State::Foreign => "not generated: left alone, but this folder is the generator's",
+        State::InTheWay => "not generated, and in the way of a generated file: move or remove it",
+    }
+}
+
+fn diff(path: &str, state: &State) -> String {
+    let (old, new) = match state {
+        State::Missing { new } => ("", new.as_str()),
+        State::Stale { old, new } => (old.as_str(), new.as_str()),
+        State::Orphaned { old } => (old.as_str(), ""),
+        State::Foreign | State::InTheWay => return format!("{path}: {}\n", sentence(state)),
+    };
+    let header = |side: &str, text: &str| {
+        if text.is_empty() {
+            "/dev/null".to_owned()
+        } else {
+            format!("{side}/{path}")
+        }
+    };
+    let diff = TextDiff::from_lines(old, new);
+    let diff = diff
+        .unified_diff()
+        .context_radius(3)
+        .header(&header("a", old), &header("b", new))
+        .to_string();
+    format!("{path}: {}\n{diff}", sentence(state))
+}

@@ -1,0 +1,36 @@
+//! The stage `report`: what was found goes in, text for people and machines comes out.
+
+mod files;
+mod problems;
+
+pub use files::{differences, summary};
+pub use problems::{closing, problems};
+
+/// For whom the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// People at a terminal.
+    Human {
+        /// Whether the terminal shows colour.
+        colour: bool,
+    },
+    /// Programs: one JSON object a line.
+    Json,
+    /// GitHub's workflow annotations.
+    Github,
+}
+
+/// One workflow command of GitHub, `::error …::message`.
+fn annotation(level: &str, properties: &[(&str, String)], message: &str) -> String {
+    let escape = |text: &str| {
+        text.replace('%', "%25")
+            .replace('\r', "%0D")
+            .replace('\n', "%0A")
+    };
+    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
+    let properties: Vec<_> = properties
+        .iter()
+        .map(|(name, value)| format!("{name}={}", property(value)))
+        .collect();
+    format!("::{level} {}::{}\n", properties.join(","), escape(message))
+}

@@ -1,0 +1,171 @@
+//! Shows problems. The only module that knows annotate-snippets.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use super::{Format, annotation};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Place, Position, Source, Sources, Span};
+
+/// How many characters of a line are shown: definitions may come with lines of any length.
+const LINE: usize = 400;
+
+/// Every problem, each with its place; for people also with an excerpt.
+pub fn problems(problems: &Diagnostics, sources: &Sources, format: Format) -> String {
+    let each = problems.iter();
+    match format {
+        Format::Human { colour } => {
+            let renderer = if colour {
+                Renderer::styled()
+            } else {
+                Renderer::plain()
+            };
+            let renderer = renderer.decor_style(DecorStyle::Ascii);
+            each.map(|problem| drawn(problem, sources, &renderer))
+                .collect::<String>()
+        }
+        Format::Json => each
+            .map(|problem| format!("{}\n", object(problem, sources)))
+            .collect(),
+        Format::Github => each.map(|problem| annotated(problem, sources)).collect(),
+    }
+}
+
+/// One line on all problems: `3 problems in 1 file`.
+pub fn closing(problems: &Diagnostics) -> String {
+    let mut files: Vec<_> = problems.iter().map(|problem| problem.place.file).collect();
+    files.sort_unstable();
+    files.dedup();
+    let count =
+        |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    format!(
+        "{} in {}",
+        count(problems.len(), "problem"),
+        count(files.len(), "file")
+    )
+}
+
+fn drawn(problem: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+    let mut elements = vec![element(problem.place, AnnotationKind::Primary, "", sources)];
+    for related in &problem.related {
+        elements.push(element(
+            related.place,
+            AnnotationKind::Context,
+            &related.message,
+            sources,
+        ));
+    }
+    let group: Group<'_> = Level::ERROR
+        .primary_title(problem.message.as_str())
+        .id(problem.code.name())
+        .elements(elements);
+    let group = group.element(Level::HELP.message(problem.help.as_str()));
+    renderer.render(&[group]) + "\n\n"
+}
+
+/// The line that a place begins in, with the place marked; only the file's name where the file has no
+/// text to show.
+fn element<'a>(
+    place: Place,
+    kind: AnnotationKind,
+    label: &'a str,
+    sources: &'a Sources,
+) -> Element<'a> {
+    let source = sources.get(place.file);
+    let Excerpt { text, line, span } = excerpt(source, place.span);
+    if text.is_empty() {
+        return Origin::path(source.path.as_str()).into();
+    }
+    let annotation = kind.span(span.range());
+    let annotation = if label.is_empty() {
+        annotation
+    } else {
+        annotation.label(label)
+    };
+    Snippet::source(text)
+        .path(source.path.as_str())
+        .line_start(line)
+        .annotation(annotation)
+        .into()
+}
+
+struct Excerpt<'a> {
+    text: &'a str,
+    line: usize,
+    span: Span,
+}
+
+/// The first line of `span`, cut to a length that people read, and the part of `span` in it.
+fn excerpt(source: &Source, span: Span) -> Excerpt<'_> {
+    let Position { line, .. } = source.position(span.start);
+    let start = source.line_start(line);
+    let text = source.text[start..].lines().next().unwrap_or_default();
+    let cut = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    // A place far into its line is shown with what stands before it.
+    let from = cut
+        .clone()
+        .rev()
+        .find(|&at| start + at + LINE / 2 <= span.start)
+        .unwrap_or(0);
+    let to = cut
+        .clone()
+        .find(|&at| at >= from + LINE)
+        .unwrap_or(text.len());
+    let within = |offset: usize| (offset - start).clamp(from, to) - from;
+    Excerpt {
+        text: &text[from..to],
+        line,
+        span: Span::new(within(span.start), within(span.end)),
+    }
+}
+
+fn object(problem: &Diagnostic, sources: &Sources) -> Value {
+    let related = problem.related.iter().map(|related| {
+        let mut object = located(related.place, sources);
+        object["message"] = related.message.as_str().into();
+        object
+    });
+    let mut object = located(problem.place, sources);
+    object["code"] = problem.code.name().into();
+    object["message"] = problem.message.as_str().into();
+    object["help"] = problem.help.as_str().into();
+    object["related"] = related.collect();
+    object
+}
+
+fn located(place: Place, sources: &Sources) -> Value {
+    let (source, start, end) = positions(place, sources);
+    json!({
+        "file": source.path,
+        "line": start.line,
+        "column": start.column,
+        "end": { "line": end.line, "column": end.column },
+    })
+}
+
+fn positions(place: Place, sources: &Sources) -> (&Source, Position, Position) {
+    let source = sources.get(place.file);
+    (
+        source,
+        source.position(place.span.start),
+        source.position(place.span.end),
+    )
+}
+
+fn annotated(problem: &Diagnostic, sources: &Sources) -> String {
+    let (source, start, end) = positions(problem.place, sources);
+    let properties = [
+        ("file", source.path.clone()),
+        ("line", start.line.to_string()),
+        ("col", start.column.to_string()),
+        ("endLine", end.line.to_string()),
+        ("endColumn", end.column.to_string()),
+        ("title", problem.code.name().to_owned()),
+    ];
+    annotation(
+        "error",
+        &properties,
+        &format!("{}\nhelp: {}", problem.message, problem.help),
+    )
+}

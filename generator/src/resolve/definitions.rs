@@ -1,0 +1,151 @@
+//! Decides which definitions there are, and gives each its type and file.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::names;
+use crate::schema::{Definition, Schema, file_name};
+
+/// The definitions that have a type, by name.
+pub(super) struct Names<'a> {
+    by_name: BTreeMap<&'a str, Resolved<'a>>,
+}
+
+/// A definition and the Rust names made of its own.
+pub(super) struct Resolved<'a> {
+    pub(super) definition: &'a Definition,
+    pub(super) ident: String,
+    pub(super) file_stem: String,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn get(&self, name: &str) -> Option<&Resolved<'a>> {
+        self.by_name.get(name)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Resolved<'a>> {
+        self.by_name.values()
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.by_name.keys().copied()
+    }
+}
+
+pub(super) fn resolve<'a>(schema: &'a Schema, problems: &mut Diagnostics) -> Names<'a> {
+    let mut by_file_stem: BTreeMap<String, Resolved<'a>> = BTreeMap::new();
+    for definition in unique(schema, problems) {
+        let name = &definition.name;
+        let types = names::type_name(&name.value)
+            .and_then(|ident| Some((names::file_stem(&ident)?, ident)));
+        let Some((file_stem, ident)) = types else {
+            problems.push(Diagnostic::new(
+                Code::InvalidDefinitionName,
+                name.place,
+                format!("no Rust type name can be made of `{}`", name.value),
+                "a definition's name needs at least one ASCII letter or digit",
+            ));
+            continue;
+        };
+        if let Some(other) = by_file_stem.get(&file_stem) {
+            let other = &other.definition.name;
+            problems.push(
+                Diagnostic::new(
+                    Code::TypeCollision,
+                    name.place,
+                    format!(
+                        "`{}` and `{}` both become `{file_stem}.rs`",
+                        other.value, name.value
+                    ),
+                    "rename one of the two definitions",
+                )
+                .related(other.place, "the other definition"),
+            );
+            continue;
+        }
+        by_file_stem.insert(
+            file_stem.clone(),
+            Resolved {
+                definition,
+                ident,
+                file_stem,
+            },
+        );
+    }
+    let by_name = by_file_stem
+        .into_values()
+        .map(|resolved| (resolved.definition.name.value.as_str(), resolved));
+    Names {
+        by_name: by_name.collect(),
+    }
+}
+
+/// The definitions, by name; of those that share a name, the first that stands in its own file.
+fn unique<'a>(schema: &'a Schema, problems: &mut Diagnostics) -> Vec<&'a Definition> {
+    let mut by_name: BTreeMap<String, Vec<&Definition>> = BTreeMap::new();
+    for definition in &schema.definitions {
+        by_name
+            .entry(definition.name.value.to_lowercase())
+            .or_default()
+            .push(definition);
+    }
+    let mut unique = Vec::new();
+    for mut group in by_name.into_values() {
+        group.sort_by_key(|definition| {
+            (
+                definition.file != file_name(&definition.name.value),
+                &definition.file,
+            )
+        });
+        let Some((first, others)) = group.split_first() else {
+            continue;
+        };
+        if others.is_empty() {
+            check_file_name(first, schema, problems);
+        }
+        for other in others {
+            problems.push(duplicate(first, other));
+        }
+        unique.push(*first);
+    }
+    unique.sort_by_key(|definition| &definition.name.value);
+    unique
+}
+
+fn duplicate(first: &Definition, other: &Definition) -> Diagnostic {
+    let (name, place) = (&other.name.value, other.name.place);
+    let message = if *name == first.name.value {
+        format!("`{name}` is defined twice")
+    } else {
+        format!(
+            "`{name}` and `{}` differ in letter case alone",
+            first.name.value
+        )
+    };
+    let help = "remove one of the two files, or give its definition a name of its own";
+    Diagnostic::new(Code::DuplicateDefinition, place, message, help).related(
+        first.name.place,
+        format!("`{}` is defined here", first.name.value),
+    )
+}
+
+fn check_file_name(definition: &Definition, schema: &Schema, problems: &mut Diagnostics) {
+    let expected = file_name(&definition.name.value);
+    if definition.file == expected {
+        return;
+    }
+    let help = if schema.files.contains_key(&expected) {
+        "correct the name in the heading".to_owned()
+    } else {
+        format!("rename the file to `{expected}`, or correct the name in the heading")
+    };
+    problems.push(Diagnostic::new(
+        Code::FileNameMismatch,
+        definition.name.place,
+        format!(
+            "`{}` is defined in `{}`",
+            definition.name.value, definition.file
+        ),
+        help,
+    ));
+}

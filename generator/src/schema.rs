@@ -1,0 +1,99 @@
+//! The noun `Schema`: what the authors of the definitions wrote, and where.
+//!
+//! Names are text, types are unresolved, nothing is decided. Every name, type and flag keeps its
+//! place, so that later stages can point at it.
+
+use std::collections::BTreeMap;
+
+use crate::source::Place;
+
+/// What the name of a definition's file ends with.
+pub const FILE_SUFFIX: &str = "-definition.md";
+
+/// The name of the file that holds the definition `name`: `Foo` stands in `foo-definition.md`.
+pub fn file_name(name: &str) -> String {
+    format!("{}{FILE_SUFFIX}", name.to_lowercase())
+}
+
+/// Everything that the definitions say.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// The definitions whose name could be read, in the order of their files.
+    pub definitions: Vec<Definition>,
+    /// The name of every file, and of the definition in it where that could be read. A link to a
+    /// file that is there but failed to say its name is not to blame.
+    pub files: BTreeMap<String, Option<String>>,
+}
+
+/// One file: a heading, prose, a table.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The name in the heading.
+    pub name: Spanned<String>,
+    /// The file's name, without its folders.
+    pub file: String,
+    /// The prose before the table; `""` where there is none.
+    pub description: String,
+    /// The table's rows, as written.
+    pub properties: Vec<Property>,
+    /// Whether a part could not be read, so that a property missing here is no news.
+    pub broken: bool,
+}
+
+/// One row of a definition's table.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// The name on the wire.
+    pub name: Spanned<String>,
+    /// The type cell.
+    pub ty: Spanned<Type>,
+    /// The `Required` cell.
+    pub required: Spanned<bool>,
+    /// The description, to the letter, line breaks included; `""` where there is none.
+    pub description: String,
+}
+
+/// A type in the dialect's words: a base and a number of `[]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Type {
+    /// What the lists, if any, hold in the end.
+    pub base: Base,
+    /// How many `[]` follow it.
+    pub lists: usize,
+}
+
+/// What a type is without its `[]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// A bare word such as `string`; whether the dialect knows it is for `resolve` to say.
+    Word(String),
+    /// A link to another definition, by that definition's name.
+    Link(String),
+}
+
+/// A value and the place it was read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Schema {
+    /// How many properties the definitions have.
+    pub fn property_count(&self) -> usize {
+        self.definitions
+            .iter()
+            .map(|definition| definition.properties.len())
+            .sum()
+    }
+}
+
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (Base::Word(name) | Base::Link(name)) = &self.base;
+        f.write_str(name)?;
+        (0..self.lists).try_for_each(|_| f.write_str("[]"))
+    }
+}

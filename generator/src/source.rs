@@ -1,0 +1,205 @@
+//! The noun `Sources`: the text of every file that takes part, and places in it.
+//!
+//! Text is normalised once, when it is read: no byte-order mark, and `\n` for every line end. Every
+//! later stage may therefore count bytes and lines without knowing about either.
+
+use std::ops::Range;
+
+/// The files of one run, in an order of their own; stages refer to them by [`FileId`].
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+    /// How many files of the folder are no definitions and were left alone.
+    pub passed_over: usize,
+}
+
+/// One file: where it lies and what it says.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path as the user wrote it, with `/` between its parts.
+    pub path: String,
+    /// The normalised text; of a file that could not be read, as much as there is to show.
+    pub text: String,
+    /// Why the text is not the file's, if it is not.
+    pub fault: Option<Fault>,
+    /// Where each line begins.
+    line_starts: Vec<usize>,
+}
+
+/// Why a file's content could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The file system refused, with these words.
+    Unreadable(String),
+    /// The content is no UTF-8 from `offset` on, where `byte` stands.
+    NotUtf8 {
+        /// How many bytes come before.
+        offset: usize,
+        /// The first byte that does not fit.
+        byte: u8,
+    },
+}
+
+/// Names one file of a [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(usize);
+
+/// A range of bytes in one file's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// A range of bytes in one of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The bytes in it.
+    pub span: Span,
+}
+
+/// A place as people count: both numbers start at 1, and a column is one character wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
+}
+
+impl Sources {
+    /// Adds a file whose text is known, normalising it.
+    pub fn add(&mut self, path: impl Into<String>, text: &str) -> FileId {
+        self.push(path.into(), normalise(text), None)
+    }
+
+    /// Adds a file that cannot be read beyond `beginning`, so that problems can point to it and its
+    /// name stays taken.
+    pub fn add_unreadable(
+        &mut self,
+        path: impl Into<String>,
+        beginning: &str,
+        fault: Fault,
+    ) -> FileId {
+        self.push(path.into(), normalise(beginning), Some(fault))
+    }
+
+    fn push(&mut self, path: String, text: String, fault: Option<Fault>) -> FileId {
+        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(breaks.map(|(at, _)| at + 1))
+            .collect();
+        self.files.push(Source {
+            path,
+            text,
+            fault,
+            line_starts,
+        });
+        FileId(self.files.len() - 1)
+    }
+
+    /// The file that `id` names.
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[id.0]
+    }
+
+    /// Every file, in the order of its adding.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (FileId, &Source)> {
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(index, source)| (FileId(index), source))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file at all.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+impl Source {
+    /// The last part of the path.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The text in `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// Where the byte at `offset` stands.
+    pub fn position(&self, offset: usize) -> Position {
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = self.line_start(line);
+        Position {
+            line,
+            column: self.text[start..offset].chars().count() + 1,
+        }
+    }
+
+    /// The first byte of a line, or the text's end for a line behind it.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(self.text.len())
+    }
+}
+
+impl Span {
+    /// The bytes from `start` up to, but without, `end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The same as a range, for slicing.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether the span holds no byte.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// Drops a byte-order mark and turns `\r\n` and a lone `\r` into `\n`.
+fn normalise(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_and_the_byte_order_mark_do_not_reach_the_stages() {
+        assert_eq!(normalise("\u{feff}a\r\nb\rc\n"), "a\nb\nc\n");
+    }
+
+    #[test]
+    fn columns_count_characters_and_not_bytes() {
+        let mut sources = Sources::default();
+        let file = sources.add("x", "a\nßé|b\n");
+        let offset = sources.get(file).text.find('|').unwrap_or_default();
+        assert_eq!(
+            sources.get(file).position(offset),
+            Position { line: 2, column: 3 }
+        );
+    }
+}

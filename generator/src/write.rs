@@ -1,0 +1,222 @@
+//! The stage `write`: the [`Tree`] goes in, files come out.
+//!
+//! With `read` the only stage that touches the file system. Files are written under temporary names
+//! first and put into place when all of them are whole, so that a failed run changes nothing and a
+//! killed one leaves every file either old or new.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::freshness::{Freshness, State};
+use crate::tree::{FOLDER, MODULE_FILE, Tree};
+
+/// What the names of files end with while they are not whole.
+const TEMPORARY: &str = ".regen-tmp";
+
+/// Why the files could not be compared or written.
+#[derive(Debug)]
+pub enum Error {
+    /// The file system refused.
+    Io {
+        /// What was being done, such as `write`.
+        action: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// What it said.
+        error: io::Error,
+    },
+    /// Files that were not generated stand where generated ones must go.
+    InTheWay(Vec<String>),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Io {
+                action,
+                path,
+                error,
+            } => write!(f, "cannot {action} `{}`: {error}", path.display()),
+            Self::InTheWay(paths) => write!(
+                f,
+                "not generated, and in the way of a generated file: `{}`; move or remove it first",
+                paths.join("`, `")
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |error| Error::Io {
+        action,
+        path,
+        error,
+    }
+}
+
+/// Compares what is below the crate's root `out` with `tree`. Writes nothing.
+///
+/// # Errors
+///
+/// When `out` or a file in its folder of models cannot be read.
+pub fn compare(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
+    fs::read_dir(out).map_err(failed("open the crate's folder", out))?;
+    let mut paths = Vec::new();
+    list(out, FOLDER, &mut paths)?;
+    paths.retain(|path| !path.ends_with(TEMPORARY));
+    if exists(&out.join(MODULE_FILE)) {
+        paths.push(MODULE_FILE.to_owned());
+    }
+    let found: Result<BTreeMap<_, _>, _> = paths
+        .into_par_iter()
+        .map(|path| Ok((path.clone(), text(&out.join(path))?)))
+        .collect();
+    Ok(Freshness::compare(tree, found?))
+}
+
+/// Brings what is below the crate's root `out` in line with `tree`, and tells what differed before.
+///
+/// # Errors
+///
+/// When a file that was not generated is in the way, or the file system refuses. Then nothing has
+/// been written; should the file system refuse midway through putting finished files into place,
+/// every file is either old or new, and the next run completes the rest.
+pub fn write(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
+    fs::read_dir(out).map_err(failed("open the crate's folder", out))?;
+    let folder = out.join(FOLDER);
+    fs::create_dir_all(&folder).map_err(failed("create", &folder))?;
+    let _lock = lock(&out.join("src"))?;
+    remove_leftovers(out)?;
+    let freshness = compare(out, tree)?;
+    let in_the_way: Vec<_> = freshness
+        .files
+        .iter()
+        .filter(|(_, state)| **state == State::InTheWay)
+        .map(|(path, _)| path.clone())
+        .collect();
+    if !in_the_way.is_empty() {
+        return Err(Error::InTheWay(in_the_way));
+    }
+    stage(out, &freshness).inspect_err(|_| {
+        // The first error is the one to tell; what cannot be removed now, the next run removes.
+        drop(remove_leftovers(out));
+    })?;
+    put_into_place(out, &freshness)?;
+    Ok(freshness)
+}
+
+/// Waits until no other run writes below `folder`. The lock is on the folder itself, so that nothing
+/// is left behind; where a platform cannot lock a folder, runs at once are the user's to avoid.
+fn lock(folder: &Path) -> Result<Option<File>, Error> {
+    let Ok(handle) = File::open(folder) else {
+        return Ok(None);
+    };
+    match handle.lock() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => {
+            Err(failed("lock", folder)(error))
+        }
+        _ => Ok(Some(handle)),
+    }
+}
+
+/// Removes what a killed run left behind.
+fn remove_leftovers(out: &Path) -> Result<(), Error> {
+    let mut paths = vec![format!("{MODULE_FILE}{TEMPORARY}")];
+    list(out, FOLDER, &mut paths)?;
+    for path in paths.iter().filter(|path| path.ends_with(TEMPORARY)) {
+        remove(&out.join(path))?;
+    }
+    Ok(())
+}
+
+/// Writes every new file under its temporary name.
+fn stage(out: &Path, freshness: &Freshness) -> Result<(), Error> {
+    freshness
+        .files
+        .par_iter()
+        .try_for_each(|(path, state)| match state {
+            State::Missing { new } | State::Stale { new, .. } => {
+                let path = temporary(&out.join(path));
+                fs::write(&path, new).map_err(failed("write", &path))
+            }
+            State::Orphaned { .. } | State::Foreign | State::InTheWay => Ok(()),
+        })
+}
+
+/// Puts the finished files into place, the models before the file that lists them, and removes those
+/// whose definition is gone after it: so the list never names a file that is not there.
+fn put_into_place(out: &Path, freshness: &Freshness) -> Result<(), Error> {
+    let (lists, models): (Vec<_>, Vec<_>) = freshness
+        .files
+        .iter()
+        .filter(|(_, state)| matches!(state, State::Missing { .. } | State::Stale { .. }))
+        .map(|(path, _)| out.join(path))
+        .partition(|path| path.ends_with(MODULE_FILE));
+    models
+        .par_iter()
+        .chain(&lists)
+        .try_for_each(|path| fs::rename(temporary(path), path).map_err(failed("replace", path)))?;
+    let orphaned = freshness
+        .files
+        .iter()
+        .filter(|(_, state)| matches!(state, State::Orphaned { .. }));
+    orphaned
+        .map(|(path, _)| out.join(path))
+        .try_for_each(|path| remove(&path))
+}
+
+fn temporary(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(TEMPORARY);
+    name.into()
+}
+
+fn remove(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove", path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Adds every file at any depth below the folder `relative` of `out`. Links to folders are files
+/// here: what lies behind them is not ours.
+fn list(out: &Path, relative: &str, paths: &mut Vec<String>) -> Result<(), Error> {
+    let folder = out.join(relative);
+    let entries = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(failed("list", &folder))?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed("list", &folder))?;
+        let path = format!("{relative}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type().map_err(failed("list", &folder))?.is_dir() {
+            list(out, &path, paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// The file's text, or `None` where it is none, or a link that leads nowhere.
+fn text(path: &Path) -> Result<Option<String>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
+        Err(error) if fs::symlink_metadata(path).is_ok_and(|file| !file.is_file()) => {
+            drop(error);
+            Ok(None)
+        }
+        Err(error) => Err(failed("read", path)(error)),
+    }
+}

@@ -1,0 +1,107 @@
+//! What can be typed behind `cargo xtask`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns the Markdown definitions in `definitions/` into the Rust models in `generated/`.
+///
+/// After an update of the definitions, run `cargo xtask regen` and commit what it wrote.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true,
+    version
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Regen(Regen),
+}
+
+/// Write the models, or check that they are up to date
+#[derive(Args)]
+#[command(after_help = "Examples:
+  cargo xtask regen                          after a change of the definitions
+  cargo xtask regen --check                  in CI: fails when the models are out of date
+  cargo xtask regen --definitions DIR --out DIR
+                                             from and into other folders
+
+Exit codes:
+  0  the models are up to date
+  1  the models are out of date (only with --check)
+  2  the definitions have problems, or the file system refused; nothing was written")]
+pub(crate) struct Regen {
+    /// Write nothing; list and show every file that is missing, stale or orphaned
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    #[command(flatten)]
+    pub(crate) input: Input,
+
+    /// The root of the crate whose `src/models` are written [default: generated]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Say nothing unless something is wrong
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// Where the definitions are, and how problems with them are shown.
+#[derive(Args)]
+pub(crate) struct Input {
+    /// The folder that holds the definitions [default: definitions]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) definitions: Option<PathBuf>,
+
+    /// For whom problems are shown
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// For people, with excerpts
+    Human,
+    /// One JSON object a line
+    Json,
+    /// GitHub's workflow annotations
+    Github,
+}
+
+impl Input {
+    /// The folder that holds the definitions.
+    pub(crate) fn definitions(&self) -> PathBuf {
+        self.definitions
+            .clone()
+            .unwrap_or_else(|| in_workspace("definitions"))
+    }
+}
+
+impl Regen {
+    /// The root of the crate that is written to.
+    pub(crate) fn out(&self) -> PathBuf {
+        self.out
+            .clone()
+            .unwrap_or_else(|| in_workspace("generated"))
+    }
+}
+
+/// A folder of the workspace, from wherever in it the command was called. Relative where that is
+/// possible, because that is how people name it.
+fn in_workspace(folder: &str) -> PathBuf {
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let root = manifest
+        .as_deref()
+        .and_then(|xtask| xtask.parent())
+        .unwrap_or_else(|| "".as_ref());
+    let path = root.join(folder);
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).map(PathBuf::from).unwrap_or(path)
+}

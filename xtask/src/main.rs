@@ -1,0 +1,47 @@
+//! The command line of the workspace: `cargo xtask …`.
+//!
+//! Arguments, printing and exit codes live here; everything else is the generator's.
+
+mod cli;
+mod output;
+mod regen;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use cli::{Cli, Command};
+
+/// How a command ended, where it did not fail.
+enum Outcome {
+    /// All is well.
+    Done,
+    /// What was checked is not as it should be.
+    OutOfDate,
+}
+
+/// Why a command failed. What there is to say about it, beyond `message`, has been printed.
+struct Failure {
+    message: String,
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self {
+            message: error.to_string(),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Regen(arguments) => regen::run(&arguments),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::OutOfDate) => ExitCode::from(1),
+        Err(Failure { message }) => {
+            output::error(&message);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! `cargo xtask regen`: writes the models, or checks that they are up to date.
+
+use std::path::Path;
+
+use generator::freshness::{Freshness, State};
+use generator::report::{self, Format};
+use generator::source::Sources;
+use generator::{Generated, read, write};
+
+use crate::cli::{Input, Regen};
+use crate::{Failure, Outcome, output};
+
+pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
+    let sources = read(&arguments.input)?;
+    let generated = generate(&arguments.input, &sources)?;
+    let out = arguments.out();
+    if arguments.check {
+        let freshness = write::compare(&out, &generated.tree)?;
+        return Ok(check(
+            arguments,
+            &out,
+            &freshness,
+            &counts(&sources, &generated),
+        ));
+    }
+    let freshness = write::write(&out, &generated.tree)?;
+    let foreign = Freshness {
+        files: freshness
+            .files
+            .clone()
+            .into_iter()
+            .filter(|(_, state)| *state == State::Foreign)
+            .collect(),
+        unchanged: 0,
+    };
+    tell(
+        arguments,
+        &report::differences(
+            &foreign,
+            &out.to_string_lossy(),
+            output::format(arguments.input.message_format),
+        ),
+    );
+    close(
+        arguments,
+        &format!(
+            "{}: {}",
+            counts(&sources, &generated),
+            report::summary(&freshness)
+        ),
+    );
+    Ok(Outcome::Done)
+}
+
+/// Reads the definitions.
+pub(crate) fn read(input: &Input) -> Result<Sources, Failure> {
+    let folder = input.definitions();
+    read::read(&folder).map_err(|error| Failure {
+        message: format!("cannot read the folder `{}`: {error}", folder.display()),
+    })
+}
+
+/// Generates from `sources`, and shows every problem where there is one.
+pub(crate) fn generate(input: &Input, sources: &Sources) -> Result<Generated, Failure> {
+    generator::generate(sources).map_err(|problems| {
+        let format = output::format(input.message_format);
+        let text = report::problems(&problems, sources, format);
+        match format {
+            Format::Human { .. } => output::message(&text),
+            Format::Json | Format::Github => output::result(&text),
+        }
+        Failure {
+            message: format!("{}; nothing was written", report::closing(&problems)),
+        }
+    })
+}
+
+/// `40 definitions, 338 properties`, and what else lay in the folder.
+fn counts(sources: &Sources, generated: &Generated) -> String {
+    let schema = &generated.schema;
+    let others = match sources.passed_over {
+        0 => String::new(),
+        others => format!(" ({others} other files passed over)"),
+    };
+    format!(
+        "{} definitions, {} properties{others}",
+        schema.definitions.len(),
+        schema.property_count()
+    )
+}
+
+/// Shows what differs and how to mend it.
+fn check(arguments: &Regen, out: &Path, freshness: &Freshness, counts: &str) -> Outcome {
+    let format = output::format(arguments.input.message_format);
+    tell(
+        arguments,
+        &report::differences(freshness, &out.to_string_lossy(), format),
+    );
+    if freshness.is_fresh() {
+        close(arguments, &format!("{counts}: up to date"));
+        return Outcome::Done;
+    }
+    let missing = freshness.count(|state| matches!(state, State::Missing { .. }));
+    let stale = freshness.count(|state| matches!(state, State::Stale { .. }));
+    let orphaned = freshness.count(|state| matches!(state, State::Orphaned { .. }));
+    close(
+        arguments,
+        &format!(
+            "{counts}: {missing} missing, {stale} stale, {orphaned} orphaned, {} unchanged; to mend it, run `{}`",
+            freshness.unchanged,
+            mending(arguments)
+        ),
+    );
+    Outcome::OutOfDate
+}
+
+/// The command that does what `--check` found to be missing.
+fn mending(arguments: &Regen) -> String {
+    let mut command = "cargo xtask regen".to_owned();
+    for (flag, folder) in [
+        ("--definitions", &arguments.input.definitions),
+        ("--out", &arguments.out),
+    ] {
+        if let Some(folder) = folder {
+            command.push_str(&format!(" {flag} {}", folder.display()));
+        }
+    }
+    command
+}
+
+fn tell(arguments: &Regen, text: &str) {
+    if !arguments.quiet {
+        output::result(text);
+    }
+}
+
+/// The one line that says what happened. Programs that read the result find it beside.
+fn close(arguments: &Regen, line: &str) {
+    if arguments.quiet {
+        return;
+    }
+    let line = format!("{line}\n");
+    match output::format(arguments.input.message_format) {
+        Format::Human { .. } => output::result(&line),
+        Format::Json | Format::Github => output::message(&line),
+    }
+}
