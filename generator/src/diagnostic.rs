@@ -4,6 +4,7 @@
 //! a wrong and a right example, stands in `codes/<code>.md`; how problems are shown is the report's
 //! business.
 
+use crate::nearest::nearest;
 use crate::source::Place;
 
 /// The problems of one run.
@@ -115,6 +116,32 @@ impl IntoIterator for Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.problems.into_iter()
+    }
+}
+
+impl Code {
+    /// The code with this name.
+    ///
+    /// # Errors
+    ///
+    /// The nearest name, if one resembles it.
+    pub fn from_name(name: &str) -> Result<Self, Option<&'static str>> {
+        let found = Self::ALL.iter().find(|code| code.name() == name);
+        found
+            .copied()
+            .ok_or_else(|| nearest(name, Self::ALL.iter().map(|code| code.name())))
+    }
+
+    /// The first sentence of the explanation.
+    pub fn summary(self) -> String {
+        let paragraph = self
+            .explanation()
+            .split("\n\n")
+            .next()
+            .unwrap_or_default()
+            .replace('\n', " ");
+        let end = paragraph.find(". ").map_or(paragraph.len(), |at| at + 1);
+        paragraph[..end].trim_end().to_owned()
     }
 }
 

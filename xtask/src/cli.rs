@@ -22,6 +22,8 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Regen(Regen),
+    Schema(Schema),
+    Explain(Explain),
 }
 
 /// Write the models, or check that they are up to date
@@ -51,6 +53,41 @@ pub(crate) struct Regen {
     /// Say nothing unless something is wrong
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+/// Print what the definitions say, for other tools
+#[derive(Args)]
+#[command(after_help = "Example:
+  cargo xtask schema | jq -r '.definitions[] | select(.properties == []) | .name'
+
+The form:
+  {\"definitions\": [{\"name\", \"file\", \"description\",
+    \"properties\": [{\"name\", \"type\", \"required\", \"description\"}]}]}
+  Definitions come by name, properties as written. A type is in the definitions' own words, such
+  as string, number[], AnalyticsFlow[] or Array[]. A description that is missing is \"\".")]
+pub(crate) struct Schema {
+    #[command(flatten)]
+    pub(crate) input: Input,
+
+    /// The form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(crate) format: SchemaFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaFormat {
+    /// One JSON object
+    Json,
+}
+
+/// Tell what a problem's code means, with a wrong and a right example
+#[derive(Args)]
+#[command(after_help = "Examples:
+  cargo xtask explain                        lists every code
+  cargo xtask explain unknown-type")]
+pub(crate) struct Explain {
+    /// The code, as it stands in brackets before a problem
+    pub(crate) code: Option<String>,
 }
 
 /// Where the definitions are, and how problems with them are shown.

@@ -3,8 +3,10 @@
 //! Arguments, printing and exit codes live here; everything else is the generator's.
 
 mod cli;
+mod explain;
 mod output;
 mod regen;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -35,6 +37,8 @@ impl<E: std::error::Error> From<E> for Failure {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Regen(arguments) => regen::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

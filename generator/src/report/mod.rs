@@ -2,9 +2,11 @@
 
 mod files;
 mod problems;
+mod schema;
 
 pub use files::{differences, summary};
 pub use problems::{closing, problems};
+pub use schema::schema;
 
 /// For whom the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
