@@ -105,7 +105,10 @@ pub enum Construction {
     /// `Default`: no property is required.
     Default,
     /// `new`, with one argument for each required property.
-    New,
+    New {
+        /// Whether these are more arguments than clippy lets pass by default.
+        crowded: bool,
+    },
 }
 
 impl Date {

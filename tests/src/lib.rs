@@ -1,1 +1,26 @@
-//! End-to-end tests.
+//! What the end-to-end tests share.
+
+pub mod examples;
+pub mod expected;
+
+use generator::Generated;
+use generator::diagnostic::Diagnostics;
+use generator::source::Sources;
+
+/// Sources of the given files, by name.
+pub fn sources(files: &[(&str, &str)]) -> Sources {
+    let mut sources = Sources::default();
+    for (name, text) in files {
+        sources.add(format!("definitions/{name}"), text);
+    }
+    sources
+}
+
+/// What comes of the given files.
+///
+/// # Errors
+///
+/// Every problem, where there is one.
+pub fn generate(files: &[(&str, &str)]) -> Result<Generated, Diagnostics> {
+    generator::generate(&sources(files))
+}

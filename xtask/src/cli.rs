@@ -24,6 +24,17 @@ pub(crate) enum Command {
     Regen(Regen),
     Schema(Schema),
     Explain(Explain),
+    /// Run every check that CI runs, and stop at the first that fails
+    #[command(
+        after_help = "With DEFINITIONS_CORPUS set to a folder of published definitions, the tests also read,
+generate, check and document the models of all of them."
+    )]
+    Ci,
+    /// Write the texts that tests compare with, as the code says them now
+    #[command(
+        after_help = "Look at the difference before you commit it: it is what users will see."
+    )]
+    Bless,
 }
 
 /// Write the models, or check that they are up to date

@@ -2,6 +2,7 @@
 //!
 //! Arguments, printing and exit codes live here; everything else is the generator's.
 
+mod checks;
 mod cli;
 mod explain;
 mod output;
@@ -39,6 +40,8 @@ fn main() -> ExitCode {
         Command::Regen(arguments) => regen::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Ci => checks::ci(),
+        Command::Bless => checks::bless(),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

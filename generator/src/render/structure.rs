@@ -14,7 +14,7 @@ pub(super) fn file(item: &Struct) -> String {
     let mut parts = vec![header, layout::print(structure(item))];
     match item.construction {
         Construction::Default => {}
-        Construction::New => parts.push(layout::print(constructor(item))),
+        Construction::New { crowded } => parts.push(layout::print(constructor(item, crowded))),
     }
     parts.push(wire(item));
     parts.join("\n")
@@ -43,17 +43,23 @@ fn field_tokens(field: &Field, item: &Struct) -> TokenStream {
 }
 
 /// `new`, with one argument for each required property.
-fn constructor(item: &Struct) -> syn::Item {
+fn constructor(item: &Struct, crowded: bool) -> syn::Item {
     let ident = format_ident!("{}", item.ident);
-    let doc = format!(" A `{}` of its required properties.", item.ident);
+    let doc = format!(
+        " `{}` with its required properties, and nothing else.",
+        item.ident
+    );
     let required = || item.fields.iter().filter(|field| field.required);
     let names: Vec<_> = required()
         .map(|field| format_ident!("{}", field.ident))
         .collect();
+    let lint =
+        crowded.then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
     let types = required().map(|field| types::tokens(&field.ty, item.prelude));
     parse_quote! {
         impl #ident {
             #[doc = #doc]
+            #lint
             #[must_use]
             pub fn new(#(#names: #types),*) -> Self {
                 Self {

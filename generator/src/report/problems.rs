@@ -64,8 +64,8 @@ fn drawn(problem: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String
     renderer.render(&[group]) + "\n\n"
 }
 
-/// The line that a place begins in, with the place marked; only the file's name where the file has no
-/// text to show.
+/// The line that a place begins in, with the place marked; only where it is, if there is no text to
+/// show.
 fn element<'a>(
     place: Place,
     kind: AnnotationKind,
@@ -75,7 +75,10 @@ fn element<'a>(
     let source = sources.get(place.file);
     let Excerpt { text, line, span } = excerpt(source, place.span);
     if text.is_empty() {
-        return Origin::path(source.path.as_str()).into();
+        return Origin::path(source.path.as_str())
+            .line(line)
+            .char_column(1)
+            .into();
     }
     let annotation = kind.span(span.range());
     let annotation = if label.is_empty() {

@@ -16,6 +16,9 @@ use definitions::{Names, Resolved};
 /// Names of the prelude that rendered types use.
 const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
 
+/// From how many arguments on clippy's `too_many_arguments` speaks up, less one.
+const MANY_ARGUMENTS: usize = 7;
+
 /// Decides what the Rust for `schema` is.
 pub fn resolve(schema: &Schema, problems: &mut Diagnostics) -> Model {
     let names = definitions::resolve(schema, problems);
@@ -41,7 +44,12 @@ fn structure(
         ..
     } = resolved.definition;
     let fields = fields::resolve(resolved.definition, names, schema, problems);
-    let required = fields.iter().any(|field| field.required);
+    let construction = match fields.iter().filter(|field| field.required).count() {
+        0 => Construction::Default,
+        arguments => Construction::New {
+            crowded: arguments > MANY_ARGUMENTS,
+        },
+    };
     let description = if description.is_empty() {
         format!(
             "The API's definition `{}`, which it does not describe.",
@@ -63,10 +71,6 @@ fn structure(
         } else {
             Prelude::Visible
         },
-        construction: if required {
-            Construction::New
-        } else {
-            Construction::Default
-        },
+        construction,
     }
 }

@@ -1,0 +1,46 @@
+//! What `cargo xtask explain` says is true.
+
+use generator::diagnostic::Code;
+use tests::examples::{borrowed, example};
+use tests::generate;
+
+/// Problems that no text can show: two lie in the file system, one would be a defect of the parser.
+const WITHOUT_EXAMPLE: [Code; 3] = [Code::UnreadableFile, Code::NotUtf8, Code::UnreadText];
+
+#[test]
+fn every_wrong_example_has_just_its_own_problem() {
+    for &code in Code::ALL
+        .iter()
+        .filter(|code| !WITHOUT_EXAMPLE.contains(code))
+    {
+        let wrong = example(code.explanation(), "Wrong");
+        let problems = generate(&borrowed(&wrong)).expect_err(code.name());
+        let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [code], "the wrong example of {}", code.name());
+    }
+}
+
+#[test]
+fn every_right_example_has_none() {
+    for code in Code::ALL
+        .iter()
+        .filter(|code| !WITHOUT_EXAMPLE.contains(code))
+    {
+        let right = example(code.explanation(), "Right");
+        assert!(!right.is_empty(), "{} has no right example", code.name());
+        if let Err(problems) = generate(&borrowed(&right)) {
+            panic!("the right example of {}: {problems:#?}", code.name());
+        }
+    }
+}
+
+#[test]
+fn every_code_is_explained() {
+    for code in Code::ALL {
+        assert!(
+            code.summary().ends_with('.'),
+            "{} is not explained",
+            code.name()
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! Generated files are as rustfmt leaves them, whatever the lengths of names.
+
+use std::path::Path;
+use std::process::Command;
+
+use generator::source::Sources;
+
+const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+
+/// Definitions whose names, fields and constructors have every length around the widths at which
+/// lines are broken.
+fn definitions() -> Sources {
+    let mut sources = Sources::default();
+    let mut add = |name: &str, rows: &str| {
+        let file = format!("{}-definition.md", name.to_lowercase());
+        sources.add(file, &format!("# `{name}` Definition\n\n{HEADER}{rows}"));
+    };
+    add("Short", "| a | `string` | Yes | |\n");
+    for length in 40..120 {
+        let name = format!("N{}", "a".repeat(length - 1));
+        let link =
+            |lists: &str| format!("[`{name}{lists}`]({}-definition.md)", name.to_lowercase());
+        add(&name, "| a | `string` | Yes | |\n");
+        let rows = format!(
+            "| a | {} | No | |\n| bb | {} | No | |\n| ccc | {} | No | |\n| d | {} | Yes | |\n",
+            link(""),
+            link("[]"),
+            link("[][]"),
+            link("[]")
+        );
+        add(&format!("User{length}"), &rows);
+        add(
+            &format!("One{length}"),
+            &format!("| {name} | [`Short`](short-definition.md) | Yes | |\n"),
+        );
+        add(
+            &format!("Two{length}"),
+            &format!("| {name} | `string[]` | Yes | |\n| b | `number` | Yes | |\n"),
+        );
+        let long = "b".repeat(length / 2);
+        add(
+            &format!("Wide{length}"),
+            &format!(
+                "| {long} | {} | No | |\n| c | {} | Yes | |\n",
+                link("[]"),
+                link("")
+            ),
+        );
+    }
+    sources
+}
+
+/// Writes the models to `folder` and lets rustfmt look at them. Where there is no rustfmt, says so.
+fn differences(folder: &Path) -> Option<String> {
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir_all(folder).expect("the folder can be made");
+    let generated = generator::generate(&definitions()).expect("the definitions are sound");
+    generator::write::write(folder, &generated.tree).expect("the models can be written");
+    let rustfmt = Command::new("rustfmt")
+        .args(["--edition", "2024", "--check", "--color", "never"])
+        .arg(folder.join("src/models.rs"))
+        .output();
+    match rustfmt {
+        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Err(error) => {
+            eprintln!("nothing checked: rustfmt cannot be run: {error}");
+            None
+        }
+    }
+}
+
+#[test]
+fn rustfmt_changes_nothing() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formatting");
+    let differences = differences(&folder);
+    assert_eq!(differences.unwrap_or_default(), "");
+}

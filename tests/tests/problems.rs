@@ -1,0 +1,447 @@
+//! Every kind of problem is found, at its place, once.
+//!
+//! A case is a folder of definitions in which «» marks the place of the one problem that is to be
+//! reported.
+
+use generator::diagnostic::{Code, Diagnostics};
+use generator::source::{Fault, Sources};
+use tests::{generate, sources};
+
+/// A definition `Foo` with the given rows.
+fn foo(rows: &str) -> String {
+    format!("# `Foo` Definition\n\n{HEADER}{rows}")
+}
+
+const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+
+/// Checks that a folder with the one file `foo-definition.md` has just the one problem.
+#[track_caller]
+fn check(code: Code, text: &str) {
+    check_all(code, &[("foo-definition.md", text)]);
+}
+
+/// Checks that a row of an otherwise sound definition has just the one problem.
+#[track_caller]
+fn check_row(code: Code, row: &str) {
+    check(
+        code,
+        &foo(&format!(
+            "| first | `string` | No | |\n{row}\n| last | `string` | No | |\n"
+        )),
+    );
+}
+
+#[track_caller]
+fn check_all(code: Code, marked: &[(&str, &str)]) {
+    let plain: Vec<_> = marked
+        .iter()
+        .map(|(name, text)| (*name, text.replace(['«', '»'], "")))
+        .collect();
+    let plain: Vec<_> = plain
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let (name, start, end) = marked
+        .iter()
+        .find_map(|(name, text)| {
+            let (before, rest) = text.split_once('«')?;
+            Some((
+                *name,
+                before.len(),
+                before.len() + rest.split_once('»')?.0.len(),
+            ))
+        })
+        .expect("a case marks a place");
+    let problems = generate(&plain).expect_err("the case has a problem");
+    assert_eq!(
+        found(&problems, &sources(&plain)),
+        [(code, format!("definitions/{name}"), start, end)]
+    );
+}
+
+fn found(problems: &Diagnostics, sources: &Sources) -> Vec<(Code, String, usize, usize)> {
+    let found = |problem: &generator::diagnostic::Diagnostic| {
+        let place = problem.place;
+        (
+            problem.code,
+            sources.get(place.file).path.clone(),
+            place.span.start,
+            place.span.end,
+        )
+    };
+    problems.iter().map(found).collect()
+}
+
+#[track_caller]
+fn accept(files: &[(&str, &str)]) {
+    if let Err(problems) = generate(files) {
+        panic!("{problems:#?}");
+    }
+}
+
+#[track_caller]
+fn help(files: &[(&str, &str)]) -> String {
+    let problems = generate(files).expect_err("the case has a problem");
+    problems
+        .iter()
+        .map(|problem| problem.help.clone())
+        .collect()
+}
+
+#[test]
+fn files_without_content() {
+    check(Code::EmptyFile, "«»");
+    check(Code::EmptyFile, "«\n  \n\t\n»");
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let mut sources = Sources::default();
+    sources.add_unreadable(
+        "foo-definition.md",
+        "# `Fo",
+        Fault::NotUtf8 {
+            offset: 5,
+            byte: 0xff,
+        },
+    );
+    sources.add_unreadable(
+        "bar-definition.md",
+        "",
+        Fault::Unreadable("permission denied".to_owned()),
+    );
+    let problems = generator::generate(&sources).expect_err("both files have a problem");
+    let expected = [
+        (Code::NotUtf8, "foo-definition.md".to_owned(), 5, 5),
+        (Code::UnreadableFile, "bar-definition.md".to_owned(), 0, 0),
+    ];
+    assert_eq!(found(&problems, &sources), expected);
+}
+
+#[test]
+fn headings() {
+    check(Code::MissingHeading, &format!("«Foo»\n\n{HEADER}"));
+    check(
+        Code::TextBeforeHeading,
+        &format!("«Foo»\n\n# `Foo` Definition\n\n{HEADER}"),
+    );
+    check(Code::MalformedHeading, &format!("«# Foo»\n\n{HEADER}"));
+    check(Code::MalformedHeading, &format!("«# `Foo`»\n\n{HEADER}"));
+    check(
+        Code::MalformedHeading,
+        &format!("«# `` Definition»\n\n{HEADER}"),
+    );
+    check(
+        Code::MalformedHeading,
+        &format!("«# ` Foo` Definition»\n\n{HEADER}"),
+    );
+    check(
+        Code::MalformedHeading,
+        &format!("«## `Foo` Definition»\n\n{HEADER}"),
+    );
+    check(
+        Code::SecondHeading,
+        &format!("# `Foo` Definition\n\n«# `Bar` Definition»\n\n{HEADER}"),
+    );
+    check(
+        Code::SecondHeading,
+        &format!("# `Foo` Definition\n\n{HEADER}\n«# `Bar` Definition»\n\n{HEADER}"),
+    );
+    check(
+        Code::FileNameMismatch,
+        &format!("# `«Bar»` Definition\n\n{HEADER}"),
+    );
+}
+
+#[test]
+fn tables_and_their_columns() {
+    check(Code::MissingTable, "«# `Foo` Definition»\n\nprose\n");
+    check(
+        Code::MissingTable,
+        "«# `Foo` Definition»\n\n| Property | Type | Required | Description |\n|---|---|---|\n",
+    );
+    check(
+        Code::MissingColumn,
+        "# `Foo` Definition\n\n«| Property | Type | Required |»\n|---|---|---|\n| a | `string` | No |\n",
+    );
+    check(
+        Code::UnknownColumn,
+        "# `Foo` Definition\n\n| Property | Type | Required | «Descripton» |\n|---|---|---|---|\n",
+    );
+    check(
+        Code::UnknownColumn,
+        "# `Foo` Definition\n\n| Property | Type | Required | Description | «Since» |\n|---|---|---|---|---|\n",
+    );
+    check(
+        Code::UnknownColumn,
+        "# `Foo` Definition\n\n| Property | Type | Required | Description | «Type» |\n|---|---|---|---|---|\n",
+    );
+    check(
+        Code::SecondTable,
+        &foo(&format!(
+            "\n«| Property | Type | Required | Description |»\n|---|---|---|---|\n"
+        )),
+    );
+    check(
+        Code::SecondTable,
+        &foo(
+            "| a | `string` | No | |\n«| Property | Type | Required | Description |»\n|---|---|---|---|\n",
+        ),
+    );
+}
+
+#[test]
+fn columns_may_stand_in_any_order() {
+    let text = "# `Foo` Definition\n\n| Required | Description | Property | Type |\n|---|---|---|---|\n\
+                | Yes | a | b || c | bar | `string` |\n";
+    let generated = generate(&[("foo-definition.md", text)]).expect("the definition is sound");
+    let property = &generated.schema.definitions[0].properties[0];
+    assert_eq!(property.name.value, "bar");
+    assert_eq!(property.description, "a | b || c");
+    assert!(property.required.value);
+}
+
+#[test]
+fn rows() {
+    check_row(Code::RowWidth, "«| a | `string` |»");
+    check_row(Code::RowWidth, "«| a | `string` | No |»");
+    check_row(Code::RowWidth, "«| a |»");
+    check_row(Code::StrayLine, "«a | `string` | No | |»");
+    check_row(Code::StrayLine, "«stray»");
+    check(
+        Code::StrayLine,
+        &foo("«a | `string` | No | |»\n| b | `string` | No | |\n"),
+    );
+    check(
+        Code::StrayLine,
+        &foo("| a | `string` | No | open\n«b | `string` | No | |»\n"),
+    );
+}
+
+#[test]
+fn cells() {
+    check_row(Code::EmptyPropertyName, "«|»  | `string` | No | |");
+    check_row(Code::EmptyType, "| a «|»  | No | |");
+    check_row(Code::InvalidRequired, "| a | `string` «|»  | |");
+    check_row(Code::MalformedPropertyName, "| «`a`» | `string` | No | |");
+    check_row(Code::MalformedType, "| a | «string» | No | |");
+    check_row(Code::MalformedType, "| a | «`string`[]» | No | |");
+    check_row(Code::MalformedType, "| a | «`string[`» | No | |");
+    check_row(
+        Code::MalformedLink,
+        "| a | «[Foo](foo-definition.md)» | No | |",
+    );
+    check_row(Code::MalformedLink, "| a | «[`Foo`]» | No | |");
+    check_row(
+        Code::LinkMismatch,
+        "| a | «[`Foo`](bar-definition.md)» | No | |",
+    );
+    check_row(
+        Code::LinkMismatch,
+        "| a | «[`Foo`](../foo-definition.md)» | No | |",
+    );
+    check_row(Code::InvalidRequired, "| a | `string` | «yes» | |");
+    check_row(Code::InvalidRequired, "| a | `string` | «Maybe» | |");
+}
+
+#[test]
+fn types_and_links() {
+    check_row(Code::UnknownType, "| a | «`strng`» | No | |");
+    check_row(Code::UnknownType, "| a | «`Foo`» | No | |");
+    check_row(
+        Code::UnknownDefinition,
+        "| a | «[`Bar`](bar-definition.md)» | No | |",
+    );
+    check_row(
+        Code::UnknownDefinition,
+        "| a | «[`foo`](foo-definition.md)» | No | |",
+    );
+}
+
+#[test]
+fn help_names_the_nearest() {
+    let row = |ty: &str| foo(&format!("| a | {ty} | No | |\n"));
+    assert_eq!(
+        help(&[("foo-definition.md", &row("`strng`"))]),
+        "did you mean `string`?"
+    );
+    assert_eq!(
+        help(&[("foo-definition.md", &row("[`Fooo`](fooo-definition.md)"))]),
+        "did you mean `Foo`? Otherwise add `fooo-definition.md`"
+    );
+    assert_eq!(
+        help(&[("foo-definition.md", &row("`Foo`"))]),
+        "name a definition with a link: ``[`Foo`](foo-definition.md)``"
+    );
+}
+
+#[test]
+fn properties_that_clash() {
+    check(
+        Code::DuplicateProperty,
+        &foo("| a | `string` | No | |\n| «a» | `number` | No | |\n"),
+    );
+    check(
+        Code::FieldCollision,
+        &foo("| userId | `string` | No | |\n| «user-id» | `string` | No | |\n"),
+    );
+    check(
+        Code::FieldCollision,
+        &foo("| type | `string` | No | |\n| «_type» | `string` | No | |\n"),
+    );
+    check(
+        Code::InvalidPropertyName,
+        &foo("| «***» | `string` | No | |\n"),
+    );
+}
+
+#[test]
+fn definitions_that_clash() {
+    let named = |name: &str| format!("# `{name}` Definition\n\n{HEADER}");
+    check_all(
+        Code::DuplicateDefinition,
+        &[
+            ("foo-definition.md", &named("Foo")),
+            ("foo2-definition.md", &named("«Foo»")),
+        ],
+    );
+    check_all(
+        Code::DuplicateDefinition,
+        &[
+            ("foo-definition.md", &named("Foo")),
+            ("Foo-definition.md", &named("«FOO»")),
+        ],
+    );
+    check_all(
+        Code::TypeCollision,
+        &[
+            ("foobar-definition.md", &named("FooBar")),
+            ("foo_bar-definition.md", &named("«Foo_Bar»")),
+        ],
+    );
+    check_all(
+        Code::InvalidDefinitionName,
+        &[("日本-definition.md", &named("«日本»"))],
+    );
+}
+
+#[test]
+fn text_behind_the_end_of_the_table() {
+    check(
+        Code::TextAfterTable,
+        &foo("| a | `string` | No | first\n\n«second |»\n| b | `string` | No | |\n"),
+    );
+    check(
+        Code::TextAfterTable,
+        &foo("| a | `string` | No | first\n«- second |»\n| b | `string` | No | |\n"),
+    );
+    check(
+        Code::TextAfterTable,
+        &foo("| a | `string` | No | first\n«# second |»\n| b | `string` | No | |\n"),
+    );
+    check(
+        Code::TextAfterTable,
+        &foo("| a | `string` | No | first\n«1. second |»\n| b | `string` | No | |\n"),
+    );
+    check(
+        Code::TextAfterTable,
+        &foo("| a | `string` | No | |\n\n«| b | `string` | No | |»\n"),
+    );
+    check(
+        Code::TextAfterTable,
+        &foo("| a | `string` | No | |\n\n«[a]: b»\n"),
+    );
+    check(Code::TextAfterTable, &foo("\n---\n\n«not a footer»\n"));
+    check(
+        Code::TextAfterFooter,
+        &foo("\n---\n\n*generated*\n\n«more»\n"),
+    );
+    check(
+        Code::TextAfterFooter,
+        &foo("\n---\n\n*generated*\n«more»\n"),
+    );
+}
+
+#[test]
+fn definitions_that_require_each_other() {
+    let definition =
+        |name: &str, ty: &str| format!("# `{name}` Definition\n\n{HEADER}| a | {ty} | Yes | |\n");
+    check_all(
+        Code::RequiredCycle,
+        &[
+            (
+                "bar-definition.md",
+                &definition("Bar", "«[`Foo`](foo-definition.md)»"),
+            ),
+            (
+                "foo-definition.md",
+                &definition("Foo", "[`Bar`](bar-definition.md)"),
+            ),
+        ],
+    );
+    check_all(
+        Code::RequiredCycle,
+        &[(
+            "foo-definition.md",
+            &definition("Foo", "«[`Foo`](foo-definition.md)»"),
+        )],
+    );
+    accept(&[(
+        "foo-definition.md",
+        &definition("Foo", "[`Foo[]`](foo-definition.md)"),
+    )]);
+}
+
+#[test]
+fn a_broken_definition_is_not_reported_again_by_those_who_link_to_it() {
+    let user = "# `User` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n\
+                | foo | [`Foo`](foo-definition.md) | No | |\n";
+    let user = ("user-definition.md", user);
+    check_all(
+        Code::MissingTable,
+        &[("foo-definition.md", "«# `Foo` Definition»"), user],
+    );
+    check_all(
+        Code::MalformedHeading,
+        &[("foo-definition.md", &format!("«# Foo»\n\n{HEADER}")), user],
+    );
+    check_all(Code::EmptyFile, &[("foo-definition.md", "«»"), user]);
+    check_all(
+        Code::FileNameMismatch,
+        &[
+            (
+                "foo-definition.md",
+                &format!("# `«Fooo»` Definition\n\n{HEADER}"),
+            ),
+            user,
+        ],
+    );
+}
+
+#[test]
+fn every_problem_is_found_in_one_run() {
+    let files = [
+        ("bar-definition.md", "# Bar\n".to_owned()),
+        (
+            "foo-definition.md",
+            foo(
+                "| a | `strng` | No | |\n| a | `string` | Maybe | |\n| b | `string` | No | |\n| b | `string` | No | |\n\
+                 | c | [`Baz`](baz-definition.md) | No | |\n",
+            ),
+        ),
+    ];
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let problems = generate(&files).expect_err("the files have problems");
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    let expected = [
+        Code::MalformedHeading,
+        Code::UnknownType,
+        Code::InvalidRequired,
+        Code::DuplicateProperty,
+        Code::UnknownDefinition,
+    ];
+    assert_eq!(codes, expected);
+}
