@@ -110,30 +110,27 @@ fn whole_words(name: &str) -> String {
         })
         .collect();
     for (word, whole) in WHOLE_WORDS {
-        ascii = ascii.replace(word, whole);
+        if ascii.contains(word) {
+            ascii = ascii.replace(word, whole);
+        }
     }
-    let letters: Vec<char> = ascii.chars().collect();
-    let upper = |at: usize| letters.get(at).is_some_and(char::is_ascii_uppercase);
+    let letters = ascii.as_bytes();
+    let upper = |at: usize| letters.get(at).is_some_and(u8::is_ascii_uppercase);
     let plural = |at: usize| {
-        letters.get(at) == Some(&'s') && !letters.get(at + 1).is_some_and(char::is_ascii_lowercase)
+        letters.get(at) == Some(&b's') && !letters.get(at + 1).is_some_and(u8::is_ascii_lowercase)
     };
     let mut words = String::with_capacity(letters.len());
     let mut at = 0;
     while at < letters.len() {
         let run = (at..).take_while(|&next| upper(next)).count();
+        let end = (at + run + 1).min(letters.len());
         if run >= 2 && plural(at + run) {
-            words.push(letters[at]);
-            words.extend(
-                letters[at + 1..at + run]
-                    .iter()
-                    .map(char::to_ascii_lowercase),
-            );
+            words.push_str(&ascii[at..=at]);
+            words.push_str(&ascii[at + 1..end].to_ascii_lowercase());
         } else {
-            words.extend(&letters[at..at + run]);
+            words.push_str(&ascii[at..end]);
         }
-        at += run;
-        words.extend(letters.get(at));
-        at += 1;
+        at = end;
     }
     words
 }

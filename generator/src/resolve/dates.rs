@@ -38,6 +38,9 @@ const SENTENCES: [(&str, Date); 7] = [
 
 /// The class that a description gives to its string, if it gives just one.
 pub(super) fn class(description: &str) -> Option<Date> {
+    if !description.contains("ISO-8601") {
+        return None;
+    }
     let mut classes = SENTENCES
         .iter()
         .filter(|(sentence, _)| says(description, sentence))
