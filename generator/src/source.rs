@@ -1,7 +1,8 @@
 //! The noun `Sources`: the text of every file that takes part, and places in it.
 //!
-//! Text is normalised once, when it is read: no byte-order mark, and `\n` for every line end. Every
-//! later stage may therefore count bytes and lines without knowing about either.
+//! Text is normalised once, when it is read: no byte-order mark, `\n` for every line end, and no blank
+//! before it. None of them means anything to a definition, so no later stage needs to know of them;
+//! and lines and columns stay what an editor shows.
 
 use std::ops::Range;
 
@@ -173,14 +174,19 @@ impl Span {
     }
 }
 
-/// Drops a byte-order mark and turns `\r\n` and a lone `\r` into `\n`.
+/// Drops a byte-order mark, turns `\r\n` and a lone `\r` into `\n`, and drops the blanks before each.
 fn normalise(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text.to_owned()
+    let mut normal = String::with_capacity(text.len());
+    let lines = text
+        .split('\n')
+        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
+    for line in lines {
+        normal.push_str(line.trim_end_matches([' ', '\t']));
+        normal.push('\n');
     }
+    normal.pop();
+    normal
 }
 
 #[cfg(test)]
@@ -189,7 +195,9 @@ mod tests {
 
     #[test]
     fn line_ends_and_the_byte_order_mark_do_not_reach_the_stages() {
-        assert_eq!(normalise("\u{feff}a\r\nb\rc\n"), "a\nb\nc\n");
+        assert_eq!(normalise("\u{feff}a \t\r\n b\rc\n"), "a\n b\nc\n");
+        assert_eq!(normalise("a\r\n\r\nb "), "a\n\nb");
+        assert_eq!(normalise(""), "");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 pub mod examples;
 pub mod expected;
 
+use std::path::Path;
+
 use generator::Generated;
 use generator::diagnostic::Diagnostics;
 use generator::source::Sources;
@@ -23,4 +25,14 @@ pub fn sources(files: &[(&str, &str)]) -> Sources {
 /// Every problem, where there is one.
 pub fn generate(files: &[(&str, &str)]) -> Result<Generated, Diagnostics> {
     generator::generate(&sources(files))
+}
+
+/// The project's own definitions, by path.
+pub fn definitions() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("definitions");
+    let sources = generator::read::read(&folder).unwrap_or_default();
+    sources
+        .iter()
+        .map(|(_, source)| (source.path.clone(), source.text.clone()))
+        .collect()
 }

@@ -91,7 +91,7 @@ fn help(files: &[(&str, &str)]) -> String {
 #[test]
 fn files_without_content() {
     check(Code::EmptyFile, "«»");
-    check(Code::EmptyFile, "«\n  \n\t\n»");
+    check(Code::EmptyFile, "«\n\n\n»");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Reads what stands in a row's cells: a name, a type, a flag, a description.
 
+use super::Reader;
 use super::ledger::Claim;
 use super::table::Row;
-use super::{Reader, prose};
 use crate::diagnostic::Code;
 use crate::schema::{Base, Property, Spanned, Type, file_name};
 use crate::source::Span;
@@ -13,7 +13,7 @@ pub(super) fn property(reader: &mut Reader<'_>, row: &Row) -> Option<Property> {
     let ty = ty(reader, row.ty);
     let required = required(reader, row.required);
     reader.claim(row.description, Claim::Description);
-    let description = prose(reader.slice(row.description));
+    let description = reader.slice(row.description).to_owned();
     Some(Property {
         name: name?,
         ty: ty?,

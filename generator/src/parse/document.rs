@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Kind, blocks};
 use super::ledger::Claim;
-use super::{Reader, prose, table, trim};
+use super::{Reader, table, trim};
 use crate::diagnostic::Code;
 use crate::schema::{Definition, Spanned};
 use crate::source::Span;
@@ -117,7 +117,7 @@ fn body(reader: &mut Reader<'_>, blocks: &[Block], heading: Block, definition: &
     }
     let description = trim(reader.text, Span::new(heading.span.end, end));
     reader.claim(description, Claim::Description);
-    definition.description = prose(reader.slice(description));
+    definition.description = reader.slice(description).to_owned();
 
     let Some(table) = table else {
         return reader.report(

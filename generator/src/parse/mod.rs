@@ -173,12 +173,3 @@ fn trim(text: &str, span: Span) -> Span {
 }
 
 const BLANKS: [char; 3] = [' ', '\t', '\n'];
-
-/// Prose to the letter, but for the blanks at its ends and at the ends of its lines.
-fn prose(text: &str) -> String {
-    let lines = text
-        .trim_matches(BLANKS)
-        .split('\n')
-        .map(|line| line.trim_end_matches(BLANKS));
-    lines.collect::<Vec<_>>().join("\n")
-}

@@ -1,0 +1,75 @@
+//! The order of files and of rows, line ends, a byte-order mark and the footer reach no byte of the
+//! output.
+
+use generator::source::Sources;
+use tests::definitions;
+
+/// The tree that comes of the project's definitions after `change` was done to each.
+fn generated(files: impl IntoIterator<Item = (String, String)>) -> generator::tree::Tree {
+    let mut sources = Sources::default();
+    for (name, text) in files {
+        sources.add(name, &text);
+    }
+    generator::generate(&sources)
+        .expect("the definitions are sound")
+        .tree
+}
+
+#[track_caller]
+fn check(change: impl Fn(&str) -> String) {
+    let plain = generated(definitions());
+    let changed = definitions().into_iter().map(|(name, text)| {
+        let text = change(&text);
+        (name, text)
+    });
+    assert!(generated(changed) == plain, "the output differs");
+}
+
+#[test]
+fn the_order_of_files() {
+    let mut files = definitions();
+    let plain = generated(files.clone());
+    files.reverse();
+    assert!(generated(files.clone()) == plain);
+    files.rotate_left(7);
+    assert!(generated(files) == plain);
+}
+
+#[test]
+fn the_order_of_rows() {
+    check(|text| {
+        let is_row = |line: &&str| line.starts_with("| ") && !line.starts_with("| Property ");
+        let mut rows: Vec<_> = text.lines().filter(is_row).collect();
+        let middle = rows.len() / 2;
+        rows.rotate_left(middle);
+        let mut rows = rows.into_iter().rev();
+        let lines = text.lines().map(|line| {
+            if is_row(&line) {
+                rows.next().expect("as many rows")
+            } else {
+                line
+            }
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    });
+}
+
+#[test]
+fn line_ends_and_blanks_at_the_ends_of_lines() {
+    check(|text| format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    check(|text| text.replace('\n', " \t\n"));
+    check(|text| text.trim_end().to_owned());
+    check(|text| format!("{text}\n\n\n"));
+}
+
+#[test]
+fn the_footer() {
+    let without = |text: &str| text.split("\n---\n").next().unwrap_or_default().to_owned();
+    check(without);
+    check(|text| {
+        format!(
+            "{}\n---\n\n*This file was generated on 2031-01-01*\n",
+            without(text)
+        )
+    });
+}

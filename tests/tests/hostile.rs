@@ -1,0 +1,184 @@
+//! Definitions come from outside: no input panics, loops, overflows the stack, takes memory out of
+//! proportion, or gets out of the place where it is shown.
+
+use generator::diagnostic::Code;
+use tests::generate;
+
+const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+
+fn foo(rows: &str) -> String {
+    format!("# `Foo` Definition\n\n{HEADER}{rows}")
+}
+
+/// The codes of the problems with one definition, or nothing where it is accepted.
+fn codes(text: &str) -> Vec<Code> {
+    match generate(&[("foo-definition.md", text)]) {
+        Ok(generated) => {
+            for (path, text) in &generated.tree.files {
+                assert!(syn::parse_file(text).is_ok(), "{path} is no Rust:\n{text}");
+            }
+            Vec::new()
+        }
+        Err(problems) => problems.iter().map(|problem| problem.code).collect(),
+    }
+}
+
+#[test]
+fn a_file_of_fifty_megabytes() {
+    let long = "a very long description ".repeat(2_200_000);
+    assert_eq!(
+        codes(&foo(&format!("| a | `string` | No | {long} |\n"))),
+        []
+    );
+}
+
+#[test]
+fn a_table_of_two_hundred_thousand_rows() {
+    let rows: String = (0..200_000)
+        .map(|row| format!("| p{row} | `string` | No | |\n"))
+        .collect();
+    let generated = generate(&[("foo-definition.md", &foo(&rows))]).expect("the table is sound");
+    assert_eq!(generated.model.structs[0].fields.len(), 200_000);
+}
+
+#[test]
+fn two_hundred_thousand_problems_in_one_table() {
+    let rows: String = (0..200_000)
+        .map(|row| format!("| p{row} | `strng` | No | |\n"))
+        .collect();
+    assert_eq!(codes(&foo(&rows)).len(), 200_000);
+    assert_eq!(codes(&foo(&"| a |\n".repeat(200_000))).len(), 200_000);
+    assert_eq!(
+        codes(&foo(&"|---|---|---|---|\n".repeat(200_000))).len(),
+        200_000
+    );
+}
+
+#[test]
+fn ten_thousand_brackets_of_every_kind() {
+    for bracket in [
+        "[", "]", "(", "<", "`", "*", "_", ">", "![", "- ", "1. ", "&", "\\", "|", "#", "~", "{",
+        "/*", "*/",
+    ] {
+        let many = bracket.repeat(10_000);
+        assert_eq!(
+            codes(&foo(&format!("| a | `string` | No | x{many} |\n"))),
+            [],
+            "{bracket} in a description"
+        );
+        codes(&many);
+        codes(&format!("# `Foo` Definition\n\nx{many}\n\n{HEADER}"));
+        codes(&foo(&format!(
+            "| {many} | `string` | No | |\n| a | {many} | No | |\n| a | `{many}` | {many} | |\n"
+        )));
+        codes(&foo(&format!("\n{many}\n")));
+    }
+}
+
+#[test]
+fn a_circle_through_five_thousand_definitions() {
+    let name = |index: usize| format!("N{}", index % 5_000);
+    let files: Vec<_> = (0..5_000)
+        .map(|index| {
+            let (name, next) = (name(index), name(index + 1));
+            let row = format!(
+                "| next | [`{next}`]({}-definition.md) | Yes | |\n",
+                next.to_lowercase()
+            );
+            (
+                format!("{}-definition.md", name.to_lowercase()),
+                format!("# `{name}` Definition\n\n{HEADER}{row}"),
+            )
+        })
+        .collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let problems = generate(&files).expect_err("the circle is a problem");
+    assert_eq!(
+        problems
+            .iter()
+            .map(|problem| problem.code)
+            .collect::<Vec<_>>(),
+        [Code::RequiredCycle]
+    );
+}
+
+#[test]
+fn every_definition_requires_every_other() {
+    let files: Vec<_> = (0..300)
+        .map(|index| {
+            let link = |other: usize| {
+                format!("| p{other} | [`N{other}`](n{other}-definition.md) | Yes | |\n")
+            };
+            let rows: String = (0..300).map(link).collect();
+            (
+                format!("n{index}-definition.md"),
+                format!("# `N{index}` Definition\n\n{HEADER}{rows}"),
+            )
+        })
+        .collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let problems = generate(&files).expect_err("the circles are a problem");
+    assert!(
+        problems.len() <= 300,
+        "{} problems of 300 definitions",
+        problems.len()
+    );
+}
+
+#[test]
+fn nothing_gets_out_of_a_comment_a_literal_or_an_identifier() {
+    for text in [
+        "*/ fn main() {} /*",
+        "\" fn main() {} \"",
+        "\"# fn main() {} r#\"",
+        "\\\" \\n \\u{0} \u{0} \u{7f}",
+        "a\u{2028}fn main() {}\u{2029}b\u{85}c\u{b}d\u{c}e",
+        "\u{202e}\u{2066}\u{200b}",
+        "```\nfn main() {}\n```",
+        "!\\[doc\\] #![feature]",
+        "}} pub struct Bar {{",
+        "$crate::wire! {}",
+    ] {
+        codes(&foo(&format!("| a | `string` | No | {text} |\n")));
+        codes(&foo(&format!("| a{text} | `string` | No | |\n")));
+        codes(&format!("# `Foo` Definition\n\nx {text}\n\n{HEADER}"));
+        codes(&foo(&format!(
+            "| a | `{text}` | {text} | |\n| b | [`{text}`]({text}) | No | |\n"
+        )));
+    }
+}
+
+#[test]
+fn no_name_leads_out_of_the_folder() {
+    for name in [
+        "../../evil",
+        "/etc/passwd",
+        "..",
+        "a/b",
+        "C:\\x",
+        "~",
+        "con",
+        "nul",
+    ] {
+        let text = format!("# `{name}` Definition\n\n{HEADER}");
+        let file = format!("{}-definition.md", name.to_lowercase());
+        let Ok(generated) = generate(&[(&file, &text)]) else {
+            continue;
+        };
+        for path in generated.tree.files.keys() {
+            let rest = path
+                .strip_prefix("src/models")
+                .expect("the path is in its folder");
+            assert!(
+                !rest.contains("..") && rest.matches('/').count() <= 1,
+                "{name} becomes {path}"
+            );
+        }
+    }
+}
