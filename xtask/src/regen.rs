@@ -77,16 +77,20 @@ pub(crate) fn generate(input: &Input, sources: &Sources) -> Result<Generated, Fa
 
 /// `40 definitions, 338 properties`, and what else lay in the folder.
 fn counts(sources: &Sources, generated: &Generated) -> String {
-    let schema = &generated.schema;
+    let definitions = report::count(
+        generated.schema.definitions.len(),
+        "definition",
+        "definitions",
+    );
+    let properties = report::count(generated.schema.property_count(), "property", "properties");
     let others = match sources.passed_over {
         0 => String::new(),
-        others => format!(" ({others} other files passed over)"),
+        others => format!(
+            " ({} passed over)",
+            report::count(others, "other file", "other files")
+        ),
     };
-    format!(
-        "{} definitions, {} properties{others}",
-        schema.definitions.len(),
-        schema.property_count()
-    )
+    format!("{definitions}, {properties}{others}")
 }
 
 /// Shows what differs and how to mend it.

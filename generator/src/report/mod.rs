@@ -22,6 +22,11 @@ pub enum Format {
     Github,
 }
 
+/// `1 file` or `2 files`.
+pub fn count(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// One workflow command of GitHub, `::error …::message`.
 fn annotation(level: &str, properties: &[(&str, String)], message: &str) -> String {
     let escape = |text: &str| {

@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Format, annotation};
+use super::{Format, annotation, count};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Place, Position, Source, Sources, Span};
 
@@ -37,12 +37,10 @@ pub fn closing(problems: &Diagnostics) -> String {
     let mut files: Vec<_> = problems.iter().map(|problem| problem.place.file).collect();
     files.sort_unstable();
     files.dedup();
-    let count =
-        |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     format!(
         "{} in {}",
-        count(problems.len(), "problem"),
-        count(files.len(), "file")
+        count(problems.len(), "problem", "problems"),
+        count(files.len(), "file", "files")
     )
 }
 

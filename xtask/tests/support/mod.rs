@@ -1,0 +1,113 @@
+//! A folder of definitions and a crate to generate into, and the command run on them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+pub const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+
+/// A scratch folder with `definitions/` and a crate's root `out/`; it goes with the value.
+pub struct Scratch {
+    folder: TempDir,
+}
+
+/// What a run of the command said, and how it ended.
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Scratch {
+    /// A scratch folder with the given definitions, each a name and its rows.
+    pub fn new(definitions: &[(&str, &str)]) -> Self {
+        let scratch = Self {
+            folder: tempfile::tempdir().expect("a scratch folder can be made"),
+        };
+        std::fs::create_dir(scratch.path("definitions")).expect("a folder can be made");
+        std::fs::create_dir(scratch.path("out")).expect("a folder can be made");
+        for (name, rows) in definitions {
+            scratch.define(name, rows);
+        }
+        scratch
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Writes the definition `name` with the given rows.
+    pub fn define(&self, name: &str, rows: &str) {
+        let text = format!("# `{name}` Definition\n\n{HEADER}{rows}\n---\n\n*generated 2025*\n");
+        self.write(
+            &format!("definitions/{}-definition.md", name.to_lowercase()),
+            &text,
+        );
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        std::fs::write(self.path(path), text).expect("a file can be written");
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.path(path)).expect("a file can be read")
+    }
+
+    /// The command `cargo xtask regen` with further arguments, not yet run.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(self.folder.path()).args([
+            "regen",
+            "--definitions",
+            "definitions",
+            "--out",
+            "out",
+        ]);
+        command.args(arguments);
+        command
+    }
+
+    pub fn regen(&self, arguments: &[&str]) -> Run {
+        Run::from(
+            self.command(arguments)
+                .output()
+                .expect("the command can be run"),
+        )
+    }
+
+    /// Every file below the crate's root, by path.
+    pub fn files(&self) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::new();
+        list(&self.path("out"), "", &mut files);
+        files
+    }
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+fn list(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder)
+        .expect("the folder can be listed")
+        .flatten()
+    {
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            list(&entry.path(), &format!("{path}/"), files);
+        } else {
+            files.insert(
+                path,
+                std::fs::read_to_string(entry.path()).expect("the file is text"),
+            );
+        }
+    }
+}
