@@ -1,5 +1,6 @@
 //! What the end-to-end tests share.
 
+pub mod claims;
 pub mod examples;
 pub mod expected;
 

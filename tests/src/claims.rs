@@ -1,0 +1,94 @@
+//! What holds for any input at all. Property tests and fuzz targets share it.
+//!
+//! Each function panics where its claim does not hold; that is how fuzzers want it.
+
+use generator::Generated;
+use generator::schema::{Base, Definition, Property, file_name};
+use generator::source::Sources;
+
+use crate::generate;
+
+/// The header row with the columns in their usual order, as far as letters go.
+const HEADER: &str = "PropertyTypeRequiredDescription";
+
+/// Parsing `text` as one definition neither panics nor loses anything.
+pub fn parse(text: &str) {
+    let file = file_of(text);
+    let Ok(Generated { schema, .. }) = generate(&[(&file, text)]) else { return };
+    for definition in &schema.definitions {
+        nothing_is_lost(text, definition);
+    }
+}
+
+/// The whole line, from files parted by NUL to Rust: it does not panic, what it makes of accepted
+/// input is Rust, and it makes the same of it every time, whatever the order of the files.
+pub fn line(text: &str) {
+    let files: Vec<_> = text.split('\0').map(|text| (file_of(text), text)).collect();
+    let mut borrowed: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let first = generate(&borrowed);
+    borrowed.reverse();
+    match (first, generate(&borrowed)) {
+        (Ok(first), Ok(second)) => {
+            assert!(first.tree == second.tree, "the order of files shows");
+            for (path, text) in &first.tree.files {
+                assert!(syn::parse_file(text).is_ok(), "{path} is no Rust:\n{text}");
+            }
+        }
+        (Err(first), Err(second)) => {
+            assert_eq!(first.is_empty(), second.is_empty());
+            assert!(!first.is_empty(), "refused without a reason");
+        }
+        _ => panic!("the order of files decides whether they are accepted"),
+    }
+}
+
+/// Every problem of the files parted by NUL can be shown.
+pub fn report(text: &str) {
+    use generator::report::{Format, problems};
+
+    let mut sources = Sources::default();
+    for text in text.split('\0') {
+        sources.add(file_of(text), text);
+    }
+    if let Err(found) = generator::generate(&sources) {
+        for format in [Format::Human { colour: false }, Format::Json, Format::Github] {
+            assert!(!problems(&found, &sources, format).is_empty());
+        }
+    }
+}
+
+/// The name of the file that a definition belongs into, so that a wrong name hides no other finding.
+fn file_of(text: &str) -> String {
+    let name = text.split('`').nth(1).unwrap_or("foo");
+    file_name(&name.replace(['/', '\n'], ""))
+}
+
+/// The letters and digits of an accepted definition are, one after the other, those of its heading,
+/// prose and table; what follows them is the footer. Anything that the parser passed over would be
+/// missing here, because this reads the text without it.
+fn nothing_is_lost(text: &str, definition: &Definition) {
+    let found = letters(text);
+    let mut expected = letters(&definition.name.value) + "Definition" + &letters(&definition.description);
+    let columns = found.strip_prefix(&expected).expect("the definition begins with its name and prose");
+    if !columns.starts_with(HEADER) {
+        return; // Columns in another order: rows cannot be compared as a run of letters.
+    }
+    expected.push_str(HEADER);
+    definition.properties.iter().for_each(|property| expected.push_str(&row(property)));
+    let footer = found.strip_prefix(&expected).expect("the table is what was read of it");
+    assert!(footer.is_empty() || footer.contains("generated"), "lost: {footer}");
+}
+
+fn row(property: &Property) -> String {
+    let ty = property.ty.value.to_string();
+    let target = match &property.ty.value.base {
+        Base::Link(name) => file_name(name),
+        Base::Word(_) => String::new(),
+    };
+    let required = if property.required.value { "Yes" } else { "No" };
+    letters(&format!("{}{ty}{target}{required}{}", property.name.value, property.description))
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).collect()
+}

@@ -1,0 +1,89 @@
+//! The claims of [`tests::claims`] hold for texts made of everything that means something to the
+//! dialect.
+
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use tests::claims;
+
+/// Pieces of which definitions are made, sound and otherwise.
+const PIECES: &[&str] = &[
+    "# `Foo` Definition\n\n",
+    "# `Bar` Definition\n",
+    "| Property | Type | Required | Description |\n|---|---|---|---|\n",
+    "| Required | Property | Description | Type |\n|---|---|---|---|\n",
+    "| a | `string` | No | text |\n",
+    "| b | `number[]` | Yes | text\n",
+    "| c | [`Foo`](foo-definition.md) | No | a || b |\n",
+    "| d | [`Bar[]`](bar-definition.md) | Yes | |\n",
+    "| type | `object` | No | [x] <y> `z` *w* |\n",
+    "| userIDs | `Array[][]` | No |  |\n",
+    "more of the description |\n",
+    " |\n",
+    "\n",
+    "  indented\n",
+    "- item\n",
+    "1. item\n",
+    "# heading\n",
+    "> quote\n",
+    "```\n",
+    "<div>\n",
+    "[a]: b\n",
+    "---\n",
+    "===\n",
+    "\n---\n\n*generated at noon*\n",
+    "|",
+    "\\|",
+    "`",
+    "prose",
+    "é日\u{202e}\u{0}",
+    "\r\n",
+    "\t",
+    " ",
+    "Yes",
+    "No",
+];
+
+/// Definitions that are mostly sound, so that the later stages get their share.
+fn mostly_sound() -> impl Strategy<Value = String> {
+    // No row twice, and each in the place where the pieces before it can be continued.
+    let rows = subsequence(&PIECES[4..12], 0..=8);
+    let rest = prop::collection::vec(select(PIECES), 0..2);
+    (select(&["Foo", "Bar", "Option", "X"][..]), rows, rest).prop_map(|(name, rows, rest)| {
+        let header = PIECES[2];
+        format!("# `{name}` Definition\n\nprose\n\n{header}{}{}", rows.concat(), rest.concat())
+    })
+}
+
+fn anything() -> impl Strategy<Value = String> {
+    prop::collection::vec(select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn folder() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop_oneof![3 => mostly_sound(), 1 => anything()], 1..4).prop_map(|files| files.join("\0"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost(text in prop_oneof![mostly_sound(), anything()]) {
+        claims::parse(&text);
+    }
+
+    #[test]
+    fn what_comes_out_is_rust_and_the_same_every_time(text in folder()) {
+        claims::line(&text);
+    }
+
+    #[test]
+    fn every_problem_can_be_shown(text in folder()) {
+        claims::report(&text);
+    }
+
+    #[test]
+    fn any_text_at_all_is_read_without_panic(text in "\\PC{0,200}") {
+        claims::parse(&text);
+        claims::line(&text);
+        claims::report(&text);
+    }
+}
