@@ -14,7 +14,9 @@ const HEADER: &str = "PropertyTypeRequiredDescription";
 /// Parsing `text` as one definition neither panics nor loses anything.
 pub fn parse(text: &str) {
     let file = file_of(text);
-    let Ok(Generated { schema, .. }) = generate(&[(&file, text)]) else { return };
+    let Ok(Generated { schema, .. }) = generate(&[(&file, text)]) else {
+        return;
+    };
     for definition in &schema.definitions {
         nothing_is_lost(text, definition);
     }
@@ -24,7 +26,10 @@ pub fn parse(text: &str) {
 /// input is Rust, and it makes the same of it every time, whatever the order of the files.
 pub fn line(text: &str) {
     let files: Vec<_> = text.split('\0').map(|text| (file_of(text), text)).collect();
-    let mut borrowed: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let mut borrowed: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), *text))
+        .collect();
     let first = generate(&borrowed);
     borrowed.reverse();
     match (first, generate(&borrowed)) {
@@ -51,7 +56,11 @@ pub fn report(text: &str) {
         sources.add(file_of(text), text);
     }
     if let Err(found) = generator::generate(&sources) {
-        for format in [Format::Human { colour: false }, Format::Json, Format::Github] {
+        for format in [
+            Format::Human { colour: false },
+            Format::Json,
+            Format::Github,
+        ] {
             assert!(!problems(&found, &sources, format).is_empty());
         }
     }
@@ -66,17 +75,28 @@ fn file_of(text: &str) -> String {
 /// The letters and digits of an accepted definition are, one after the other, those of its heading,
 /// prose and table; what follows them is the footer. Anything that the parser passed over would be
 /// missing here, because this reads the text without it.
-fn nothing_is_lost(text: &str, definition: &Definition) {
+pub fn nothing_is_lost(text: &str, definition: &Definition) {
     let found = letters(text);
-    let mut expected = letters(&definition.name.value) + "Definition" + &letters(&definition.description);
-    let columns = found.strip_prefix(&expected).expect("the definition begins with its name and prose");
+    let mut expected =
+        letters(&definition.name.value) + "Definition" + &letters(&definition.description);
+    let columns = found
+        .strip_prefix(&expected)
+        .expect("the definition begins with its name and prose");
     if !columns.starts_with(HEADER) {
         return; // Columns in another order: rows cannot be compared as a run of letters.
     }
     expected.push_str(HEADER);
-    definition.properties.iter().for_each(|property| expected.push_str(&row(property)));
-    let footer = found.strip_prefix(&expected).expect("the table is what was read of it");
-    assert!(footer.is_empty() || footer.contains("generated"), "lost: {footer}");
+    definition
+        .properties
+        .iter()
+        .for_each(|property| expected.push_str(&row(property)));
+    let footer = found
+        .strip_prefix(&expected)
+        .expect("the table is what was read of it");
+    assert!(
+        footer.is_empty() || footer.contains("generated"),
+        "lost: {footer}"
+    );
 }
 
 fn row(property: &Property) -> String {
@@ -86,9 +106,14 @@ fn row(property: &Property) -> String {
         Base::Word(_) => String::new(),
     };
     let required = if property.required.value { "Yes" } else { "No" };
-    letters(&format!("{}{ty}{target}{required}{}", property.name.value, property.description))
+    letters(&format!(
+        "{}{ty}{target}{required}{}",
+        property.name.value, property.description
+    ))
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).collect()
+    text.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! What the end-to-end tests share.
 
 pub mod claims;
+pub mod corpus;
 pub mod examples;
 pub mod expected;
 

@@ -50,7 +50,11 @@ fn mostly_sound() -> impl Strategy<Value = String> {
     let rest = prop::collection::vec(select(PIECES), 0..2);
     (select(&["Foo", "Bar", "Option", "X"][..]), rows, rest).prop_map(|(name, rows, rest)| {
         let header = PIECES[2];
-        format!("# `{name}` Definition\n\nprose\n\n{header}{}{}", rows.concat(), rest.concat())
+        format!(
+            "# `{name}` Definition\n\nprose\n\n{header}{}{}",
+            rows.concat(),
+            rest.concat()
+        )
     })
 }
 
@@ -59,7 +63,8 @@ fn anything() -> impl Strategy<Value = String> {
 }
 
 fn folder() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop_oneof![3 => mostly_sound(), 1 => anything()], 1..4).prop_map(|files| files.join("\0"))
+    prop::collection::vec(prop_oneof![3 => mostly_sound(), 1 => anything()], 1..4)
+        .prop_map(|files| files.join("\0"))
 }
 
 proptest! {

@@ -64,7 +64,7 @@ fn constructor(item: &Struct, crowded: bool) -> syn::Item {
             pub fn new(#(#names: #types),*) -> Self {
                 Self {
                     #(#names,)*
-                    ..crate::wire::blank()
+                    ..crate::wire::Model::blank()
                 }
             }
         }
@@ -74,23 +74,14 @@ fn constructor(item: &Struct, crowded: bool) -> syn::Item {
 /// The block that maps fields to the wire. rustfmt leaves the inside of such a block alone, so each
 /// property has its one line whatever its length.
 fn wire(item: &Struct) -> String {
-    let mut text = format!(
-        "crate::wire! {{\n    {} = {} {{\n",
-        item.ident,
-        Literal::string(&item.definition)
-    );
+    let definition = Literal::string(&item.definition);
+    let mut text = format!("crate::wire! {{\n    {} = {definition} {{\n", item.ident);
     for field in &item.fields {
-        let (name, ty) = (
-            Literal::string(&field.wire_name),
-            Literal::string(&field.wire_type),
-        );
-        let presence = if field.required {
-            "required"
-        } else {
-            "optional"
-        };
+        let name = Literal::string(&field.wire_name);
+        let ty = Literal::string(&field.wire_type);
+        let presence = if field.required { " required" } else { "" };
         text.push_str(&format!(
-            "        {}: {name} {ty} {presence},\n",
+            "        {}: {name} {ty}{presence},\n",
             field.ident
         ));
     }

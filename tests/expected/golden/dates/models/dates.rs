@@ -31,21 +31,21 @@ impl Dates {
     pub fn new(moments: Vec<crate::dates::DateTime>) -> Self {
         Self {
             moments,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }
 
 crate::wire! {
     Dates = "Dates" {
-        count: "count" "number" optional,
-        day: "day" "string" optional,
-        interval: "interval" "string" optional,
-        local_moment: "localMoment" "string" optional,
-        moment: "moment" "string" optional,
+        count: "count" "number",
+        day: "day" "string",
+        interval: "interval" "string",
+        local_moment: "localMoment" "string",
+        moment: "moment" "string",
         moments: "moments" "string[]" required,
-        period: "period" "string" optional,
-        plain: "plain" "string" optional,
-        time_of_day: "timeOfDay" "string" optional,
+        period: "period" "string",
+        plain: "plain" "string",
+        time_of_day: "timeOfDay" "string",
     }
 }

@@ -37,15 +37,15 @@ pub struct Descriptions {
 
 crate::wire! {
     Descriptions = "Descriptions" {
-        address: "address" "string" optional,
-        brackets: "brackets" "string" optional,
-        closing: "closing" "string" optional,
-        code: "code" "string" optional,
-        empty: "empty" "string" optional,
-        html: "html" "string" optional,
-        lines: "lines" "string" optional,
-        markers: "markers" "string" optional,
-        marks: "marks" "string" optional,
-        pipes: "pipes" "string" optional,
+        address: "address" "string",
+        brackets: "brackets" "string",
+        closing: "closing" "string",
+        code: "code" "string",
+        empty: "empty" "string",
+        html: "html" "string",
+        lines: "lines" "string",
+        markers: "markers" "string",
+        marks: "marks" "string",
+        pipes: "pipes" "string",
     }
 }

@@ -29,15 +29,15 @@ pub struct Acronyms {
 
 crate::wire! {
     Acronyms = "Acronyms" {
-        _3ds: "3DS" "string" optional,
-        http_server: "HTTPServer" "string" optional,
-        bases_ipv4: "basesIPv4" "string" optional,
-        o_total_score: "oTotalScore" "string" optional,
-        q850_response_codes: "q850ResponseCodes" "string" optional,
-        resource_uris: "resourceURIs" "string" optional,
-        service_area: "service-area" "string" optional,
-        urn_ietf_params_scim_schemas_extension_enterprise_2_0_user: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User" "string" optional,
-        user_ids: "userIDs" "string" optional,
-        vendor_oauth_client_ids: "vendorOAuthClientIds" "string" optional,
+        _3ds: "3DS" "string",
+        http_server: "HTTPServer" "string",
+        bases_ipv4: "basesIPv4" "string",
+        o_total_score: "oTotalScore" "string",
+        q850_response_codes: "q850ResponseCodes" "string",
+        resource_uris: "resourceURIs" "string",
+        service_area: "service-area" "string",
+        urn_ietf_params_scim_schemas_extension_enterprise_2_0_user: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User" "string",
+        user_ids: "userIDs" "string",
+        vendor_oauth_client_ids: "vendorOAuthClientIds" "string",
     }
 }

@@ -11,6 +11,6 @@ pub struct Duration {
 
 crate::wire! {
     Duration = "Duration" {
-        a: "a" "Number" optional,
+        a: "a" "Number",
     }
 }

@@ -11,6 +11,6 @@ pub struct Extra {
 
 crate::wire! {
     Extra = "Extra" {
-        a: "a" "Model" optional,
+        a: "a" "Model",
     }
 }

@@ -29,15 +29,15 @@ pub struct Keywords {
 
 crate::wire! {
     Keywords = "Keywords" {
-        r#ref: "$ref" "string" optional,
-        id: "_id" "string" optional,
-        r#async: "async" "string" optional,
-        crate_: "crate" "string" optional,
-        default: "default" "string" optional,
-        extra_: "extra" "string" optional,
-        r#gen: "gen" "string" optional,
-        r#match: "match" "string" optional,
-        self_: "self" "string" optional,
-        r#type: "type" "string" optional,
+        r#ref: "$ref" "string",
+        id: "_id" "string",
+        r#async: "async" "string",
+        crate_: "crate" "string",
+        default: "default" "string",
+        extra_: "extra" "string",
+        r#gen: "gen" "string",
+        r#match: "match" "string",
+        self_: "self" "string",
+        r#type: "type" "string",
     }
 }

@@ -11,6 +11,6 @@ pub struct Mod {
 
 crate::wire! {
     Mod = "Mod" {
-        a: "a" "Type" optional,
+        a: "a" "Type",
     }
 }

@@ -11,6 +11,6 @@ pub struct Model {
 
 crate::wire! {
     Model = "Model" {
-        a: "a" "string" optional,
+        a: "a" "string",
     }
 }

@@ -15,7 +15,7 @@ impl Number {
     pub fn new(a: serde_json::Number) -> Self {
         Self {
             a,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }

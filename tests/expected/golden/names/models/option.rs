@@ -21,16 +21,16 @@ impl Option {
     pub fn new(b: std::vec::Vec<std::string::String>) -> Self {
         Self {
             b,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }
 
 crate::wire! {
     Option = "Option" {
-        a: "a" "string" optional,
+        a: "a" "string",
         b: "b" "string[]" required,
-        c: "c" "Option" optional,
-        d: "d" "String[]" optional,
+        c: "c" "Option",
+        d: "d" "String[]",
     }
 }

@@ -15,7 +15,7 @@ impl String {
     pub fn new(a: std::string::String) -> Self {
         Self {
             a,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }

@@ -11,6 +11,6 @@ pub struct Type {
 
 crate::wire! {
     Type = "Type" {
-        a: "a" "Mod" optional,
+        a: "a" "Mod",
     }
 }

@@ -46,7 +46,7 @@ impl Eight {
             property5,
             property6,
             property7,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }

@@ -17,7 +17,7 @@ impl One {
     pub fn new(id: String) -> Self {
         Self {
             id,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }
@@ -25,6 +25,6 @@ impl One {
 crate::wire! {
     One = "One" {
         id: "id" "string" required,
-        name: "name" "string" optional,
+        name: "name" "string",
     }
 }

@@ -41,7 +41,7 @@ impl Seven {
             property4,
             property5,
             property6,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }

@@ -21,7 +21,7 @@ impl Two {
         Self {
             first_of_two_properties_with_rather_long_names,
             second,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }

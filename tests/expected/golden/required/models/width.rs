@@ -18,7 +18,7 @@ impl Width {
         Self {
             abcdefghijklmnopqrs,
             tuvwxyzabc,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }

@@ -94,39 +94,39 @@ impl Every {
             numbers_required,
             text_required,
             texts_required,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }
 
 crate::wire! {
     Every = "Every" {
-        array: "array" "Array" optional,
+        array: "array" "Array",
         array_required: "arrayRequired" "Array" required,
-        arrays: "arrays" "Array[]" optional,
+        arrays: "arrays" "Array[]",
         arrays_required: "arraysRequired" "Array[]" required,
-        cube: "cube" "string[][][]" optional,
+        cube: "cube" "string[][][]",
         cube_required: "cubeRequired" "string[][][]" required,
-        every: "every" "Every" optional,
-        flag: "flag" "boolean" optional,
+        every: "every" "Every",
+        flag: "flag" "boolean",
         flag_required: "flagRequired" "boolean" required,
-        grid: "grid" "Empty[][]" optional,
+        grid: "grid" "Empty[][]",
         grid_required: "gridRequired" "Empty[][]" required,
-        json: "json" "object" optional,
+        json: "json" "object",
         json_required: "jsonRequired" "object" required,
-        jsons: "jsons" "object[]" optional,
+        jsons: "jsons" "object[]",
         jsons_required: "jsonsRequired" "object[]" required,
-        link: "link" "Empty" optional,
+        link: "link" "Empty",
         link_required: "linkRequired" "Empty" required,
-        links: "links" "Empty[]" optional,
+        links: "links" "Empty[]",
         links_required: "linksRequired" "Empty[]" required,
-        number: "number" "number" optional,
+        number: "number" "number",
         number_required: "numberRequired" "number" required,
-        numbers: "numbers" "number[]" optional,
+        numbers: "numbers" "number[]",
         numbers_required: "numbersRequired" "number[]" required,
-        text: "text" "string" optional,
+        text: "text" "string",
         text_required: "textRequired" "string" required,
-        texts: "texts" "string[]" optional,
+        texts: "texts" "string[]",
         texts_required: "textsRequired" "string[]" required,
     }
 }

@@ -1,0 +1,257 @@
+//! Conversions from and to jiff, available with the feature `jiff`. In and
+//! out: jiff's types. The only module that knows them.
+//!
+//! jiff's numbers are signed; none of a parsed text is large enough to change
+//! by a cast.
+
+use jiff::{SignedDuration, Span, Timestamp, civil};
+
+use super::exact::{Fixed, out_of_range};
+use super::parts::{Clock, Day};
+use super::period::Period;
+use super::{Date, DateError, DateTime, Duration, LocalDateTime, LocalTime};
+
+/// Available with the feature `jiff`.
+///
+/// ```
+/// use generated::dates::DateTime;
+///
+/// let text = DateTime::new("2024-01-01T02:00+02:00");
+/// let instant = jiff::Timestamp::try_from(&text)?;
+/// assert_eq!(instant.as_second(), 1_704_067_200);
+/// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
+/// # Ok::<(), generated::dates::DateError>(())
+/// ```
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl TryFrom<&DateTime> for Timestamp {
+    type Error = DateError;
+
+    fn try_from(text: &DateTime) -> Result<Self, DateError> {
+        let zoned = text.parts()?;
+        Timestamp::new(zoned.unix_seconds(), zoned.local.clock.nanos as i32)
+            .map_err(|_| out_of_range(text.as_str(), "a `jiff::Timestamp`"))
+    }
+}
+
+/// Available with the feature `jiff`.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl From<Timestamp> for DateTime {
+    fn from(instant: Timestamp) -> Self {
+        // Before 1970 jiff counts both numbers backwards from there; the text
+        // counts nanoseconds forwards from the second before.
+        let nanos = instant.subsec_nanosecond();
+        let seconds = instant.as_second() - i64::from(nanos < 0);
+        DateTime::from_unix(seconds, nanos.rem_euclid(1_000_000_000) as u32)
+    }
+}
+
+/// Available with the feature `jiff`.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl TryFrom<&Date> for civil::Date {
+    type Error = DateError;
+
+    fn try_from(text: &Date) -> Result<Self, DateError> {
+        date(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `jiff::civil::Date`"))
+    }
+}
+
+/// Available with the feature `jiff`.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl From<civil::Date> for Date {
+    fn from(date: civil::Date) -> Self {
+        Date::from(day(date).to_string())
+    }
+}
+
+/// Available with the feature `jiff`.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl TryFrom<&LocalDateTime> for civil::DateTime {
+    type Error = DateError;
+
+    fn try_from(text: &LocalDateTime) -> Result<Self, DateError> {
+        let local = text.parts()?;
+        match (date(local.day), time(local.clock)) {
+            (Some(date), Some(time)) => Ok(civil::DateTime::from_parts(date, time)),
+            _ => Err(out_of_range(text.as_str(), "a `jiff::civil::DateTime`")),
+        }
+    }
+}
+
+/// Available with the feature `jiff`.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl From<civil::DateTime> for LocalDateTime {
+    fn from(local: civil::DateTime) -> Self {
+        LocalDateTime::from_parts(day(local.date()), clock(local.time()))
+    }
+}
+
+/// Available with the feature `jiff`.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl TryFrom<&LocalTime> for civil::Time {
+    type Error = DateError;
+
+    fn try_from(text: &LocalTime) -> Result<Self, DateError> {
+        time(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `jiff::civil::Time`"))
+    }
+}
+
+/// Available with the feature `jiff`.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl From<civil::Time> for LocalTime {
+    fn from(time: civil::Time) -> Self {
+        LocalTime::from(clock(time).to_string())
+    }
+}
+
+/// Available with the feature `jiff`. Keeps the units as they are written.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl TryFrom<&Duration> for Span {
+    type Error = DateError;
+
+    fn try_from(text: &Duration) -> Result<Self, DateError> {
+        span(text.parts()?).map_err(|_| out_of_range(text.as_str(), "a `jiff::Span`"))
+    }
+}
+
+/// Available with the feature `jiff`. Weeks become days, and units below the
+/// second its fraction; all other units stay as they are.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl From<Span> for Duration {
+    fn from(span: Span) -> Self {
+        let nanos = i128::from(span.get_seconds()) * 1_000_000_000
+            + i128::from(span.get_milliseconds()) * 1_000_000
+            + i128::from(span.get_microseconds()) * 1_000
+            + i128::from(span.get_nanoseconds());
+        let nanos = nanos.unsigned_abs();
+        let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
+        let period = Period {
+            negative: span.is_negative(),
+            years: u64::from(span.get_years().unsigned_abs()),
+            months: u64::from(span.get_months().unsigned_abs()),
+            weeks: 0,
+            days: days.unsigned_abs(),
+            hours: u64::from(span.get_hours().unsigned_abs()),
+            minutes: span.get_minutes().unsigned_abs(),
+            // All four numbers together stay below 2⁴² seconds.
+            seconds: (nanos / 1_000_000_000) as u64,
+            nanos: (nanos % 1_000_000_000) as u32,
+        };
+        Duration::from(period.to_string())
+    }
+}
+
+/// Available with the feature `jiff`. Refuses years and months; a day is 24
+/// hours.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl TryFrom<&Duration> for SignedDuration {
+    type Error = DateError;
+
+    fn try_from(text: &Duration) -> Result<Self, DateError> {
+        let fixed = text.fixed("a `jiff::SignedDuration`")?;
+        Ok(SignedDuration::new(fixed.seconds, fixed.nanos))
+    }
+}
+
+/// Available with the feature `jiff`. In days of 24 hours, hours, minutes and
+/// seconds.
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+impl From<SignedDuration> for Duration {
+    fn from(duration: SignedDuration) -> Self {
+        Duration::from_fixed(Fixed {
+            seconds: duration.as_secs(),
+            nanos: duration.subsec_nanos(),
+        })
+    }
+}
+
+fn date(day: Day) -> Option<civil::Date> {
+    civil::Date::new(day.year as i16, day.month as i8, day.day as i8).ok()
+}
+
+fn day(date: civil::Date) -> Day {
+    Day {
+        year: i32::from(date.year()),
+        month: date.month().unsigned_abs(),
+        day: date.day().unsigned_abs(),
+    }
+}
+
+fn time(clock: Clock) -> Option<civil::Time> {
+    civil::Time::new(
+        clock.hour as i8,
+        clock.minute as i8,
+        clock.second as i8,
+        clock.nanos as i32,
+    )
+    .ok()
+}
+
+fn clock(time: civil::Time) -> Clock {
+    Clock {
+        hour: time.hour().unsigned_abs(),
+        minute: time.minute().unsigned_abs(),
+        second: time.second().unsigned_abs(),
+        nanos: time.subsec_nanosecond().unsigned_abs(),
+    }
+}
+
+fn span(period: Period) -> Result<Span, jiff::Error> {
+    let nanos = period.nanos;
+    let span = Span::new()
+        .try_years(period.years as i64)?
+        .try_months(period.months as i64)?
+        .try_weeks(period.weeks as i64)?
+        .try_days(period.days as i64)?
+        .try_hours(period.hours as i64)?
+        .try_minutes(period.minutes as i64)?
+        .try_seconds(period.seconds as i64)?
+        .try_milliseconds(nanos / 1_000_000)?
+        .try_microseconds(nanos / 1_000 % 1_000)?
+        .try_nanoseconds(nanos % 1_000)?;
+    Ok(if period.negative { span.negate() } else { span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_span(text: &str, canonical: Option<&str>) {
+        let span = Span::try_from(&Duration::new(text)).ok();
+        let back = span.map(|span| Duration::from(span).into_string());
+        assert_eq!(back.as_deref(), canonical, "{text}");
+    }
+
+    #[test]
+    fn a_span_keeps_every_unit_but_weeks() {
+        check_span("P1DT12H", Some("P1DT12H"));
+        check_span("P1Y2M3DT4H5M6.007008009S", Some("P1Y2M3DT4H5M6.007008009S"));
+        check_span("PT90M", Some("PT90M"));
+        check_span("P2W1D", Some("P15D"));
+        check_span("-P1M", Some("-P1M"));
+        check_span("P0D", Some("PT0S"));
+        check_span("P19999Y", None);
+        check_span("P999999999999999999D", None);
+        check_span("P1", None);
+    }
+
+    #[test]
+    fn the_finest_units_of_a_span_add_up() {
+        let span = Span::new().seconds(1).milliseconds(2_500).nanoseconds(1);
+        assert_eq!(Duration::from(span), "PT3.500000001S");
+    }
+
+    fn check_extreme(instant: Timestamp, text: &str) {
+        let made = DateTime::from(instant);
+        assert_eq!(made, text);
+        if made.is_well_formed() {
+            assert_eq!(Timestamp::try_from(&made), Ok(instant));
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_timestamp_print() {
+        check_extreme(Timestamp::MIN, "-009999-01-02T01:59:59.000Z");
+        check_extreme(Timestamp::MAX, "9999-12-30T22:00:00.999999999Z");
+        check_extreme(Timestamp::UNIX_EPOCH, "1970-01-01T00:00:00.000Z");
+    }
+}

@@ -1,0 +1,202 @@
+//! Conversions from and to time, available with the feature `time`. In and
+//! out: time's types. The only module that knows them.
+
+use time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
+use super::exact::{Fixed, out_of_range};
+use super::parts::{Clock, Day};
+use super::{Date, DateError, DateTime, Duration, LocalDateTime, LocalTime};
+
+/// Available with the feature `time`. Keeps the offset.
+///
+/// ```
+/// use generated::dates::DateTime;
+///
+/// let text = DateTime::new("2024-01-01T02:00+02:00");
+/// let instant = time::OffsetDateTime::try_from(&text)?;
+/// assert_eq!(instant.unix_timestamp(), 1_704_067_200);
+/// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
+/// # Ok::<(), generated::dates::DateError>(())
+/// ```
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl TryFrom<&DateTime> for OffsetDateTime {
+    type Error = DateError;
+
+    fn try_from(text: &DateTime) -> Result<Self, DateError> {
+        let zoned = text.parts()?;
+        let nanos =
+            i128::from(zoned.unix_seconds()) * 1_000_000_000 + i128::from(zoned.local.clock.nanos);
+        // By way of UTC: a value whose UTC is out of range would panic in
+        // `to_offset` later.
+        OffsetDateTime::from_unix_timestamp_nanos(nanos)
+            .ok()
+            .zip(UtcOffset::from_whole_seconds(zoned.offset).ok())
+            .and_then(|(instant, offset)| instant.checked_to_offset(offset))
+            .ok_or_else(|| out_of_range(text.as_str(), "a `time::OffsetDateTime`"))
+    }
+}
+
+/// Available with the feature `time`. In UTC, whatever the offset is.
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl From<OffsetDateTime> for DateTime {
+    fn from(instant: OffsetDateTime) -> Self {
+        // Offsets have whole seconds, so the local nanoseconds are UTC's.
+        DateTime::from_unix(instant.unix_timestamp(), instant.nanosecond())
+    }
+}
+
+/// Available with the feature `time`.
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl TryFrom<&Date> for time::Date {
+    type Error = DateError;
+
+    fn try_from(text: &Date) -> Result<Self, DateError> {
+        date(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `time::Date`"))
+    }
+}
+
+/// Available with the feature `time`.
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl From<time::Date> for Date {
+    fn from(date: time::Date) -> Self {
+        Date::from(day(date).to_string())
+    }
+}
+
+/// Available with the feature `time`.
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl TryFrom<&LocalDateTime> for PrimitiveDateTime {
+    type Error = DateError;
+
+    fn try_from(text: &LocalDateTime) -> Result<Self, DateError> {
+        let local = text.parts()?;
+        match (date(local.day), of_day(local.clock)) {
+            (Some(date), Some(time)) => Ok(PrimitiveDateTime::new(date, time)),
+            _ => Err(out_of_range(text.as_str(), "a `time::PrimitiveDateTime`")),
+        }
+    }
+}
+
+/// Available with the feature `time`.
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl From<PrimitiveDateTime> for LocalDateTime {
+    fn from(local: PrimitiveDateTime) -> Self {
+        LocalDateTime::from_parts(day(local.date()), clock(local.time()))
+    }
+}
+
+/// Available with the feature `time`.
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl TryFrom<&LocalTime> for Time {
+    type Error = DateError;
+
+    fn try_from(text: &LocalTime) -> Result<Self, DateError> {
+        of_day(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `time::Time`"))
+    }
+}
+
+/// Available with the feature `time`.
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl From<Time> for LocalTime {
+    fn from(time: Time) -> Self {
+        LocalTime::from(clock(time).to_string())
+    }
+}
+
+/// Available with the feature `time`. Refuses years and months; a day is 24
+/// hours.
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl TryFrom<&Duration> for time::Duration {
+    type Error = DateError;
+
+    fn try_from(text: &Duration) -> Result<Self, DateError> {
+        let fixed = text.fixed("a `time::Duration`")?;
+        Ok(time::Duration::new(fixed.seconds, fixed.nanos))
+    }
+}
+
+/// Available with the feature `time`. In days of 24 hours, hours, minutes and
+/// seconds.
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
+impl From<time::Duration> for Duration {
+    fn from(duration: time::Duration) -> Self {
+        Duration::from_fixed(Fixed {
+            seconds: duration.whole_seconds(),
+            nanos: duration.subsec_nanoseconds(),
+        })
+    }
+}
+
+fn date(day: Day) -> Option<time::Date> {
+    let month = Month::try_from(day.month).ok()?;
+    time::Date::from_calendar_date(day.year, month, day.day).ok()
+}
+
+fn day(date: time::Date) -> Day {
+    Day {
+        year: date.year(),
+        month: u8::from(date.month()),
+        day: date.day(),
+    }
+}
+
+fn of_day(clock: Clock) -> Option<Time> {
+    Time::from_hms_nano(clock.hour, clock.minute, clock.second, clock.nanos).ok()
+}
+
+fn clock(time: Time) -> Clock {
+    Clock {
+        hour: time.hour(),
+        minute: time.minute(),
+        second: time.second(),
+        nanos: time.nanosecond(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_offset(text: &str, offset: Option<i32>) {
+        let found = OffsetDateTime::try_from(&DateTime::new(text)).ok();
+        let found = found.map(|instant| instant.offset().whole_seconds());
+        assert_eq!(found, offset, "{text}");
+    }
+
+    #[test]
+    fn an_offset_stays_and_a_value_beyond_the_range_is_refused() {
+        check_offset("2024-01-01T00:00Z", Some(0));
+        check_offset("2024-01-01T00:00+23:59", Some(86_340));
+        check_offset("0000-01-01T00:00+23:59", Some(86_340));
+        check_offset("9999-12-31T23:59+23:59", Some(86_340));
+        check_offset("9999-12-31T23:59-23:59", None);
+        check_offset("2024-01-01T00:00", None);
+    }
+
+    fn check_date(date: time::Date, text: &str) {
+        assert_eq!(Date::from(date), text);
+        let local = PrimitiveDateTime::new(date, Time::MIDNIGHT);
+        let midnight = format!("{text}T00:00:00.000");
+        assert_eq!(LocalDateTime::from(local), *midnight);
+        let instant = local.assume_offset(UtcOffset::UTC);
+        assert_eq!(DateTime::from(instant), *format!("{midnight}Z"));
+    }
+
+    #[test]
+    fn the_ends_of_a_date_print() {
+        check_date(time::Date::MAX, "9999-12-31");
+        check_date(time::Date::MIN, "-009999-01-01");
+    }
+
+    #[test]
+    fn an_instant_beyond_the_range_prints() {
+        let noon = PrimitiveDateTime::new(time::Date::MAX, Time::MIDNIGHT).replace_hour(12);
+        let west = UtcOffset::from_whole_seconds(-86_340);
+        let instant = noon
+            .ok()
+            .zip(west.ok())
+            .map(|(noon, west)| noon.assume_offset(west));
+        let made = instant.map(DateTime::from).unwrap_or_default();
+        assert_eq!(made, "+010000-01-01T11:59:00.000Z");
+    }
+}

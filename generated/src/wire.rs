@@ -1,0 +1,73 @@
+//! What all models have in common: their shape, what they keep beside their
+//! properties, and how they are decoded and encoded.
+//!
+//! Every model implements [`Model`], serde's `Serialize` and `Deserialize`, `Clone`,
+//! `PartialEq` and `Debug`, and keeps an [`Extra`] in its field `extra`.
+//!
+//! # JSON only
+//!
+//! Models are decoded by `serde_json::from_str`, `from_slice`, `from_reader` and
+//! `from_value`, and encoded by `to_string`, `to_vec`, `to_writer`, `to_value` and the
+//! pretty forms. Other formats are not promised.
+//!
+//! # Nothing is lost
+//!
+//! A decoded value, encoded again, gives the JSON value it came from, also where the
+//! payload holds what the definitions do not know:
+//!
+//! ```
+//! # mod generated { pub use ::generated::wire; }
+//! use generated::wire::Extra;
+//! # let extra = Extra::new();
+//! for (name, value) in extra.unknown() {
+//!     println!("{name} = {value}");
+//! }
+//! ```
+//!
+//! [`unknown`] lists such properties for a whole value, by their JSON paths.
+//!
+//! # Required properties
+//!
+//! Decoding fails where a required property is absent or null. [`Lenient`] decodes such
+//! partial objects, and says what it filled in.
+
+mod blank;
+mod debug;
+mod decode;
+mod encode;
+mod extra;
+mod field;
+mod leaf;
+mod lenient;
+mod list;
+mod macros;
+mod model;
+mod noted;
+mod object;
+mod path;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod unknown;
+#[allow(dead_code, reason = "the overrides may ask for no open enum")]
+mod word;
+
+pub use extra::Extra;
+pub use lenient::Lenient;
+pub use model::{Known, KnownProperty, Model};
+pub use shape::{Property, Shape};
+pub use unknown::unknown;
+
+// What the macros name.
+#[allow(unused_imports, reason = "the overrides may ask for no open enum")]
+pub(crate) use {
+    debug::debug,
+    decode::{decode, decode_text},
+    encode::encode,
+    field::optional,
+    field::{Field, Fill, Item, Run, Sink, Slot, Text},
+    macros::{open_enum, wire},
+    serde,
+    shape::Lookup,
+    word::Word,
+};

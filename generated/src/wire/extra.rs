@@ -1,0 +1,214 @@
+//! What a value carries beside its properties: unknown properties, and notes on known ones.
+//!
+//! This module alone knows how both are kept. A model without any pays eight bytes.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde_json::{Number, Value};
+
+/// What an object held beyond its definition, and how some of its properties came.
+///
+/// Empty for almost every value, and then without any allocation. What it holds is
+/// written back when the value is encoded, after the properties of the definition.
+///
+/// Unknown properties are added by [`Model::insert_unknown`](super::Model::insert_unknown),
+/// and a null is asked for by [`Model::send_null`](super::Model::send_null): both need to
+/// know the model.
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Kept>>);
+
+#[derive(Clone, Default)]
+struct Kept {
+    /// In the order in which they came.
+    unknown: Vec<(String, Value)>,
+    /// At most one for a property, ordered by the properties' names.
+    notes: Vec<(&'static str, Note)>,
+}
+
+/// What is to be remembered about a known property.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Note {
+    /// It came as null, or is to be sent as null. Void while the property has a value.
+    Null,
+    /// It is required, but was absent, or null, and got an empty value when it was decoded
+    /// leniently. Void once it has another value.
+    Filled { null: bool },
+    /// It is a float by an override, but this is what it was in JSON.
+    Exact(Number),
+}
+
+impl Extra {
+    /// Nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// Whether there is neither an unknown property nor a note on a known one.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The properties that the definition does not know, in the order in which they came.
+    pub fn unknown(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
+        self.unknown_slice()
+            .iter()
+            .map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The value of an unknown property.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.unknown()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// The value of an unknown property, to be changed.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        let kept = self.0.as_mut()?;
+        kept.unknown
+            .iter_mut()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Takes an unknown property out.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        let kept = self.0.as_mut()?;
+        let index = kept.unknown.iter().position(|(known, _)| known == name)?;
+        let (_, value) = kept.unknown.remove(index);
+        self.tidy();
+        Some(value)
+    }
+
+    /// The known properties that came as null or are to be sent as null. Those that have
+    /// got a value since are sent with their value.
+    pub fn nulls(&self) -> impl Iterator<Item = &'static str> {
+        self.named(|note| matches!(note, Note::Null | Note::Filled { null: true }))
+    }
+
+    /// The required properties that decoding with [`Lenient`](super::Lenient) filled in.
+    /// They are not sent as long as they are empty.
+    pub fn filled(&self) -> impl Iterator<Item = &'static str> {
+        self.named(|note| matches!(note, Note::Filled { .. }))
+    }
+
+    /// Forgets what was noted about the known property of that name in JSON: no null is
+    /// sent for it, and an empty value that was filled in is sent like any other.
+    pub fn keep_silent(&mut self, name: &str) {
+        if let Some(kept) = self.0.as_mut() {
+            kept.notes.retain(|(known, _)| *known != name);
+            self.tidy();
+        }
+    }
+
+    pub(crate) fn set_null(&mut self, name: &'static str) {
+        self.note(name, Note::Null);
+    }
+
+    pub(crate) fn note(&mut self, name: &'static str, note: Note) {
+        let notes = &mut self.0.get_or_insert_default().notes;
+        match notes.binary_search_by_key(&name, |(known, _)| known) {
+            Ok(index) => notes[index].1 = note,
+            Err(index) => notes.insert(index, (name, note)),
+        }
+    }
+
+    pub(crate) fn notes(&self) -> &[(&'static str, Note)] {
+        self.0.as_ref().map_or(&[], |kept| &kept.notes)
+    }
+
+    pub(crate) fn unknown_slice(&self) -> &[(String, Value)] {
+        self.0.as_ref().map_or(&[], |kept| &kept.unknown)
+    }
+
+    pub(crate) fn insert(&mut self, name: String, value: Value) -> Option<Value> {
+        match self.get_mut(&name) {
+            Some(known) => Some(std::mem::replace(known, value)),
+            None => {
+                self.push(name, value);
+                None
+            }
+        }
+    }
+
+    /// Adds an unknown property that may be there already; see [`settle`](Self::settle).
+    pub(crate) fn push(&mut self, name: String, value: Value) {
+        self.0.get_or_insert_default().unknown.push((name, value));
+    }
+
+    /// Of unknown properties that came more than once, leaves the last value in the first
+    /// place, as serde_json does.
+    pub(crate) fn settle(&mut self) {
+        let Some(kept) = self.0.as_mut().filter(|kept| kept.unknown.len() > 1) else {
+            return;
+        };
+        let mut places = HashMap::with_capacity(kept.unknown.len());
+        let unknown = std::mem::take(&mut kept.unknown);
+        for (name, value) in unknown {
+            match places.get(&name) {
+                None => {
+                    places.insert(name.clone(), kept.unknown.len());
+                    kept.unknown.push((name, value));
+                }
+                Some(&place) => kept.unknown[place].1 = value,
+            }
+        }
+    }
+
+    fn named(&self, which: fn(&Note) -> bool) -> impl Iterator<Item = &'static str> {
+        self.notes()
+            .iter()
+            .filter(move |(_, note)| which(note))
+            .map(|(name, _)| *name)
+    }
+
+    fn tidy(&mut self) {
+        if self
+            .0
+            .as_ref()
+            .is_some_and(|kept| kept.unknown.is_empty() && kept.notes.is_empty())
+        {
+            self.0 = None;
+        }
+    }
+}
+
+/// The order of unknown properties does not count, as it does not in JSON.
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        let sorted = |extra: &Self| {
+            let mut places: Vec<usize> = (0..extra.unknown_slice().len()).collect();
+            places.sort_by(|left, right| {
+                extra.unknown_slice()[*left]
+                    .0
+                    .cmp(&extra.unknown_slice()[*right].0)
+            });
+            places
+        };
+        let (ours, theirs) = (self.unknown_slice(), other.unknown_slice());
+        self.notes() == other.notes()
+            && ours.len() == theirs.len()
+            && (ours == theirs
+                || sorted(self)
+                    .into_iter()
+                    .zip(sorted(other))
+                    .all(|(our, their)| ours[our] == theirs[their]))
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = to.debug_map();
+        for (name, value) in self.unknown() {
+            map.entry(&name, value);
+        }
+        for (name, note) in self.notes() {
+            map.entry(name, note);
+        }
+        map.finish()
+    }
+}

@@ -1,0 +1,126 @@
+//! Lists and maps of items.
+//!
+//! This module alone knows how lists grow while they are decoded: in a spare buffer that
+//! the next list of the same type uses again, and from which the finished list is moved
+//! into memory of just its size. That is quicker than growing each list step by step, and
+//! holds a quarter less memory, because JSON never says how long a list is.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+
+use super::field::{Item, Items, List, Map, Sink, Slot};
+
+/// Buffers to decode lists in, at most one for each type of item.
+#[derive(Default)]
+pub struct Spare(Vec<Box<dyn Any>>);
+
+impl Spare {
+    fn buffer<T: 'static>(&mut self) -> Option<&mut Vec<T>> {
+        self.0.iter_mut().find_map(|buffer| buffer.downcast_mut())
+    }
+
+    fn keep<T: 'static>(&mut self, list: Vec<T>) {
+        match self.buffer::<T>() {
+            None => self.0.push(Box::new(list)),
+            Some(buffer) if buffer.capacity() < list.capacity() => *buffer = list,
+            Some(_) => {}
+        }
+    }
+}
+
+/// Beyond this size in bytes a list is not moved but shrunk where it is.
+const LARGE: usize = 1 << 18;
+
+impl<T: Item> List for Vec<T> {
+    fn start(&mut self, spare: &mut Spare) {
+        if let Some(buffer) = spare.buffer() {
+            std::mem::swap(self, buffer);
+        }
+    }
+
+    fn push(&mut self) -> Slot<'_> {
+        let index = self.len();
+        self.push(T::empty());
+        self[index].slot()
+    }
+
+    fn end(&mut self, spare: &mut Spare) {
+        if self.len() == self.capacity() {
+            return;
+        }
+        if self.len() * size_of::<T>() > LARGE {
+            self.shrink_to_fit();
+            return;
+        }
+        let mut exact = Vec::with_capacity(self.len());
+        exact.append(self);
+        spare.keep(std::mem::replace(self, exact));
+    }
+}
+
+impl<T: Item> Item for Vec<T> {
+    #[inline]
+    fn empty() -> Self {
+        Vec::new()
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+
+    #[inline]
+    fn give(&self, name: &str, to: &mut dyn Sink) {
+        to.list(name, self);
+    }
+}
+
+impl<T: Item> Items for Vec<T> {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn each(&self, to: &mut dyn Sink) {
+        for item in self {
+            item.give("", to);
+        }
+    }
+}
+
+impl<T: Item> Map for BTreeMap<String, T> {
+    fn entry(&mut self, key: String) -> Slot<'_> {
+        let value = BTreeMap::entry(self, key).or_insert_with(T::empty);
+        // The key may have come before: the last value counts.
+        *value = T::empty();
+        value.slot()
+    }
+}
+
+impl<T: Item> Item for BTreeMap<String, T> {
+    #[inline]
+    fn empty() -> Self {
+        BTreeMap::new()
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    #[inline]
+    fn give(&self, name: &str, to: &mut dyn Sink) {
+        to.map(name, self);
+    }
+}
+
+impl<T: Item> Items for BTreeMap<String, T> {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn each(&self, to: &mut dyn Sink) {
+        for (key, value) in self {
+            value.give(key, to);
+        }
+    }
+}

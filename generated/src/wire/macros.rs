@@ -1,0 +1,243 @@
+//! What the lines of a generated file become.
+//!
+//! Declarative macros, so that neither this crate nor a program that uses it compiles a
+//! procedural one. All paths begin at a crate: a definition may be called `Option`.
+
+/// The wire block of a model: its name in Rust and that of its definition, and, one line
+/// each, its properties: the field, the name in JSON, the definition's type, and `required`
+/// if it is.
+///
+/// ```ignore
+/// crate::wire! {
+///     PagingSpec = "PagingSpec" {
+///         page_number: "pageNumber" "number" required,
+///         page_size: "pageSize" "number" required,
+///     }
+/// }
+/// ```
+///
+/// Implements [`Model`](super::Model), serde's traits and `Debug`; and `Default` where no
+/// property is required.
+macro_rules! wire {
+    ($model:ident = $definition:literal { $($field:ident: $name:literal $kind:literal,)* }) => {
+        $crate::wire! { @ $model = $definition { $($field: $name $kind,)* } }
+
+        impl ::core::default::Default for $model {
+            fn default() -> Self {
+                $crate::wire::Model::blank()
+            }
+        }
+    };
+    ($model:ident = $definition:literal { $($field:ident: $name:literal $kind:literal $($presence:ident)?,)* }) => {
+        $crate::wire! { @ $model = $definition { $($field: $name $kind $($presence)?,)* } }
+    };
+    (@ $model:ident = $definition:literal { $($field:ident: $name:literal $kind:literal $($presence:ident)?,)* }) => {
+        impl $crate::wire::Model for $model {
+            const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape {
+                name: $definition,
+                properties: &[$($crate::wire::Property {
+                    field: ::core::stringify!($field),
+                    name: $name,
+                    kind: $kind,
+                    presence: ::core::stringify!($($presence)?),
+                },)*],
+            };
+
+            fn lookup() -> &'static $crate::wire::Lookup {
+                static LOOKUP: $crate::wire::Lookup = $crate::wire::Lookup::new();
+                &LOOKUP
+            }
+
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::wire::Field::blank(),)*
+                    extra: $crate::wire::Extra::new(),
+                }
+            }
+
+            fn extra(&self) -> &$crate::wire::Extra {
+                &self.extra
+            }
+
+            #[inline]
+            fn fields(&mut self, run: $crate::wire::Run<'_>) {
+                run(&mut [$(&mut self.$field,)*], &mut self.extra);
+            }
+
+            #[inline]
+            #[allow(unused_variables, reason = "some models have no property")]
+            fn show(&self, to: &mut dyn $crate::wire::Sink) {
+                $($crate::wire::Field::show(&self.$field, $name, to);)*
+            }
+        }
+
+        impl<'de> $crate::wire::serde::Deserialize<'de> for $model {
+            fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::decode(from)
+            }
+        }
+
+        impl $crate::wire::serde::Serialize for $model {
+            fn serialize<S: $crate::wire::serde::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::wire::encode(self, to)
+            }
+        }
+
+        impl ::core::fmt::Debug for $model {
+            fn fmt(&self, to: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug(self, to)
+            }
+        }
+    };
+}
+pub(crate) use wire;
+
+/// An open enum: its documentation, its name and, one line each, the words it lists.
+///
+/// ```ignore
+/// crate::open_enum! {
+///     /// Which way a session goes.
+///     Direction {
+///         INBOUND = "inbound",
+///         OUTBOUND = "outbound",
+///     }
+/// }
+/// ```
+#[allow(unused_macros, reason = "the overrides may ask for none")]
+macro_rules! open_enum {
+    ($(#[doc = $doc:expr])* $word:ident { $($constant:ident = $text:literal,)* }) => {
+        $(#[doc = $doc])*
+        ///
+        /// Any other text is a value too: it is decoded, kept and sent back as it came.
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $word($crate::wire::Word);
+
+        impl $word {
+            $(
+                #[doc = ::core::concat!("`", $text, "`")]
+                pub const $constant: Self = Self($crate::wire::Word::Listed($text));
+            )*
+
+            /// The values that were known when this crate was generated.
+            #[must_use]
+            pub fn listed() -> &'static [Self] {
+                &[$(Self::$constant,)*]
+            }
+
+            /// Whether this is one of the [`listed`](Self::listed) values.
+            #[must_use]
+            pub const fn is_listed(&self) -> bool {
+                self.0.is_listed()
+            }
+
+            /// The text of the value.
+            #[must_use]
+            pub const fn as_str(&self) -> &str {
+                self.0.as_str()
+            }
+        }
+
+        impl ::core::convert::From<&str> for $word {
+            fn from(text: &str) -> Self {
+                Self($crate::wire::Word::new(text, &[$($text,)*]))
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $word {
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $word {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::cmp::PartialEq<str> for $word {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::core::cmp::PartialEq<&str> for $word {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl ::core::fmt::Display for $word {
+            fn fmt(&self, to: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(self.as_str(), to)
+            }
+        }
+
+        impl ::core::fmt::Debug for $word {
+            fn fmt(&self, to: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self.as_str(), to)
+            }
+        }
+
+        impl $crate::wire::Text for $word {
+            fn set(&mut self, text: &str) {
+                *self = Self::from(text);
+            }
+        }
+
+        impl $crate::wire::Item for $word {
+            fn empty() -> Self {
+                Self($crate::wire::Word::Listed(""))
+            }
+
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Text(self)
+            }
+
+            fn give(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
+                to.text(name, self.as_str());
+            }
+        }
+
+        $crate::wire::optional! { [] $word, }
+
+        impl<'de> $crate::wire::serde::Deserialize<'de> for $word {
+            fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::decode_text(from)
+            }
+        }
+
+        impl $crate::wire::serde::Serialize for $word {
+            fn serialize<S: $crate::wire::serde::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "the overrides may ask for none")]
+pub(crate) use open_enum;
+
+/// The name of a property, checked when the program is compiled.
+///
+/// Takes a model and the property's name in JSON, and gives a
+/// [`Known`](crate::wire::Known) name. An unknown one does not compile:
+///
+/// ```ignore
+/// user.send_null(property!(User, "manager"));
+/// ```
+#[macro_export]
+macro_rules! property {
+    ($model:ty, $name:literal) => {
+        const { $crate::wire::Known::<$model>::checked($name) }
+    };
+}

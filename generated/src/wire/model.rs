@@ -1,0 +1,167 @@
+//! What a user can ask of every model.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_json::Value;
+
+use super::extra::Extra;
+use super::field::{Run, Sink};
+use super::shape::{Lookup, Shape};
+
+/// A model of this crate. Implemented by the models, and not meant for other types.
+pub trait Model: Sized + 'static {
+    /// The name and the properties of the model's definition.
+    const SHAPE: &'static Shape;
+
+    /// Asks for `null` to be sent for a property, as a PATCH does to unset it.
+    ///
+    /// The property's name is checked when the program is compiled. A property that has a
+    /// value is sent with its value all the same; [`Extra::keep_silent`] takes the wish back.
+    ///
+    /// ```ignore
+    /// user.send_null(property!(User, "manager"));
+    /// ```
+    fn send_null(&mut self, property: Known<Self>) {
+        self.fields(&mut |_, extra| extra.set_null(property.name));
+    }
+
+    /// Adds a property that the definition does not know, or changes its value; gives the
+    /// former value.
+    ///
+    /// # Errors
+    ///
+    /// If the definition does know it: then it is the field that counts.
+    fn insert_unknown(
+        &mut self,
+        name: impl Into<String>,
+        value: Value,
+    ) -> Result<Option<Value>, KnownProperty> {
+        let name = name.into();
+        if Self::SHAPE.property(&name).is_some() {
+            return Err(KnownProperty {
+                name,
+                model: Self::SHAPE.name,
+            });
+        }
+        let (mut value, mut former) = (Some((name, value)), None);
+        self.fields(&mut |_, extra| {
+            if let Some((name, value)) = value.take() {
+                former = extra.insert(name, value);
+            }
+        });
+        Ok(former)
+    }
+
+    #[doc(hidden)]
+    fn lookup() -> &'static Lookup;
+
+    /// The model with every property at its empty value, required ones too.
+    #[doc(hidden)]
+    fn blank() -> Self;
+
+    #[doc(hidden)]
+    fn extra(&self) -> &Extra;
+
+    #[doc(hidden)]
+    fn fields(&mut self, run: Run<'_>);
+
+    #[doc(hidden)]
+    fn show(&self, to: &mut dyn Sink);
+}
+
+/// The name of a property that the model `M` is known to have; see
+/// [`property!`](crate::property).
+pub struct Known<M> {
+    name: &'static str,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M: Model> Known<M> {
+    /// The property of that name in JSON, if the model has it.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        M::SHAPE.property(name).map(|property| Self {
+            name: property.name,
+            model: PhantomData,
+        })
+    }
+
+    /// The name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn checked(name: &'static str) -> Self {
+        let mut index = 0;
+        while index < M::SHAPE.properties.len() {
+            if same(M::SHAPE.properties[index].name, name) {
+                return Self {
+                    name,
+                    model: PhantomData,
+                };
+            }
+            index += 1;
+        }
+        assert!(
+            index < M::SHAPE.properties.len(),
+            "the model has no property of this name"
+        );
+        Self {
+            name,
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M> Clone for Known<M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Known<M> {}
+
+impl<M> fmt::Debug for Known<M> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_tuple("Known").field(&self.name).finish()
+    }
+}
+
+/// Equality of texts at compile time.
+const fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// The property was to be added as an unknown one, but the definition knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownProperty {
+    name: String,
+    model: &'static str,
+}
+
+impl fmt::Display for KnownProperty {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            to,
+            "`{}` is a property of `{}`: set the field instead",
+            self.name, self.model
+        )
+    }
+}
+
+impl std::error::Error for KnownProperty {}

@@ -1,0 +1,224 @@
+//! Decoding of one object of a model: its properties, what the definition does not know,
+//! and what is missing.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_json::{Number, Value};
+
+use super::decode::{Found, Outcome, Place, Spot, Target, mismatch, prefix};
+use super::extra::{Extra, Note};
+use super::field::{Decode, Fill, Slot};
+use super::path::{At, Step, path};
+use super::shape::{Names, Property};
+
+pub(crate) fn read_object<'de, A: MapAccess<'de>>(
+    model: &mut dyn Decode,
+    mut map: A,
+    spot: Spot<'_>,
+) -> Result<(), A::Error> {
+    let names = model.names();
+    let mut key = map.next_key_seed(KeySeed(names))?;
+    if let Some(Key::Unknown(name)) = &key
+        && is_number_in_disguise(name)
+    {
+        let number = map.next_value::<Value>()?;
+        let number = number
+            .as_str()
+            .and_then(|text| text.parse::<Number>().ok())
+            .unwrap_or_else(|| 0.into());
+        return Err(mismatch(
+            spot.at,
+            &Slot::Model(model),
+            Found::Number(&number),
+        ));
+    }
+    let mut result = Ok(());
+    model.fields(&mut |fields, extra| {
+        let object = Object {
+            names,
+            fields,
+            extra,
+            seen: Seen::default(),
+            spot,
+        };
+        result = object.read(key.take(), &mut map);
+    });
+    result
+}
+
+/// With serde_json's feature `arbitrary_precision`, a number comes as an object with one
+/// property of this name. Without it, a property of this name is a property.
+fn is_number_in_disguise(name: &str) -> bool {
+    // Without the feature this is out of range.
+    name == "$serde_json::private::Number" && serde_json::from_str::<Number>("1e999").is_ok()
+}
+
+struct Object<'o, 'f, 'a> {
+    names: Names,
+    fields: &'o mut [&'f mut dyn Fill],
+    extra: &'o mut Extra,
+    seen: Seen,
+    spot: Spot<'a>,
+}
+
+impl Object<'_, '_, '_> {
+    fn read<'de, A: MapAccess<'de>>(
+        mut self,
+        first: Option<Key>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        let mut next = first;
+        while let Some(key) = next {
+            match key {
+                Key::Known(index) => self.read_property(index, map)?,
+                Key::Unknown(name) => self.extra.push(name, map.next_value()?),
+            }
+            next = map.next_key_seed(KeySeed(self.names))?;
+        }
+        self.extra.settle();
+        self.require()
+    }
+
+    fn read_property<'de, A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        let shape = self.names.shape();
+        let (Some(field), Some(property)) =
+            (self.fields.get_mut(index), shape.properties.get(index))
+        else {
+            // A shape has as many properties as its model has fields.
+            return Ok(());
+        };
+        let at = At {
+            up: self.spot.at,
+            step: Step::Property(shape, property),
+        };
+        let place = Place {
+            target: Target::Field(&mut **field),
+            at: Some(&at),
+            job: self.spot.job,
+        };
+        match map.next_value_seed(place)? {
+            Outcome::Filled => {
+                self.seen.set(index, true);
+                // The same property may have come as null before.
+                if !self.extra.is_empty() {
+                    self.extra.keep_silent(property.name);
+                }
+            }
+            Outcome::Exact(number) => {
+                self.seen.set(index, true);
+                self.extra.note(property.name, Note::Exact(number));
+            }
+            Outcome::Null if property.is_required() && self.spot.job.filled.is_none() => {
+                return Err(self.refuse("null for", property));
+            }
+            Outcome::Null => {
+                self.seen.set(index, false);
+                self.extra.note(property.name, Note::Null);
+            }
+        }
+        Ok(())
+    }
+
+    /// Sees to the required properties that have no value.
+    fn require<E: Error>(self) -> Result<(), E> {
+        for index in self.names.required() {
+            let index = usize::from(*index);
+            let Some(property) = self
+                .names
+                .shape()
+                .properties
+                .get(index)
+                .filter(|_| !self.seen.get(index))
+            else {
+                continue;
+            };
+            let Some(filled) = &self.spot.job.filled else {
+                return Err(self.refuse("missing", property));
+            };
+            let at = At {
+                up: self.spot.at,
+                step: Step::Property(self.names.shape(), property),
+            };
+            if let Ok(mut filled) = filled.try_borrow_mut() {
+                filled.push(path(Some(&at)));
+            }
+            let null = self.extra.nulls().any(|name| name == property.name);
+            self.extra.note(property.name, Note::Filled { null });
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn refuse<E: Error>(&self, what: &str, property: &Property) -> E {
+        E::custom(format_args!(
+            "{}{what} required property `{}` of `{}`",
+            prefix(self.spot.at),
+            property.name,
+            self.names.shape().name,
+        ))
+    }
+}
+
+/// Which properties have got a value, by index.
+#[derive(Default)]
+struct Seen {
+    low: u128,
+    /// Beyond the 128th, where hardly any model gets.
+    high: Vec<bool>,
+}
+
+impl Seen {
+    fn set(&mut self, index: usize, seen: bool) {
+        if index < 128 {
+            self.low = self.low & !(1 << index) | u128::from(seen) << index;
+            return;
+        }
+        if self.high.len() <= index {
+            self.high.resize(index + 1, false);
+        }
+        self.high[index] = seen;
+    }
+
+    fn get(&self, index: usize) -> bool {
+        if index < 128 {
+            self.low >> index & 1 == 1
+        } else {
+            self.high.get(index).copied().unwrap_or_default()
+        }
+    }
+}
+
+enum Key {
+    Known(usize),
+    Unknown(String),
+}
+
+struct KeySeed(Names);
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Key, D::Error> {
+        from.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a property's name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+        Ok(self
+            .0
+            .find(name)
+            .map_or_else(|| Key::Unknown(name.to_owned()), Key::Known))
+    }
+}

@@ -1,0 +1,169 @@
+//! What a model looks like on the wire: its name and, for each property, the wire name,
+//! the type as the definition writes it, and whether it is required.
+//!
+//! This module alone knows how a wire name is found among a model's properties.
+
+use std::sync::OnceLock;
+
+/// The shape of a model: the name of its definition, and its properties.
+#[derive(Debug)]
+pub struct Shape {
+    pub(crate) name: &'static str,
+    pub(crate) properties: &'static [Property],
+}
+
+/// One property of a definition.
+#[derive(Debug)]
+pub struct Property {
+    pub(crate) field: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) kind: &'static str,
+    /// `required` or nothing: the last word of the wire line, as it stands there.
+    pub(crate) presence: &'static str,
+}
+
+impl Shape {
+    /// The definition's name, such as `AnalyticsSession`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The properties, ordered by their names.
+    #[must_use]
+    pub const fn properties(&self) -> &'static [Property] {
+        self.properties
+    }
+
+    /// The property that has this name in JSON.
+    #[must_use]
+    pub fn property(&self, name: &str) -> Option<&'static Property> {
+        self.properties
+            .iter()
+            .find(|property| property.name == name)
+    }
+}
+
+impl Property {
+    /// The name in JSON, such as `mediaType`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The name of the field in Rust, such as `media_type`.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        self.field.strip_prefix("r#").unwrap_or(self.field)
+    }
+
+    /// The type as the definition writes it, such as `string[]` or `AnalyticsFlow`.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// Whether the definition says that the property is always there.
+    #[must_use]
+    pub const fn is_required(&self) -> bool {
+        !self.presence.is_empty()
+    }
+}
+
+/// The way from a wire name to the index of its property.
+///
+/// A small hash table, built when the first object of a model is decoded: built at
+/// compile time, it would be paid for in every `cargo check`, for every model.
+pub struct Lookup(OnceLock<Table>);
+
+impl Lookup {
+    pub(crate) const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    pub(crate) fn of(&'static self, shape: &'static Shape) -> Names {
+        Names {
+            shape,
+            table: self.0.get_or_init(|| Table::new(shape.properties)),
+        }
+    }
+}
+
+/// The properties of one model, ready to be searched.
+#[derive(Clone, Copy)]
+pub struct Names {
+    shape: &'static Shape,
+    table: &'static Table,
+}
+
+impl Names {
+    pub(crate) fn shape(self) -> &'static Shape {
+        self.shape
+    }
+
+    /// The index of the property of that name.
+    pub(crate) fn find(self, name: &str) -> Option<usize> {
+        let mask = self.table.cells.len() - 1;
+        let mut cell = hash(name.as_bytes()) & mask;
+        loop {
+            let index = usize::from(*self.table.cells.get(cell)?);
+            // A free cell holds an index beyond the last property.
+            if self.shape.properties.get(index)?.name == name {
+                return Some(index);
+            }
+            cell = (cell + 1) & mask;
+        }
+    }
+
+    /// The indices of the required properties.
+    pub(crate) fn required(self) -> &'static [u16] {
+        &self.table.required
+    }
+}
+
+struct Table {
+    /// Indices of properties by hash, [`FREE`] where there is none. The length is a power
+    /// of two and at least twice the number of properties, so that every search ends.
+    cells: Box<[u16]>,
+    required: Box<[u16]>,
+}
+
+const FREE: u16 = u16::MAX;
+
+impl Table {
+    fn new(properties: &[Property]) -> Self {
+        let size = (properties.len() * 2).next_power_of_two().max(2);
+        let mut cells = vec![FREE; size].into_boxed_slice();
+        let mut required = Vec::new();
+        for (index, property) in (0..FREE).zip(properties) {
+            let mut cell = hash(property.name.as_bytes()) & (size - 1);
+            while cells[cell] != FREE {
+                cell = (cell + 1) & (size - 1);
+            }
+            cells[cell] = index;
+            if property.is_required() {
+                required.push(index);
+            }
+        }
+        Self {
+            cells,
+            required: required.into_boxed_slice(),
+        }
+    }
+}
+
+/// Mixes the length and the two ends of a name: the middle hardly ever tells two
+/// properties of a model apart, and a comparison follows in any case.
+fn hash(name: &[u8]) -> usize {
+    let (head, tail) = match (name.first_chunk(), name.last_chunk()) {
+        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        _ => (
+            name.iter()
+                .fold(0, |all, byte| (all << 8) | u64::from(*byte)),
+            0,
+        ),
+    };
+    let mixed =
+        (head ^ tail.rotate_left(29) ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 40) as usize
+}

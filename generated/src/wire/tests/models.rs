@@ -1,0 +1,157 @@
+//! Models in the form in which the generator writes them.
+
+/// A page of results.
+#[derive(Clone, PartialEq)]
+pub(super) struct PagingSpec {
+    /// Which page.
+    pub(super) page_number: i32,
+    /// How many on a page.
+    pub(super) page_size: serde_json::Number,
+    /// What the definition does not know.
+    pub(super) extra: crate::wire::Extra,
+}
+
+impl PagingSpec {
+    pub(super) fn new(page_number: i32, page_size: serde_json::Number) -> Self {
+        Self {
+            page_number,
+            page_size,
+            ..crate::wire::Model::blank()
+        }
+    }
+}
+
+crate::wire! {
+    PagingSpec = "PagingSpec" {
+        page_number: "pageNumber" "number" required,
+        page_size: "pageSize" "number" required,
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub(super) struct Everything {
+    pub(super) attributes: Option<std::collections::BTreeMap<String, String>>,
+    pub(super) child: Option<Box<Everything>>,
+    pub(super) children: Option<Vec<Everything>>,
+    pub(super) direction: Option<Direction>,
+    pub(super) directions: Option<Vec<Direction>>,
+    pub(super) flag: Option<bool>,
+    pub(super) free: Option<serde_json::Value>,
+    pub(super) grid: Option<Vec<Vec<serde_json::Value>>>,
+    pub(super) name: Option<String>,
+    pub(super) numbers: Option<Vec<serde_json::Number>>,
+    pub(super) pages: Option<std::collections::BTreeMap<String, Vec<PagingSpec>>>,
+    pub(super) paging: Option<Box<PagingSpec>>,
+    pub(super) ratio: Option<f64>,
+    pub(super) score: Option<f32>,
+    pub(super) self_: Option<u64>,
+    pub(super) small: Option<u32>,
+    pub(super) tags: Option<Vec<String>>,
+    pub(super) r#type: Option<serde_json::Number>,
+    pub(super) wait: Option<i64>,
+    pub(super) when: Option<crate::dates::DateTime>,
+    pub(super) extra: crate::wire::Extra,
+}
+
+crate::wire! {
+    Everything = "Everything" {
+        attributes: "attributes" "object",
+        child: "child" "Everything",
+        children: "children" "Everything[]",
+        direction: "direction" "string",
+        directions: "directions" "string[]",
+        flag: "flag" "boolean",
+        free: "free" "object",
+        grid: "grid" "Array[]",
+        name: "name" "string",
+        numbers: "numbers" "number[]",
+        pages: "pages" "object",
+        paging: "paging" "PagingSpec",
+        ratio: "ratio" "number",
+        score: "score" "number",
+        self_: "self" "number",
+        small: "small" "number",
+        tags: "tags" "string[]",
+        r#type: "type" "number",
+        wait: "wait" "number",
+        when: "when" "string",
+    }
+}
+
+/// Every property required.
+#[derive(Clone, PartialEq)]
+pub(super) struct Strict {
+    pub(super) direction: Direction,
+    pub(super) flag: bool,
+    pub(super) free: serde_json::Value,
+    pub(super) name: String,
+    pub(super) paging: PagingSpec,
+    pub(super) ratio: f64,
+    pub(super) tags: Vec<String>,
+    pub(super) when: crate::dates::DateTime,
+    pub(super) extra: crate::wire::Extra,
+}
+
+crate::wire! {
+    Strict = "Strict" {
+        direction: "direction" "string" required,
+        flag: "flag" "boolean" required,
+        free: "free" "object" required,
+        name: "name" "string" required,
+        paging: "paging" "PagingSpec" required,
+        ratio: "ratio" "number" required,
+        tags: "tags" "string[]" required,
+        when: "when" "string" required,
+    }
+}
+
+crate::open_enum! {
+    /// Which way.
+    Direction {
+        INBOUND = "inbound",
+        OUTBOUND = "outbound",
+    }
+}
+
+/// Definitions may be called anything, and their files are modules of their own.
+macro_rules! named {
+    ($($module:ident $name:ident,)*) => {
+        $(mod $module {
+            #[derive(Clone, PartialEq)]
+            pub(crate) struct $name {
+                pub(crate) a: ::core::option::Option<::std::string::String>,
+                pub(crate) b: ::core::option::Option<::std::boxed::Box<$name>>,
+                pub(crate) c: ::core::option::Option<::std::vec::Vec<$name>>,
+                pub(crate) d: ::std::string::String,
+                pub(crate) extra: crate::wire::Extra,
+            }
+            crate::wire! {
+                $name = "$name" {
+                    a: "a" "string",
+                    b: "b" "x",
+                    c: "c" "x[]",
+                    d: "d" "string" required,
+                }
+            }
+        })*
+
+        pub(super) fn check_all_names() {
+            $(super::check::<$module::$name>(r#"{"a":"x","b":{"d":""},"c":[{"d":""}],"d":"","e":1}"#);)*
+        }
+    };
+}
+
+named! {
+    a Option, b String, c Vec, d Box, e Default, f Result, g Model, h Extra, i Number, j Value, k Duration, l Clone,
+    m PartialEq, n Item, o Sink, p Some, q None, r Ok, s Err, t Shape, u Property, v Fill, w Field, x Serialize,
+}
+
+/// No property at all.
+#[derive(Clone, PartialEq)]
+pub(super) struct Empty {
+    pub(super) extra: crate::wire::Extra,
+}
+
+crate::wire! {
+    Empty = "Empty" {}
+}

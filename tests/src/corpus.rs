@@ -1,0 +1,112 @@
+//! The corpus: a folder of published definitions, where there is one.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::source::Sources;
+
+/// The folder that `DEFINITIONS_CORPUS` names. Where it is unset, says that `what` is not checked.
+pub fn folder(what: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("DEFINITIONS_CORPUS").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("not checked, because DEFINITIONS_CORPUS is unset: {what}");
+    }
+    folder
+}
+
+/// The definitions of the corpus.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub fn sources(folder: &Path) -> std::io::Result<Sources> {
+    generator::read::read(folder)
+}
+
+/// A workspace of its own that holds a copy of the crate `generated`. Its target folder is kept from
+/// run to run.
+pub struct Copy {
+    root: PathBuf,
+}
+
+impl Copy {
+    /// Makes the copy, or brings it up to date, below `folder`. Generated files are left as they
+    /// are: the generator brings them up to date itself.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be copied.
+    pub fn new(folder: &Path) -> std::io::Result<Self> {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("");
+        std::fs::create_dir_all(folder)?;
+        let manifest = std::fs::read_to_string(project.join("Cargo.toml"))?;
+        let members =
+            |line: &&str| !line.starts_with("default-members") && !line.starts_with("exclude");
+        let manifest: Vec<_> = manifest
+            .lines()
+            .filter(members)
+            .map(|line| {
+                if line.starts_with("members") {
+                    "members = [\"generated\"]"
+                } else {
+                    line
+                }
+            })
+            .collect();
+        write(&folder.join("Cargo.toml"), manifest.join("\n").as_bytes())?;
+        let lock = folder.join("Cargo.lock");
+        if !lock.exists() {
+            std::fs::copy(project.join("Cargo.lock"), lock)?;
+        }
+        copy(&project.join("generated"), &folder.join("generated"))?;
+        Ok(Self {
+            root: folder.to_owned(),
+        })
+    }
+
+    /// The root of the crate's copy.
+    pub fn out(&self) -> PathBuf {
+        self.root.join("generated")
+    }
+
+    /// Runs cargo on the copy, with `flags` for rustdoc.
+    pub fn cargo(&self, arguments: &[&str], rustdocflags: &str) -> Command {
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .current_dir(&self.root)
+            .args(arguments)
+            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("RUSTDOCFLAGS", rustdocflags)
+            .env("CARGO_TERM_COLOR", "never");
+        command
+    }
+}
+
+/// Copies a folder without the models in it.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let (from, to) = (entry?.path(), to);
+        let Some(name) = from.file_name() else {
+            continue;
+        };
+        let to = to.join(name);
+        if from.ends_with("src/models") || from.ends_with("src/models.rs") {
+            continue;
+        } else if from.is_dir() {
+            copy(&from, &to)?;
+        } else {
+            write(&to, &std::fs::read(&from)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file unless it says so already, so that cargo does not build what did not change.
+fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    if std::fs::read(path).is_ok_and(|old| old == content) {
+        Ok(())
+    } else {
+        std::fs::write(path, content)
+    }
+}

@@ -1,0 +1,154 @@
+//! Thousands of published definitions are read without a problem and without losing a word, and the
+//! crate that comes of them is one that nothing complains about.
+
+use std::path::Path;
+use std::process::Output;
+
+use tests::corpus::{self, Copy};
+
+/// A count of what stands in the files that owes nothing to the parser: lines of text, no more.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Counts {
+    definitions: usize,
+    properties: usize,
+    required: usize,
+    described: usize,
+    empty: usize,
+    over_several_lines: usize,
+}
+
+impl Counts {
+    fn by_lines<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut counts = Self::default();
+        for text in texts {
+            let body = text.split("\n---\n").next().unwrap_or_default();
+            let lines: Vec<_> = body
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+                .collect();
+            let header = lines
+                .iter()
+                .position(|line| line.starts_with("| Property |"))
+                .unwrap_or_default();
+            let rows = &lines[header + 2..];
+            let begins = |line: &&&str| line.starts_with("| ");
+            counts.definitions += 1;
+            counts.described += usize::from(header > 1);
+            counts.empty += usize::from(rows.is_empty());
+            counts.properties += rows.iter().filter(begins).count();
+            counts.required += rows
+                .iter()
+                .filter(|line| line.contains(" | Yes | "))
+                .count();
+            // A row goes on over the lines that do not begin with a pipe, and is closed by one that
+            // may hold nothing else.
+            let text_goes_on = |pair: &&[&str]| {
+                pair[0].starts_with("| ") && !pair[1].starts_with('|') && pair[1].trim() != "|"
+            };
+            counts.over_several_lines += rows.windows(2).filter(text_goes_on).count();
+        }
+        counts
+    }
+}
+
+#[test]
+fn every_definition_is_read_and_counted() {
+    let Some(folder) = corpus::folder("the counts of the corpus") else {
+        return;
+    };
+    let sources = corpus::sources(&folder).expect("the corpus can be read");
+    let schema = generator::generate(&sources)
+        .expect("the corpus has no problems")
+        .schema;
+    let properties = || {
+        schema
+            .definitions
+            .iter()
+            .flat_map(|definition| &definition.properties)
+    };
+    let found = Counts {
+        definitions: schema.definitions.len(),
+        properties: properties().count(),
+        required: properties()
+            .filter(|property| property.required.value)
+            .count(),
+        described: schema
+            .definitions
+            .iter()
+            .filter(|definition| !definition.description.is_empty())
+            .count(),
+        empty: schema
+            .definitions
+            .iter()
+            .filter(|definition| definition.properties.is_empty())
+            .count(),
+        over_several_lines: properties()
+            .filter(|property| property.description.contains('\n'))
+            .count(),
+    };
+    assert_eq!(
+        found,
+        Counts::by_lines(sources.iter().map(|(_, source)| source.text.as_str()))
+    );
+}
+
+#[test]
+fn no_letter_of_any_definition_is_lost() {
+    let Some(folder) = corpus::folder("that no letter of the corpus is lost") else {
+        return;
+    };
+    let sources = corpus::sources(&folder).expect("the corpus can be read");
+    let schema = generator::generate(&sources)
+        .expect("the corpus has no problems")
+        .schema;
+    for definition in &schema.definitions {
+        tests::claims::nothing_is_lost(&sources.get(definition.name.place.file).text, definition);
+    }
+}
+
+#[test]
+fn nothing_complains_about_the_crate() {
+    let Some(folder) = corpus::folder("the crate generated from the corpus") else {
+        return;
+    };
+    let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus"))
+        .expect("the crate can be copied");
+    let sources = corpus::sources(&folder).expect("the corpus can be read");
+    let tree = generator::generate(&sources)
+        .expect("the corpus has no problems")
+        .tree;
+    generator::write::write(&copy.out(), &tree).expect("the models can be written");
+
+    // A fence or an indented line in a doc comment would be a test of somebody's prose.
+    for (path, text) in &tree.files {
+        let code = text.lines().find(|line| {
+            let doc = line.trim_start().strip_prefix("///");
+            doc.is_some_and(|doc| {
+                doc.starts_with("    ") || doc.contains("```") || doc.contains('\t')
+            })
+        });
+        assert_eq!(code, None, "{path}");
+    }
+    check(&copy, &["fmt", "--all", "--check"]);
+    check(&copy, &["check", "--quiet"]);
+    check(&copy, &["doc", "--quiet", "--no-deps"]);
+}
+
+/// Runs cargo and checks that it succeeds and says nothing.
+#[track_caller]
+fn check(copy: &Copy, arguments: &[&str]) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = copy
+        .cargo(arguments, "-D warnings")
+        .output()
+        .expect("cargo can be run");
+    let said = String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr);
+    assert!(
+        status.success() && said.is_empty(),
+        "cargo {arguments:?}:\n{}",
+        said.chars().take(20_000).collect::<String>()
+    );
+}
