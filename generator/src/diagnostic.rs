@@ -76,7 +76,7 @@ impl Diagnostics {
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.problems
-            .sort_by(|a, b| (a.place, a.code).cmp(&(b.place, b.code)));
+            .sort_by_key(|problem| (problem.place, problem.code));
         self
     }
 

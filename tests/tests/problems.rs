@@ -178,9 +178,7 @@ fn tables_and_their_columns() {
     );
     check(
         Code::SecondTable,
-        &foo(&format!(
-            "\n«| Property | Type | Required | Description |»\n|---|---|---|---|\n"
-        )),
+        &foo("\n«| Property | Type | Required | Description |»\n|---|---|---|---|\n"),
     );
     check(
         Code::SecondTable,
