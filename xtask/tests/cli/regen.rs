@@ -1,8 +1,6 @@
 //! `cargo xtask regen` as its users see it.
 
-mod support;
-
-use support::{HEADER, Scratch};
+use crate::support::{HEADER, Scratch};
 
 const QUEUE: (&str, &str) = (
     "Queue",
@@ -275,7 +273,7 @@ fn folders_that_are_not_there_are_named() {
     let scratch = Scratch::new(&[AGENT]);
     let run = scratch.regen(&["--out", "nowhere"]);
     assert_eq!(run.code, Some(2));
-    let run = support::Run::from(
+    let run = crate::support::Run::from(
         std::process::Command::new(env!("CARGO_BIN_EXE_xtask"))
             .args(["regen", "--definitions", "nowhere-at-all"])
             .output()

@@ -1,13 +1,10 @@
 //! Whatever the file system does, no file is half written and the next run ends right.
-#![cfg(unix)]
-
-mod support;
 
 use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use support::{Run, Scratch};
+use crate::support::{Run, Scratch};
 
 /// A folder of many definitions, each with the one property `name`.
 fn many(scratch: &Scratch, name: &str) {
