@@ -6,23 +6,23 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-pub const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+pub(crate) const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
 
 /// A scratch folder with `definitions/` and a crate's root `out/`; it goes with the value.
-pub struct Scratch {
+pub(crate) struct Scratch {
     folder: TempDir,
 }
 
 /// What a run of the command said, and how it ended.
-pub struct Run {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Scratch {
     /// A scratch folder with the given definitions, each a name and its rows.
-    pub fn new(definitions: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(definitions: &[(&str, &str)]) -> Self {
         let scratch = Self {
             folder: tempfile::tempdir().expect("a scratch folder can be made"),
         };
@@ -34,12 +34,12 @@ impl Scratch {
         scratch
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
     /// Writes the definition `name` with the given rows.
-    pub fn define(&self, name: &str, rows: &str) {
+    pub(crate) fn define(&self, name: &str, rows: &str) {
         let text = format!("# `{name}` Definition\n\n{HEADER}{rows}\n---\n\n*generated 2025*\n");
         self.write(
             &format!("definitions/{}-definition.md", name.to_lowercase()),
@@ -47,16 +47,16 @@ impl Scratch {
         );
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         std::fs::write(self.path(path), text).expect("a file can be written");
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path(path)).expect("a file can be read")
     }
 
     /// The command `cargo xtask regen` with further arguments, not yet run.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.current_dir(self.folder.path()).args([
             "regen",
@@ -69,7 +69,7 @@ impl Scratch {
         command
     }
 
-    pub fn regen(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn regen(&self, arguments: &[&str]) -> Run {
         Run::from(
             self.command(arguments)
                 .output()
@@ -78,7 +78,7 @@ impl Scratch {
     }
 
     /// Every file below the crate's root, by path.
-    pub fn files(&self) -> BTreeMap<String, String> {
+    pub(crate) fn files(&self) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
         list(&self.path("out"), "", &mut files);
         files
