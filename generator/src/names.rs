@@ -3,6 +3,10 @@
 //! A name goes in, an identifier comes out, or nothing where no ASCII letter or digit is left to
 //! make one of. Identifiers are ASCII: what else a name holds separates words.
 
+mod constants;
+
+pub(crate) use constants::{constant, is_constant};
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Words that are kept whole although their letters change case inside, in the form in which the
@@ -67,6 +71,23 @@ pub(crate) fn file_stem(type_name: &str) -> Option<String> {
     let name = snake(type_name)?;
     let taken = TAKEN_FILES.contains(&name.as_str()) || NEVER_RAW.contains(&name.as_str());
     Some(if taken { name + "_" } else { name })
+}
+
+/// The field that an author calls `name`, if that is how Rust would write it: a name is taken to the
+/// letter or not at all, so that it can be searched for.
+pub(crate) fn field_as_named(name: &str) -> Option<String> {
+    let ident = field(name)?;
+    if ident == name || ident.strip_prefix("r#") == Some(name) {
+        return Some(ident);
+    }
+    // `type_`, by those who do not like `r#type`.
+    let keyword = name.strip_suffix('_')?;
+    (ident.strip_prefix("r#") == Some(keyword)).then(|| name.to_owned())
+}
+
+/// Whether Rust would write the type that an author calls `name` just so.
+pub(crate) fn is_type_name(name: &str) -> bool {
+    type_name(name).as_deref() == Some(name)
 }
 
 /// The identifier for a module whose file has the name `stem`.
@@ -225,6 +246,27 @@ mod tests {
                 ("Self", "Self_"),
             ],
         );
+    }
+
+    #[test]
+    fn a_name_of_the_authors_own_is_taken_to_the_letter_or_not_at_all() {
+        check(
+            field_as_named,
+            &[
+                ("foo_id", "foo_id"),
+                ("type", "r#type"),
+                ("type_", "type_"),
+                ("self_", "self_"),
+                ("_3ds", "_3ds"),
+            ],
+        );
+        for name in ["fooId", "foo-id", "extra", "self", "a__b", "foo_", "", "é"] {
+            assert_eq!(field_as_named(name), None, "{name}");
+        }
+        assert!(is_type_name("Direction"));
+        for name in ["direction", "Foo_Bar", "Foo Bar", "Self", ""] {
+            assert!(!is_type_name(name), "{name}");
+        }
     }
 
     #[test]
