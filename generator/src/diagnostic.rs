@@ -237,6 +237,32 @@ codes! {
     UnknownDefinition = "unknown-definition",
     /// Definitions require each other in a circle, so that no value of them can exist.
     RequiredCycle = "required-cycle",
+    /// The overrides are no TOML.
+    OverridesSyntax = "overrides-syntax",
+    /// A section, key or value of the overrides is none that they can have.
+    MalformedOverride = "malformed-override",
+    /// An override gives a type that is neither a word of theirs nor an enum.
+    UnknownOverrideType = "unknown-override-type",
+    /// An override is about a definition that is not there.
+    UnknownOverrideDefinition = "unknown-override-definition",
+    /// An override is about a property that is not there.
+    UnknownOverrideProperty = "unknown-override-property",
+    /// An override gives a type that the property's own type cannot become.
+    OverrideMismatch = "override-mismatch",
+    /// An override states what is so without it.
+    OverrideWithoutEffect = "override-without-effect",
+    /// Two overrides say different things about one.
+    ContradictoryOverrides = "contradictory-overrides",
+    /// A name that an override gives is no Rust name, or not in Rust's manner.
+    InvalidOverrideName = "invalid-override-name",
+    /// An attribute or a derive of an override is not just one.
+    MalformedAttribute = "malformed-attribute",
+    /// No property has the enum for its type.
+    UnusedEnum = "unused-enum",
+    /// No constant's name can be made of an enum's word.
+    InvalidConstantName = "invalid-constant-name",
+    /// Two words of an enum become one constant.
+    ConstantCollision = "constant-collision",
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Turns Markdown API definitions into Rust models.
 //!
 //! ```text
-//! definitions/*.md ─read→ Sources ─parse→ Schema ─resolve→ Model ─render→ Tree ─write→ generated/
+//! definitions/*.md    ─read→ Sources ─parse→ Schema    ─resolve→ Model ─render→ Tree ─write→ generated/
+//! definitions/overrides.toml          └parse→ Overrides ┘
 //! ```
 //!
-//! Nouns are plain data ([`source`], [`schema`], [`model`], [`tree`], [`diagnostic`]); verbs are
+//! Nouns are plain data ([`source`], [`schema`], [`overrides`], [`model`], [`tree`], [`diagnostic`]); verbs are
 //! stages ([`mod@read`], [`mod@parse`], [`mod@resolve`], [`mod@render`], [`mod@write`]). Verbs know
 //! nouns and never each other: this file alone connects them. Only `read` and `write` touch the file
 //! system.
@@ -12,6 +13,7 @@
 pub mod diagnostic;
 pub mod freshness;
 pub mod model;
+pub mod overrides;
 pub mod parse;
 pub mod read;
 pub mod render;
@@ -27,6 +29,7 @@ mod nearest;
 
 use diagnostic::Diagnostics;
 use model::Model;
+use overrides::Overrides;
 use schema::Schema;
 use source::Sources;
 use tree::Tree;
@@ -36,6 +39,8 @@ use tree::Tree;
 pub struct Generated {
     /// What the authors wrote.
     pub schema: Schema,
+    /// What they wrote beside the definitions.
+    pub overrides: Overrides,
     /// What was decided.
     pub model: Model,
     /// What is to be written.
@@ -50,13 +55,18 @@ pub struct Generated {
 pub fn generate(sources: &Sources) -> Result<Generated, Diagnostics> {
     let mut problems = Diagnostics::default();
     let schema = parse::parse(sources, &mut problems);
-    let model = resolve::resolve(&schema, &mut problems);
+    // Any decision may hang on an override, so without them there is none to report on.
+    let Some(overrides) = parse::overrides(sources, &mut problems) else {
+        return Err(problems.sorted());
+    };
+    let model = resolve::resolve(&schema, &overrides, &mut problems);
     if !problems.is_empty() {
         return Err(problems.sorted());
     }
     let tree = render::render(&model);
     Ok(Generated {
         schema,
+        overrides,
         model,
         tree,
     })

@@ -8,6 +8,17 @@
 pub struct Model {
     /// The structs, one for each definition.
     pub structs: Vec<Struct>,
+    /// The enums, one for each list of words in the overrides.
+    pub enums: Vec<Enum>,
+}
+
+impl Model {
+    /// Whether anything is deprecated.
+    pub fn has_deprecated(&self) -> bool {
+        self.structs.iter().any(|item| {
+            item.deprecated.is_some() || item.fields.iter().any(|field| field.deprecated.is_some())
+        })
+    }
 }
 
 /// The struct for one definition.
@@ -31,6 +42,14 @@ pub struct Struct {
     pub prelude: Prelude,
     /// How users make a value.
     pub construction: Construction,
+    /// Paths of traits to derive beside those that every struct has.
+    pub derives: Vec<String>,
+    /// Attributes, each without its `#[…]`.
+    pub attributes: Vec<String>,
+    /// Why not to use it any more, if it is deprecated.
+    pub deprecated: Option<String>,
+    /// Why the overrides treat it as they do, where they say so.
+    pub reason: Option<String>,
 }
 
 /// One field of a struct.
@@ -48,6 +67,40 @@ pub struct Field {
     pub description: String,
     /// The whole Rust type.
     pub ty: Type,
+    /// Attributes, each without its `#[…]`.
+    pub attributes: Vec<String>,
+    /// Why not to use it any more, if it is deprecated.
+    pub deprecated: Option<String>,
+    /// Why the overrides treat it as they do, where they say so.
+    pub reason: Option<String>,
+}
+
+/// A text of which some values are known: a type with a constant for each of them.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// The file that lists the values.
+    pub source: String,
+    /// The type's identifier.
+    pub ident: String,
+    /// The name of its file, without the ending.
+    pub file_stem: String,
+    /// The identifier of its module.
+    pub module: String,
+    /// What the documentation says.
+    pub description: String,
+    /// The constants, by their values.
+    pub constants: Vec<Constant>,
+    /// Why the list is as it is, where the overrides say so.
+    pub reason: Option<String>,
+}
+
+/// One value of an enum.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// The constant's identifier.
+    pub ident: String,
+    /// The value on the wire.
+    pub value: String,
 }
 
 /// A Rust type.
@@ -59,18 +112,41 @@ pub enum Type {
     String,
     /// `serde_json::Number`
     Number,
+    /// A number of the language's own, by an override.
+    Pinned(Pinned),
     /// `serde_json::Value`
     Json,
     /// One of the text-preserving types of `crate::dates`.
     Date(Date),
     /// Another struct, by its identifier.
     Struct(String),
+    /// An enum, by its identifier.
+    Enum(String),
+    /// `BTreeMap<String, …>`
+    Map(Box<Self>),
     /// `Vec<…>`
     List(Box<Self>),
     /// `Box<…>`
     Boxed(Box<Self>),
     /// `Option<…>`
     Optional(Box<Self>),
+}
+
+/// The numbers of the language that an override can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pinned {
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
 }
 
 /// The classes of dates and times that descriptions tell apart.
@@ -121,6 +197,20 @@ impl Date {
             Self::LocalTime => "LocalTime",
             Self::Interval => "Interval",
             Self::Duration => "Duration",
+        }
+    }
+}
+
+impl Pinned {
+    /// The identifier of the type.
+    pub const fn ident(self) -> &'static str {
+        match self {
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+            Self::F32 => "f32",
+            Self::F64 => "f64",
         }
     }
 }

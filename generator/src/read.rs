@@ -1,4 +1,4 @@
-//! The stage `read`: a folder goes in, the [`Sources`] come out.
+//! The stage `read`: a folder and the file of overrides go in, the [`Sources`] come out.
 //!
 //! With `write` the only stage that touches the file system.
 
@@ -7,21 +7,25 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::overrides;
 use crate::schema::FILE_SUFFIX;
-use crate::source::{Fault, Sources};
+use crate::source::{Fault, FileId, Sources};
 
-/// Reads every definition in `folder`, in the order of their names. Other files are left alone, and
-/// counted. A file that cannot be read takes part with its name and its fault.
+/// Reads every definition in `folder`, in the order of their names, and the `overrides`; where none
+/// are named, those in the folder, if it has any. Other files are left alone, and counted. A file
+/// that cannot be read takes part with its name and its fault.
 ///
 /// # Errors
 ///
 /// When the folder itself cannot be listed.
-pub fn read(folder: &Path) -> io::Result<Sources> {
+pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         names.push(entry?.file_name());
     }
     let entries = names.len();
+    let own = names.iter().any(|name| name == overrides::FILE);
+    let own = (own && overrides.is_none()).then(|| folder.join(overrides::FILE));
     names.retain(|name| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()));
     names.sort_unstable();
     let contents: Vec<_> = names
@@ -30,14 +34,18 @@ pub fn read(folder: &Path) -> io::Result<Sources> {
         .collect();
 
     let mut sources = Sources::default();
-    sources.passed_over = entries - names.len();
+    sources.passed_over = entries - names.len() - usize::from(own.is_some());
     for (name, content) in names.iter().zip(contents) {
         add(&mut sources, display(&folder.join(name)), content);
     }
+    // Last, so that its problems are shown after those of the definitions it builds on.
+    sources.overrides = overrides
+        .or(own.as_deref())
+        .map(|path| add(&mut sources, display(path), std::fs::read(path)));
     Ok(sources)
 }
 
-fn add(sources: &mut Sources, path: String, content: io::Result<Vec<u8>>) {
+fn add(sources: &mut Sources, path: String, content: io::Result<Vec<u8>>) -> FileId {
     match content.map(String::from_utf8) {
         Ok(Ok(text)) => sources.add(path, &text),
         Ok(Err(error)) => {
@@ -48,7 +56,7 @@ fn add(sources: &mut Sources, path: String, content: io::Result<Vec<u8>>) {
             sources.add_unreadable(path, &beginning, Fault::NotUtf8 { offset, byte })
         }
         Err(error) => sources.add_unreadable(path, "", Fault::Unreadable(error.to_string())),
-    };
+    }
 }
 
 /// A path as it is shown to people, the same on every platform.

@@ -12,6 +12,8 @@ pub struct Sources {
     files: Vec<Source>,
     /// How many files of the folder are no definitions and were left alone.
     pub passed_over: usize,
+    /// The file that states what the definitions cannot, if there is one.
+    pub overrides: Option<FileId>,
 }
 
 /// One file: where it lies and what it says.

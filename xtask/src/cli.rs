@@ -108,6 +108,10 @@ pub(crate) struct Input {
     #[arg(long, value_name = "DIR")]
     pub(crate) definitions: Option<PathBuf>,
 
+    /// The file of overrides [default: `overrides.toml` in the folder, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overrides: Option<PathBuf>,
+
     /// For whom problems are shown
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) message_format: MessageFormat,

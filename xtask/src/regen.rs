@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
 /// Reads the definitions.
 pub(crate) fn read(input: &Input) -> Result<Sources, Failure> {
     let folder = input.definitions();
-    read::read(&folder).map_err(|error| Failure {
+    read::read(&folder, input.overrides.as_deref()).map_err(|error| Failure {
         message: format!("cannot read the folder `{}`: {error}", folder.display()),
     })
 }
@@ -123,6 +123,7 @@ fn mending(arguments: &Regen) -> String {
     let mut command = "cargo xtask regen".to_owned();
     for (flag, folder) in [
         ("--definitions", &arguments.input.definitions),
+        ("--overrides", &arguments.input.overrides),
         ("--out", &arguments.out),
     ] {
         if let Some(folder) = folder {

@@ -1,4 +1,5 @@
-//! The stage `parse`: the text of the definitions goes in, the [`Schema`] comes out.
+//! The stage `parse`: the text of the definitions goes in, the [`Schema`] comes out; so does that of
+//! the overrides, see [`overrides()`].
 //!
 //! # The dialect
 //!
@@ -43,9 +44,12 @@ mod blocks;
 mod cell;
 mod document;
 mod ledger;
+mod overrides;
 mod table;
 
 use rayon::prelude::*;
+
+pub use overrides::overrides;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
@@ -56,7 +60,9 @@ use ledger::{Claim, Ledger};
 pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
     let files: Vec<_> = sources
         .iter()
-        .filter(|(_, source)| source.file_name().ends_with(FILE_SUFFIX))
+        .filter(|&(id, source)| {
+            source.file_name().ends_with(FILE_SUFFIX) && sources.overrides != Some(id)
+        })
         .collect();
     let parsed: Vec<_> = files
         .par_iter()
@@ -78,14 +84,15 @@ pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
 fn definition(id: FileId, source: &Source) -> (Option<Definition>, Diagnostics) {
     let mut reader = Reader::new(id, &source.text);
     if let Some(fault) = &source.fault {
-        return (None, Diagnostics::from_iter([faulty(&reader, fault)]));
+        let end = reader.place(Span::new(reader.text.len(), reader.text.len()));
+        return (None, Diagnostics::from_iter([faulty(end, fault)]));
     }
     let definition = document::read(&mut reader, source.file_name());
     (definition, reader.finish())
 }
 
-fn faulty(reader: &Reader<'_>, fault: &Fault) -> Diagnostic {
-    let end = reader.place(Span::new(reader.text.len(), reader.text.len()));
+/// A file that cannot be read beyond `end`.
+fn faulty(end: Place, fault: &Fault) -> Diagnostic {
     match fault {
         Fault::Unreadable(reason) => Diagnostic::new(
             Code::UnreadableFile,

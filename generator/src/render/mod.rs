@@ -2,39 +2,51 @@
 //!
 //! Nothing is decided here: each part of the model has its template, and that is all.
 
+mod attributes;
 mod docs;
+mod enumeration;
 mod layout;
 mod structure;
 mod types;
 
 use rayon::prelude::*;
 
-use crate::model::{Model, Struct};
+use crate::model::Model;
 use crate::tree::{FOLDER, MARK, MODULE_FILE, Tree};
 
 /// The files that `model` amounts to.
 pub fn render(model: &Model) -> Tree {
-    let mut files: Vec<_> = model
-        .structs
-        .par_iter()
-        .map(|item| {
-            (
-                format!("{FOLDER}/{}.rs", item.file_stem),
-                structure::file(item),
-            )
-        })
+    let path = |stem: &str| format!("{FOLDER}/{stem}.rs");
+    let structs = model.structs.par_iter();
+    let mut files: Vec<_> = structs
+        .map(|item| (path(&item.file_stem), structure::file(item)))
         .collect();
-    files.push((MODULE_FILE.to_owned(), module_file(&model.structs)));
+    let enums = model.enums.iter();
+    files.extend(enums.map(|item| (path(&item.file_stem), enumeration::file(item))));
+    files.push((MODULE_FILE.to_owned(), module_file(model)));
     Tree {
         files: files.into_iter().collect(),
     }
 }
 
 /// The file that declares and re-exports every model, each with two lines of its own.
-fn module_file(structs: &[Struct]) -> String {
+fn module_file(model: &Model) -> String {
+    let structs = model.structs.iter();
+    let structs = structs.map(|item| (&item.file_stem, &item.module, &item.ident));
+    let enums = model.enums.iter();
+    let enums = enums.map(|item| (&item.file_stem, &item.module, &item.ident));
+    let mut types: Vec<_> = structs.chain(enums).collect();
+    types.sort_unstable();
     let mut text = format!("{MARK}. Do not edit.\n\n//! The models, one for each definition.\n\n");
-    for Struct { module, ident, .. } in structs {
+    if model.has_deprecated() {
+        text.push_str(DEPRECATED);
+    }
+    for (_, module, ident) in types {
         text.push_str(&format!("mod {module};\npub use {module}::{ident};\n"));
     }
     text
 }
+
+/// What is deprecated for users is still decoded and encoded here.
+const DEPRECATED: &str = "\
+#![allow(deprecated, reason = \"deprecated properties are still decoded and encoded\")]\n\n";

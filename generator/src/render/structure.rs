@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use super::{docs, layout, types};
+use super::{attributes, docs, layout, types};
 use crate::model::{Construction, Field, Struct};
 use crate::tree::MARK;
 
@@ -24,9 +24,12 @@ fn structure(item: &Struct) -> syn::Item {
     let docs = docs::lines(&item.description);
     let ident = format_ident!("{}", item.ident);
     let fields = item.fields.iter().map(|field| field_tokens(field, item));
+    let derives = item.derives.iter().map(|path| attributes::tokens(path));
+    let attributes = attributes::list(&item.attributes, item.deprecated.as_deref());
     parse_quote! {
         #(#[doc = #docs])*
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone, PartialEq #(, #derives)*)]
+        #(#attributes)*
         pub struct #ident {
             #(#fields,)*
             #[doc = " What the definition does not know, and the properties that are `null`."]
@@ -39,7 +42,8 @@ fn field_tokens(field: &Field, item: &Struct) -> TokenStream {
     let docs = docs::lines(&field.description);
     let ident = format_ident!("{}", field.ident);
     let ty = types::tokens(&field.ty, item.prelude);
-    quote!(#(#[doc = #docs])* pub #ident: #ty)
+    let attributes = attributes::list(&field.attributes, field.deprecated.as_deref());
+    quote!(#(#[doc = #docs])* #(#attributes)* pub #ident: #ty)
 }
 
 /// `new`, with one argument for each required property.

@@ -11,16 +11,24 @@ pub(super) fn tokens(ty: &Type, prelude: Prelude) -> TokenStream {
     match ty {
         Type::Bool => quote!(bool),
         Type::Number => quote!(serde_json::Number),
+        Type::Pinned(number) => {
+            let ident = format_ident!("{}", number.ident());
+            quote!(#ident)
+        }
         Type::Json => quote!(serde_json::Value),
         Type::Date(date) => {
             let ident = format_ident!("{}", date.ident());
             quote!(crate::dates::#ident)
         }
-        Type::Struct(ident) => {
+        Type::Struct(ident) | Type::Enum(ident) => {
             let ident = format_ident!("{ident}");
             quote!(super::#ident)
         }
-        Type::String => named(prelude, &quote!(String), &quote!(std::string::String)),
+        Type::String => string(prelude),
+        Type::Map(value) => {
+            let (key, value) = (string(prelude), inner(value));
+            quote!(std::collections::BTreeMap<#key, #value>)
+        }
         Type::List(item) => generic(prelude, &quote!(Vec), &quote!(std::vec::Vec), &inner(item)),
         Type::Boxed(item) => generic(
             prelude,
@@ -35,6 +43,10 @@ pub(super) fn tokens(ty: &Type, prelude: Prelude) -> TokenStream {
             &inner(item),
         ),
     }
+}
+
+fn string(prelude: Prelude) -> TokenStream {
+    named(prelude, &quote!(String), &quote!(std::string::String))
 }
 
 fn named(prelude: Prelude, short: &TokenStream, path: &TokenStream) -> TokenStream {

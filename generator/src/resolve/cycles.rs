@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::definitions::Names;
+use super::definitions::{Names, Resolved};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::schema::{Base, Property};
+use crate::model::{Struct, Type};
 use crate::source::Place;
 
 /// How many links of a circle a report draws; a longer one is named by its beginning.
@@ -21,17 +21,20 @@ struct Link<'a> {
 }
 
 /// Reports circles until every definition that is part of one has been named, or leads to one that
-/// has.
-pub(super) fn report(names: &Names<'_>, problems: &mut Diagnostics) {
+/// has. `structs` has one for each of `names`, in their order.
+pub(super) fn report(names: &Names<'_>, structs: &[Struct], problems: &mut Diagnostics) {
+    let by_ident: BTreeMap<&str, &str> = structs
+        .iter()
+        .map(|item| (item.ident.as_str(), item.definition.as_str()))
+        .collect();
     let links: BTreeMap<&str, Vec<Link<'_>>> = names
         .iter()
-        .map(|resolved| {
-            let properties = &resolved.definition.properties;
-            let required = properties
-                .iter()
-                .filter_map(required_link)
-                .filter(|link| names.get(link.to).is_some());
-            (resolved.definition.name.value.as_str(), required.collect())
+        .zip(structs)
+        .map(|(resolved, item)| {
+            (
+                item.definition.as_str(),
+                required_links(resolved, item, &by_ident),
+            )
         })
         .collect();
     for circle in circles(&links) {
@@ -39,16 +42,30 @@ pub(super) fn report(names: &Names<'_>, problems: &mut Diagnostics) {
     }
 }
 
-fn required_link(property: &Property) -> Option<Link<'_>> {
-    let ty = &property.ty.value;
-    match &ty.base {
-        Base::Link(to) if ty.lists == 0 && property.required.value => Some(Link {
+/// The links in fields that hold a struct itself, whether their rows or overrides make them so.
+fn required_links<'a>(
+    resolved: &Resolved<'a>,
+    item: &Struct,
+    by_ident: &BTreeMap<&str, &'a str>,
+) -> Vec<Link<'a>> {
+    let mut required: BTreeMap<&str, &'a str> = BTreeMap::new();
+    for field in &item.fields {
+        if let Type::Struct(ident) = &field.ty
+            && let Some(to) = by_ident.get(ident.as_str())
+        {
+            required.insert(&field.wire_name, to);
+        }
+    }
+    let properties = resolved.definition.properties.iter();
+    let links = properties.filter_map(|property| {
+        let to = required.remove(property.name.value.as_str())?;
+        Some(Link {
             to,
             property: &property.name.value,
             place: property.ty.place,
-        }),
-        _ => None,
-    }
+        })
+    });
+    links.collect()
 }
 
 /// The circles among `links`, each as the links that make it up. Depth first and without recursion:

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::names;
+use crate::overrides::{self, Overrides};
 use crate::schema::{Definition, Schema, file_name};
+use crate::source::Place;
 
 /// The definitions that have a type, by name.
 pub(super) struct Names<'a> {
@@ -16,6 +18,10 @@ pub(super) struct Resolved<'a> {
     pub(super) definition: &'a Definition,
     pub(super) ident: String,
     pub(super) file_stem: String,
+    /// Where the Rust names come from: the heading, or the override that renames the type.
+    pub(super) place: Place,
+    /// What the overrides say about the type.
+    pub(super) entry: Option<&'a overrides::Model>,
 }
 
 impl<'a> Names<'a> {
@@ -32,30 +38,37 @@ impl<'a> Names<'a> {
     }
 }
 
-pub(super) fn resolve<'a>(schema: &'a Schema, problems: &mut Diagnostics) -> Names<'a> {
+pub(super) fn resolve<'a>(
+    schema: &'a Schema,
+    overrides: &'a Overrides,
+    problems: &mut Diagnostics,
+) -> Names<'a> {
     let mut by_file_stem: BTreeMap<String, Resolved<'a>> = BTreeMap::new();
     for definition in unique(schema, problems) {
-        let name = &definition.name;
-        let types = names::type_name(&name.value)
-            .and_then(|ident| Some((names::file_stem(&ident)?, ident)));
+        let name = &definition.name.value;
+        let entry = overrides.models.get(name);
+        let (ident, place) = match renamed(definition, entry, problems) {
+            Some((ident, place)) => (Some(ident), place),
+            None => (names::type_name(name), definition.name.place),
+        };
+        let types = ident.and_then(|ident| Some((names::file_stem(&ident)?, ident)));
         let Some((file_stem, ident)) = types else {
             problems.push(Diagnostic::new(
                 Code::InvalidDefinitionName,
-                name.place,
-                format!("no Rust type name can be made of `{}`", name.value),
+                place,
+                format!("no Rust type name can be made of `{name}`"),
                 "a definition's name needs at least one ASCII letter or digit",
             ));
             continue;
         };
         if let Some(other) = by_file_stem.get(&file_stem) {
-            let other = &other.definition.name;
             problems.push(
                 Diagnostic::new(
                     Code::TypeCollision,
-                    name.place,
+                    place,
                     format!(
-                        "`{}` and `{}` both become `{file_stem}.rs`",
-                        other.value, name.value
+                        "`{}` and `{name}` both become `{file_stem}.rs`",
+                        other.definition.name.value
                     ),
                     "rename one of the two definitions",
                 )
@@ -69,6 +82,8 @@ pub(super) fn resolve<'a>(schema: &'a Schema, problems: &mut Diagnostics) -> Nam
                 definition,
                 ident,
                 file_stem,
+                place,
+                entry,
             },
         );
     }
@@ -78,6 +93,26 @@ pub(super) fn resolve<'a>(schema: &'a Schema, problems: &mut Diagnostics) -> Nam
     Names {
         by_name: by_name.collect(),
     }
+}
+
+/// The name that an override gives the type, if it is one, and where it does.
+fn renamed(
+    definition: &Definition,
+    entry: Option<&overrides::Model>,
+    problems: &mut Diagnostics,
+) -> Option<(String, Place)> {
+    let rename = entry?.rust.rename.as_ref()?;
+    let usual = names::type_name(&definition.name.value);
+    if usual.as_deref() == Some(&rename.value) {
+        problems.push(Diagnostic::new(
+            Code::OverrideWithoutEffect,
+            rename.place,
+            format!("`{}` is the type's name without this", rename.value),
+            "remove it",
+        ));
+    }
+    // Another's name is a problem of the overrides, and reported with them.
+    names::is_type_name(&rename.value).then(|| (rename.value.clone(), rename.place))
 }
 
 /// The definitions, by name; of those that share a name, the first that stands in its own file.

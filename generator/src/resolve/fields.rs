@@ -2,22 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::dates;
-use super::definitions::Names;
+use super::layers::{Entries, Layers};
+use super::types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Type};
 use crate::names;
-use crate::nearest::nearest;
-use crate::schema::{Base, Definition, Property, Schema, file_name};
-
-/// The words that are types in themselves.
-const WORDS: [&str; 5] = ["Array", "boolean", "number", "object", "string"];
+use crate::schema::{Definition, Property};
 
 /// The fields of `definition`, by wire name.
-pub(super) fn resolve(
-    definition: &Definition,
-    names: &Names<'_>,
-    schema: &Schema,
+pub(super) fn resolve<'a>(
+    definition: &'a Definition,
+    known: &Known<'a>,
+    layers: &mut Layers<'a>,
     problems: &mut Diagnostics,
 ) -> Vec<Field> {
     let mut by_wire_name: BTreeMap<&str, &Property> = BTreeMap::new();
@@ -30,9 +26,10 @@ pub(super) fn resolve(
             problems.push(duplicate(definition, first, property));
             continue;
         }
-        // The type is looked at even where no field comes of it: each problem is one of its own.
-        let ty = value_type(property, names, schema, problems);
-        let Some(ident) = names::field(&name.value) else {
+        let entries = layers.entries(definition, property);
+        // All is looked at even where no field comes of it: each problem is one of its own.
+        let field = field(property, entries, known, layers, problems);
+        let Some(ident) = layers.ident(entries, names::field(&name.value), problems) else {
             problems.push(Diagnostic::new(
                 Code::InvalidPropertyName,
                 name.place,
@@ -46,32 +43,70 @@ pub(super) fn resolve(
             problems.push(collision(definition, &ident, first, property));
             continue;
         }
-        fields.extend(ty.map(|ty| field(property, ident, ty)));
+        fields.extend(field.map(|field| Field { ident, ..field }));
     }
     fields.sort_by(|a, b| a.wire_name.cmp(&b.wire_name));
     fields
 }
 
-fn field(property: &Property, ident: String, ty: Type) -> Field {
-    let description = if property.description.is_empty() {
+/// The field but for its identifier; `None` where its type is unknown.
+fn field<'a>(
+    property: &'a Property,
+    entries: Entries<'a>,
+    known: &Known<'a>,
+    layers: &mut Layers<'a>,
+    problems: &mut Diagnostics,
+) -> Option<Field> {
+    let ty = layers.ty(entries, known, problems);
+    let advisory = known.overrides.advisory.as_ref();
+    let usual = property.required.value && advisory.is_none();
+    let required = layers.required(entries, usual, problems);
+    let deprecated = layers.deprecated(entries, problems);
+    let attributes = layers.attributes(entries);
+    let mut description = described(property);
+    if required != property.required.value {
+        let deciding = entries.each().find(|entry| entry.required.is_some());
+        let reason = match deciding {
+            Some(entry) => entry.reason.as_deref(),
+            None => advisory.and_then(|advisory| advisory.reason.as_deref()),
+        };
+        description.push_str(&departure(required, reason));
+    }
+    let ty = ty?;
+    Some(Field {
+        ident: String::new(),
+        wire_name: property.name.value.clone(),
+        wire_type: property.ty.value.to_string(),
+        required,
+        description,
+        ty: if required { ty } else { optional(ty) },
+        attributes,
+        deprecated,
+        reason: entries.each().find_map(|entry| entry.reason.clone()),
+    })
+}
+
+fn described(property: &Property) -> String {
+    if property.description.is_empty() {
         format!(
             "The property `{}`, which the API does not describe.",
             property.name.value
         )
     } else {
         property.description.clone()
+    }
+}
+
+/// What a reader is told who finds that the field and the API's documentation disagree.
+fn departure(required: bool, reason: Option<&str>) -> String {
+    let departure = if required {
+        "Optional in the definition, required here"
+    } else {
+        "Required in the definition, optional here"
     };
-    Field {
-        ident,
-        wire_name: property.name.value.clone(),
-        wire_type: property.ty.value.to_string(),
-        required: property.required.value,
-        description,
-        ty: if property.required.value {
-            ty
-        } else {
-            optional(ty)
-        },
+    match reason {
+        Some(reason) => format!("\n\n{departure}: {reason}"),
+        None => format!("\n\n{departure}."),
     }
 }
 
@@ -84,86 +119,6 @@ fn optional(ty: Type) -> Type {
         ty
     };
     Type::Optional(Box::new(inner))
-}
-
-/// The type of a value that is there; `None`, with the reason reported, where it is unknown.
-fn value_type(
-    property: &Property,
-    names: &Names<'_>,
-    schema: &Schema,
-    problems: &mut Diagnostics,
-) -> Option<Type> {
-    let ty = &property.ty.value;
-    let base = match &ty.base {
-        Base::Link(name) => match names.get(name) {
-            Some(resolved) => Type::Struct(resolved.ident.clone()),
-            None => {
-                problems.extend(unknown_definition(property, name, names, schema));
-                return None;
-            }
-        },
-        Base::Word(word) => match word.as_str() {
-            "string" => dates::class(&property.description).map_or(Type::String, Type::Date),
-            "boolean" => Type::Bool,
-            "number" => Type::Number,
-            "object" => Type::Json,
-            "Array" => Type::List(Box::new(Type::Json)),
-            _ => {
-                problems.push(unknown_type(property, word, names));
-                return None;
-            }
-        },
-    };
-    Some((0..ty.lists).fold(base, |inner, _| Type::List(Box::new(inner))))
-}
-
-fn unknown_type(property: &Property, word: &str, names: &Names<'_>) -> Diagnostic {
-    let help = if names.get(word).is_some() {
-        format!(
-            "name a definition with a link: ``[`{}`]({})``",
-            property.ty.value,
-            file_name(word)
-        )
-    } else if let Some(near) = nearest(word, WORDS) {
-        format!("did you mean `{near}`?")
-    } else {
-        "the types are `string`, `number`, `boolean`, `object`, `Array` and links to definitions"
-            .to_owned()
-    };
-    Diagnostic::new(
-        Code::UnknownType,
-        property.ty.place,
-        format!("unknown type `{word}`"),
-        help,
-    )
-}
-
-/// A link to a definition that is not there. Where its file is there and has a problem of its own,
-/// that has been said and the link stays silent.
-fn unknown_definition(
-    property: &Property,
-    name: &str,
-    names: &Names<'_>,
-    schema: &Schema,
-) -> Option<Diagnostic> {
-    let file = file_name(name);
-    let help = match schema.files.get(&file) {
-        Some(Some(other)) if other != name && file_name(other) == file => {
-            format!("did you mean `{other}`?")
-        }
-        Some(_) => return None,
-        None => match nearest(name, names.names()) {
-            Some(near) => format!("did you mean `{near}`? Otherwise add `{file}`"),
-            None => format!("add `{file}`, or correct the link"),
-        },
-    };
-    let message = format!("there is no definition `{name}`");
-    Some(Diagnostic::new(
-        Code::UnknownDefinition,
-        property.ty.place,
-        message,
-        help,
-    ))
 }
 
 fn duplicate(definition: &Definition, first: &Property, second: &Property) -> Diagnostic {

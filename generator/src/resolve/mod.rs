@@ -1,4 +1,4 @@
-//! The stage `resolve`: the [`Schema`] goes in, the [`Model`] comes out.
+//! The stage `resolve`: the [`Schema`] and the [`Overrides`] go in, the [`Model`] comes out.
 //!
 //! Every decision about the Rust falls here: names, types, what is boxed, how values are made. Where
 //! a definition cannot be decided, the reason is reported and the definition left out.
@@ -6,12 +6,19 @@
 mod cycles;
 mod dates;
 mod definitions;
+mod entries;
+mod enums;
 mod fields;
+mod layers;
+mod types;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Construction, Model, Prelude, Struct};
-use crate::schema::{Definition, Schema};
-use definitions::{Names, Resolved};
+use crate::overrides::Overrides;
+use crate::schema::{Definition, Schema, Spanned};
+use definitions::Resolved;
+use layers::Layers;
+use types::Known;
 
 /// Names of the prelude that rendered types use.
 const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
@@ -19,22 +26,31 @@ const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
 /// From how many arguments on clippy's `too_many_arguments` speaks up, less one.
 const MANY_ARGUMENTS: usize = 7;
 
-/// Decides what the Rust for `schema` is.
-pub fn resolve(schema: &Schema, problems: &mut Diagnostics) -> Model {
-    let names = definitions::resolve(schema, problems);
+/// Decides what the Rust for `schema` is, with what `overrides` say about it.
+pub fn resolve(schema: &Schema, overrides: &Overrides, problems: &mut Diagnostics) -> Model {
+    let names = definitions::resolve(schema, overrides, problems);
+    let known = Known {
+        schema,
+        names: &names,
+        overrides,
+    };
+    entries::check(&known, problems);
+    let enums = enums::resolve(overrides, &names, problems);
+    let mut layers = Layers::new(overrides);
     let mut structs: Vec<_> = names
         .iter()
-        .map(|resolved| structure(resolved, &names, schema, problems))
+        .map(|resolved| structure(resolved, &known, &mut layers, problems))
         .collect();
-    cycles::report(&names, problems);
+    layers.finish(&known, problems);
+    cycles::report(&names, &structs, problems);
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
-    Model { structs }
+    Model { structs, enums }
 }
 
-fn structure(
-    resolved: &Resolved<'_>,
-    names: &Names<'_>,
-    schema: &Schema,
+fn structure<'a>(
+    resolved: &Resolved<'a>,
+    known: &Known<'a>,
+    layers: &mut Layers<'a>,
     problems: &mut Diagnostics,
 ) -> Struct {
     let Definition {
@@ -43,7 +59,7 @@ fn structure(
         description,
         ..
     } = resolved.definition;
-    let fields = fields::resolve(resolved.definition, names, schema, problems);
+    let fields = fields::resolve(resolved.definition, known, layers, problems);
     let construction = match fields.iter().filter(|field| field.required).count() {
         0 => Construction::Default,
         arguments => Construction::New {
@@ -58,6 +74,9 @@ fn structure(
     } else {
         description.clone()
     };
+    let texts = |texts: &[Spanned<String>]| texts.iter().map(|text| text.value.clone()).collect();
+    let entry = resolved.entry;
+    let rust = entry.map(|entry| &entry.rust);
     Struct {
         definition: name.value.clone(),
         source: file.clone(),
@@ -72,5 +91,9 @@ fn structure(
             Prelude::Visible
         },
         construction,
+        derives: entry.map_or_else(Vec::new, |entry| texts(&entry.derives)),
+        attributes: rust.map_or_else(Vec::new, |rust| texts(&rust.attributes)),
+        deprecated: rust.and_then(|rust| Some(rust.deprecated.as_ref()?.value.clone())),
+        reason: entry.and_then(|entry| entry.reason.clone()),
     }
 }

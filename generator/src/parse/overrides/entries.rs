@@ -1,0 +1,153 @@
+//! Reads the sections of the file and the entries in them.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use super::form::{Form, Value, as_table};
+use super::types;
+use crate::overrides::{Definition, Enum, Model, Property, Rust};
+use crate::schema::Spanned;
+use crate::source::Place;
+
+/// What a property's entry can say.
+const PROPERTY: [&str; 6] = [
+    "type",
+    "required",
+    "rename",
+    "deprecated",
+    "attributes",
+    "reason",
+];
+
+/// What a model's entry can say.
+const MODEL: [&str; 5] = ["rename", "derives", "deprecated", "attributes", "reason"];
+
+/// What an enum's entry can say.
+const ENUM: [&str; 4] = ["values", "names", "description", "reason"];
+
+/// A section's entries, by name; `read` makes each of its key's place and its value.
+pub(super) fn section<T>(
+    form: &mut Form<'_>,
+    value: &Value<'_>,
+    read: fn(&mut Form<'_>, Place, &Value<'_>) -> Option<T>,
+) -> BTreeMap<String, T> {
+    let mut entries = BTreeMap::new();
+    for (key, value) in form.table(value).into_iter().flatten() {
+        let (name, place) = form.key(key);
+        if let Some(entry) = read(form, place, value) {
+            entries.insert(name.to_owned(), entry);
+        }
+    }
+    entries
+}
+
+/// The properties of one definition.
+pub(super) fn definition(
+    form: &mut Form<'_>,
+    place: Place,
+    value: &Value<'_>,
+) -> Option<Definition> {
+    let properties = section(form, value, property);
+    as_table(value).map(|_| Definition { place, properties })
+}
+
+/// One property: a type, or a table.
+pub(super) fn property(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Property> {
+    let Some(table) = as_table(value) else {
+        return Some(Property {
+            place,
+            ty: Some(types::read(form, value)?),
+            required: None,
+            rust: Rust::default(),
+            reason: None,
+        });
+    };
+    form.known_keys(table, &PROPERTY, "a property's entry");
+    says_something(form, place, table, &PROPERTY);
+    Some(Property {
+        place,
+        ty: form.optional(table, "type", types::read),
+        required: form.optional(table, "required", Form::boolean),
+        rust: rust(form, table),
+        reason: form.reason(table),
+    })
+}
+
+/// The Rust type of one definition.
+pub(super) fn model(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Model> {
+    let table = form.table(value)?;
+    form.known_keys(table, &MODEL, "a model's entry");
+    says_something(form, place, table, &MODEL);
+    Some(Model {
+        place,
+        derives: texts(form, table, "derives"),
+        rust: rust(form, table),
+        reason: form.reason(table),
+    })
+}
+
+/// One list of words: an array, or a table that holds one.
+pub(super) fn list(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Enum> {
+    let Some(table) = as_table(value) else {
+        return Some(Enum {
+            place,
+            values: form.texts(value, Form::any_text),
+            names: BTreeMap::new(),
+            description: None,
+            reason: None,
+        });
+    };
+    form.known_keys(table, &ENUM, "an enum");
+    let values = match table.get("values") {
+        Some(values) => form.texts(values, Form::any_text),
+        None => form.missing(value, "values")?,
+    };
+    let names = table
+        .get("names")
+        .map(|names| section(form, names, constant));
+    Some(Enum {
+        place,
+        values,
+        names: names.unwrap_or_default(),
+        description: form
+            .optional(table, "description", Form::text)
+            .map(|description| description.value),
+        reason: form.reason(table),
+    })
+}
+
+fn constant(
+    form: &mut Form<'_>,
+    place: Place,
+    value: &Value<'_>,
+) -> Option<(Place, Spanned<String>)> {
+    Some((place, form.text(value)?))
+}
+
+fn rust(form: &mut Form<'_>, table: &DeTable<'_>) -> Rust {
+    Rust {
+        rename: form.optional(table, "rename", Form::text),
+        deprecated: form.optional(table, "deprecated", Form::text),
+        attributes: texts(form, table, "attributes"),
+    }
+}
+
+fn texts(form: &mut Form<'_>, table: &DeTable<'_>, key: &str) -> Vec<Spanned<String>> {
+    let list = table.get(key);
+    list.map_or_else(Vec::new, |list| form.texts(list, Form::text))
+}
+
+/// Reports an entry that gives at most a reason, and nothing that it would be the reason for.
+fn says_something(form: &mut Form<'_>, place: Place, table: &DeTable<'_>, keys: &[&str]) {
+    if table.iter().all(|(key, _)| form.key(key).0 == "reason") {
+        form.report(
+            place,
+            "this entry states no fact",
+            format!(
+                "add one of `{}`, or remove it",
+                keys[..keys.len() - 1].join("`, `")
+            ),
+        );
+    }
+}

@@ -1,0 +1,226 @@
+//! Reads single values of the file, and reports those that have another form than expected.
+
+use std::borrow::Cow;
+
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue};
+
+use super::SECTIONS;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::nearest::nearest;
+use crate::schema::Spanned;
+use crate::source::{FileId, Place, Span};
+
+/// A value and where it stands.
+pub(super) type Value<'a> = TomlSpanned<DeValue<'a>>;
+
+/// A key and where it stands.
+pub(super) type Key<'a> = TomlSpanned<Cow<'a, str>>;
+
+/// The file while it is read.
+pub(super) struct Form<'p> {
+    id: FileId,
+    problems: &'p mut Diagnostics,
+    /// Whether anything was reported.
+    pub(super) broken: bool,
+}
+
+/// The table that `value` is, if it is one.
+pub(super) fn as_table<'v, 'a>(value: &'v Value<'a>) -> Option<&'v DeTable<'a>> {
+    match value.get_ref() {
+        DeValue::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+impl<'p> Form<'p> {
+    pub(super) fn new(id: FileId, problems: &'p mut Diagnostics) -> Self {
+        Self {
+            id,
+            problems,
+            broken: false,
+        }
+    }
+
+    fn place<T>(&self, spanned: &TomlSpanned<T>) -> Place {
+        let span = spanned.span();
+        Place {
+            file: self.id,
+            span: Span::new(span.start, span.end),
+        }
+    }
+
+    pub(super) fn key<'k>(&self, key: &'k Key<'_>) -> (&'k str, Place) {
+        (key.get_ref(), self.place(key))
+    }
+
+    /// Reports a part of the file that has not the form of an entry.
+    pub(super) fn report(
+        &mut self,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.report_as(Code::MalformedOverride, place, message, help);
+    }
+
+    pub(super) fn report_as(
+        &mut self,
+        code: Code,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.broken = true;
+        self.problems
+            .push(Diagnostic::new(code, place, message, help));
+    }
+
+    pub(super) fn unknown_section(&mut self, name: &str, place: Place) {
+        let help = match nearest(name, SECTIONS) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "properties of the definition `{name}` stand under `[definitions.{name}]`, and \
+                 those of every definition under `[properties]`"
+            ),
+        };
+        self.report(
+            place,
+            format!("`{name}` is no section of the overrides"),
+            help,
+        );
+    }
+
+    /// Reports every key of `table` that is not among `known`; `whose` says whose keys they are.
+    pub(super) fn known_keys(&mut self, table: &DeTable<'_>, known: &[&str], whose: &str) {
+        for (key, _) in table {
+            let (name, place) = self.key(key);
+            if known.contains(&name) {
+                continue;
+            }
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("{whose} can have `{}`", known.join("`, `")),
+            };
+            self.report(place, format!("{whose} cannot have `{name}`"), help);
+        }
+    }
+
+    pub(super) fn missing<T>(&mut self, table: &Value<'_>, key: &str) -> Option<T> {
+        let place = self.place(table);
+        self.report(
+            place,
+            format!("`{key}` is missing"),
+            format!("add `{key} = …`"),
+        );
+        None
+    }
+
+    pub(super) fn table<'v, 'a>(&mut self, value: &'v Value<'a>) -> Option<&'v DeTable<'a>> {
+        let table = as_table(value);
+        if table.is_none() {
+            self.wrong_kind(
+                value,
+                "a table",
+                "write `{ key = value }`, or a section of its own",
+            );
+        }
+        table
+    }
+
+    /// A text. One of blanks alone says nothing where a text is asked for.
+    pub(super) fn text(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
+        let text = self.any_text(value)?;
+        if text.value.trim().is_empty() {
+            self.report(
+                text.place,
+                "this text is empty",
+                "say something, or remove it",
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text that may be empty, such as a word on the wire.
+    pub(super) fn any_text(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Spanned {
+                value: text.clone().into_owned(),
+                place: self.place(value),
+            }),
+            _ => {
+                self.wrong_kind(value, "a text", "write it in quotation marks");
+                None
+            }
+        }
+    }
+
+    pub(super) fn boolean(&mut self, value: &Value<'_>) -> Option<Spanned<bool>> {
+        match value.get_ref() {
+            DeValue::Boolean(boolean) => Some(Spanned {
+                value: *boolean,
+                place: self.place(value),
+            }),
+            _ => {
+                self.wrong_kind(
+                    value,
+                    "`true` or `false`",
+                    "write it without quotation marks",
+                );
+                None
+            }
+        }
+    }
+
+    /// A list of texts; `read` says what a text may be.
+    pub(super) fn texts(
+        &mut self,
+        value: &Value<'_>,
+        read: fn(&mut Self, &Value<'_>) -> Option<Spanned<String>>,
+    ) -> Vec<Spanned<String>> {
+        match value.get_ref() {
+            DeValue::Array(items) if !items.is_empty() => {
+                items.iter().filter_map(|item| read(self, item)).collect()
+            }
+            _ => {
+                self.wrong_kind(value, "a list of texts", "write `[\"one\", \"two\"]`");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The reason that a table gives, if it gives one.
+    pub(super) fn reason(&mut self, table: &DeTable<'_>) -> Option<String> {
+        self.optional(table, "reason", Self::text)
+            .map(|reason| reason.value)
+    }
+
+    /// What `read` makes of the value of `key`, if there is one.
+    pub(super) fn optional<T>(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        read: fn(&mut Self, &Value<'_>) -> Option<T>,
+    ) -> Option<T> {
+        table.get(key).and_then(|value| read(self, value))
+    }
+
+    fn wrong_kind(&mut self, value: &Value<'_>, expected: &str, help: &str) {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "a boolean",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(items) if items.is_empty() => "an empty list",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let place = self.place(value);
+        self.report(
+            place,
+            format!("{expected} is expected here, not {found}"),
+            help,
+        );
+    }
+}

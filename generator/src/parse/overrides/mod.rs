@@ -1,0 +1,143 @@
+//! Reads `overrides.toml`: its text goes in, the [`Overrides`] come out.
+//!
+//! # The file
+//!
+//! ```toml
+//! required = "advisory"              # no property is required unless an entry says so
+//!
+//! [enums]                            # lists of words, each a type
+//! Direction = ["inbound", "outbound"]
+//! Comparison = { values = [">=", ""], names = { "" = "NONE" }, description = "…" }
+//!
+//! [properties]                       # every property of a name
+//! pageSize = "i32"
+//!
+//! [definitions.AnalyticsSession]     # properties of one definition; they win over `[properties]`
+//! direction = "Direction"
+//! eligibleAgentCounts = "i32[]"
+//! peerId = { required = false, reason = "the first session of a conversation has no peer" }
+//!
+//! [models]                           # the Rust types themselves
+//! AnalyticsSession = { rename = "Session", derives = ["Eq"] }
+//! ```
+//!
+//! A property's entry is a type, or a table of `type`, `required`, `rename`, `deprecated`,
+//! `attributes` and `reason`. A model's is a table of `rename`, `derives`, `deprecated`,
+//! `attributes` and `reason`. Definitions have a section of their own, below `definitions`, so that
+//! no name of one is ever taken for a setting.
+//!
+//! A type is written whole: `i32 i64 u32 u64 f32 f64`, `date-time date local-date-time local-time
+//! interval duration`, `string`, `any`, the name of an enum, `map<…>`, and `[]` behind any of them.
+
+mod entries;
+mod form;
+mod types;
+
+use toml::de::DeTable;
+
+use super::faulty;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::overrides::{Advisory, Overrides};
+use crate::source::{FileId, Place, Source, Sources, Span};
+use form::Form;
+
+/// The sections and settings of the file.
+const SECTIONS: [&str; 5] = ["definitions", "enums", "models", "properties", "required"];
+
+/// Reads the overrides among `sources`; where there is no such file, there are none. `None` where
+/// the file is no TOML: what it would have said, nobody knows.
+pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overrides> {
+    let Some(id) = sources.overrides else {
+        return Some(Overrides::default());
+    };
+    let source = sources.get(id);
+    if let Some(fault) = &source.fault {
+        problems.push(faulty(end(id, source), fault));
+        return None;
+    }
+    let (document, errors) = DeTable::parse_recoverable(&source.text);
+    if errors.is_empty() {
+        let mut form = Form::new(id, problems);
+        let mut overrides = document_of(&mut form, document.get_ref());
+        overrides.broken = form.broken;
+        source.file_name().clone_into(&mut overrides.file);
+        return Some(overrides);
+    }
+    problems.extend(errors.iter().map(|error| refused(error, id, source)));
+    None
+}
+
+fn end(id: FileId, source: &Source) -> Place {
+    Place {
+        file: id,
+        span: Span::new(source.text.len(), source.text.len()),
+    }
+}
+
+/// What the TOML parser says. Of a key that stands twice it says no more than of a bracket that is
+/// missing; but that is two facts about one thing, and not a slip of the hand.
+fn refused(error: &toml::de::Error, id: FileId, source: &Source) -> Diagnostic {
+    let place = error.span().map_or(end(id, source), |span| Place {
+        file: id,
+        span: Span::new(span.start, span.end),
+    });
+    if error.message() == "duplicate key" {
+        let key = source.slice(place.span);
+        return Diagnostic::new(
+            Code::ContradictoryOverrides,
+            place,
+            format!("`{key}` stands here a second time"),
+            "join the two entries, or remove one of them",
+        );
+    }
+    Diagnostic::new(
+        Code::OverridesSyntax,
+        place,
+        format!("this is no TOML: {}", error.message()),
+        "correct it; https://toml.io shows how TOML is written",
+    )
+}
+
+fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
+    let mut overrides = Overrides::default();
+    for (key, value) in document {
+        let (name, place) = form.key(key);
+        match name {
+            "required" => overrides.advisory = advisory(form, value),
+            "enums" => overrides.enums = entries::section(form, value, entries::list),
+            "models" => overrides.models = entries::section(form, value, entries::model),
+            "properties" => overrides.properties = entries::section(form, value, entries::property),
+            "definitions" => {
+                overrides.definitions = entries::section(form, value, entries::definition);
+            }
+            _ => form.unknown_section(name, place),
+        }
+    }
+    overrides
+}
+
+/// `"advisory"`, alone or with a reason.
+fn advisory(form: &mut Form<'_>, value: &form::Value<'_>) -> Option<Advisory> {
+    const KEYS: [&str; 2] = ["mode", "reason"];
+    let (mode, reason) = match form::as_table(value) {
+        None => (form.text(value), None),
+        Some(table) => {
+            form.known_keys(table, &KEYS, "`required`");
+            let mode = match table.get("mode") {
+                Some(mode) => form.text(mode),
+                None => form.missing(value, "mode"),
+            };
+            (mode, form.reason(table))
+        }
+    };
+    let mode = mode?;
+    if mode.value != "advisory" {
+        form.report(
+            mode.place,
+            format!("`{}` is no way to treat required properties", mode.value),
+            "write `required = \"advisory\"` to make all of them optional, or remove the line",
+        );
+        return None;
+    }
+    Some(Advisory { reason })
+}

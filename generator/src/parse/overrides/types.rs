@@ -1,0 +1,92 @@
+//! Reads the type that an entry gives.
+
+use super::form::{Form, Value};
+use crate::diagnostic::Code;
+use crate::overrides::Type;
+use crate::schema::Spanned;
+
+/// The type in a text.
+pub(super) fn read(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<Type>> {
+    let text = form.text(value)?;
+    let ty = whole(&text.value);
+    if ty.is_none() {
+        form.report_as(
+            Code::UnknownOverrideType,
+            text.place,
+            format!("`{}` is not the form of a type", text.value),
+            "write a word, with `[]` behind it for a list: `i64`, `Direction[]`, `map<string>`",
+        );
+    }
+    Some(Spanned {
+        value: ty?,
+        place: text.place,
+    })
+}
+
+/// The type that the whole of `text` is. Each round takes at least two characters off, from the
+/// outside in; what is left in the end is a word.
+fn whole(text: &str) -> Option<Type> {
+    let mut rest = text.trim();
+    let mut around: Vec<fn(Box<Type>) -> Type> = Vec::new();
+    loop {
+        if let Some(item) = rest.strip_suffix("[]") {
+            around.push(Type::List);
+            rest = item.trim_end();
+        } else if let Some(value) = rest.strip_prefix("map<").and_then(|r| r.strip_suffix('>')) {
+            around.push(Type::Map);
+            rest = value.trim();
+        } else {
+            break;
+        }
+    }
+    let is_word =
+        !rest.is_empty() && !rest.contains(['<', '>', '[', ']']) && around.len() <= DEEPEST;
+    is_word.then(|| {
+        let word = Type::Word(rest.to_owned());
+        around
+            .into_iter()
+            .rev()
+            .fold(word, |ty, wrap| wrap(Box::new(ty)))
+    })
+}
+
+/// How many lists and maps may lie in each other. No API comes near it; later stages may recurse.
+const DEEPEST: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_is_read_whole() {
+        for text in [
+            "i64",
+            "Direction[]",
+            "map<string>",
+            "map<string[]>[]",
+            "map<map<Foo>>",
+        ] {
+            assert_eq!(whole(text).map(|ty| ty.to_string()).as_deref(), Some(text));
+        }
+        let spaced = whole(" map< string [] > ").map(|ty| ty.to_string());
+        assert_eq!(spaced.as_deref(), Some("map<string[]>"));
+    }
+
+    #[test]
+    fn what_is_left_over_makes_it_no_type() {
+        for text in [
+            "",
+            "[]",
+            "map<>",
+            "map<string",
+            "string>",
+            "list<string>",
+            "[i32]",
+            "i32[",
+            "a[]b",
+        ] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+        assert_eq!(whole(&format!("i32{}", "[]".repeat(100))), None);
+    }
+}

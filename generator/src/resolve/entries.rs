@@ -1,0 +1,160 @@
+//! Checks what can be said of each override by itself: whether its words and names are any.
+
+use std::collections::BTreeSet;
+
+use syn::parse::Parser;
+
+use super::types::Known;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::names;
+use crate::overrides::{Model, Overrides, Property};
+use crate::schema::Spanned;
+
+/// What every struct has without asking for it.
+const DERIVED: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
+
+/// Attributes that have an entry of their own, or that would take away what other code names.
+const REFUSED: [(&str, &str); 4] = [
+    (
+        "derive",
+        "write `derives = [\"…\"]` in the entry of the model",
+    ),
+    ("deprecated", "write `deprecated = \"…\"` in the entry"),
+    (
+        "cfg",
+        "a field or type that comes and goes cannot be decoded: leave it out",
+    ),
+    (
+        "repr",
+        "how a model lies in memory is not for an override to say: leave it out",
+    ),
+];
+
+/// Reports every entry that is wrong whatever it is about, and every enum that no entry uses.
+pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
+    let Overrides {
+        enums,
+        models,
+        properties,
+        definitions,
+        broken,
+        ..
+    } = known.overrides;
+    let mut used = BTreeSet::new();
+    let all = definitions
+        .values()
+        .flat_map(|section| section.properties.values());
+    for entry in properties.values().chain(all) {
+        check_property(entry, known, problems);
+        used.extend(entry.ty.as_ref().map(|ty| ty.value.word()));
+    }
+    for entry in models.values() {
+        check_model(entry, problems);
+    }
+    if *broken {
+        // An entry that could not be read may be the one that uses the enum.
+        return;
+    }
+    for (name, list) in enums
+        .iter()
+        .filter(|(name, _)| !used.contains(name.as_str()))
+    {
+        problems.push(Diagnostic::new(
+            Code::UnusedEnum,
+            list.place,
+            format!("no property has the enum `{name}` for its type"),
+            format!(
+                "write `property = \"{name}\"` for a property that holds one, or remove the enum"
+            ),
+        ));
+    }
+}
+
+fn check_property(entry: &Property, known: &Known<'_>, problems: &mut Diagnostics) {
+    if let Some(ty) = &entry.ty
+        && known.overriding(&ty.value).is_none()
+        && let Some(help) = known.meant(ty.value.word())
+    {
+        problems.push(Diagnostic::new(
+            Code::UnknownOverrideType,
+            ty.place,
+            format!("unknown type `{}`", ty.value.word()),
+            help,
+        ));
+    }
+    if let Some(rename) = &entry.rust.rename
+        && names::field_as_named(&rename.value).is_none()
+    {
+        let usual = names::field(&rename.value);
+        problems.push(invalid_name(rename, "a field", usual));
+    }
+    problems.extend(entry.rust.attributes.iter().filter_map(refused));
+}
+
+fn check_model(entry: &Model, problems: &mut Diagnostics) {
+    if let Some(rename) = &entry.rust.rename
+        && !names::is_type_name(&rename.value)
+    {
+        let usual = names::type_name(&rename.value);
+        problems.push(invalid_name(rename, "a type", usual));
+    }
+    problems.extend(entry.rust.attributes.iter().filter_map(refused));
+    problems.extend(entry.derives.iter().filter_map(not_derivable));
+}
+
+fn invalid_name(rename: &Spanned<String>, what: &str, usual: Option<String>) -> Diagnostic {
+    let help = match usual {
+        Some(usual) => format!("write it as `{usual}`"),
+        None => "a name needs at least one ASCII letter or digit".to_owned(),
+    };
+    Diagnostic::new(
+        Code::InvalidOverrideName,
+        rename.place,
+        format!("`{}` is no name that Rust would give {what}", rename.value),
+        help,
+    )
+}
+
+/// Why `text` cannot stand in `#[…]`: it is not one attribute, or one that must not.
+fn refused(text: &Spanned<String>) -> Option<Diagnostic> {
+    let (message, help) = match syn::parse_str::<syn::Meta>(&text.value) {
+        Ok(meta) => {
+            let refused = REFUSED.iter().find(|(name, _)| meta.path().is_ident(name));
+            let &(name, help) = refused?;
+            (format!("`{name}` cannot be added as an attribute"), help)
+        }
+        Err(_) => (
+            format!("`{}` is not one attribute", text.value),
+            "write it without `#[` and `]`, each attribute as a text of its own: `doc(hidden)`",
+        ),
+    };
+    Some(Diagnostic::new(
+        Code::MalformedAttribute,
+        text.place,
+        message,
+        help,
+    ))
+}
+
+fn not_derivable(text: &Spanned<String>) -> Option<Diagnostic> {
+    let Ok(path) = syn::Path::parse_mod_style.parse_str(&text.value) else {
+        return Some(Diagnostic::new(
+            Code::MalformedAttribute,
+            text.place,
+            format!("`{}` is not the path of one trait", text.value),
+            "write each trait as a text of its own: `derives = [\"Eq\", \"Hash\"]`",
+        ));
+    };
+    let derived = path
+        .segments
+        .last()
+        .is_some_and(|last| DERIVED.iter().any(|name| last.ident == name));
+    derived.then(|| {
+        Diagnostic::new(
+            Code::OverrideWithoutEffect,
+            text.place,
+            format!("every model implements `{}` without this", text.value),
+            "remove it",
+        )
+    })
+}

@@ -1,0 +1,211 @@
+//! Gives each list of words its type and its constants.
+
+use std::collections::BTreeMap;
+
+use super::definitions::Names;
+use super::types;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Constant, Enum};
+use crate::names;
+use crate::overrides::{self, Overrides};
+use crate::schema::Spanned;
+use crate::source::Place;
+
+/// The enums, by their files.
+pub(super) fn resolve(
+    overrides: &Overrides,
+    definitions: &Names<'_>,
+    problems: &mut Diagnostics,
+) -> Vec<Enum> {
+    if overrides.enums.is_empty() {
+        return Vec::new();
+    }
+    let mut taken: BTreeMap<String, (Place, String)> = definitions
+        .iter()
+        .map(|resolved| {
+            let whose = format!("the definition `{}`", resolved.definition.name.value);
+            (resolved.file_stem.clone(), (resolved.place, whose))
+        })
+        .collect();
+    let mut enums = Vec::new();
+    for (name, list) in &overrides.enums {
+        let constants = constants(name, list, problems);
+        let Some(file_stem) = file_stem(name, list, problems) else {
+            continue;
+        };
+        if let Some((place, other)) = taken.get(&file_stem) {
+            problems.push(
+                Diagnostic::new(
+                    Code::TypeCollision,
+                    list.place,
+                    format!("{other} and the enum `{name}` both become `{file_stem}.rs`"),
+                    "give the enum another name",
+                )
+                .related(*place, "the other name"),
+            );
+            continue;
+        }
+        taken.insert(
+            file_stem.clone(),
+            (list.place, format!("the enum `{name}`")),
+        );
+        enums.push(Enum {
+            source: overrides.file.clone(),
+            ident: name.clone(),
+            module: names::module(&file_stem),
+            file_stem,
+            description: list
+                .description
+                .clone()
+                .unwrap_or_else(|| DESCRIPTION.to_owned()),
+            constants,
+            reason: list.reason.clone(),
+        });
+    }
+    enums.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
+    enums
+}
+
+/// What is said of a list whose author says nothing. It names no property: a list may be shared, and
+/// another use of it should change no file of its own.
+const DESCRIPTION: &str =
+    "A text of which the API is known to use the values below. Any other is kept as it is.";
+
+fn file_stem(name: &str, list: &overrides::Enum, problems: &mut Diagnostics) -> Option<String> {
+    let (message, help) = if types::is_word(name) {
+        let message = format!("`{name}` is a type by itself, and cannot name an enum");
+        (message, "give the enum another name".to_owned())
+    } else if !names::is_type_name(name) {
+        let message = format!("`{name}` is no name that Rust would give a type");
+        let help = match names::type_name(name) {
+            Some(usual) => format!("write it as `{usual}`"),
+            None => "a name needs at least one ASCII letter".to_owned(),
+        };
+        (message, help)
+    } else {
+        return names::file_stem(name);
+    };
+    problems.push(Diagnostic::new(
+        Code::InvalidOverrideName,
+        list.place,
+        message,
+        help,
+    ));
+    None
+}
+
+/// The constants of a list, by their values: how an author orders a list is no news to a reader of
+/// the Rust, as with the rows of a definition.
+fn constants(name: &str, list: &overrides::Enum, problems: &mut Diagnostics) -> Vec<Constant> {
+    let mut by_value: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
+    for value in &list.values {
+        let first = *by_value.entry(&value.value).or_insert(value);
+        if !std::ptr::eq(first, value) {
+            let message = format!("`{name}` lists `{}` twice", value.value);
+            problems.push(
+                Diagnostic::new(
+                    Code::ContradictoryOverrides,
+                    value.place,
+                    message,
+                    "remove one of the two",
+                )
+                .related(first.place, "it is listed here first"),
+            );
+        }
+    }
+    for (value, (place, _)) in &list.names {
+        if !by_value.contains_key(value.as_str()) {
+            problems.push(Diagnostic::new(
+                Code::OverrideWithoutEffect,
+                *place,
+                format!("`{name}` does not list `{value}`, so nothing has this name"),
+                "correct the value, add it to `values`, or remove the name",
+            ));
+        }
+    }
+    let mut by_ident: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
+    let mut constants = Vec::new();
+    for (&text, value) in &by_value {
+        let Some(ident) = constant(text, value, list, problems) else {
+            continue;
+        };
+        if let Some(other) = by_ident.insert(ident.clone(), value) {
+            problems.push(collision(name, &ident, other, value));
+        }
+        let value = text.to_owned();
+        constants.push(Constant { ident, value });
+    }
+    constants
+}
+
+fn constant(
+    text: &str,
+    value: &Spanned<String>,
+    list: &overrides::Enum,
+    problems: &mut Diagnostics,
+) -> Option<String> {
+    let usual = names::constant(text);
+    let Some((place, named)) = list.names.get(text) else {
+        if usual.is_none() {
+            problems.push(Diagnostic::new(
+                Code::InvalidConstantName,
+                value.place,
+                format!("no constant's name can be made of `{text}`"),
+                format!("give it one: `names = {{ {text:?} = \"…\" }}`, beside `values`"),
+            ));
+        }
+        return usual;
+    };
+    if usual.as_deref() == Some(&named.value) {
+        problems.push(Diagnostic::new(
+            Code::OverrideWithoutEffect,
+            *place,
+            format!("`{}` is the constant's name without this", named.value),
+            "remove it",
+        ));
+    }
+    if !names::is_constant(&named.value) {
+        let help = match names::constant(&named.value) {
+            Some(usual) => format!("write it as `{usual}`"),
+            None => "a name needs at least one ASCII letter".to_owned(),
+        };
+        problems.push(Diagnostic::new(
+            Code::InvalidOverrideName,
+            named.place,
+            format!(
+                "`{}` is no name that Rust would give a constant",
+                named.value
+            ),
+            help,
+        ));
+        return None;
+    }
+    Some(named.value.clone())
+}
+
+fn collision(
+    name: &str,
+    ident: &str,
+    one: &Spanned<String>,
+    other: &Spanned<String>,
+) -> Diagnostic {
+    // Of the two, the one that stands further down is the one that was added.
+    let (first, second) = if one.place < other.place {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    Diagnostic::new(
+        Code::ConstantCollision,
+        second.place,
+        format!(
+            "`{}` and `{}` of `{name}` both become the constant `{ident}`",
+            first.value, second.value
+        ),
+        format!(
+            "give one of them a name: `names = {{ {:?} = \"…\" }}`, beside `values`",
+            second.value
+        ),
+    )
+    .related(first.place, "the other value")
+}

@@ -1,0 +1,376 @@
+//! Lays the overrides over what the rows say: a definition's own entry over the one for all
+//! properties of a name, and that over the row. Keeps track of what each of them changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::types::{self, Known};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Type;
+use crate::names;
+use crate::nearest::nearest;
+use crate::overrides::{self, Overrides};
+use crate::schema::{Base, Definition, Property, Spanned};
+use crate::source::Place;
+
+/// What has been seen of the entries for all properties of a name.
+pub(super) struct Layers<'a> {
+    overrides: &'a Overrides,
+    /// The names that some property has.
+    named: BTreeSet<&'a str>,
+    /// The facts that changed something, or whose reason not to has been reported.
+    effective: BTreeSet<Place>,
+    /// The types that some property could not become.
+    misfits: BTreeMap<Place, &'a Property>,
+}
+
+/// The entries on one property.
+#[derive(Clone, Copy)]
+pub(super) struct Entries<'a> {
+    pub(super) own: Option<&'a overrides::Property>,
+    pub(super) shared: Option<&'a overrides::Property>,
+    /// The property, as messages name it.
+    definition: &'a Definition,
+    property: &'a Property,
+}
+
+impl<'a> Entries<'a> {
+    /// Both entries, the stronger first.
+    pub(super) fn each(&self) -> impl Iterator<Item = &'a overrides::Property> {
+        self.own.into_iter().chain(self.shared)
+    }
+
+    fn subject(&self) -> String {
+        let (property, definition) = (&self.property.name.value, &self.definition.name.value);
+        format!("`{property}` of `{definition}`")
+    }
+}
+
+impl<'a> Layers<'a> {
+    pub(super) fn new(overrides: &'a Overrides) -> Self {
+        Self {
+            overrides,
+            named: BTreeSet::new(),
+            effective: BTreeSet::new(),
+            misfits: BTreeMap::new(),
+        }
+    }
+
+    /// The entries on one property of one definition.
+    pub(super) fn entries(
+        &mut self,
+        definition: &'a Definition,
+        property: &'a Property,
+    ) -> Entries<'a> {
+        let name = &property.name.value;
+        let section = self.overrides.definitions.get(&definition.name.value);
+        let shared = self.overrides.properties.get_key_value(name);
+        self.named.extend(shared.map(|(name, _)| name.as_str()));
+        Entries {
+            own: section.and_then(|section| section.properties.get(name)),
+            shared: shared.map(|(_, entry)| entry),
+            definition,
+            property,
+        }
+    }
+
+    /// The type of the property's values; `None` where it is unknown, which has been reported.
+    pub(super) fn ty(
+        &mut self,
+        entries: Entries<'a>,
+        known: &Known<'_>,
+        problems: &mut Diagnostics,
+    ) -> Option<Type> {
+        let written = known.written(entries.property);
+        if let (Err(_), Base::Word(_)) = (&written, &entries.property.ty.value.base) {
+            self.leave(entries);
+            problems.extend(written.err().flatten());
+            return None;
+        }
+        let shared = self.shared_type(entries, known);
+        let own = own_type(entries, known, problems);
+        let base = written.as_ref().ok().cloned();
+        let ty = self.settle(entries, base, shared, own, problems);
+        if ty.is_none() {
+            problems.extend(written.err().flatten());
+        }
+        ty
+    }
+
+    fn shared_type(
+        &mut self,
+        entries: Entries<'a>,
+        known: &Known<'_>,
+    ) -> Option<Spanned<Option<Type>>> {
+        let fact = entries.shared?.ty.as_ref()?;
+        let Some(ty) = known.overriding(&fact.value) else {
+            self.effective.insert(fact.place);
+            return None;
+        };
+        if !types::fits(&entries.property.ty.value, &ty) {
+            self.misfits.entry(fact.place).or_insert(entries.property);
+            return None;
+        }
+        Some(at(fact.place, Some(ty)))
+    }
+
+    /// Whether a value must be there; `base` is what the row and the general setting come to.
+    pub(super) fn required(
+        &mut self,
+        entries: Entries<'a>,
+        base: bool,
+        problems: &mut Diagnostics,
+    ) -> bool {
+        let shared = entries.shared.and_then(|entry| entry.required);
+        let own = entries.own.and_then(|entry| entry.required);
+        self.settle(entries, base, shared, own, problems)
+    }
+
+    /// The field's identifier; `base` is the usual one.
+    pub(super) fn ident(
+        &mut self,
+        entries: Entries<'a>,
+        base: Option<String>,
+        problems: &mut Diagnostics,
+    ) -> Option<String> {
+        let [own, shared] = [entries.own, entries.shared].map(|entry| {
+            let rename = entry?.rust.rename.as_ref()?;
+            Some(at(
+                rename.place,
+                Some(names::field_as_named(&rename.value)?),
+            ))
+        });
+        self.settle(entries, base, shared, own, problems)
+    }
+
+    /// Why not to use the field any more.
+    pub(super) fn deprecated(
+        &mut self,
+        entries: Entries<'a>,
+        problems: &mut Diagnostics,
+    ) -> Option<String> {
+        let [own, shared] = [entries.own, entries.shared].map(|entry| {
+            let message = entry?.rust.deprecated.as_ref()?;
+            Some(at(message.place, Some(message.value.clone())))
+        });
+        self.settle(entries, None, shared, own, problems)
+    }
+
+    /// The field's attributes.
+    pub(super) fn attributes(&mut self, entries: Entries<'a>) -> Vec<String> {
+        let shared = entries
+            .shared
+            .into_iter()
+            .flat_map(|entry| &entry.rust.attributes);
+        self.effective
+            .extend(shared.map(|attribute| attribute.place));
+        let all = entries.each().flat_map(|entry| &entry.rust.attributes);
+        all.map(|attribute| attribute.value.clone()).collect()
+    }
+
+    /// What one fact comes to when both layers have been laid over `base`.
+    fn settle<T: PartialEq>(
+        &mut self,
+        entries: Entries<'a>,
+        base: T,
+        shared: Option<Spanned<T>>,
+        own: Option<Spanned<T>>,
+        problems: &mut Diagnostics,
+    ) -> T {
+        match (shared, own) {
+            (None, None) => base,
+            (Some(shared), None) => {
+                if shared.value != base {
+                    self.effective.insert(shared.place);
+                }
+                shared.value
+            }
+            (shared, Some(own)) => {
+                let without = shared.map_or(base, |shared| shared.value);
+                if own.value == without {
+                    problems.push(Diagnostic::new(
+                        Code::OverrideWithoutEffect,
+                        own.place,
+                        format!("{} is so without this", entries.subject()),
+                        "remove it",
+                    ));
+                }
+                own.value
+            }
+        }
+    }
+
+    /// Takes back any judgement of the shared type that this property could have led to.
+    fn leave(&mut self, entries: Entries<'a>) {
+        let fact = entries.shared.and_then(|entry| entry.ty.as_ref());
+        self.effective.extend(fact.map(|fact| fact.place));
+    }
+
+    /// Reports the entries that are about nothing, and those for all properties of a name that
+    /// changed none.
+    pub(super) fn finish(&self, known: &Known<'_>, problems: &mut Diagnostics) {
+        let definitions = self
+            .overrides
+            .definitions
+            .iter()
+            .map(|(name, section)| (name, section.place));
+        let models = self
+            .overrides
+            .models
+            .iter()
+            .map(|(name, entry)| (name, entry.place));
+        for (name, place) in definitions.chain(models) {
+            if known.names.get(name).is_none() && !known.is_reported(name) {
+                problems.push(unknown_definition(name, place, known));
+            }
+        }
+        for (name, section) in &self.overrides.definitions {
+            if let Some(resolved) = known.names.get(name).filter(|it| !it.definition.broken) {
+                problems.extend(unknown_properties(resolved.definition, section));
+            }
+        }
+        let (named, unknown): (Vec<_>, Vec<_>) = self
+            .overrides
+            .properties
+            .iter()
+            .partition(|(name, _)| self.named.contains(name.as_str()));
+        for (name, entry) in named {
+            self.finish_shared(name, entry, problems);
+        }
+        if !unknown.is_empty() && !is_any_broken(known) {
+            problems.extend(unknown_everywhere(&unknown, known));
+        }
+    }
+
+    fn finish_shared(&self, name: &str, entry: &overrides::Property, problems: &mut Diagnostics) {
+        let facts = [
+            entry.required.map(|fact| fact.place),
+            entry.rust.rename.as_ref().map(|fact| fact.place),
+            entry.rust.deprecated.as_ref().map(|fact| fact.place),
+        ];
+        let ty = entry.ty.as_ref();
+        let misfit = ty.and_then(|ty| Some((ty, self.misfits.get(&ty.place)?)));
+        let ty_place = ty.map(|ty| ty.place);
+        for place in facts.into_iter().chain([ty_place]).flatten() {
+            if self.effective.contains(&place) {
+                continue;
+            }
+            problems.push(match misfit.filter(|(ty, _)| ty.place == place) {
+                Some((ty, property)) => mismatch(&format!("no `{name}` can"), ty, property),
+                None => Diagnostic::new(
+                    Code::OverrideWithoutEffect,
+                    place,
+                    format!("every `{name}` is so without this, or has an entry of its own"),
+                    "remove it",
+                ),
+            });
+        }
+    }
+}
+
+const fn at<T>(place: Place, value: T) -> Spanned<T> {
+    Spanned { value, place }
+}
+
+fn own_type(
+    entries: Entries<'_>,
+    known: &Known<'_>,
+    problems: &mut Diagnostics,
+) -> Option<Spanned<Option<Type>>> {
+    let fact = entries.own?.ty.as_ref()?;
+    let ty = known.overriding(&fact.value)?;
+    if !types::fits(&entries.property.ty.value, &ty) {
+        problems.push(mismatch(
+            &format!("{} cannot", entries.subject()),
+            fact,
+            entries.property,
+        ));
+        return None;
+    }
+    Some(at(fact.place, Some(ty)))
+}
+
+/// `lead` says what cannot become the type that `fact` gives, `property` is or exemplifies it.
+fn mismatch(lead: &str, fact: &Spanned<overrides::Type>, property: &Property) -> Diagnostic {
+    let written = &property.ty.value;
+    Diagnostic::new(
+        Code::OverrideMismatch,
+        fact.place,
+        format!("{lead} become `{}`: it is a `{written}`", fact.value),
+        types::possible(written),
+    )
+    .related(property.ty.place, format!("here it is a `{written}`"))
+}
+
+fn unknown_definition(name: &str, place: Place, known: &Known<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownOverrideDefinition,
+        place,
+        format!("there is no definition `{name}`"),
+        correction(name, known.names.names()),
+    )
+}
+
+fn unknown_properties(definition: &Definition, section: &overrides::Definition) -> Vec<Diagnostic> {
+    let names: BTreeSet<&str> = definition
+        .properties
+        .iter()
+        .map(|property| property.name.value.as_str())
+        .collect();
+    let unknown = section
+        .properties
+        .iter()
+        .filter(|(name, _)| !names.contains(name.as_str()));
+    let unknown = unknown.map(|(name, entry)| {
+        Diagnostic::new(
+            Code::UnknownOverrideProperty,
+            entry.place,
+            format!("`{}` has no property `{name}`", definition.name.value),
+            correction(name, names.iter().copied()),
+        )
+        .related(definition.name.place, "the definition")
+    });
+    unknown.collect()
+}
+
+/// Entries for all properties of a name that none has.
+fn unknown_everywhere(
+    unknown: &[(&String, &overrides::Property)],
+    known: &Known<'_>,
+) -> Vec<Diagnostic> {
+    let definitions = known.names.iter().map(|resolved| resolved.definition);
+    let names: BTreeSet<&str> = definitions
+        .flat_map(|definition| &definition.properties)
+        .map(|property| property.name.value.as_str())
+        .collect();
+    let unknown = unknown.iter().map(|(name, entry)| {
+        let help = if known.names.get(name).is_some() {
+            format!("properties of the definition `{name}` stand under `[definitions.{name}]`")
+        } else {
+            correction(name, names.iter().copied())
+        };
+        Diagnostic::new(
+            Code::UnknownOverrideProperty,
+            entry.place,
+            format!("no definition has a property `{name}`"),
+            help,
+        )
+    });
+    unknown.collect()
+}
+
+fn correction<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
+    match nearest(name, candidates) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "remove the entry, or correct its name".to_owned(),
+    }
+}
+
+/// Whether a part of some definition could not be read, where any property may have stood.
+fn is_any_broken(known: &Known<'_>) -> bool {
+    known.schema.files.values().any(Option::is_none)
+        || known
+            .schema
+            .definitions
+            .iter()
+            .any(|definition| definition.broken)
+}

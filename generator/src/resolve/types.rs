@@ -1,0 +1,231 @@
+//! Gives each property its type: as its row has it, or as an override may have it.
+
+use super::dates;
+use super::definitions::Names;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Date, Pinned, Type};
+use crate::nearest::nearest;
+use crate::overrides::{self, Overrides};
+use crate::schema::{self, Base, Property, Schema, file_name};
+
+/// The words of the dialect that are types in themselves.
+const WORDS: [&str; 5] = ["Array", "boolean", "number", "object", "string"];
+
+/// The words that overrides have beside them, with what they mean. A word for JSON of any kind is
+/// there because `object` would promise more of a link than that.
+const OWN_WORDS: [(&str, Type); 13] = [
+    ("any", Type::Json),
+    ("i32", Type::Pinned(Pinned::I32)),
+    ("i64", Type::Pinned(Pinned::I64)),
+    ("u32", Type::Pinned(Pinned::U32)),
+    ("u64", Type::Pinned(Pinned::U64)),
+    ("f32", Type::Pinned(Pinned::F32)),
+    ("f64", Type::Pinned(Pinned::F64)),
+    ("date-time", Type::Date(Date::DateTime)),
+    ("date", Type::Date(Date::Date)),
+    ("local-date-time", Type::Date(Date::LocalDateTime)),
+    ("local-time", Type::Date(Date::LocalTime)),
+    ("interval", Type::Date(Date::Interval)),
+    ("duration", Type::Date(Date::Duration)),
+];
+
+/// What a word in the type of a property or an override can lead to.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) names: &'a Names<'a>,
+    pub(super) overrides: &'a Overrides,
+}
+
+impl<'a> Known<'a> {
+    /// The type that the property's own row gives its values. `Err` where it is unknown, with the
+    /// problem unless that has been reported as another's.
+    pub(super) fn written(&self, property: &Property) -> Result<Type, Option<Diagnostic>> {
+        let ty = &property.ty.value;
+        let base = match &ty.base {
+            Base::Link(name) => match self.names.get(name) {
+                Some(resolved) => Type::Struct(resolved.ident.clone()),
+                None => return Err(self.unknown_definition(property, name)),
+            },
+            Base::Word(word) => match (word.as_str(), dialect(word)) {
+                ("string", _) => {
+                    dates::class(&property.description).map_or(Type::String, Type::Date)
+                }
+                (_, Some(ty)) => ty,
+                (_, None) => return Err(Some(self.unknown_type(property, word))),
+            },
+        };
+        Ok((0..ty.lists).fold(base, |inner, _| Type::List(Box::new(inner))))
+    }
+
+    /// The type in an override's words; `None` where its word is unknown.
+    pub(super) fn overriding(&self, ty: &overrides::Type) -> Option<Type> {
+        Some(match ty {
+            overrides::Type::Word(word) => self.word(word)?,
+            overrides::Type::List(item) => Type::List(Box::new(self.overriding(item)?)),
+            overrides::Type::Map(value) => Type::Map(Box::new(self.overriding(value)?)),
+        })
+    }
+
+    fn word(&self, word: &str) -> Option<Type> {
+        let own = OWN_WORDS.iter().find(|&&(own, _)| own == word);
+        if let Some(ty) = own.map(|(_, ty)| ty.clone()).or_else(|| dialect(word)) {
+            return Some(ty);
+        }
+        if self.overrides.enums.contains_key(word) {
+            return Some(Type::Enum(word.to_owned()));
+        }
+        let resolved = self.names.get(word)?;
+        Some(Type::Struct(resolved.ident.clone()))
+    }
+
+    /// What an override's author may have meant by a word that leads to nothing. `None` where it is
+    /// the name of a definition whose problem has been reported as its own.
+    pub(super) fn meant(&self, word: &str) -> Option<String> {
+        if self.is_reported(word) {
+            return None;
+        }
+        let candidates = OWN_WORDS.iter().map(|&(word, _)| word).chain(WORDS);
+        let enums = self.overrides.enums.keys().map(String::as_str);
+        Some(
+            match nearest(word, candidates.chain(enums))
+                .or_else(|| nearest(word, self.names.names()))
+            {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    let words: Vec<_> = OWN_WORDS
+                        .iter()
+                        .map(|(word, _)| format!("`{word}`"))
+                        .collect();
+                    format!(
+                        "list it under `[enums]`, or write `string` or one of {}",
+                        words.join(", ")
+                    )
+                }
+            },
+        )
+    }
+
+    /// Whether there is something of the name that has no type for a reason reported elsewhere.
+    pub(super) fn is_reported(&self, name: &str) -> bool {
+        match self.schema.files.get(&file_name(name)) {
+            Some(None) => true,
+            Some(Some(other)) => other == name && self.names.get(name).is_none(),
+            None => false,
+        }
+    }
+
+    fn unknown_type(&self, property: &Property, word: &str) -> Diagnostic {
+        let help = if self.names.get(word).is_some() {
+            format!(
+                "name a definition with a link: ``[`{}`]({})``",
+                property.ty.value,
+                file_name(word)
+            )
+        } else if let Some(near) = nearest(word, WORDS) {
+            format!("did you mean `{near}`?")
+        } else {
+            "the types are `string`, `number`, `boolean`, `object`, `Array` and links to definitions"
+                .to_owned()
+        };
+        Diagnostic::new(
+            Code::UnknownType,
+            property.ty.place,
+            format!("unknown type `{word}`"),
+            help,
+        )
+    }
+
+    /// A link to a definition that is not there. Where its file is there and has a problem of its
+    /// own, that has been said and the link stays silent.
+    fn unknown_definition(&self, property: &Property, name: &str) -> Option<Diagnostic> {
+        let file = file_name(name);
+        let help = match self.schema.files.get(&file) {
+            Some(Some(other)) if other != name && file_name(other) == file => {
+                format!("did you mean `{other}`?")
+            }
+            Some(_) => return None,
+            None => match nearest(name, self.names.names()) {
+                Some(near) => format!("did you mean `{near}`? Otherwise add `{file}`"),
+                None => format!("add `{file}`, or correct the link"),
+            },
+        };
+        let message = format!("there is no definition `{name}`");
+        Some(Diagnostic::new(
+            Code::UnknownDefinition,
+            property.ty.place,
+            message,
+            help,
+        ))
+    }
+}
+
+/// What a word of the dialect means by itself.
+fn dialect(word: &str) -> Option<Type> {
+    Some(match word {
+        "string" => Type::String,
+        "boolean" => Type::Bool,
+        "number" => Type::Number,
+        "object" => Type::Json,
+        "Array" => Type::List(Box::new(Type::Json)),
+        _ => return None,
+    })
+}
+
+/// Whether `name` means a type by itself, so that no enum can have it.
+pub(super) fn is_word(name: &str) -> bool {
+    dialect(name).is_some() || OWN_WORDS.iter().any(|&(word, _)| word == name)
+}
+
+/// Whether values of the dialect's type can be told more closely as `ty`. Lists stay lists: what an
+/// override says is the whole type. JSON of any kind is a way out for all.
+pub(super) fn fits(written: &schema::Type, ty: &Type) -> bool {
+    match (&written.base, peeled(ty, written.lists)) {
+        (_, None) => false,
+        (Base::Word(word), Some(ty)) if word == "Array" => matches!(ty, Type::List(_) | Type::Json),
+        (base, Some(ty)) => fits_base(base, ty),
+    }
+}
+
+fn fits_base(base: &Base, ty: &Type) -> bool {
+    if *ty == Type::Json {
+        return true;
+    }
+    match base {
+        Base::Link(_) => matches!(ty, Type::Struct(_)),
+        Base::Word(word) => match word.as_str() {
+            "string" => matches!(ty, Type::String | Type::Date(_) | Type::Enum(_)),
+            "number" => matches!(ty, Type::Number | Type::Pinned(_)),
+            "boolean" => *ty == Type::Bool,
+            "object" => matches!(ty, Type::Map(_) | Type::Struct(_)),
+            _ => false,
+        },
+    }
+}
+
+/// What `ty` holds below so many lists.
+fn peeled(ty: &Type, lists: usize) -> Option<&Type> {
+    (0..lists).try_fold(ty, |ty, _| match ty {
+        Type::List(item) => Some(item.as_ref()),
+        _ => None,
+    })
+}
+
+/// What a property can become, for those who tried something else.
+pub(super) fn possible(written: &schema::Type) -> String {
+    let words = match &written.base {
+        Base::Link(_) => "`any`, or another definition",
+        Base::Word(word) => match word.as_str() {
+            "string" => "an enum, a class of dates such as `date-time`, or `any`",
+            "number" => "`i32`, `i64`, `u32`, `u64`, `f32`, `f64`, or `any`",
+            "object" => "`map<…>`, or a definition",
+            "Array" => "a list such as `string[]`, or `any`",
+            _ => "`any`",
+        },
+    };
+    let lists = match written.lists {
+        0 => String::new(),
+        lists => format!(", with `{}` behind it", "[]".repeat(lists)),
+    };
+    format!("a `{written}` can become {words}{lists}")
+}
