@@ -49,7 +49,7 @@ fn goldens() -> impl Iterator<Item = (String, String)> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let sources = generator::read::read(&case).unwrap_or_default();
+        let sources = generator::read::read(&case, None).unwrap_or_default();
         let tree = generator::generate(&sources)
             .map(|generated| generated.tree)
             .unwrap_or_default();

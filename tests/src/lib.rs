@@ -9,15 +9,24 @@ use std::path::Path;
 
 use generator::Generated;
 use generator::diagnostic::Diagnostics;
+use generator::overrides;
 use generator::source::Sources;
 
-/// Sources of the given files, by name.
+/// Sources of the given files, by name; one called `overrides.toml` is just that.
 pub fn sources(files: &[(&str, &str)]) -> Sources {
     let mut sources = Sources::default();
     for (name, text) in files {
-        sources.add(format!("definitions/{name}"), text);
+        add(&mut sources, format!("definitions/{name}"), text);
     }
     sources
+}
+
+/// Adds a file as `read` would.
+pub fn add(sources: &mut Sources, path: String, text: &str) {
+    let file = sources.add(path, text);
+    if sources.get(file).file_name() == overrides::FILE {
+        sources.overrides = Some(file);
+    }
 }
 
 /// What comes of the given files.
@@ -29,10 +38,10 @@ pub fn generate(files: &[(&str, &str)]) -> Result<Generated, Diagnostics> {
     generator::generate(&sources(files))
 }
 
-/// The project's own definitions, by path.
+/// The project's own definitions and overrides, by path.
 pub fn definitions() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("definitions");
-    let sources = generator::read::read(&folder).unwrap_or_default();
+    let sources = generator::read::read(&folder, None).unwrap_or_default();
     sources
         .iter()
         .map(|(_, source)| (source.path.clone(), source.text.clone()))

@@ -2,24 +2,35 @@
 //! output.
 
 use generator::source::Sources;
-use tests::definitions;
+use tests::{add, definitions};
 
-/// The tree that comes of the project's definitions after `change` was done to each.
+/// The tree that comes of the given files.
 fn generated(files: impl IntoIterator<Item = (String, String)>) -> generator::tree::Tree {
     let mut sources = Sources::default();
     for (name, text) in files {
-        sources.add(name, &text);
+        add(&mut sources, name, &text);
     }
     generator::generate(&sources)
         .expect("the definitions are sound")
         .tree
 }
 
+/// Checks that nothing changes when `change` was done to each of the project's definitions.
 #[track_caller]
 fn check(change: impl Fn(&str) -> String) {
+    check_files(".md", change);
+}
+
+/// Checks that nothing changes when `change` was done to each of the project's files of a kind.
+#[track_caller]
+fn check_files(ending: &str, change: impl Fn(&str) -> String) {
     let plain = generated(definitions());
     let changed = definitions().into_iter().map(|(name, text)| {
-        let text = change(&text);
+        let text = if name.ends_with(ending) {
+            change(&text)
+        } else {
+            text
+        };
         (name, text)
     });
     assert!(generated(changed) == plain, "the output differs");
@@ -60,6 +71,29 @@ fn line_ends_and_blanks_at_the_ends_of_lines() {
     check(|text| text.replace('\n', " \t\n"));
     check(|text| text.trim_end().to_owned());
     check(|text| format!("{text}\n\n\n"));
+}
+
+#[test]
+fn the_order_of_overrides_and_of_values() {
+    check_files(".toml", |text| {
+        let mut sections: Vec<_> = text.split("\n\n").collect();
+        sections.reverse();
+        sections.join("\n\n")
+    });
+    check_files(".toml", |text| {
+        let is_value = |line: &&str| line.starts_with("    \"");
+        let runs = text.split_inclusive('\n').collect::<Vec<_>>();
+        let runs = runs.chunk_by(|a, b| is_value(a) == is_value(b));
+        let reversed = runs.map(|run| {
+            if is_value(&run[0]) {
+                run.iter().rev().copied().collect::<String>()
+            } else {
+                run.concat()
+            }
+        });
+        reversed.collect()
+    });
+    check_files(".toml", |text| text.replace('\n', "\r\n"));
 }
 
 #[test]

@@ -37,7 +37,9 @@ fn module_file(model: &Model) -> String {
     let enums = enums.map(|item| (&item.file_stem, &item.module, &item.ident));
     let mut types: Vec<_> = structs.chain(enums).collect();
     types.sort_unstable();
-    let mut text = format!("{MARK}. Do not edit.\n\n//! The models, one for each definition.\n\n");
+    let mut text = format!(
+        "{MARK}. Do not edit.\n\n//! The models, one for each definition, and the enums in them.\n\n"
+    );
     if model.has_deprecated() {
         text.push_str(DEPRECATED);
     }

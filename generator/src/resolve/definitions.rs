@@ -62,18 +62,7 @@ pub(super) fn resolve<'a>(
             continue;
         };
         if let Some(other) = by_file_stem.get(&file_stem) {
-            problems.push(
-                Diagnostic::new(
-                    Code::TypeCollision,
-                    place,
-                    format!(
-                        "`{}` and `{name}` both become `{file_stem}.rs`",
-                        other.definition.name.value
-                    ),
-                    "rename one of the two definitions",
-                )
-                .related(other.place, "the other definition"),
-            );
+            problems.push(collision(&file_stem, other, definition, place));
             continue;
         }
         by_file_stem.insert(
@@ -93,6 +82,31 @@ pub(super) fn resolve<'a>(
     Names {
         by_name: by_name.collect(),
     }
+}
+
+fn collision(
+    file_stem: &str,
+    other: &Resolved<'_>,
+    definition: &Definition,
+    place: Place,
+) -> Diagnostic {
+    // Where just one of them is renamed, that name is the one to change.
+    let renamed = other.place != other.definition.name.place && place == definition.name.place;
+    let (place, related) = if renamed {
+        (other.place, place)
+    } else {
+        (place, other.place)
+    };
+    Diagnostic::new(
+        Code::TypeCollision,
+        place,
+        format!(
+            "`{}` and `{}` both become `{file_stem}.rs`",
+            other.definition.name.value, definition.name.value
+        ),
+        "rename one of the two types: `rename` in the definition's entry under `[models]` in the overrides",
+    )
+    .related(related, "the other definition")
 }
 
 /// The name that an override gives the type, if it is one, and where it does.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::parse::Parser;
 
-use super::types::Known;
+use super::types::{self, Known};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::names;
 use crate::overrides::{Model, Overrides, Property};
@@ -55,10 +55,10 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
         // An entry that could not be read may be the one that uses the enum.
         return;
     }
-    for (name, list) in enums
+    let unused = enums
         .iter()
-        .filter(|(name, _)| !used.contains(name.as_str()))
-    {
+        .filter(|(name, _)| !used.contains(name.as_str()) && !types::is_word(name));
+    for (name, list) in unused {
         problems.push(Diagnostic::new(
             Code::UnusedEnum,
             list.place,

@@ -17,7 +17,7 @@ pub(super) fn resolve<'a>(
     problems: &mut Diagnostics,
 ) -> Vec<Field> {
     let mut by_wire_name: BTreeMap<&str, &Property> = BTreeMap::new();
-    let mut by_ident: BTreeMap<String, &Property> = BTreeMap::new();
+    let mut by_ident: BTreeMap<String, Entries<'a>> = BTreeMap::new();
     let mut fields = Vec::new();
     for property in &definition.properties {
         let name = &property.name;
@@ -38,11 +38,11 @@ pub(super) fn resolve<'a>(
             ));
             continue;
         };
-        let first = by_ident.entry(ident.clone()).or_insert(property);
-        if !std::ptr::eq(*first, property) {
-            problems.push(collision(definition, &ident, first, property));
+        if let Some(first) = by_ident.get(&ident) {
+            problems.push(collision(definition, &ident, first, &entries));
             continue;
         }
+        by_ident.insert(ident.clone(), entries);
         fields.extend(field.map(|field| Field { ident, ..field }));
     }
     fields.sort_by(|a, b| a.wire_name.cmp(&b.wire_name));
@@ -138,18 +138,23 @@ fn duplicate(definition: &Definition, first: &Property, second: &Property) -> Di
 fn collision(
     definition: &Definition,
     ident: &str,
-    first: &Property,
-    second: &Property,
+    first: &Entries<'_>,
+    second: &Entries<'_>,
 ) -> Diagnostic {
-    let (one, other) = (&first.name, &second.name);
+    let (one, other) = (&first.property.name, &second.property.name);
+    // Where just one of them is renamed, that name is the one to change.
+    let (place, related) = match (first.rename_place(), second.rename_place()) {
+        (Some(place), None) => (place, other.place),
+        (renamed, place) => (place.unwrap_or(other.place), renamed.unwrap_or(one.place)),
+    };
     Diagnostic::new(
         Code::FieldCollision,
-        other.place,
+        place,
         format!(
             "`{}` and `{}` of `{}` both become the field `{ident}`",
             one.value, other.value, definition.name.value
         ),
-        "rename one of the two properties",
+        "give one of the two properties another name in Rust: `rename` in its entry in the overrides",
     )
-    .related(one.place, "the other property")
+    .related(related, "the other property")
 }

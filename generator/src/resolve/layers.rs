@@ -7,20 +7,21 @@ use super::types::{self, Known};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Type;
 use crate::names;
-use crate::nearest::nearest;
 use crate::overrides::{self, Overrides};
 use crate::schema::{Base, Definition, Property, Spanned};
 use crate::source::Place;
 
 /// What has been seen of the entries for all properties of a name.
 pub(super) struct Layers<'a> {
-    overrides: &'a Overrides,
+    pub(super) overrides: &'a Overrides,
     /// The names that some property has.
-    named: BTreeSet<&'a str>,
+    pub(super) named: BTreeSet<&'a str>,
     /// The facts that changed something, or whose reason not to has been reported.
-    effective: BTreeSet<Place>,
-    /// The types that some property could not become.
-    misfits: BTreeMap<Place, &'a Property>,
+    pub(super) effective: BTreeSet<Place>,
+    /// The types that some property could not become, each with the first of them.
+    pub(super) misfits: BTreeMap<Place, &'a Property>,
+    /// The types that some property could become.
+    pub(super) fits: BTreeSet<Place>,
 }
 
 /// The entries on one property.
@@ -28,9 +29,8 @@ pub(super) struct Layers<'a> {
 pub(super) struct Entries<'a> {
     pub(super) own: Option<&'a overrides::Property>,
     pub(super) shared: Option<&'a overrides::Property>,
-    /// The property, as messages name it.
     definition: &'a Definition,
-    property: &'a Property,
+    pub(super) property: &'a Property,
 }
 
 impl<'a> Entries<'a> {
@@ -39,6 +39,13 @@ impl<'a> Entries<'a> {
         self.own.into_iter().chain(self.shared)
     }
 
+    /// Where the field gets a name of the author's own.
+    pub(super) fn rename_place(&self) -> Option<Place> {
+        let mut renames = self.each().filter_map(|entry| entry.rust.rename.as_ref());
+        renames.next().map(|rename| rename.place)
+    }
+
+    /// The property, as messages name it.
     fn subject(&self) -> String {
         let (property, definition) = (&self.property.name.value, &self.definition.name.value);
         format!("`{property}` of `{definition}`")
@@ -52,6 +59,7 @@ impl<'a> Layers<'a> {
             named: BTreeSet::new(),
             effective: BTreeSet::new(),
             misfits: BTreeMap::new(),
+            fits: BTreeSet::new(),
         }
     }
 
@@ -110,6 +118,7 @@ impl<'a> Layers<'a> {
             self.misfits.entry(fact.place).or_insert(entries.property);
             return None;
         }
+        self.fits.insert(fact.place);
         Some(at(fact.place, Some(ty)))
     }
 
@@ -185,8 +194,11 @@ impl<'a> Layers<'a> {
                 shared.value
             }
             (shared, Some(own)) => {
+                let shared_place = shared.as_ref().map(|shared| shared.place);
                 let without = shared.map_or(base, |shared| shared.value);
                 if own.value == without {
+                    // Were it gone, the shared entry would have its effect here.
+                    self.effective.extend(shared_place);
                     problems.push(Diagnostic::new(
                         Code::OverrideWithoutEffect,
                         own.place,
@@ -203,67 +215,6 @@ impl<'a> Layers<'a> {
     fn leave(&mut self, entries: Entries<'a>) {
         let fact = entries.shared.and_then(|entry| entry.ty.as_ref());
         self.effective.extend(fact.map(|fact| fact.place));
-    }
-
-    /// Reports the entries that are about nothing, and those for all properties of a name that
-    /// changed none.
-    pub(super) fn finish(&self, known: &Known<'_>, problems: &mut Diagnostics) {
-        let definitions = self
-            .overrides
-            .definitions
-            .iter()
-            .map(|(name, section)| (name, section.place));
-        let models = self
-            .overrides
-            .models
-            .iter()
-            .map(|(name, entry)| (name, entry.place));
-        for (name, place) in definitions.chain(models) {
-            if known.names.get(name).is_none() && !known.is_reported(name) {
-                problems.push(unknown_definition(name, place, known));
-            }
-        }
-        for (name, section) in &self.overrides.definitions {
-            if let Some(resolved) = known.names.get(name).filter(|it| !it.definition.broken) {
-                problems.extend(unknown_properties(resolved.definition, section));
-            }
-        }
-        let (named, unknown): (Vec<_>, Vec<_>) = self
-            .overrides
-            .properties
-            .iter()
-            .partition(|(name, _)| self.named.contains(name.as_str()));
-        for (name, entry) in named {
-            self.finish_shared(name, entry, problems);
-        }
-        if !unknown.is_empty() && !is_any_broken(known) {
-            problems.extend(unknown_everywhere(&unknown, known));
-        }
-    }
-
-    fn finish_shared(&self, name: &str, entry: &overrides::Property, problems: &mut Diagnostics) {
-        let facts = [
-            entry.required.map(|fact| fact.place),
-            entry.rust.rename.as_ref().map(|fact| fact.place),
-            entry.rust.deprecated.as_ref().map(|fact| fact.place),
-        ];
-        let ty = entry.ty.as_ref();
-        let misfit = ty.and_then(|ty| Some((ty, self.misfits.get(&ty.place)?)));
-        let ty_place = ty.map(|ty| ty.place);
-        for place in facts.into_iter().chain([ty_place]).flatten() {
-            if self.effective.contains(&place) {
-                continue;
-            }
-            problems.push(match misfit.filter(|(ty, _)| ty.place == place) {
-                Some((ty, property)) => mismatch(&format!("no `{name}` can"), ty, property),
-                None => Diagnostic::new(
-                    Code::OverrideWithoutEffect,
-                    place,
-                    format!("every `{name}` is so without this, or has an entry of its own"),
-                    "remove it",
-                ),
-            });
-        }
     }
 }
 
@@ -290,7 +241,11 @@ fn own_type(
 }
 
 /// `lead` says what cannot become the type that `fact` gives, `property` is or exemplifies it.
-fn mismatch(lead: &str, fact: &Spanned<overrides::Type>, property: &Property) -> Diagnostic {
+pub(super) fn mismatch(
+    lead: &str,
+    fact: &Spanned<overrides::Type>,
+    property: &Property,
+) -> Diagnostic {
     let written = &property.ty.value;
     Diagnostic::new(
         Code::OverrideMismatch,
@@ -299,78 +254,4 @@ fn mismatch(lead: &str, fact: &Spanned<overrides::Type>, property: &Property) ->
         types::possible(written),
     )
     .related(property.ty.place, format!("here it is a `{written}`"))
-}
-
-fn unknown_definition(name: &str, place: Place, known: &Known<'_>) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownOverrideDefinition,
-        place,
-        format!("there is no definition `{name}`"),
-        correction(name, known.names.names()),
-    )
-}
-
-fn unknown_properties(definition: &Definition, section: &overrides::Definition) -> Vec<Diagnostic> {
-    let names: BTreeSet<&str> = definition
-        .properties
-        .iter()
-        .map(|property| property.name.value.as_str())
-        .collect();
-    let unknown = section
-        .properties
-        .iter()
-        .filter(|(name, _)| !names.contains(name.as_str()));
-    let unknown = unknown.map(|(name, entry)| {
-        Diagnostic::new(
-            Code::UnknownOverrideProperty,
-            entry.place,
-            format!("`{}` has no property `{name}`", definition.name.value),
-            correction(name, names.iter().copied()),
-        )
-        .related(definition.name.place, "the definition")
-    });
-    unknown.collect()
-}
-
-/// Entries for all properties of a name that none has.
-fn unknown_everywhere(
-    unknown: &[(&String, &overrides::Property)],
-    known: &Known<'_>,
-) -> Vec<Diagnostic> {
-    let definitions = known.names.iter().map(|resolved| resolved.definition);
-    let names: BTreeSet<&str> = definitions
-        .flat_map(|definition| &definition.properties)
-        .map(|property| property.name.value.as_str())
-        .collect();
-    let unknown = unknown.iter().map(|(name, entry)| {
-        let help = if known.names.get(name).is_some() {
-            format!("properties of the definition `{name}` stand under `[definitions.{name}]`")
-        } else {
-            correction(name, names.iter().copied())
-        };
-        Diagnostic::new(
-            Code::UnknownOverrideProperty,
-            entry.place,
-            format!("no definition has a property `{name}`"),
-            help,
-        )
-    });
-    unknown.collect()
-}
-
-fn correction<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
-    match nearest(name, candidates) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "remove the entry, or correct its name".to_owned(),
-    }
-}
-
-/// Whether a part of some definition could not be read, where any property may have stood.
-fn is_any_broken(known: &Known<'_>) -> bool {
-    known.schema.files.values().any(Option::is_none)
-        || known
-            .schema
-            .definitions
-            .iter()
-            .any(|definition| definition.broken)
 }

@@ -10,6 +10,7 @@ mod entries;
 mod enums;
 mod fields;
 mod layers;
+mod leftovers;
 mod types;
 
 use crate::diagnostic::Diagnostics;

@@ -29,6 +29,17 @@ const OWN_WORDS: [(&str, Type); 13] = [
     ("duration", Type::Date(Date::Duration)),
 ];
 
+/// What others call the numbers that have a word here.
+const ALIASES: [(&str, &str); 7] = [
+    ("int", "i32"),
+    ("int32", "i32"),
+    ("int64", "i64"),
+    ("integer", "i64"),
+    ("long", "i64"),
+    ("float", "f32"),
+    ("double", "f64"),
+];
+
 /// What a word in the type of a property or an override can lead to.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
@@ -84,6 +95,9 @@ impl<'a> Known<'a> {
     pub(super) fn meant(&self, word: &str) -> Option<String> {
         if self.is_reported(word) {
             return None;
+        }
+        if let Some((_, own)) = ALIASES.iter().find(|&&(alias, _)| alias == word) {
+            return Some(format!("write `{own}`"));
         }
         let candidates = OWN_WORDS.iter().map(|&(word, _)| word).chain(WORDS);
         let enums = self.overrides.enums.keys().map(String::as_str);

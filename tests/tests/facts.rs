@@ -1,0 +1,126 @@
+//! The project's definitions and overrides say what is known of the API from elsewhere.
+//!
+//! `DEFINITIONS_FACTS` names a JSON file: by definition, a list of properties, each with its `name`,
+//! `type` and `required` flag, and where more is known a `kind` (`int32`, `date-time`, `enum[]`, …),
+//! the `values` of an enum, and in `of` what a map holds.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use generator::model::{Date, Field, Model, Pinned, Type};
+use serde_json::Value;
+
+/// What is said of one property, from either side.
+#[derive(Debug, PartialEq)]
+struct Fact {
+    ty: String,
+    required: bool,
+    kind: String,
+    values: Vec<String>,
+}
+
+#[test]
+fn definitions_and_overrides_carry_every_fact() {
+    let Some(path) = std::env::var_os("DEFINITIONS_FACTS") else {
+        eprintln!("nothing compared: DEFINITIONS_FACTS names no file");
+        return;
+    };
+    let text = std::fs::read_to_string(path).expect("the facts can be read");
+    let facts: BTreeMap<String, Vec<Value>> =
+        serde_json::from_str(&text).expect("the facts are lists of properties");
+    let expected: BTreeMap<_, _> = facts
+        .iter()
+        .flat_map(|(name, properties)| properties.iter().map(move |it| fact(name, it)))
+        .collect();
+    let found = found();
+    for (property, fact) in &expected {
+        assert_eq!(found.get(property), Some(fact), "{property:?}");
+    }
+    let unknown: Vec<_> = found
+        .keys()
+        .filter(|it| !expected.contains_key(*it))
+        .collect();
+    assert!(unknown.is_empty(), "no fact is known of {unknown:?}");
+}
+
+fn fact(definition: &str, property: &Value) -> ((String, String), Fact) {
+    let text = |key: &str| property[key].as_str().unwrap_or_default().to_owned();
+    let mut values: Vec<_> = property["values"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|value| value.as_str().expect("values are texts").to_owned())
+        .collect();
+    values.sort();
+    let kind = match text("of").as_str() {
+        "" => text("kind"),
+        of => format!("{} of {of}", text("kind")),
+    };
+    let fact = Fact {
+        ty: text("type"),
+        required: property["required"].as_bool().expect("flags are booleans"),
+        // A number of no special kind has the kind that its type says already.
+        kind: if kind == "number" {
+            String::new()
+        } else {
+            kind
+        },
+        values,
+    };
+    ((definition.to_owned(), text("name")), fact)
+}
+
+/// What the project says, in the words of the facts.
+fn found() -> BTreeMap<(String, String), Fact> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("definitions");
+    let sources = generator::read::read(&folder, None).expect("the definitions can be read");
+    let model = generator::generate(&sources)
+        .expect("the definitions are sound")
+        .model;
+    let structs = model.structs.iter();
+    let fields =
+        structs.flat_map(|it| it.fields.iter().map(|field| (it.definition.clone(), field)));
+    fields
+        .map(|(definition, field)| ((definition, field.wire_name.clone()), said(field, &model)))
+        .collect()
+}
+
+fn said(field: &Field, model: &Model) -> Fact {
+    let mut values = Vec::new();
+    let kind = kind(&field.ty, model, &mut values);
+    Fact {
+        ty: field.wire_type.clone(),
+        required: field.required,
+        kind,
+        values,
+    }
+}
+
+fn kind(ty: &Type, model: &Model, values: &mut Vec<String>) -> String {
+    match ty {
+        Type::Optional(ty) | Type::Boxed(ty) => kind(ty, model, values),
+        Type::List(item) => match kind(item, model, values).as_str() {
+            "" => String::new(),
+            item => format!("{item}[]"),
+        },
+        Type::Map(value) => match value.as_ref() {
+            Type::String => "map of string".to_owned(),
+            value => format!("map of {}", kind(value, model, values)),
+        },
+        Type::Enum(ident) => {
+            let list = model.enums.iter().find(|it| it.ident == *ident);
+            let list = list.expect("every enum that is used is there");
+            values.extend(list.constants.iter().map(|it| it.value.clone()));
+            "enum".to_owned()
+        }
+        Type::Pinned(Pinned::I32) => "int32".to_owned(),
+        Type::Pinned(Pinned::I64) => "int64".to_owned(),
+        Type::Pinned(Pinned::F32) => "float".to_owned(),
+        Type::Pinned(Pinned::F64) => "double".to_owned(),
+        Type::Pinned(other) => other.ident().to_owned(),
+        Type::Date(Date::DateTime) => "date-time".to_owned(),
+        Type::Date(Date::Interval) => "interval".to_owned(),
+        Type::Date(other) => other.ident().to_owned(),
+        Type::Bool | Type::String | Type::Number | Type::Json | Type::Struct(_) => String::new(),
+    }
+}

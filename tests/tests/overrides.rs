@@ -1,0 +1,568 @@
+//! Every kind of fault in the overrides is found, at its place, once; and what is an echo of another
+//! problem stays silent.
+//!
+//! A case is the text of `overrides.toml` in which «» marks the place of the one problem. It is about
+//! the definition below.
+
+use generator::diagnostic::Code;
+use tests::{generate, sources};
+
+const FOO: &str = "\
+# `Foo` Definition
+
+| Property | Type | Required | Description |
+|---|---|---|---|
+| text | `string` | No | |
+| texts | `string[]` | No | |
+| number | `number` | Yes | |
+| numbers | `number[]` | No | |
+| flag | `boolean` | No | |
+| json | `object` | No | |
+| array | `Array` | No | |
+| link | [`Bar`](bar-definition.md) | No | |
+| day | `string` | No | Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd |
+| total | `number` | No | |
+";
+
+const BAR: &str = "\
+# `Bar` Definition
+
+| Property | Type | Required | Description |
+|---|---|---|---|
+| total | `string` | No | |
+";
+
+/// The codes and places of the problems with `overrides`, beside the two definitions.
+#[track_caller]
+fn found(definitions: &[(&str, &str)], overrides: &str) -> Vec<(Code, String, usize, usize)> {
+    let mut files = definitions.to_vec();
+    files.push(("overrides.toml", overrides));
+    let sources = sources(&files);
+    let problems = generate(&files).err().into_iter().flatten();
+    problems
+        .map(|problem| {
+            let span = problem.place.span;
+            let file = sources.get(problem.place.file).file_name().to_owned();
+            (problem.code, file, span.start, span.end)
+        })
+        .collect()
+}
+
+/// Checks that the overrides have just the problems whose places are marked, each of its code.
+#[track_caller]
+fn check_all(codes: &[Code], marked: &str) {
+    let mut plain = String::new();
+    let mut expected = Vec::new();
+    let mut codes_left = codes.iter();
+    for (at, part) in marked.split(['«', '»']).enumerate() {
+        let start = plain.len();
+        plain.push_str(part);
+        if at % 2 == 1 {
+            let code = *codes_left.next().expect("a code for each place");
+            expected.push((code, "overrides.toml".to_owned(), start, plain.len()));
+        }
+    }
+    assert_eq!(codes_left.next(), None, "a place for each code");
+    let definitions = [("bar-definition.md", BAR), ("foo-definition.md", FOO)];
+    assert_eq!(found(&definitions, &plain), expected, "{plain}");
+}
+
+#[track_caller]
+fn check(code: Code, marked: &str) {
+    check_all(&[code], marked);
+}
+
+/// Checks an entry on properties of `Foo`, beside an enum that is used.
+#[track_caller]
+fn check_entry(code: Code, marked: &str) {
+    check(code, &beside(marked));
+}
+
+fn beside(entries: &str) -> String {
+    format!(
+        "[enums]\nWord = [\"a\", \"b\"]\n\n[definitions.Bar]\ntotal = \"Word\"\n\n[definitions.Foo]\n{entries}\n"
+    )
+}
+
+#[track_caller]
+fn accept(overrides: &str) {
+    check_all(&[], overrides);
+}
+
+#[track_caller]
+fn accept_entry(entry: &str) {
+    accept(&beside(entry));
+}
+
+#[test]
+fn no_overrides() {
+    accept("");
+    accept("# nothing yet\n\n[enums]\n[properties]\n[definitions.Foo]\n");
+}
+
+#[test]
+fn syntax() {
+    check(Code::OverridesSyntax, "[definitions.Foo]\ntotal = «i32»\n");
+    check_all(
+        &[Code::OverridesSyntax, Code::OverridesSyntax],
+        "[definitions.Foo]\ntotal = «i32»\nnumber = «i64»\n[definitions.Gone]\na = \"i32\"\n",
+    );
+}
+
+#[test]
+fn a_key_that_stands_twice() {
+    check(
+        Code::ContradictoryOverrides,
+        "[definitions.Foo]\ntotal = \"i32\"\n«total» = \"i64\"\n",
+    );
+    check(
+        Code::ContradictoryOverrides,
+        "[definitions.Foo]\ntotal = \"i32\"\n[definitions.«Foo»]\nnumber = \"i64\"\n",
+    );
+    check_entry(
+        Code::ContradictoryOverrides,
+        "total = { type = \"i32\", «type» = \"i64\" }",
+    );
+}
+
+#[test]
+fn the_form_of_the_file() {
+    check(Code::MalformedOverride, "«Foo» = { total = \"i32\" }\n");
+    check(
+        Code::MalformedOverride,
+        "[«definition».Foo]\ntotal = \"i32\"\n",
+    );
+    check(Code::MalformedOverride, "enums = «1»\n");
+    check(
+        Code::MalformedOverride,
+        "definitions = { Foo = «\"i32\"» }\n",
+    );
+    check(Code::MalformedOverride, "required = «\"maybe\"»\n");
+    check(Code::MalformedOverride, "required = «true»\n");
+    check(Code::MalformedOverride, "required = «{ reason = \"a\" }»\n");
+    accept("required = \"advisory\"\n");
+}
+
+#[test]
+fn the_form_of_an_entry() {
+    check_entry(Code::MalformedOverride, "total = «1»");
+    check_entry(Code::MalformedOverride, "total = «[\"i32\"]»");
+    check_entry(Code::MalformedOverride, "total = «\" \"»");
+    check_entry(Code::MalformedOverride, "«total» = {}");
+    check_entry(Code::MalformedOverride, "«total» = { reason = \"none\" }");
+    check_entry(Code::MalformedOverride, "total = { «typ» = \"i32\" }");
+    check_entry(Code::MalformedOverride, "total = { required = «\"yes\"» }");
+    check_entry(
+        Code::MalformedOverride,
+        "total = { type = \"i32\", reason = «1» }",
+    );
+    check_entry(
+        Code::MalformedOverride,
+        "total = { attributes = «\"doc(hidden)\"» }",
+    );
+    check_entry(Code::MalformedOverride, "total = { attributes = «[]» }");
+    check(Code::MalformedOverride, "[models]\nFoo = «\"Bar\"»\n");
+    check(Code::MalformedOverride, "[models]\n«Foo» = {}\n");
+    check(
+        Code::MalformedOverride,
+        "[models]\nFoo = { «type» = \"i32\", rename = \"Baz\" }\n",
+    );
+}
+
+/// An enum that an unreadable entry may use is not reported as unused.
+#[test]
+fn the_form_of_an_enum() {
+    check(Code::MalformedOverride, "[enums]\nWord = «{}»\n");
+    check(Code::MalformedOverride, "[enums]\nWord = «[]»\n");
+    check(Code::MalformedOverride, "[enums]\nWord = [\"a\", «1»]\n");
+    check(
+        Code::MalformedOverride,
+        "[enums.Word]\nvalues = [\"a\"]\n«value» = [\"b\"]\n",
+    );
+    check(
+        Code::MalformedOverride,
+        "[enums]\nWord = [\"a\"]\n[definitions.Foo]\ntext = «1»\n",
+    );
+}
+
+#[test]
+fn types_that_are_none() {
+    check_entry(Code::UnknownOverrideType, "total = «\"int32\"»");
+    check_entry(Code::UnknownOverrideType, "total = «\"map<i32\"»");
+    check_entry(Code::UnknownOverrideType, "text = «\"Wrod\"»");
+    check_entry(Code::UnknownOverrideType, "json = «\"map<Gone>\"»");
+    check(
+        Code::UnknownOverrideType,
+        "[properties]\ntotal = «\"int32\"»\n",
+    );
+}
+
+#[test]
+fn names_of_nothing() {
+    check(
+        Code::UnknownOverrideDefinition,
+        "[definitions.«Fo»]\ntotal = \"i32\"\n",
+    );
+    check(
+        Code::UnknownOverrideDefinition,
+        "[definitions.«foo»]\ntotal = \"i32\"\n",
+    );
+    check(
+        Code::UnknownOverrideDefinition,
+        "[models]\n«Gone» = { rename = \"Went\" }\n",
+    );
+    check_entry(Code::UnknownOverrideProperty, "«Total» = \"i32\"");
+    check(
+        Code::UnknownOverrideProperty,
+        "[properties]\n«gone» = \"i32\"\n",
+    );
+    check(
+        Code::UnknownOverrideProperty,
+        "[properties]\n«Foo» = { type = \"i32\" }\n",
+    );
+}
+
+#[test]
+fn types_that_a_property_cannot_become() {
+    for entry in [
+        "text = «\"i32\"»",
+        "text = «\"boolean\"»",
+        "text = «\"date-time[]\"»",
+        "texts = «\"Word\"»",
+        "texts = «\"any\"»",
+        "number = «\"Word\"»",
+        "number = «\"string\"»",
+        "numbers = «\"i32\"»",
+        "flag = «\"i32\"»",
+        "json = «\"string\"»",
+        "json = «\"map<string>[]\"»",
+        "array = «\"map<string>\"»",
+        "link = «\"map<string>\"»",
+    ] {
+        check_entry(Code::OverrideMismatch, entry);
+    }
+    check(Code::OverrideMismatch, "[properties]\nflag = «\"i32\"»\n");
+}
+
+#[test]
+fn types_that_a_property_can_become() {
+    for entry in [
+        "text = \"interval\"",
+        "text = \"any\"",
+        "texts = \"Word[]\"",
+        "texts = \"any[]\"",
+        "number = \"u64\"",
+        "numbers = \"f32[]\"",
+        "flag = \"any\"",
+        "json = \"map<map<Word[]>>\"",
+        "json = \"Bar\"",
+        "array = \"Bar[]\"",
+        "array = \"any\"",
+        "link = \"any\"",
+        "link = \"Foo\"",
+        "day = \"string\"",
+        "day = \"Word\"",
+        "day = \"date-time\"",
+    ] {
+        accept_entry(entry);
+    }
+}
+
+#[test]
+fn entries_that_change_nothing() {
+    check_entry(Code::OverrideWithoutEffect, "text = «\"string\"»");
+    check_entry(Code::OverrideWithoutEffect, "day = «\"date\"»");
+    check_entry(Code::OverrideWithoutEffect, "json = «\"any\"»");
+    check_entry(Code::OverrideWithoutEffect, "array = «\"any[]\"»");
+    check_entry(Code::OverrideWithoutEffect, "link = «\"Bar\"»");
+    check_entry(
+        Code::OverrideWithoutEffect,
+        "number = { required = «true» }",
+    );
+    check_entry(
+        Code::OverrideWithoutEffect,
+        "total = { required = «false» }",
+    );
+    check_entry(
+        Code::OverrideWithoutEffect,
+        "total = { rename = «\"total\"» }",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[models]\nFoo = { rename = «\"Foo\"» }\n",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[models]\nFoo = { derives = [«\"Clone\"», \"Eq\"] }\n",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "required = \"advisory\"\n[definitions.Foo]\nnumber = { required = «false» }\n",
+    );
+}
+
+/// An entry for all properties of a name is judged by all of them, one for a single property by what
+/// it is an exception to.
+#[test]
+fn entries_for_all_properties_of_a_name() {
+    accept("[properties]\ntotal = \"i32\"\n");
+    accept("[properties]\ntotal = \"any\"\n[definitions.Foo]\ntotal = \"i32\"\n");
+    accept("[properties]\ntotal = \"i32\"\n[definitions.Bar]\ntotal = \"any\"\n");
+    accept("[properties]\ntotal = \"any\"\n[definitions.Foo]\ntotal = \"number\"\n");
+    check(
+        Code::OverrideWithoutEffect,
+        "[properties]\ntotal = \"i32\"\n[definitions.Foo]\ntotal = «\"i32\"»\n",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[properties]\ntotal = «\"i32\"»\n[definitions.Foo]\ntotal = \"i64\"\n",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[properties]\nnumber = «\"i32\"»\n[definitions.Foo]\nnumber = \"i64\"\n",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[properties]\nflag = { required = «false», deprecated = \"gone soon\" }\n",
+    );
+}
+
+#[test]
+fn names_of_the_authors_own() {
+    check_entry(
+        Code::InvalidOverrideName,
+        "total = { rename = «\"theTotal\"» }",
+    );
+    check_entry(
+        Code::InvalidOverrideName,
+        "total = { rename = «\"extra\"» }",
+    );
+    check(
+        Code::InvalidOverrideName,
+        "[models]\nFoo = { rename = «\"foo\"» }\n",
+    );
+    check(
+        Code::InvalidOverrideName,
+        "[enums]\n«word» = [\"a\"]\n[definitions.Foo]\ntext = \"word\"\n",
+    );
+    check_entry(
+        Code::InvalidOverrideName,
+        "array = \"any\"\n[enums.«Array»]\nvalues = [\"a\"]",
+    );
+    check(
+        Code::InvalidOverrideName,
+        "[enums.Word]\nvalues = [\"a\"]\nnames = { a = «\"first\"» }\n[definitions.Foo]\ntext = \"Word\"\n",
+    );
+}
+
+#[test]
+fn names_that_are_taken() {
+    check(
+        Code::FieldCollision,
+        "[definitions.Foo]\ntext = { rename = «\"total\"» }\n",
+    );
+    check(
+        Code::FieldCollision,
+        "[definitions.Foo]\ntotal = { rename = «\"text\"» }\n",
+    );
+    check(
+        Code::FieldCollision,
+        "[definitions.Foo]\ntext = { rename = \"same\" }\ntotal = { rename = «\"same\"» }\n",
+    );
+    check(
+        Code::TypeCollision,
+        "[models]\nFoo = { rename = «\"Bar\"» }\n",
+    );
+    check(
+        Code::TypeCollision,
+        "[models]\nBar = { rename = «\"Foo\"» }\n",
+    );
+    check(
+        Code::TypeCollision,
+        "[enums]\n«Bar» = [\"a\"]\n[definitions.Foo]\ntext = \"Bar\"\n",
+    );
+    check(
+        Code::TypeCollision,
+        "[enums]\nAppIDs = [\"a\"]\n«AppIds» = [\"a\"]\n[definitions.Foo]\ntext = \"AppIDs\"\nday = \"AppIds\"\n",
+    );
+    accept("[models]\nFoo = { rename = \"Bar\" }\nBar = { rename = \"Foo\" }\n");
+}
+
+#[test]
+fn attributes_and_derives() {
+    for attribute in [
+        "#[doc(hidden)]",
+        "doc(hidden)] struct Foo; #[doc(hidden)",
+        "doc(hidden), doc(hidden)",
+        "",
+        "cfg(test)",
+        "derive(Eq)",
+        "deprecated = \"a\"",
+    ] {
+        let code = if attribute.is_empty() {
+            Code::MalformedOverride
+        } else {
+            Code::MalformedAttribute
+        };
+        check_entry(
+            code,
+            &format!("total = {{ attributes = [«'{attribute}'»] }}"),
+        );
+        check(
+            code,
+            &format!("[models]\nFoo = {{ attributes = [«'{attribute}'»] }}\n"),
+        );
+    }
+    for derive in [
+        "Eq, Hash",
+        "Eq)] struct Foo; #[derive(Eq",
+        "Foo<Bar>",
+        "derive(Eq)",
+    ] {
+        check(
+            Code::MalformedAttribute,
+            &format!("[models]\nFoo = {{ derives = [«'{derive}'»] }}\n"),
+        );
+    }
+    accept("[models]\nFoo = { derives = [\"Eq\", \"std::hash::Hash\"] }\n");
+}
+
+#[test]
+fn enums() {
+    let word = |values: &str| {
+        format!("[definitions.Foo]\ntext = \"Word\"\n[enums.Word]\nvalues = {values}\n")
+    };
+    check(Code::UnusedEnum, "[enums]\n«Word» = [\"a\"]\n");
+    check(Code::ContradictoryOverrides, &word("[\"a\", «\"a\"»]"));
+    check(Code::ConstantCollision, &word("[\"a-b\", «\"A_B\"»]"));
+    check(Code::ConstantCollision, &word("[\"EMPTY\", «\"\"»]"));
+    check(Code::InvalidConstantName, &word("[«\"日本\"»]"));
+    check(
+        Code::ConstantCollision,
+        &word("[\"a\", «\"b\"»]\nnames = { b = \"A\" }"),
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        &word("[\"a\"]\nnames = { «b» = \"B\" }"),
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        &word("[\"a\"]\nnames = { «a» = \"A\" }"),
+    );
+    accept(&word("[\"日本\"]\nnames = { \"日本\" = \"JAPAN\" }"));
+}
+
+#[test]
+fn a_relaxed_property_breaks_a_circle_and_an_enforced_one_makes_it() {
+    let circle = "# `Foo` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n\
+                  | foo | [`Foo`](foo-definition.md) | Yes | |\n";
+    let foo = [("foo-definition.md", circle)];
+    let codes = |overrides: &str| {
+        let found = found(&foo, overrides).into_iter();
+        found.map(|(code, ..)| code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(""), [Code::RequiredCycle]);
+    assert_eq!(codes("[definitions.Foo]\nfoo = { required = false }\n"), []);
+    assert_eq!(codes("[definitions.Foo]\nfoo = \"any\"\n"), []);
+    assert_eq!(codes("required = \"advisory\"\n"), []);
+    assert_eq!(
+        codes("required = \"advisory\"\n[definitions.Foo]\nfoo = { required = true }\n"),
+        [Code::RequiredCycle]
+    );
+}
+
+/// Whoever has part of the definitions can do without the rest.
+#[test]
+fn a_link_to_a_definition_that_is_not_there_can_become_any_json() {
+    let foo = FOO
+        .replace("(bar-definition.md)", "(baz-definition.md)")
+        .replace("`Bar`", "`Baz`");
+    let foo = [("foo-definition.md", foo.as_str())];
+    assert_eq!(found(&foo, "[definitions.Foo]\nlink = \"any\"\n"), []);
+    let found = found(&foo, "[definitions.Foo]\ntotal = \"i32\"\n");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, Code::UnknownDefinition);
+}
+
+#[test]
+fn entries_on_a_broken_definition_stay_silent() {
+    let codes = |foo: &str, overrides: &str| {
+        let found = found(&[("foo-definition.md", foo)], overrides).into_iter();
+        found.map(|(code, ..)| code).collect::<Vec<_>>()
+    };
+    let overrides = "[definitions.Foo]\nlost = \"i32\"\n[properties]\ngone = \"i32\"\n[models]\nFoo = { rename = \"Baz\" }\n";
+    let row = |row: &str| {
+        format!(
+            "# `Foo` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n{row}\n"
+        )
+    };
+    assert_eq!(codes("# Foo\n", overrides), [Code::MalformedHeading]);
+    assert_eq!(
+        codes(&row("| lost | `number` |"), overrides),
+        [Code::RowWidth]
+    );
+    assert_eq!(
+        codes(
+            &row("| lost | `strng` | No | |"),
+            "[properties]\nlost = \"i32\"\n"
+        ),
+        [Code::UnknownType]
+    );
+}
+
+#[test]
+fn help_names_the_nearest() {
+    for (overrides, expected) in [
+        (
+            "[definitions.Fooo]\ntotal = \"i32\"\n",
+            "did you mean `Foo`?",
+        ),
+        (
+            "[definitions.Foo]\ntotla = \"i32\"\n",
+            "did you mean `total`?",
+        ),
+        ("[properties]\nnumbr = \"i32\"\n", "did you mean `number`?"),
+        (
+            "[definitions.Foo]\ntext = \"date-tim\"\n",
+            "did you mean `date-time`?",
+        ),
+        (
+            "[definitions.Foo]\njson = \"map<Foo_>\"\n",
+            "did you mean `Foo`?",
+        ),
+        ("[definitions.Foo]\ntotal = \"int64\"\n", "write `i64`"),
+        (
+            "[Foo]\ntotal = \"i32\"\n",
+            "properties of the definition `Foo` stand under `[definitions.Foo]`, and those of every \
+             definition under `[properties]`",
+        ),
+    ] {
+        let files = [
+            ("bar-definition.md", BAR),
+            ("foo-definition.md", FOO),
+            ("overrides.toml", overrides),
+        ];
+        let problems = generate(&files).expect_err("the case has a problem");
+        let help: Vec<_> = problems
+            .iter()
+            .map(|problem| problem.help.as_str())
+            .collect();
+        assert_eq!(help, [expected]);
+    }
+}
+
+#[test]
+fn every_problem_is_found_in_one_run() {
+    check_all(
+        &[
+            Code::UnusedEnum,
+            Code::ConstantCollision,
+            Code::UnknownOverrideProperty,
+            Code::OverrideMismatch,
+            Code::UnknownOverrideType,
+            Code::UnknownOverrideDefinition,
+        ],
+        "[enums]\n«Word» = [\"a\", «\"A\"»]\n[definitions.Foo]\n«gone» = \"i32\"\ntext = «\"i32\"»\n\
+         number = «\"int\"»\n[definitions.«Gone»]\na = \"i32\"\n",
+    );
+}
