@@ -5,10 +5,10 @@
 //! definitions/overrides.toml          └parse→ Overrides ┘
 //! ```
 //!
-//! Nouns are plain data ([`source`], [`schema`], [`overrides`], [`model`], [`tree`], [`diagnostic`]); verbs are
-//! stages ([`mod@read`], [`mod@parse`], [`mod@resolve`], [`mod@render`], [`mod@write`]). Verbs know
-//! nouns and never each other: this file alone connects them. Only `read` and `write` touch the file
-//! system.
+//! Nouns are plain data ([`source`], [`schema`], [`overrides`], [`model`], [`tree`],
+//! [`diagnostic`]); verbs are stages ([`mod@read`], [`mod@parse`], [`mod@resolve`], [`mod@render`],
+//! [`mod@write`]). Verbs know nouns and never each other: this file alone connects them. Only `read`
+//! and `write` touch the file system. Beside the line, [`mod@suggest`] finds overrides in payloads.
 
 pub mod diagnostic;
 pub mod freshness;
@@ -21,6 +21,7 @@ pub mod report;
 pub mod resolve;
 pub mod schema;
 pub mod source;
+pub mod suggest;
 pub mod tree;
 pub mod write;
 

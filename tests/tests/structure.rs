@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The stages. Every other module of the generator is plain data, or helps with names.
-const VERBS: [&str; 6] = ["read", "parse", "resolve", "render", "write", "report"];
+const VERBS: [&str; 7] = [
+    "read", "parse", "resolve", "render", "write", "report", "suggest",
+];
 
 #[test]
 fn no_module_but_the_crate_root_imports_a_stage() {

@@ -24,6 +24,9 @@ pub(crate) enum Command {
     Regen(Regen),
     Schema(Schema),
     Explain(Explain),
+    /// Help with stating what the definitions cannot say
+    #[command(subcommand)]
+    Overrides(Overrides),
     /// Run every check that CI runs, and stop at the first that fails
     #[command(
         after_help = "With DEFINITIONS_CORPUS set to a folder of published definitions, the tests also read,
@@ -64,6 +67,32 @@ pub(crate) struct Regen {
     /// Say nothing unless something is wrong
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Overrides {
+    Suggest(Suggest),
+}
+
+/// Print entries for `overrides.toml` that recorded payloads speak for
+#[derive(Args)]
+#[command(after_help = "Example:
+  cargo xtask overrides suggest responses/*.json --model AnalyticsConversationQueryResponse
+
+Suggested are integers, dates that no sentence tells, small sets of words, and required properties
+that were absent; not what is known already. Look at each before you paste it: payloads show what
+happened to be sent.")]
+pub(crate) struct Suggest {
+    /// Files with one payload each, or a list of them
+    #[arg(required = true, value_name = "PAYLOAD")]
+    pub(crate) payloads: Vec<PathBuf>,
+
+    /// The definition that the payloads are read as
+    #[arg(long, value_name = "NAME")]
+    pub(crate) model: String,
+
+    #[command(flatten)]
+    pub(crate) input: Input,
 }
 
 /// Print what the definitions say, for other tools

@@ -6,6 +6,7 @@ mod checks;
 mod cli;
 mod explain;
 mod output;
+mod overrides;
 mod regen;
 mod schema;
 
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Regen(arguments) => regen::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Overrides(command) => overrides::run(&command),
         Command::Ci => checks::ci(),
         Command::Bless => checks::bless(),
     };

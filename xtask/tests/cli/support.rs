@@ -77,6 +77,16 @@ impl Scratch {
         )
     }
 
+    /// The command `cargo xtask overrides suggest`.
+    pub fn suggest(&self, arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .current_dir(self.folder.path())
+            .args(["overrides", "suggest", "--definitions", "definitions"])
+            .args(arguments);
+        Run::from(command.output().expect("the command can be run"))
+    }
+
     /// Every file below the crate's root, by path.
     pub(crate) fn files(&self) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();

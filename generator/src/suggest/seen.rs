@@ -1,0 +1,186 @@
+//! Walks payloads along the model, and counts what is seen of each property.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Number, Value};
+
+use super::dates;
+use crate::model::{Date, Field, Model, Struct, Type};
+
+/// How many different texts of a property are told apart. More are no closed set of words.
+const WORDS: usize = 24;
+
+/// What was seen of every model.
+pub(super) struct Seen<'m> {
+    structs: BTreeMap<&'m str, &'m Struct>,
+    /// By the struct's identifier, then in the order of its fields.
+    models: BTreeMap<&'m str, ModelSeen>,
+}
+
+/// What was seen of one model.
+pub(super) struct ModelSeen {
+    /// How many values of it there were.
+    pub(super) objects: usize,
+    /// What was seen of each field.
+    pub(super) fields: Vec<FieldSeen>,
+}
+
+/// What was seen of one property.
+#[derive(Clone, Default)]
+pub(super) struct FieldSeen {
+    /// How often it was absent or `null`.
+    pub(super) absent: usize,
+    /// Its numbers, or those in it.
+    pub(super) numbers: Numbers,
+    /// Its texts, or those in it.
+    pub(super) texts: Texts,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Numbers {
+    pub(super) count: usize,
+    /// The least and the greatest, while all were integers.
+    pub(super) range: Option<(i128, i128)>,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Texts {
+    pub(super) count: usize,
+    /// The class of dates that all were of.
+    pub(super) class: Option<Date>,
+    /// How often each was there, up to one more than are told apart.
+    pub(super) words: BTreeMap<String, usize>,
+}
+
+impl<'m> Seen<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        let structs = model.structs.iter();
+        Self {
+            structs: structs.map(|item| (item.ident.as_str(), item)).collect(),
+            models: BTreeMap::new(),
+        }
+    }
+
+    /// Every model that was seen, with its fields.
+    pub(super) fn models(&self) -> impl Iterator<Item = (&'m Struct, &ModelSeen)> {
+        self.models
+            .iter()
+            .filter_map(|(ident, seen)| Some((*self.structs.get(ident)?, seen)))
+    }
+
+    /// Takes in a value of the struct `ident`. What is no object is passed over.
+    pub(super) fn object(&mut self, ident: &str, value: &Value) {
+        let (Some(&item), Value::Object(object)) = (self.structs.get(ident), value) else {
+            return;
+        };
+        self.models
+            .entry(&item.ident)
+            .or_insert_with(|| ModelSeen {
+                objects: 0,
+                fields: vec![FieldSeen::default(); item.fields.len()],
+            })
+            .objects += 1;
+        for (at, field) in item.fields.iter().enumerate() {
+            match object.get(&field.wire_name) {
+                None | Some(Value::Null) => {
+                    if let Some(seen) = self.field(item, at) {
+                        seen.absent += 1;
+                    }
+                }
+                Some(value) => self.value(item, at, &field.ty, value),
+            }
+        }
+    }
+
+    fn field(&mut self, item: &Struct, at: usize) -> Option<&mut FieldSeen> {
+        self.models.get_mut(item.ident.as_str())?.fields.get_mut(at)
+    }
+
+    fn value(&mut self, item: &'m Struct, at: usize, ty: &'m Type, value: &Value) {
+        match (ty, value) {
+            (Type::Optional(ty) | Type::Boxed(ty), value) => self.value(item, at, ty, value),
+            (Type::List(ty), Value::Array(values)) => {
+                values
+                    .iter()
+                    .for_each(|value| self.value(item, at, ty, value));
+            }
+            (Type::Map(ty), Value::Object(values)) => {
+                values
+                    .values()
+                    .for_each(|value| self.value(item, at, ty, value));
+            }
+            (Type::Struct(ident), value) => self.object(ident, value),
+            (Type::Number, Value::Number(number)) => {
+                if let Some(seen) = self.field(item, at) {
+                    seen.numbers.add(number);
+                }
+            }
+            (Type::String, Value::String(text)) => {
+                if let Some(seen) = self.field(item, at) {
+                    seen.texts.add(text);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl ModelSeen {
+    /// What was seen of each of the struct's fields.
+    pub(super) fn of<'s, 'm>(
+        &'s self,
+        item: &'m Struct,
+    ) -> impl Iterator<Item = (&'m Field, &'s FieldSeen)> {
+        item.fields.iter().zip(&self.fields)
+    }
+}
+
+impl Numbers {
+    fn add(&mut self, number: &Number) {
+        let integer = match (number.as_i64(), number.as_u64()) {
+            (Some(integer), _) => Some(i128::from(integer)),
+            (None, integer) => integer.map(i128::from),
+        };
+        let before = self
+            .range
+            .or(integer.filter(|_| self.count == 0).map(|it| (it, it)));
+        self.range = before
+            .zip(integer)
+            .map(|((least, greatest), it)| (least.min(it), greatest.max(it)));
+        self.count += 1;
+    }
+}
+
+impl Texts {
+    fn add(&mut self, text: &str) {
+        let class = dates::class(text);
+        if self.count == 0 || self.class == class {
+            self.class = class;
+        } else {
+            self.class = None;
+        }
+        self.count += 1;
+        if self.words.len() <= WORDS {
+            *self.words.entry(text.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// The words, if they look like all that there are: few, short, without blanks, and each of them
+    /// seen more than once on average.
+    pub(super) fn closed(&self) -> Option<Vec<&str>> {
+        let few = !self.words.is_empty() && self.words.len() <= WORDS;
+        let often = self.count >= 4 && self.count >= 2 * self.words.len();
+        let words: Vec<_> = self.words.keys().map(String::as_str).collect();
+        (few && often && words.iter().all(|word| is_word(word))).then_some(words)
+    }
+}
+
+/// Whether a text looks like a word out of a list rather than like a name or an identifier.
+fn is_word(text: &str) -> bool {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.:/".contains(letter);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.len() <= 40
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(plain)
+        && digits <= 2
+}

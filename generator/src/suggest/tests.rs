@@ -1,0 +1,148 @@
+use serde_json::json;
+
+use super::*;
+use crate::source::Sources;
+
+const CALL: &str = "\
+# `Call` Definition
+
+| Property | Type | Required | Description |
+|---|---|---|---|
+| count | `number` | No | |
+| counts | `number[]` | No | |
+| share | `number` | No | |
+| size | `number` | No | |
+| start | `string` | No | |
+| days | `string[]` | No | |
+| media | `string` | Yes | |
+| note | `string` | No | |
+| queueId | `string` | No | |
+| $odd key | `number` | No | |
+| legs | [`Call[]`](call-definition.md) | No | |
+";
+
+fn model(overrides: &str) -> Model {
+    let mut sources = Sources::default();
+    sources.add("call-definition.md", CALL);
+    sources.overrides = Some(sources.add("overrides.toml", overrides));
+    crate::generate(&sources)
+        .expect("the definition is sound")
+        .model
+}
+
+/// Checks what is suggested, below the line that says where it comes from.
+#[track_caller]
+fn check(overrides: &str, payloads: &[Value], expected: &str) {
+    let text = suggest(&model(overrides), "Call", payloads).expect("the definition is there");
+    let (_, entries) = text.split_once('\n').expect("the first line");
+    assert_eq!(entries, expected);
+}
+
+/// A payload in which the required property is there and says nothing new.
+fn call(mut value: Value) -> Value {
+    value["media"] = "some thing".into();
+    value
+}
+
+#[test]
+fn numbers_that_were_integers_throughout() {
+    let payloads = [
+        call(json!({ "count": 3, "share": 1, "counts": [1, -2], "size": u64::MAX, "$odd key": 1 })),
+        call(json!({ "count": 7, "share": 0.5, "counts": [], "size": 0 })),
+    ];
+    check(
+        "",
+        &payloads,
+        "\n[definitions.Call]\n\"$odd key\" = \"i64\"  # 1 integer, 1 to 1\n\
+         count = \"i64\"  # 2 integers, 3 to 7\ncounts = \"i64[]\"  # 2 integers, -2 to 1\n\
+         size = \"u64\"  # 2 integers, 0 to 18446744073709551615\n",
+    );
+    // An integer in floating point form is none: an `i64` would refuse it.
+    let payloads = [call(json!({ "share": 1.0 })), call(json!({ "share": 2 }))];
+    check("", &payloads, "# Nothing that is not known already.\n");
+}
+
+#[test]
+fn texts_that_were_always_dates() {
+    let payloads = [
+        call(json!({ "start": "2024-05-01T08:30:00Z", "days": ["2024-05-01", "2024-05-02"] })),
+        call(json!({ "start": "2024-05-01T08:30:00Z", "note": "2024-05-01" })),
+        call(json!({ "note": "tomorrow" })),
+    ];
+    check(
+        "",
+        &payloads,
+        "\n[definitions.Call]\ndays = \"date[]\"  # 2 texts\nstart = \"date-time\"  # 2 texts\n",
+    );
+}
+
+#[test]
+fn small_sets_of_words() {
+    let media = ["voice", "chat", "voice", "voice"];
+    let payloads = media.map(|media| json!({ "media": media, "queueId": "main", "note": "a b" }));
+    check(
+        "",
+        &payloads,
+        "\n[enums.Media]\nvalues = [\"chat\", \"voice\"]\n\n\
+         [definitions.Call]\nmedia = \"Media\"  # 4 texts of 2 words\n",
+    );
+    check("", &payloads[..3], "# Nothing that is not known already.\n");
+    let unlike = ["SMS", "sms", "SMS", "sms"].map(|media| json!({ "media": media }));
+    check("", &unlike, "# Nothing that is not known already.\n");
+}
+
+#[test]
+fn a_list_that_is_there_is_used_if_it_has_every_word() {
+    let payloads = ["voice"; 4].map(|media| json!({ "media": media }));
+    let listing =
+        |words: &str| format!("[enums]\nMedia = [{words}]\n[definitions.Call]\nnote = \"Media\"\n");
+    check(
+        &listing("\"voice\", \"chat\""),
+        &payloads,
+        "\n[definitions.Call]\nmedia = \"Media\"  # 4 texts of 1 word\n",
+    );
+    check(
+        &listing("\"chat\""),
+        &payloads,
+        "\n[enums.CallMedia]\nvalues = [\"voice\"]\n\n\
+         [definitions.Call]\nmedia = \"CallMedia\"  # 4 texts of 1 word\n",
+    );
+}
+
+#[test]
+fn required_properties_that_were_absent_at_any_depth() {
+    let payloads = [json!([
+        { "media": "some thing", "legs": [{ "media": null }, {}] },
+        { "media": "some thing" },
+    ])];
+    check(
+        "",
+        &payloads,
+        "\n[definitions.Call]\nmedia = { required = false }  # absent or null in 2 of 4 objects\n",
+    );
+}
+
+#[test]
+fn what_is_suggested_is_accepted_and_then_known() {
+    let payloads = ["voice", "chat", "voice", "voice", ""].map(|media| {
+        json!({
+            "media": if media.is_empty() { Value::Null } else { media.into() },
+            "count": 1, "$odd key": 2, "start": "2024-05-01T08:30:00Z", "counts": [1],
+        })
+    });
+    let text = suggest(&model(""), "Call", &payloads).expect("the definition is there");
+    assert!(
+        text.contains("media = { type = \"Media\", required = false }"),
+        "{text}"
+    );
+    check(&text, &payloads, "# Nothing that is not known already.\n");
+}
+
+#[test]
+fn a_model_that_is_not_there_is_an_error() {
+    let error = suggest(&model(""), "Cal", &[]).expect_err("there is no such definition");
+    assert_eq!(
+        error.to_string(),
+        "there is no definition `Cal`; did you mean `Call`?"
+    );
+}

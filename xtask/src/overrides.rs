@@ -1,0 +1,35 @@
+//! `cargo xtask overrides`: helps with writing `overrides.toml`.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::cli::{Overrides, Suggest};
+use crate::{Failure, Outcome, output, regen};
+
+pub(crate) fn run(command: &Overrides) -> Result<Outcome, Failure> {
+    match command {
+        Overrides::Suggest(arguments) => suggest(arguments),
+    }
+}
+
+fn suggest(arguments: &Suggest) -> Result<Outcome, Failure> {
+    let sources = regen::read(&arguments.input)?;
+    let generated = regen::generate(&arguments.input, &sources)?;
+    let payloads: Result<Vec<_>, _> = arguments
+        .payloads
+        .iter()
+        .map(|path| payload(path))
+        .collect();
+    let text = generator::suggest::suggest(&generated.model, &arguments.model, &payloads?)?;
+    output::result(&text);
+    Ok(Outcome::Done)
+}
+
+fn payload(path: &Path) -> Result<Value, Failure> {
+    let failed = |error: &dyn std::error::Error| Failure {
+        message: format!("cannot read the payload `{}`: {error}", path.display()),
+    };
+    let bytes = std::fs::read(path).map_err(|error| failed(&error))?;
+    serde_json::from_slice(&bytes).map_err(|error| failed(&error))
+}

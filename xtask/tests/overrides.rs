@@ -1,0 +1,173 @@
+//! Overrides as the users of the command see them.
+
+mod support;
+
+use support::Scratch;
+
+const CALL: (&str, &str) = (
+    "Call",
+    "| id | `string` | Yes | |\n| count | `number` | No | |\n| media | `string` | No | |\n",
+);
+
+const OVERRIDES: &str = "\
+[enums]
+Media = [\"chat\", \"voice\"]
+
+[definitions.Call]
+count = \"i32\"
+media = \"Media\"
+";
+
+fn with_overrides() -> Scratch {
+    let scratch = Scratch::new(&[CALL]);
+    scratch.write("definitions/overrides.toml", OVERRIDES);
+    let run = scratch.regen(&[]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert_eq!(
+        run.stdout,
+        "1 definition, 3 properties: 3 written, 0 removed, 0 unchanged\n"
+    );
+    scratch
+}
+
+#[test]
+fn those_in_the_folder_are_used_without_being_named() {
+    let scratch = with_overrides();
+    let call = scratch.read("out/src/models/call.rs");
+    assert!(call.contains("pub count: Option<i32>,"), "{call}");
+    assert!(call.contains("pub media: Option<super::Media>,"), "{call}");
+    let models = scratch.read("out/src/models.rs");
+    assert!(
+        models.contains("mod media;\npub use media::Media;\n"),
+        "{models}"
+    );
+}
+
+#[test]
+fn those_that_are_named_are_used_instead() {
+    let scratch = with_overrides();
+    scratch.write("others.toml", "[definitions.Call]\ncount = \"u64\"\n");
+    let run = scratch.regen(&["--overrides", "others.toml"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(
+        scratch
+            .read("out/src/models/call.rs")
+            .contains("pub count: Option<u64>,")
+    );
+    let run = scratch.regen(&["--check"]);
+    assert_eq!(run.code, Some(1));
+}
+
+#[test]
+fn those_that_are_named_and_not_there_are_an_error() {
+    let scratch = with_overrides();
+    let run = scratch.regen(&["--overrides", "gone.toml"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.starts_with("error[unreadable-file]: "),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("gone.toml"), "{}", run.stderr);
+}
+
+#[test]
+fn a_property_that_goes_is_told_at_the_entry_that_names_it() {
+    let scratch = with_overrides();
+    scratch.define(
+        "Call",
+        "| id | `string` | Yes | |\n| media | `string` | No | |\n",
+    );
+    let run = scratch.regen(&[]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.starts_with("error[unknown-override-property]: "),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("definitions/overrides.toml:5:1"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        scratch
+            .read("out/src/models/call.rs")
+            .contains("pub count: Option<i32>,")
+    );
+}
+
+#[test]
+fn an_enum_that_goes_takes_its_file_with_it() {
+    let scratch = with_overrides();
+    scratch.write(
+        "definitions/overrides.toml",
+        "[definitions.Call]\ncount = \"i32\"\n",
+    );
+    let run = scratch.regen(&[]);
+    assert_eq!(
+        run.stdout,
+        "1 definition, 3 properties: 2 written, 1 removed, 0 unchanged\n"
+    );
+}
+
+#[test]
+fn suggestions_are_ready_to_paste() {
+    let scratch = Scratch::new(&[CALL]);
+    for (name, media) in [("1.json", "chat"), ("2.json", "voice")] {
+        let payload = format!(
+            "[{{ \"id\": \"a\", \"count\": 1, \"media\": \"{media}\" }}, {{ \"media\": \"{media}\" }}]"
+        );
+        scratch.write(name, &payload);
+    }
+    let arguments = ["1.json", "2.json", "--model", "Call"];
+    let run = scratch.suggest(&arguments);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert_eq!(
+        run.stdout,
+        "# Suggested by 2 payloads of `Call`. A comment says what an entry rests on.\n\n\
+         [enums.Media]\nvalues = [\"chat\", \"voice\"]\n\n\
+         [definitions.Call]\n\
+         count = \"i64\"  # 2 integers, 1 to 1\n\
+         id = { required = false }  # absent or null in 2 of 4 objects\n\
+         media = \"Media\"  # 4 texts of 2 words\n"
+    );
+    scratch.write("definitions/overrides.toml", &run.stdout);
+    assert_eq!(scratch.regen(&[]).code, Some(0));
+    let run = scratch.suggest(&arguments);
+    assert!(
+        run.stdout
+            .ends_with("\n# Nothing that is not known already.\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn payloads_that_cannot_be_read_are_named() {
+    let scratch = Scratch::new(&[CALL]);
+    scratch.write("bad.json", "{");
+    for (arguments, expected) in [
+        (
+            ["gone.json", "--model", "Call"],
+            "error: cannot read the payload `gone.json`: ",
+        ),
+        (
+            ["bad.json", "--model", "Call"],
+            "error: cannot read the payload `bad.json`: EOF",
+        ),
+    ] {
+        let run = scratch.suggest(&arguments);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.starts_with(expected), "{}", run.stderr);
+    }
+    scratch.write("good.json", "{}");
+    let run = scratch.suggest(&["good.json", "--model", "Cal"]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (
+            Some(2),
+            "error: there is no definition `Cal`; did you mean `Call`?\n"
+        )
+    );
+}
