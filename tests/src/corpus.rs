@@ -20,7 +20,7 @@ pub fn folder(what: &str) -> Option<PathBuf> {
 ///
 /// When the folder cannot be read.
 pub fn sources(folder: &Path) -> std::io::Result<Sources> {
-    generator::read::read(folder)
+    generator::read::read(folder, None)
 }
 
 /// A workspace of its own that holds a copy of the crate `generated`. Its target folder is kept from

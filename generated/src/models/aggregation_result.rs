@@ -4,7 +4,7 @@
 #[derive(Clone, PartialEq)]
 pub struct AggregationResult {
     /// How many records went into this aggregation, taken over everything that matched the query and not just the current page.
-    pub count: Option<serde_json::Number>,
+    pub count: Option<i64>,
     /// Name of the dimension whose values were counted. Present in `termFrequency` results only.
     pub dimension: Option<String>,
     /// Name of the metric whose values were sorted into buckets. Present in `numericRange` results only.
@@ -12,7 +12,7 @@ pub struct AggregationResult {
     /// One entry for each value (`termFrequency`) or each bucket (`numericRange`), with its share of the count.
     pub results: Option<Vec<super::AggregationResultEntry>>,
     /// Kind of aggregation this result belongs to; it tells whether `dimension` or `metric` is set.
-    pub r#type: Option<String>,
+    pub r#type: Option<super::AggregationType>,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }

@@ -4,7 +4,7 @@
 #[derive(Clone, PartialEq)]
 pub struct AggregationResultEntry {
     /// How many records have this value or fall into this bucket.
-    pub count: Option<serde_json::Number>,
+    pub count: Option<i64>,
     /// Lower bound of the bucket, included in it; set in `numericRange` results. Absent when the bucket has no lower end.
     pub gte: Option<serde_json::Number>,
     /// Upper bound of the bucket, not included in it; set in `numericRange` results. Absent when the bucket has no upper end.

@@ -6,7 +6,7 @@ pub struct AnalyticsAgentGroup {
     /// ID of the group, skill group or team; `agentGroupType` says which of them it identifies.
     pub agent_group_id: Option<String>,
     /// What sort of group `agentGroupId` points to, for example a team.
-    pub agent_group_type: Option<String>,
+    pub agent_group_type: Option<super::AgentGroupType>,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }

@@ -10,7 +10,7 @@ pub struct AnalyticsConversation {
     /// ID of the conversation, the same one that the conversations API and the recordings use.
     pub conversation_id: Option<String>,
     /// Purpose of the participant who began a message conversation, such as customer or agent. Absent for other media.
-    pub conversation_initiator: Option<String>,
+    pub conversation_initiator: Option<super::ParticipantPurpose>,
     /// Moment at which the first session began. The length of the conversation is the time from here to `conversationEnd`. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub conversation_start: Option<crate::dates::DateTime>,
     /// Whether the customer wrote at least one message in a message conversation. False points to outreach nobody answered.
@@ -26,11 +26,11 @@ pub struct AnalyticsConversation {
     /// IDs of the knowledge bases that were consulted in the course of the conversation.
     pub knowledge_base_ids: Option<Vec<String>>,
     /// Worst estimated mean opinion score of any audio stream in the conversation, on a scale from 1 (bad) to 5 (excellent). Absent when there was no audio.
-    pub media_stats_min_conversation_mos: Option<serde_json::Number>,
+    pub media_stats_min_conversation_mos: Option<f64>,
     /// Worst R-factor of any audio stream in the conversation, from 0 to 100 with higher being better. Absent when there was no audio.
-    pub media_stats_min_conversation_r_factor: Option<serde_json::Number>,
+    pub media_stats_min_conversation_r_factor: Option<f64>,
     /// Whether the conversation began with the customer coming in or with the contact centre reaching out. Later sessions may have another direction.
-    pub originating_direction: Option<String>,
+    pub originating_direction: Option<super::Direction>,
     /// Whether the conversation began with a public post on social media instead of a private message.
     pub originating_social_media_public: Option<bool>,
     /// Everyone and everything that took part, such as the customer, the IVR, queues and agents, each with its attributes and sessions.

@@ -8,7 +8,7 @@ pub struct AnalyticsConversationQueryResponse {
     /// The matching conversations of the requested page, in the requested order. Absent or empty when nothing matched or the page lies behind the last match.
     pub conversations: Option<Vec<super::AnalyticsConversationWithoutAttributes>>,
     /// Number of all conversations that match the query, not only those on this page. Divide it by the page size to learn how many pages there are.
-    pub total_hits: Option<serde_json::Number>,
+    pub total_hits: Option<i32>,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }

@@ -12,7 +12,7 @@ pub struct AnalyticsConversationSegment {
     /// ID of the session that carried on in the other conversation when this one was merged into a conference.
     pub destination_session_id: Option<String>,
     /// How the session came to its end, for instance by a transfer or because the other side hung up. Usually set on the last connected segment of a session only.
-    pub disconnect_type: Option<String>,
+    pub disconnect_type: Option<super::DisconnectType>,
     /// Code of the error that cut the segment short. Absent when nothing went wrong.
     pub error_code: Option<String>,
     /// ID of the group that was called, when the interaction was addressed to a group instead of a queue or user.
@@ -20,7 +20,7 @@ pub struct AnalyticsConversationSegment {
     /// Custom name and value pairs that flows or API clients attached to the segment.
     pub properties: Option<Vec<super::AnalyticsProperty>>,
     /// Q.850 cause codes that the telephony side reported, for example 16 for normal call clearing or 17 for a busy line.
-    pub q850_response_codes: Option<Vec<serde_json::Number>>,
+    pub q850_response_codes: Option<Vec<i64>>,
     /// ID of the queue on whose behalf the segment took place. Absent while no queue is involved, as in the IVR.
     pub queue_id: Option<String>,
     /// ID of the language skill that routing asked for. Absent when any language would do.
@@ -36,9 +36,9 @@ pub struct AnalyticsConversationSegment {
     /// Moment at which the activity began. Consecutive segments of a session normally start where the previous one ended. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub segment_start: Option<crate::dates::DateTime>,
     /// Activity that went on, such as `interact` for talking, `hold` or `wrapup` for after-call work.
-    pub segment_type: Option<String>,
+    pub segment_type: Option<super::SegmentType>,
     /// SIP status codes seen while the call was set up or torn down, for example 200 for success or 486 for busy.
-    pub sip_response_codes: Option<Vec<serde_json::Number>>,
+    pub sip_response_codes: Option<Vec<i64>>,
     /// ID of the conversation this one was merged from to form a conference. Its counterpart over there is `destinationConversationId`.
     pub source_conversation_id: Option<String>,
     /// ID of the session in the earlier conversation that this session continues after a merge into a conference.

@@ -16,7 +16,7 @@ pub struct AnalyticsEvaluation {
     /// ID of this evaluation, as the quality API knows it.
     pub evaluation_id: Option<String>,
     /// How far the evaluation has come. Scores are final only once it is `Finished`.
-    pub evaluation_status: Option<String>,
+    pub evaluation_status: Option<super::EvaluationStatus>,
     /// ID of the user who scored the interaction; compare `userId`, the agent who was scored.
     pub evaluator_id: Option<String>,
     /// Moment of the evaluation event that this record reflects. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
@@ -26,9 +26,9 @@ pub struct AnalyticsEvaluation {
     /// Name of the form that was filled in.
     pub form_name: Option<String>,
     /// Score from 0 to 100 that counts only the questions marked as critical in the form.
-    pub o_total_critical_score: Option<serde_json::Number>,
+    pub o_total_critical_score: Option<i64>,
     /// Score from 0 to 100 over all questions of the form. Absent until the evaluation has been scored.
-    pub o_total_score: Option<serde_json::Number>,
+    pub o_total_score: Option<i64>,
     /// ID of the queue through which the evaluated interaction came.
     pub queue_id: Option<String>,
     /// Whether the result was released, so that the agent can see it.

@@ -8,7 +8,7 @@ pub struct AnalyticsFlow {
     /// What exactly led into the flow, to be read together with `entryType`: the dialed number, the ID of a user or the ID of another flow.
     pub entry_reason: Option<String>,
     /// Way in which the flow was entered, for example by a dialed number or from another flow.
-    pub entry_type: Option<String>,
+    pub entry_type: Option<super::FlowEntryType>,
     /// Why the flow ended, for example TRANSFER or DISCONNECT.
     pub exit_reason: Option<String>,
     /// ID of the flow, the same for all of its versions.
@@ -16,7 +16,7 @@ pub struct AnalyticsFlow {
     /// Name the flow had when it ran; it may have been renamed since.
     pub flow_name: Option<String>,
     /// Kind of flow, which tells what part it plays: for instance handling inbound calls, running a bot or entertaining callers in a queue.
-    pub flow_type: Option<String>,
+    pub flow_type: Option<super::FlowType>,
     /// Published version that ran, such as 12.0. It is text, not a number.
     pub flow_version: Option<String>,
     /// Whether the flow created a callback for the customer.

@@ -6,25 +6,25 @@ pub struct AnalyticsMediaEndpointStat {
     /// MIME types of the audio codecs in use, for example audio/opus.
     pub codecs: Option<Vec<String>>,
     /// Packets thrown away because they came too early or too late to be played, over all audio streams of the endpoint. Includes `overrunPackets` and `underrunPackets`.
-    pub discarded_packets: Option<serde_json::Number>,
+    pub discarded_packets: Option<i64>,
     /// Packets that repeated the sequence number of one received shortly before, over all audio streams of the endpoint.
-    pub duplicate_packets: Option<serde_json::Number>,
+    pub duplicate_packets: Option<i64>,
     /// Moment at which these statistics were reported. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub event_time: Option<crate::dates::DateTime>,
     /// Packets that could not be used as audio, for instance because they were malformed or of an unknown payload type.
-    pub invalid_packets: Option<serde_json::Number>,
+    pub invalid_packets: Option<i64>,
     /// Longest delay, in milliseconds, that any audio stream of the endpoint saw.
-    pub max_latency_ms: Option<serde_json::Number>,
+    pub max_latency_ms: Option<i64>,
     /// Worst estimated mean opinion score of any audio stream, on a scale from 1 (bad) to 5 (excellent). Values below about 3.5 are heard as poor.
-    pub min_mos: Option<serde_json::Number>,
+    pub min_mos: Option<f64>,
     /// Worst R-factor of any audio stream, a rating of transmission quality from 0 to 100 with higher being better. It moves together with `minMos`.
-    pub min_r_factor: Option<serde_json::Number>,
+    pub min_r_factor: Option<f64>,
     /// Packets dropped because the jitter queue was full. Already part of `discardedPackets`.
-    pub overrun_packets: Option<serde_json::Number>,
+    pub overrun_packets: Option<i64>,
     /// All packets that arrived, over all audio streams of the endpoint. The invalid, duplicate and discarded ones are counted in.
-    pub received_packets: Option<serde_json::Number>,
+    pub received_packets: Option<i64>,
     /// Packets dropped because their turn to be played had passed. Already part of `discardedPackets`.
-    pub underrun_packets: Option<serde_json::Number>,
+    pub underrun_packets: Option<i64>,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }

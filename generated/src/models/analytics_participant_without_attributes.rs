@@ -8,13 +8,13 @@ pub struct AnalyticsParticipantWithoutAttributes {
     /// ID of the external organization the participant was matched to. Absent when there is no match.
     pub external_organization_id: Option<String>,
     /// Why the participant flagged the conversation. Absent when they did not.
-    pub flagged_reason: Option<String>,
+    pub flagged_reason: Option<super::FlaggedReason>,
     /// ID of the participant within this conversation. Someone who comes back later in the conversation may get a second one.
     pub participant_id: Option<String>,
     /// Name for display, such as that of the customer, the queue or the flow. Often absent for agents, who are identified by `userId`.
     pub participant_name: Option<String>,
     /// Part the participant plays, such as customer, ivr, acd (waiting in a queue) or agent.
-    pub purpose: Option<String>,
+    pub purpose: Option<super::ParticipantPurpose>,
     /// Whether a recording of the screen was started for the participant.
     pub screen_recording: Option<bool>,
     /// Sessions of the participant, one for each medium or connection, each with its segments and metrics.

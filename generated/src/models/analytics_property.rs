@@ -6,7 +6,7 @@ pub struct AnalyticsProperty {
     /// Name of the custom property, as chosen by whoever attached it.
     pub property: Option<String>,
     /// Data type in which to read `value`, since the value itself is always text.
-    pub property_type: Option<String>,
+    pub property_type: Option<super::PropertyType>,
     /// The property's value as text, whatever its `propertyType`.
     pub value: Option<String>,
     /// What the definition does not know, and the properties that are `null`.

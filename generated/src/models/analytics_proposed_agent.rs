@@ -4,7 +4,7 @@
 #[derive(Clone, PartialEq)]
 pub struct AnalyticsProposedAgent {
     /// Place of the agent in the list of candidates; the lowest number is the best match.
-    pub agent_rank: Option<serde_json::Number>,
+    pub agent_rank: Option<i32>,
     /// User ID of the agent who was put forward.
     pub proposed_agent_id: Option<String>,
     /// What the definition does not know, and the properties that are `null`.

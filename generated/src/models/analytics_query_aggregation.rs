@@ -10,9 +10,9 @@ pub struct AnalyticsQueryAggregation {
     /// The buckets to count. Used by `numericRange`, in the unit of the metric, which is milliseconds for names that begin with t.
     pub ranges: Option<Vec<super::AggregationRange>>,
     /// How many of the most frequent values to return. Used by `termFrequency`.
-    pub size: Option<serde_json::Number>,
+    pub size: Option<i32>,
     /// Kind of summary: `termFrequency` goes with `dimension` and `size`, `numericRange` with `metric` and `ranges`. It may be left out, because the other properties give it away.
-    pub r#type: Option<String>,
+    pub r#type: Option<super::AggregationType>,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }

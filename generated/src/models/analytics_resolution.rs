@@ -6,7 +6,7 @@ pub struct AnalyticsResolution {
     /// Moment at which this resolution record was made. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub event_time: Option<crate::dates::DateTime>,
     /// 1 when the customer did not have to get in touch again, 0 when they did. Summed over conversations it gives the number of contacts avoided.
-    pub n_next_contact_avoided: Option<serde_json::Number>,
+    pub n_next_contact_avoided: Option<i64>,
     /// ID of the queue that handled the conversation last.
     pub queue_id: Option<String>,
     /// ID of the agent who handled the conversation last.

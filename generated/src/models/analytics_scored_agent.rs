@@ -4,7 +4,7 @@
 #[derive(Clone, PartialEq)]
 pub struct AnalyticsScoredAgent {
     /// How well the agent fits this interaction, from 0 to 100 with higher being better.
-    pub agent_score: Option<serde_json::Number>,
+    pub agent_score: Option<i32>,
     /// User ID of the agent who was scored.
     pub scored_agent_id: Option<String>,
     /// What the definition does not know, and the properties that are `null`.

@@ -18,7 +18,7 @@ pub struct AnalyticsSession {
     /// Unique identifier of the active virtual agent assistant
     pub agent_assistant_id: Option<String>,
     /// Bullseye ring of the targeted agent
-    pub agent_bullseye_ring: Option<serde_json::Number>,
+    pub agent_bullseye_ring: Option<i32>,
     /// Conditional group routing agent groups
     pub agent_groups: Option<Vec<super::AnalyticsAgentGroup>>,
     /// Flag indicating an agent-owned callback
@@ -52,7 +52,7 @@ pub struct AnalyticsSession {
     /// Flag that indicates that the push delivery mechanism was used
     pub delivery_pushed: Option<bool>,
     /// The email or SMS delivery status
-    pub delivery_status: Option<String>,
+    pub delivery_status: Option<super::DeliveryStatus>,
     /// Date and time of the most recent delivery status change. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub delivery_status_change_date: Option<crate::dates::DateTime>,
     /// Destination address(es) of transfers or consults
@@ -62,7 +62,7 @@ pub struct AnalyticsSession {
     /// Absolute time when the speech started. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub detected_speech_start: Option<crate::dates::DateTime>,
     /// The direction of the communication
-    pub direction: Option<String>,
+    pub direction: Option<super::Direction>,
     /// (Dialer) Analyzer (for example speech.person)
     pub disposition_analyzer: Option<String>,
     /// (Dialer) Result of the analysis (for example disposition.classification.callable.machine)
@@ -72,9 +72,9 @@ pub struct AnalyticsSession {
     /// Unique identifier of the edge device
     pub edge_id: Option<String>,
     /// Number of eligible agents for each predictive routing attempt
-    pub eligible_agent_counts: Option<Vec<serde_json::Number>>,
+    pub eligible_agent_counts: Option<Vec<i32>>,
     /// Open Messaging engagement source type
-    pub engagement_source: Option<String>,
+    pub engagement_source: Option<super::EngagementSource>,
     /// Extended delivery status
     pub extended_delivery_status: Option<String>,
     /// IVR flow execution associated with this session
@@ -88,7 +88,7 @@ pub struct AnalyticsSession {
     /// Identifier of the journey action map that triggered the action.
     pub journey_action_map_id: Option<String>,
     /// Version of the journey action map that triggered the action.
-    pub journey_action_map_version: Option<serde_json::Number>,
+    pub journey_action_map_version: Option<i32>,
     /// Primary identifier of the journey customer in the source where the activities originate from.
     pub journey_customer_id: Option<String>,
     /// Type of primary identifier of the journey customer (e.g. cookie).
@@ -100,11 +100,11 @@ pub struct AnalyticsSession {
     /// Media bridge ID for the conference session consistent across all participants
     pub media_bridge_id: Option<String>,
     /// Count of any media (images, files, etc) included in this session
-    pub media_count: Option<serde_json::Number>,
+    pub media_count: Option<i32>,
     /// MediaEndpointStats associated with this session
     pub media_endpoint_stats: Option<Vec<super::AnalyticsMediaEndpointStat>>,
     /// The session media type
-    pub media_type: Option<String>,
+    pub media_type: Option<super::MediaType>,
     /// Message type for messaging services. E.g.: sms, facebook, twitter, line
     pub message_type: Option<String>,
     /// List of metrics for this session
@@ -134,15 +134,15 @@ pub struct AnalyticsSession {
     /// ID(s) of Skill(s) that have been removed by bullseye routing
     pub removed_skill_ids: Option<Vec<String>>,
     /// Routing type(s) for requested/attempted routing methods.
-    pub requested_routings: Option<Vec<String>>,
+    pub requested_routings: Option<Vec<super::RoutingType>>,
     /// Unique identifier for the room
     pub room_id: Option<String>,
     /// Routing ring for bullseye or preferred agent routing
-    pub routing_ring: Option<serde_json::Number>,
+    pub routing_ring: Option<i32>,
     /// Routing rule for preferred, conditional and predictive routing type
     pub routing_rule: Option<String>,
     /// Routing rule type
-    pub routing_rule_type: Option<String>,
+    pub routing_rule_type: Option<super::RoutingRuleType>,
     /// Direct screen share address
     pub screen_share_address_self: Option<String>,
     /// A unique identifier for a Genesys Cloud screen share room
@@ -154,7 +154,7 @@ pub struct AnalyticsSession {
     /// Selected agent ID
     pub selected_agent_id: Option<String>,
     /// Selected agent GPR rank
-    pub selected_agent_rank: Option<serde_json::Number>,
+    pub selected_agent_rank: Option<i32>,
     /// Dialed number for the current session; this can be different from dnis, e.g. if the call was transferred
     pub session_dnis: Option<String>,
     /// The unique identifier of this session
@@ -164,15 +164,15 @@ pub struct AnalyticsSession {
     /// (Dialer) Whether the agent can skip the dialer contact
     pub skip_enabled: Option<bool>,
     /// The number of seconds before Genesys Cloud begins the call for a call back (0 disables automatic calling)
-    pub timeout_seconds: Option<serde_json::Number>,
+    pub timeout_seconds: Option<i32>,
     /// Complete routing method
-    pub used_routing: Option<String>,
+    pub used_routing: Option<super::RoutingType>,
     /// Direct Video address
     pub video_address_self: Option<String>,
     /// A unique identifier for a Genesys Cloud video room
     pub video_room_id: Option<String>,
     /// Number of waiting interactions for each predictive routing attempt
-    pub waiting_interaction_counts: Option<Vec<serde_json::Number>>,
+    pub waiting_interaction_counts: Option<Vec<i32>>,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }

@@ -8,7 +8,7 @@ pub struct AnalyticsSessionMetric {
     /// Name of the metric. Its first letter tells how to read `value`: t for a time, n for a count, o for an observed figure.
     pub name: Option<String>,
     /// The measurement: milliseconds for metrics whose name begins with t, a plain number for those with n or o. The same metric can occur several times in a session, as `tHeld` does once per hold.
-    pub value: Option<serde_json::Number>,
+    pub value: Option<i64>,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }

@@ -6,7 +6,7 @@ pub struct AnalyticsSurvey {
     /// Moment of the survey event that this record reflects. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub event_time: Option<crate::dates::DateTime>,
     /// Score from 0 to 100 over all scored questions of the form. Absent until the survey has been answered.
-    pub o_survey_total_score: Option<serde_json::Number>,
+    pub o_survey_total_score: Option<i64>,
     /// ID of the queue through which the surveyed interaction came.
     pub queue_id: Option<String>,
     /// Moment at which the customer finished the survey. Absent when they have not. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
@@ -22,11 +22,11 @@ pub struct AnalyticsSurvey {
     /// Whether the customer handed in the survey with required questions left open.
     pub survey_partial_response: Option<bool>,
     /// Answer, from 0 to 10, to the question whether the customer would recommend you. Absent when the form has no such question or it was not answered.
-    pub survey_promoter_score: Option<serde_json::Number>,
+    pub survey_promoter_score: Option<i32>,
     /// How far the survey has come, for example sent or finished.
     pub survey_status: Option<String>,
     /// Channel on which the survey was held.
-    pub survey_type: Option<String>,
+    pub survey_type: Option<super::SurveyType>,
     /// ID of the agent the survey is about.
     pub user_id: Option<String>,
     /// What the definition does not know, and the properties that are `null`.

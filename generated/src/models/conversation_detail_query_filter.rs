@@ -8,7 +8,7 @@ pub struct ConversationDetailQueryFilter {
     /// Single comparisons that stand directly in the filter, next to its clauses.
     pub predicates: Option<Vec<super::ConversationDetailQueryPredicate>>,
     /// How the predicates and clauses of this filter are joined: `and` needs all of them to hold, `or` at least one.
-    pub r#type: String,
+    pub r#type: super::FilterType,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }
@@ -16,7 +16,7 @@ pub struct ConversationDetailQueryFilter {
 impl ConversationDetailQueryFilter {
     /// `ConversationDetailQueryFilter` with its required properties, and nothing else.
     #[must_use]
-    pub fn new(r#type: String) -> Self {
+    pub fn new(r#type: super::FilterType) -> Self {
         Self {
             r#type,
             ..crate::wire::Model::blank()

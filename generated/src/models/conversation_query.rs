@@ -12,9 +12,9 @@ pub struct ConversationQuery {
     /// Period to search, as start and end joined by a slash. A conversation is found when it started on a day that the period touches. Intervals are represented as an ISO-8601 string. For example: YYYY-MM-DDThh:mm:ss/YYYY-MM-DDThh:mm:ss
     pub interval: crate::dates::Interval,
     /// Direction of the sorting by `orderBy`, ascending unless stated otherwise.
-    pub order: Option<String>,
+    pub order: Option<super::SortOrder>,
     /// Which point in time to sort by; the start of the conversation unless stated otherwise.
-    pub order_by: Option<String>,
+    pub order_by: Option<super::ConversationOrderBy>,
     /// Which page to return and how long it is. Without it the first 25 matches come back.
     pub paging: Option<Box<super::PagingSpec>>,
     /// Conditions on resolutions, such as whether another contact was avoided. They keep only conversations with a resolution that matches.

@@ -4,15 +4,15 @@
 #[derive(Clone, PartialEq)]
 pub struct EvaluationDetailQueryPredicate {
     /// Name of an evaluation's dimension to compare, such as `formId`. Leave it out in predicates on a metric.
-    pub dimension: Option<String>,
+    pub dimension: Option<super::EvaluationDimension>,
     /// Name of an evaluation's metric to compare, such as `oTotalScore`, a score from 0 to 100. Leave it out in predicates on a dimension.
-    pub metric: Option<String>,
+    pub metric: Option<super::EvaluationMetric>,
     /// How to compare: `matches`, which is the default, needs a `value` or a `range`; `exists` and `notExists` only ask whether there is any value, and need neither.
-    pub operator: Option<String>,
+    pub operator: Option<super::PredicateOperator>,
     /// Bounds between which the dimension or metric must lie, for numeric comparisons. Give either this or `value`.
     pub range: Option<Box<super::NumericRange>>,
     /// Which property names the left side of the comparison: `dimension` or `metric`. It may be left out, because the one that is set gives it away.
-    pub r#type: Option<String>,
+    pub r#type: Option<super::PredicateType>,
     /// What the dimension or metric must equal, always as text, even for numbers and booleans. Give either this or `range`.
     pub value: Option<String>,
     /// What the definition does not know, and the properties that are `null`.

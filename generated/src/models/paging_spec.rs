@@ -4,9 +4,9 @@
 #[derive(Clone, PartialEq)]
 pub struct PagingSpec {
     /// Which page to return, beginning with 1. Add 1 for as long as a page comes back full.
-    pub page_number: serde_json::Number,
+    pub page_number: i32,
     /// How many matches a page holds. 25 is the default of queries without paging, 100 the usual maximum.
-    pub page_size: serde_json::Number,
+    pub page_size: i32,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }
@@ -14,7 +14,7 @@ pub struct PagingSpec {
 impl PagingSpec {
     /// `PagingSpec` with its required properties, and nothing else.
     #[must_use]
-    pub fn new(page_number: serde_json::Number, page_size: serde_json::Number) -> Self {
+    pub fn new(page_number: i32, page_size: i32) -> Self {
         Self {
             page_number,
             page_size,

@@ -4,13 +4,13 @@
 #[derive(Clone, PartialEq)]
 pub struct ResolutionDetailQueryPredicate {
     /// Name of a resolution's metric to compare; there is just `nNextContactAvoided`.
-    pub metric: Option<String>,
+    pub metric: Option<super::ResolutionMetric>,
     /// How to compare: `matches`, which is the default, needs a `value` or a `range`; `exists` and `notExists` only ask whether there is any value, and need neither.
-    pub operator: Option<String>,
+    pub operator: Option<super::PredicateOperator>,
     /// Bounds between which the metric must lie. Give either this or `value`.
     pub range: Option<Box<super::NumericRange>>,
     /// Which property names the left side of the comparison: always `metric`, as resolutions offer nothing else. It may be left out.
-    pub r#type: Option<String>,
+    pub r#type: Option<super::PredicateType>,
     /// Number that the metric must equal, written as text. Give either this or `range`.
     pub value: Option<String>,
     /// What the definition does not know, and the properties that are `null`.

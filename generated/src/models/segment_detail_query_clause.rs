@@ -6,7 +6,7 @@ pub struct SegmentDetailQueryClause {
     /// The comparisons that make up the clause.
     pub predicates: Vec<super::SegmentDetailQueryPredicate>,
     /// How the predicates of this clause are joined: `and` needs all of them to hold, `or` at least one.
-    pub r#type: String,
+    pub r#type: super::FilterType,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }
@@ -14,7 +14,10 @@ pub struct SegmentDetailQueryClause {
 impl SegmentDetailQueryClause {
     /// `SegmentDetailQueryClause` with its required properties, and nothing else.
     #[must_use]
-    pub fn new(predicates: Vec<super::SegmentDetailQueryPredicate>, r#type: String) -> Self {
+    pub fn new(
+        predicates: Vec<super::SegmentDetailQueryPredicate>,
+        r#type: super::FilterType,
+    ) -> Self {
         Self {
             predicates,
             r#type,

@@ -4,19 +4,19 @@
 #[derive(Clone, PartialEq)]
 pub struct SegmentDetailQueryPredicate {
     /// Name of a segment's dimension to compare, such as `mediaType`. Leave it out in predicates on a property or a metric.
-    pub dimension: Option<String>,
+    pub dimension: Option<super::SegmentDimension>,
     /// Name of a segment's metric to compare, namely `tSegmentDuration`, the length of the segment in milliseconds. Leave it out in predicates on a dimension or a property.
-    pub metric: Option<String>,
+    pub metric: Option<super::SegmentMetric>,
     /// How to compare: `matches`, which is the default, needs a `value` or a `range`; `exists` and `notExists` only ask whether there is any value, and need neither.
-    pub operator: Option<String>,
+    pub operator: Option<super::PredicateOperator>,
     /// Name of the custom property to compare, as it was attached to the segment; give its `propertyType` as well. Leave it out in predicates on a dimension or a metric.
     pub property: Option<String>,
     /// Data type of the custom property that `property` names, which decides how the comparison works. Needed in predicates on a property only.
-    pub property_type: Option<String>,
+    pub property_type: Option<super::PropertyType>,
     /// Bounds between which the dimension, property or metric must lie, for numeric comparisons. Give either this or `value`.
     pub range: Option<Box<super::NumericRange>>,
     /// Which property names the left side of the comparison: `dimension`, `property` (together with `propertyType`) or `metric`. It may be left out, because the one that is set gives it away.
-    pub r#type: Option<String>,
+    pub r#type: Option<super::PredicateType>,
     /// What the dimension, property or metric must equal, always as text, even for numbers and booleans. Give either this or `range`.
     pub value: Option<String>,
     /// What the definition does not know, and the properties that are `null`.

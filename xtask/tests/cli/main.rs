@@ -8,5 +8,6 @@
 
 #[cfg(unix)]
 mod faults;
+mod overrides;
 mod regen;
 mod support;

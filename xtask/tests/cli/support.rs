@@ -78,7 +78,7 @@ impl Scratch {
     }
 
     /// The command `cargo xtask overrides suggest`.
-    pub fn suggest(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn suggest(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command
             .current_dir(self.folder.path())

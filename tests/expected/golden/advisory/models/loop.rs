@@ -19,7 +19,7 @@ impl Loop {
     pub fn new(id: String) -> Self {
         Self {
             id,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }
@@ -27,6 +27,6 @@ impl Loop {
 crate::wire! {
     Loop = "Loop" {
         id: "id" "string" required,
-        r#loop: "loop" "Loop" optional,
+        r#loop: "loop" "Loop",
     }
 }

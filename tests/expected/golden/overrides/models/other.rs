@@ -40,7 +40,7 @@ impl Other {
     pub fn new(enforced: String) -> Self {
         Self {
             enforced,
-            ..crate::wire::blank()
+            ..crate::wire::Model::blank()
         }
     }
 }
@@ -48,13 +48,13 @@ impl Other {
 crate::wire! {
     Other = "Other" {
         enforced: "enforced" "string" required,
-        other_id: "fooId" "string" optional,
-        hidden: "hidden" "string" optional,
-        r#type: "kind" "string" optional,
-        old: "old" "string" optional,
-        relaxed: "relaxed" "string" optional,
-        relaxed_link: "relaxedLink" "Other" optional,
-        total: "total" "number" optional,
-        revision: "version" "number" optional,
+        other_id: "fooId" "string",
+        hidden: "hidden" "string",
+        r#type: "kind" "string",
+        old: "old" "string",
+        relaxed: "relaxed" "string",
+        relaxed_link: "relaxedLink" "Other",
+        total: "total" "number",
+        revision: "version" "number",
     }
 }

@@ -15,7 +15,7 @@ pub struct Plain {
 
 crate::wire! {
     Plain = "Fancy-Name" {
-        other: "other" "Other" optional,
-        self_: "self" "Fancy-Name[]" optional,
+        other: "other" "Other",
+        self_: "self" "Fancy-Name[]",
     }
 }

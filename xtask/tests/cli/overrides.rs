@@ -1,8 +1,6 @@
 //! Overrides as the users of the command see them.
 
-mod support;
-
-use support::Scratch;
+use crate::support::Scratch;
 
 const CALL: (&str, &str) = (
     "Call",
