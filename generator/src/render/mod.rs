@@ -51,4 +51,4 @@ fn module_file(model: &Model) -> String {
 
 /// What is deprecated for users is still decoded and encoded here.
 const DEPRECATED: &str = "\
-#![allow(deprecated, reason = \"deprecated properties are still decoded and encoded\")]\n\n";
+#![allow(deprecated, reason = \"what is deprecated is decoded, too\")]\n\n";

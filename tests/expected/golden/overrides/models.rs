@@ -2,7 +2,7 @@
 
 //! The models, one for each definition, and the enums in them.
 
-#![allow(deprecated, reason = "deprecated properties are still decoded and encoded")]
+#![allow(deprecated, reason = "what is deprecated is decoded, too")]
 
 mod direction;
 pub use direction::Direction;
