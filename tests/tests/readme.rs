@@ -13,9 +13,14 @@ fn read(path: &str) -> String {
 #[test]
 fn the_excerpt_is_the_file_that_it_is_taken_from() {
     let readme = read("README.md");
-    let excerpt = readme.split("<!-- excerpt -->\n```rust\n").nth(1).and_then(|rest| rest.split("```\n").next());
+    let excerpt = readme
+        .split("<!-- excerpt -->\n```rust\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```\n").next());
     let model = read("generated/src/models/paging_spec.rs");
-    let (_, code) = model.split_once("\n\n").expect("the file begins with a header");
+    let (_, code) = model
+        .split_once("\n\n")
+        .expect("the file begins with a header");
     assert_eq!(excerpt, Some(code), "copy the model into README.md");
 }
 
@@ -23,10 +28,18 @@ fn the_excerpt_is_the_file_that_it_is_taken_from() {
 fn every_link_leads_to_a_file() {
     for page in ["README.md", "CONTRIBUTING.md"] {
         let text = read(page);
-        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-        for target in targets.filter(|target| !target.starts_with("http") && !target.starts_with('#')) {
+        let targets = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next());
+        for target in
+            targets.filter(|target| !target.starts_with("http") && !target.starts_with('#'))
+        {
             let path = target.split('#').next().unwrap_or(target);
-            assert!(project(path).exists(), "{page} leads to {target}, which is not there");
+            assert!(
+                project(path).exists(),
+                "{page} leads to {target}, which is not there"
+            );
         }
     }
 }
