@@ -106,6 +106,47 @@ fn no_letter_of_any_definition_is_lost() {
     }
 }
 
+/// An override for every number, text that is required, and object there is.
+#[test]
+fn thousands_of_overrides_are_applied() {
+    let Some(folder) = corpus::folder("overrides of the corpus") else {
+        return;
+    };
+    let mut sources = corpus::sources(&folder).expect("the corpus can be read");
+    let schema = generator::generate(&sources)
+        .expect("the corpus has no problems")
+        .schema;
+    let mut overrides = "[enums]\nOverrideWord = [\"a\", \"b\"]\n".to_owned();
+    let mut entries = 0;
+    for definition in &schema.definitions {
+        overrides.push_str(&format!("[definitions.{:?}]\n", definition.name.value));
+        for property in &definition.properties {
+            let entry = match property.ty.value.to_string().as_str() {
+                "number" => "\"i64\"",
+                "number[]" => "\"f64[]\"",
+                "object" => "\"map<any>\"",
+                "string" if property.required.value => {
+                    "{ type = \"OverrideWord\", required = false, reason = \"seen without\" }"
+                }
+                _ => continue,
+            };
+            entries += 1;
+            overrides.push_str(&format!("{:?} = {entry}\n", property.name.value));
+        }
+    }
+    assert!(entries > 3_000, "{entries} entries");
+    sources.overrides = Some(sources.add("overrides.toml", &overrides));
+    let model = generator::generate(&sources)
+        .expect("every override applies")
+        .model;
+    let fields = model.structs.iter().flat_map(|item| &item.fields);
+    let told = fields.filter(|field| {
+        let ty = format!("{:?}", field.ty);
+        ty.contains("Pinned") || ty.contains("Map(") || ty.contains("Enum(")
+    });
+    assert_eq!(told.count(), entries);
+}
+
 #[test]
 fn nothing_complains_about_the_crate() {
     let Some(folder) = corpus::folder("the crate generated from the corpus") else {

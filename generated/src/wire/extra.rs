@@ -177,6 +177,9 @@ impl Extra {
     }
 }
 
+/// So that a model whose own fields allow it can derive `Eq`.
+impl Eq for Extra {}
+
 /// The order of unknown properties does not count, as it does not in JSON.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {

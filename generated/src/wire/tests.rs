@@ -7,6 +7,7 @@
 )]
 
 mod models;
+mod overrides;
 
 use models::{Direction, Empty, Everything, PagingSpec, Strict};
 use serde::Serialize;
