@@ -182,3 +182,64 @@ fn no_name_leads_out_of_the_folder() {
         }
     }
 }
+
+/// Overrides beside one definition: no panic, whatever comes of them.
+fn with_overrides(overrides: &str) {
+    let definition = foo("| a | `string` | No | |\n| b | `number` | Yes | |\n");
+    let files = [
+        ("foo-definition.md", definition.as_str()),
+        ("overrides.toml", overrides),
+    ];
+    if let Ok(generated) = generate(&files) {
+        for (path, text) in &generated.tree.files {
+            assert!(syn::parse_file(text).is_ok(), "{path} is no Rust:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn overrides_that_are_deep_or_long() {
+    let many = 100_000;
+    with_overrides(&format!("a = {}", "[".repeat(many)));
+    with_overrides(&format!("a = {}{}", "[".repeat(60), "]".repeat(60)));
+    with_overrides(&format!("a = {}", "{ b = ".repeat(many)));
+    with_overrides(&format!("{}a = 1", "a.".repeat(many)));
+    with_overrides(&format!("[definitions{}]", ".a".repeat(many)));
+    with_overrides(&format!(
+        "[definitions.Foo]\na = \"{}string\"",
+        "map<".repeat(many)
+    ));
+    with_overrides(&format!(
+        "[definitions.Foo]\na = \"string{}\"",
+        "[]".repeat(many)
+    ));
+    with_overrides(&format!(
+        "[definitions.Foo]\na = {{ attributes = [\"{}\"] }}",
+        "a(".repeat(many)
+    ));
+    with_overrides(&format!(
+        "[definitions.Foo]\na = {{ attributes = [\"doc = {}1{}\"] }}",
+        "(".repeat(many),
+        ")".repeat(many)
+    ));
+    with_overrides(&format!(
+        "[models]\nFoo = {{ derives = [\"{}A\"] }}",
+        "a::".repeat(many)
+    ));
+}
+
+#[test]
+fn overrides_with_letters_changed() {
+    const TEXT: &str = include_str!("../golden/overrides/overrides.toml");
+    const LETTERS: [&str; 12] = [
+        "\"", "'", "[", "]", "{", "}", "<", "\n", ".", "=", "é", "\\",
+    ];
+    let bytes: Vec<usize> = TEXT.char_indices().map(|(at, _)| at).collect();
+    for (turn, &at) in bytes.iter().enumerate() {
+        let after = &TEXT[at..];
+        let next = after.chars().next().map_or(0, char::len_utf8);
+        let letter = LETTERS[turn % LETTERS.len()];
+        with_overrides(&format!("{}{letter}{}", &TEXT[..at], &after[next..]));
+        with_overrides(&TEXT[..at]);
+    }
+}

@@ -192,7 +192,7 @@ macro_rules! open_enum {
 
         impl $crate::wire::Item for $word {
             fn empty() -> Self {
-                Self($crate::wire::Word::Listed(""))
+                Self::from("")
             }
 
             fn slot(&mut self) -> $crate::wire::Slot<'_> {

@@ -117,13 +117,13 @@ fn invalid_name(rename: &Spanned<String>, what: &str, usual: Option<String>) -> 
 
 /// Why `text` cannot stand in `#[…]`: it is not one attribute, or one that must not.
 fn refused(text: &Spanned<String>) -> Option<Diagnostic> {
-    let (message, help) = match syn::parse_str::<syn::Meta>(&text.value) {
-        Ok(meta) => {
-            let refused = REFUSED.iter().find(|(name, _)| meta.path().is_ident(name));
+    let (message, help) = match one_attribute(&text.value) {
+        Some(path) => {
+            let refused = REFUSED.iter().find(|(name, _)| path.is_ident(name));
             let &(name, help) = refused?;
             (format!("`{name}` cannot be added as an attribute"), help)
         }
-        Err(_) => (
+        None => (
             format!("`{}` is not one attribute", text.value),
             "write it without `#[` and `]`, each attribute as a text of its own: `doc(hidden)`",
         ),
@@ -135,6 +135,29 @@ fn refused(text: &Spanned<String>) -> Option<Diagnostic> {
         help,
     ))
 }
+
+/// The path of the attribute that `text` is: a path alone, with something in parentheses, or with
+/// `=` and a literal. Expressions are left out, which no attribute of a model has need of, so that
+/// nothing here nests without end.
+fn one_attribute(text: &str) -> Option<syn::Path> {
+    if text.matches(['(', '[', '{']).count() > BRACKETS {
+        return None;
+    }
+    let attribute = |input: syn::parse::ParseStream<'_>| {
+        let path = syn::Path::parse_mod_style(input)?;
+        if input.peek(syn::Token![=]) {
+            input.parse::<syn::Token![=]>()?;
+            input.parse::<syn::Lit>()?;
+        } else if input.peek(syn::token::Paren) {
+            input.parse::<proc_macro2::Group>()?;
+        }
+        Ok(path)
+    };
+    attribute.parse_str(text).ok()
+}
+
+/// How many brackets an attribute may have. No real one comes near it; later stages may recurse.
+const BRACKETS: usize = 32;
 
 fn not_derivable(text: &Spanned<String>) -> Option<Diagnostic> {
     let Ok(path) = syn::Path::parse_mod_style.parse_str(&text.value) else {

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::check;
+use crate::wire::Lenient;
 
 #[path = "../../../../tests/expected/golden/overrides"]
 mod golden {
@@ -103,6 +104,14 @@ fn enums_keep_every_text_and_know_the_listed_ones() {
     );
     assert!(odds[..6].iter().all(Odd::is_listed) && !odds[6].is_listed());
     assert_eq!(value.map_of_enums.unwrap()["a"], Direction::OUTBOUND);
+}
+
+/// What `Lenient` fills in for want of a value is no word of the list, unless the list has it.
+#[test]
+fn a_word_that_was_filled_in_is_not_listed() {
+    let value: Lenient<Kinds> = serde_json::from_str("{}").unwrap();
+    assert!(!value.value.direction.is_listed());
+    assert_eq!(value.value.direction, "");
 }
 
 #[test]
