@@ -132,6 +132,20 @@ impl Code {
             .ok_or_else(|| nearest(name, Self::ALL.iter().map(|code| code.name())))
     }
 
+    /// Whether a change of the definitions alone can bring it about in overrides that were right.
+    pub const fn comes_of_an_update(self) -> bool {
+        matches!(
+            self,
+            Self::TypeCollision
+                | Self::UnknownOverrideType
+                | Self::UnknownOverrideDefinition
+                | Self::UnknownOverrideProperty
+                | Self::OverrideMismatch
+                | Self::OverrideWithoutEffect
+                | Self::UnusedEnum
+        )
+    }
+
     /// The first sentence of the explanation.
     pub fn summary(self) -> String {
         let paragraph = self

@@ -8,10 +8,19 @@
 //! Nouns are plain data ([`source`], [`schema`], [`overrides`], [`model`], [`tree`],
 //! [`diagnostic`]); verbs are stages ([`mod@read`], [`mod@parse`], [`mod@resolve`], [`mod@render`],
 //! [`mod@write`]). Verbs know nouns and never each other: this file alone connects them. Only `read`
-//! and `write` touch the file system. Beside the line, [`mod@suggest`] finds overrides in payloads.
+//! and `write` touch the file system.
+//!
+//! Beside the line, [`mod@suggest`] finds overrides in payloads, [`mod@select`] finds what some
+//! definitions link to, and an import takes those from another folder:
+//!
+//! ```text
+//! Sources + Roots ─select→ Generated      FROM + definitions ─compare→ Import ─write→ definitions/
+//! ```
 
 pub mod diagnostic;
 pub mod freshness;
+pub mod import;
+pub mod links;
 pub mod model;
 pub mod overrides;
 pub mod parse;
@@ -19,7 +28,9 @@ pub mod read;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod roots;
 pub mod schema;
+pub mod select;
 pub mod source;
 pub mod suggest;
 pub mod tree;
@@ -28,10 +39,16 @@ pub mod write;
 mod names;
 mod nearest;
 
+use std::collections::BTreeSet;
+
 use diagnostic::Diagnostics;
+use import::{Folder, Import};
+use links::Links;
 use model::Model;
 use overrides::Overrides;
+use roots::Roots;
 use schema::Schema;
+use select::UnknownRoots;
 use source::Sources;
 use tree::Tree;
 
@@ -71,4 +88,84 @@ pub fn generate(sources: &Sources) -> Result<Generated, Diagnostics> {
         model,
         tree,
     })
+}
+
+/// The same for a part of the definitions: those that `roots` name, and everything they link to.
+/// What is wrong with others does not matter.
+///
+/// All of them are decided first and the part is taken out then, because an override may link to
+/// further definitions, and is about the whole folder.
+///
+/// # Errors
+///
+/// Every root that stands for no definition, else every problem of the part and of the overrides.
+pub fn generate_part(sources: &Sources, roots: &Roots) -> Result<Generated, Refused> {
+    let mut problems = Diagnostics::default();
+    let schema = parse::parse(sources, &mut problems);
+    let overrides = parse::overrides(sources, &mut problems);
+    let broken = overrides.is_none();
+    let overrides = overrides.unwrap_or_default();
+    let model = resolve::resolve(&schema, &overrides, &mut problems);
+    let files = select::select(&schema, &Links::of(&model), roots, BTreeSet::new())?;
+    let problems: Diagnostics = problems
+        .into_iter()
+        .filter(|problem| {
+            let file = sources.get(problem.place.file).file_name();
+            // Without the overrides, nothing that was decided is to be relied on.
+            sources.overrides == Some(problem.place.file) || !broken && files.contains(file)
+        })
+        .collect();
+    if !problems.is_empty() {
+        return Err(Refused::Problems(problems.sorted()));
+    }
+    let model = model.only(&files);
+    let tree = render::render(&model);
+    Ok(Generated {
+        schema: schema.only(&files),
+        overrides,
+        model,
+        tree,
+    })
+}
+
+/// Why a part of the definitions was not generated.
+#[derive(Clone, Debug)]
+pub enum Refused {
+    /// Roots stand for no definition.
+    Roots(UnknownRoots),
+    /// Something is wrong with the part.
+    Problems(Diagnostics),
+}
+
+impl From<UnknownRoots> for Refused {
+    fn from(roots: UnknownRoots) -> Self {
+        Self::Roots(roots)
+    }
+}
+
+/// What taking in `roots` from the folder `from` does to the folder `here`. What definitions of our
+/// own link to is taken in as well, and what our overrides link to. Problems are not for here: they
+/// are those of [`Import::outcome`].
+///
+/// # Errors
+///
+/// Every root that stands for no definition of `from`.
+pub fn import(from: &Sources, here: &Sources, roots: &Roots) -> Result<Import, UnknownRoots> {
+    let mut ignored = Diagnostics::default();
+    let theirs = parse::parse(from, &mut ignored);
+    let ours = parse::parse(here, &mut ignored);
+    let overrides = parse::overrides(here, &mut ignored).unwrap_or_default();
+    let model = resolve::resolve(&theirs, &overrides, &mut ignored);
+    let own = ours
+        .definitions
+        .iter()
+        .filter(|definition| !theirs.files.contains_key(&definition.file));
+    let linked = own.flat_map(select::links).collect();
+    let reached = select::select(&theirs, &Links::of(&model), roots, linked)?;
+    let folder = |sources, schema| Folder { sources, schema };
+    Ok(Import::compare(
+        folder(from, &theirs),
+        folder(here, &ours),
+        &reached,
+    ))
 }

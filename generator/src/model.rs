@@ -3,6 +3,8 @@
 //! Every name is a valid identifier, every reference leads to a type that exists, every field has
 //! its whole type. Rendering it takes no further decision.
 
+use std::collections::BTreeSet;
+
 /// Every type of the crate, in the order of their files.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -13,6 +15,16 @@ pub struct Model {
 }
 
 impl Model {
+    /// The part of it that comes of these files of definitions.
+    #[must_use]
+    pub fn only(mut self, files: &BTreeSet<String>) -> Self {
+        self.structs.retain(|item| files.contains(&item.source));
+        let fields = self.structs.iter().flat_map(|item| &item.fields);
+        let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
+        self.enums.retain(|item| used.contains(item.ident.as_str()));
+        self
+    }
+
     /// Whether anything is deprecated.
     pub fn has_deprecated(&self) -> bool {
         self.structs.iter().any(|item| {
@@ -185,6 +197,24 @@ pub enum Construction {
         /// Whether these are more arguments than clippy lets pass by default.
         crowded: bool,
     },
+}
+
+impl Type {
+    /// The struct or the enum that values hold in the end, by its identifier.
+    pub fn ident(&self) -> Option<&str> {
+        match self {
+            Self::Struct(ident) | Self::Enum(ident) => Some(ident),
+            Self::Map(inner) | Self::List(inner) | Self::Boxed(inner) | Self::Optional(inner) => {
+                inner.ident()
+            }
+            Self::Bool
+            | Self::String
+            | Self::Number
+            | Self::Pinned(_)
+            | Self::Json
+            | Self::Date(_) => None,
+        }
+    }
 }
 
 impl Date {

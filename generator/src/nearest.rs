@@ -5,22 +5,56 @@ pub(crate) fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    let slip = slips(name, candidates).min();
+    slip.map(|(_, candidate)| candidate)
+}
+
+/// Up to three candidates that somebody may have meant by `name`, the likeliest first: those that a
+/// slip of the hand explains about as well as the nearest, and where there is none, the shortest
+/// that hold the name as a part.
+pub(crate) fn nearest_few<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> Vec<String> {
+    let mut found: Vec<_> = slips(name, candidates.clone()).collect();
+    if found.is_empty() && name.len() > 2 {
+        let folded = name.to_lowercase();
+        let longer = candidates
+            .into_iter()
+            .filter(|candidate| candidate.to_lowercase().contains(&folded));
+        found = longer
+            .map(|candidate| {
+                (
+                    candidate.len() - folded.len().min(candidate.len()),
+                    candidate,
+                )
+            })
+            .collect();
+    } else if let Some(&(least, _)) = found.iter().min() {
+        found.retain(|&(distance, _)| distance <= least + 1);
+    }
+    found.sort_unstable();
+    let names = found.into_iter().map(|(_, candidate)| candidate.to_owned());
+    names.take(3).collect()
+}
+
+/// The candidates that may have become `name` by a slip of the hand, each with how far it is off.
+fn slips<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = (usize, &'a str)> {
     let folded = name.to_lowercase();
-    let limit = (name.chars().count() / 3).clamp(1, 6);
     let letters = Letters::of(&folded);
+    let limit = (name.chars().count() / 3).clamp(1, 6);
     candidates
         .into_iter()
         // Most candidates are nowhere near, and that is quicker to see than how far away they are.
-        .filter(|candidate| letters.least_distance(&Letters::of(candidate)) <= limit)
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()),
-                candidate,
-            )
+        .filter(move |candidate| letters.least_distance(&Letters::of(candidate)) <= limit)
+        .map(move |candidate| {
+            let distance = strsim::damerau_levenshtein(&folded, &candidate.to_lowercase());
+            (distance, candidate)
         })
-        .filter(|&(distance, _)| distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
+        .filter(move |&(distance, _)| distance <= limit)
 }
 
 /// How often each letter stands in a name, whatever its case and place.
@@ -108,5 +142,20 @@ mod tests {
                 assert!(least <= distance, "{one} {other}");
             }
         }
+    }
+
+    #[test]
+    fn the_nearest_few_come_by_distance_and_else_by_length() {
+        let names = [
+            "UserQueue",
+            "Queues",
+            "Queue",
+            "UserQueueBase",
+            "MyQueueStat",
+        ];
+        assert_eq!(nearest_few("Quue", names), ["Queue"]);
+        assert_eq!(nearest_few("Queues", names), ["Queues", "Queue"]);
+        assert_eq!(nearest_few("serq", names), ["UserQueue", "UserQueueBase"]);
+        assert!(nearest_few("Xylophone", names).is_empty());
     }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::overrides;
+use crate::roots::{self, Roots};
 use crate::schema::FILE_SUFFIX;
 use crate::source::{Fault, FileId, Sources};
 
@@ -23,6 +24,8 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     for entry in std::fs::read_dir(folder)? {
         names.push(entry?.file_name());
     }
+    // The generator's own files beside the definitions are neither definitions nor strangers.
+    names.retain(|name| name != roots::FILE);
     let entries = names.len();
     let own = names.iter().any(|name| name == overrides::FILE);
     let own = (own && overrides.is_none()).then(|| folder.join(overrides::FILE));
@@ -43,6 +46,19 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
         .or(own.as_deref())
         .map(|path| add(&mut sources, display(path), std::fs::read(path)));
     Ok(sources)
+}
+
+/// Reads the roots that the definitions in `folder` were imported by; none where no file tells.
+///
+/// # Errors
+///
+/// When the file is there but cannot be read.
+pub fn roots(folder: &Path) -> io::Result<Roots> {
+    match std::fs::read_to_string(folder.join(roots::FILE)) {
+        Ok(text) => Ok(Roots::parse(&text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Roots::default()),
+        Err(error) => Err(error),
+    }
 }
 
 fn add(sources: &mut Sources, path: String, content: io::Result<Vec<u8>>) -> FileId {

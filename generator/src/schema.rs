@@ -3,7 +3,7 @@
 //! Names are text, types are unresolved, nothing is decided. Every name, type and flag keeps its
 //! place, so that later stages can point at it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::Place;
 
@@ -81,6 +81,15 @@ pub struct Spanned<T> {
 }
 
 impl Schema {
+    /// The part of it that stands in these files.
+    #[must_use]
+    pub fn only(mut self, files: &BTreeSet<String>) -> Self {
+        self.definitions
+            .retain(|definition| files.contains(&definition.file));
+        self.files.retain(|file, _| files.contains(file));
+        self
+    }
+
     /// How many properties the definitions have.
     pub fn property_count(&self) -> usize {
         self.definitions

@@ -96,12 +96,17 @@ impl Sources {
         let line_starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| at + 1))
             .collect();
-        self.files.push(Source {
+        self.add_source(Source {
             path,
             text,
             fault,
             line_starts,
-        });
+        })
+    }
+
+    /// Adds a file that was read before.
+    pub fn add_source(&mut self, source: Source) -> FileId {
+        self.files.push(source);
         FileId(self.files.len() - 1)
     }
 

@@ -1,8 +1,12 @@
-//! The stage `write`: the [`Tree`] goes in, files come out.
+//! The stage `write`: the [`Tree`] goes in, files come out. So does an [`Import`].
 //!
 //! With `read` the only stage that touches the file system. Files are written under temporary names
 //! first and put into place when all of them are whole, so that a failed run changes nothing and a
 //! killed one leaves every file either old or new.
+
+mod definitions;
+
+pub use definitions::import;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -12,6 +16,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::freshness::{Freshness, State};
+#[cfg(doc)]
+use crate::import::Import;
 use crate::tree::{FOLDER, MODULE_FILE, Tree};
 
 /// What the names of files end with while they are not whole.
@@ -29,7 +35,7 @@ pub enum Error {
         /// What it said.
         error: io::Error,
     },
-    /// Files that were not generated stand where generated ones must go.
+    /// Something that is not ours to replace stands where a file must go.
     InTheWay(Vec<String>),
 }
 
@@ -43,7 +49,7 @@ impl std::fmt::Display for Error {
             } => write!(f, "cannot {action} `{}`: {error}", path.display()),
             Self::InTheWay(paths) => write!(
                 f,
-                "not generated, and in the way of a generated file: `{}`; move or remove it first",
+                "in the way of a file to be written: `{}`; move or remove it first",
                 paths.join("`, `")
             ),
         }

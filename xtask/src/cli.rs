@@ -1,8 +1,13 @@
 //! What can be typed behind `cargo xtask`.
 
+mod import;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use generator::roots::Roots;
+
+pub(crate) use import::Import;
 
 /// Turns the Markdown definitions in `definitions/` into the Rust models in `generated/`.
 ///
@@ -22,6 +27,7 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Regen(Regen),
+    Import(Import),
     Schema(Schema),
     Explain(Explain),
     /// Help with stating what the definitions cannot say
@@ -45,6 +51,8 @@ generate, check and document the models of all of them."
 #[command(after_help = "Examples:
   cargo xtask regen                          after a change of the definitions
   cargo xtask regen --check                  in CI: fails when the models are out of date
+  cargo xtask regen --root User --definitions DIR --out DIR
+                                             a part of a folder, for trying things out
   cargo xtask regen --definitions DIR --out DIR
                                              from and into other folders
 
@@ -59,6 +67,9 @@ pub(crate) struct Regen {
 
     #[command(flatten)]
     pub(crate) input: Input,
+
+    #[command(flatten)]
+    pub(crate) selection: Selection,
 
     /// The root of the crate whose `src/models` are written [default: generated]
     #[arg(long, value_name = "DIR")]
@@ -130,6 +141,14 @@ pub(crate) struct Explain {
     pub(crate) code: Option<String>,
 }
 
+/// Which definitions take part.
+#[derive(Args)]
+pub(crate) struct Selection {
+    /// Only this definition and everything it links to; a pattern such as 'Analytics*' names several
+    #[arg(long = "root", value_name = "NAME")]
+    pub(crate) roots: Vec<String>,
+}
+
 /// Where the definitions are, and how problems with them are shown.
 #[derive(Args)]
 pub(crate) struct Input {
@@ -154,6 +173,13 @@ pub(crate) enum MessageFormat {
     Json,
     /// GitHub's workflow annotations
     Github,
+}
+
+impl Selection {
+    /// The roots, none where everything takes part.
+    pub(crate) fn roots(&self) -> Roots {
+        self.roots.iter().map(String::as_str).collect()
+    }
 }
 
 impl Input {

@@ -5,6 +5,7 @@
 mod checks;
 mod cli;
 mod explain;
+mod import;
 mod output;
 mod overrides;
 mod regen;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Regen(arguments) => regen::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Overrides(command) => overrides::run(&command),
         Command::Ci => checks::ci(),

@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
+use generator::diagnostic::Diagnostics;
 use generator::freshness::{Freshness, State};
 use generator::report::{self, Format};
 use generator::source::Sources;
-use generator::{Generated, read, write};
+use generator::{Generated, Refused, read, write};
 
-use crate::cli::{Input, Regen};
+use crate::cli::{Input, Regen, Selection};
 use crate::{Failure, Outcome, output};
 
 pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     let sources = read(&arguments.input)?;
-    let generated = generate(&arguments.input, &sources)?;
+    let generated = generate_selected(&arguments.input, &arguments.selection, &sources)?;
     let out = arguments.out();
     if arguments.check {
         let freshness = write::compare(&out, &generated.tree)?;
@@ -62,17 +63,36 @@ pub(crate) fn read(input: &Input) -> Result<Sources, Failure> {
 
 /// Generates from `sources`, and shows every problem where there is one.
 pub(crate) fn generate(input: &Input, sources: &Sources) -> Result<Generated, Failure> {
-    generator::generate(sources).map_err(|problems| {
-        let format = output::format(input.message_format);
-        let text = report::problems(&problems, sources, format);
-        match format {
-            Format::Human { .. } => output::message(&text),
-            Format::Json | Format::Github => output::result(&text),
-        }
-        Failure {
-            message: format!("{}; nothing was written", report::closing(&problems)),
-        }
+    generator::generate(sources).map_err(|problems| refuse(input, sources, &problems))
+}
+
+/// Generates from the definitions that were asked for, and everything they link to.
+pub(crate) fn generate_selected(
+    input: &Input,
+    selection: &Selection,
+    sources: &Sources,
+) -> Result<Generated, Failure> {
+    let roots = selection.roots();
+    if roots.is_empty() {
+        return generate(input, sources);
+    }
+    generator::generate_part(sources, &roots).map_err(|refused| match refused {
+        Refused::Roots(unknown) => unknown.into(),
+        Refused::Problems(problems) => refuse(input, sources, &problems),
     })
+}
+
+/// Shows the problems that stopped a command.
+pub(crate) fn refuse(input: &Input, sources: &Sources, problems: &Diagnostics) -> Failure {
+    let format = output::format(input.message_format);
+    let text = report::problems(problems, sources, format);
+    match format {
+        Format::Human { .. } => output::message(&text),
+        Format::Json | Format::Github => output::result(&text),
+    }
+    Failure {
+        message: format!("{}; nothing was written", report::closing(problems)),
+    }
 }
 
 /// `40 definitions, 338 properties`, and what else lay in the folder.
@@ -129,6 +149,9 @@ fn mending(arguments: &Regen) -> String {
         if let Some(folder) = folder {
             command.push_str(&format!(" {flag} {}", folder.display()));
         }
+    }
+    for root in &arguments.selection.roots {
+        command.push_str(&format!(" --root '{root}'"));
     }
     command
 }

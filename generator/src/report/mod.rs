@@ -1,12 +1,18 @@
 //! The stage `report`: what was found goes in, text for people and machines comes out.
 
 mod files;
+mod import;
 mod problems;
 mod schema;
+mod wrap;
 
 pub use files::{differences, summary};
+pub use import::{Listing, import, import_summary};
 pub use problems::{closing, problems};
 pub use schema::schema;
+
+/// How many characters a line of prose takes on a terminal.
+pub const WIDTH: usize = 100;
 
 /// For whom the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,11 @@
     reason = "a test that cannot go on says so, and one that has nothing to check, too"
 )]
 
+mod corpus;
 #[cfg(unix)]
 mod faults;
+mod folder;
+mod import;
 mod overrides;
 mod regen;
 mod support;

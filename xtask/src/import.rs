@@ -1,0 +1,137 @@
+//! `cargo xtask import`: takes definitions in from another folder.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use generator::diagnostic::Diagnostic;
+use generator::import::{Import as Outline, State};
+use generator::report::{self, Format};
+use generator::roots::{self, Roots};
+use generator::source::Sources;
+use generator::{read, write};
+
+use crate::cli::{Import, Input};
+use crate::{Failure, Outcome, output, regen};
+
+pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
+    let here = arguments.input.definitions();
+    if is_same(&arguments.from, &here) {
+        return Err(failure(format!(
+            "`{}` is the folder that definitions are taken in to; name another to take them from",
+            arguments.from.display()
+        )));
+    }
+    let roots = roots(arguments, &here)?;
+    let theirs = read_from(&arguments.from)?;
+    let ours = match read::read(&here, arguments.input.overrides.as_deref()) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Sources::default(),
+        sources => sources.map_err(|error| unreadable(&here, &error))?,
+    };
+    let import = generator::import(&theirs, &ours, &roots)?;
+    let outcome = import.outcome(&theirs, &ours, arguments.prune);
+    let outdated = outdated(&arguments.input, &outcome)?;
+    if !arguments.dry_run {
+        write::import(&arguments.from, &here, &import, &roots, arguments.prune)?;
+    }
+    tell(arguments, &report::import(&import, listing(arguments)));
+    tell(arguments, &closing(arguments, &import, &roots, outdated));
+    Ok(Outcome::Done)
+}
+
+/// How many overrides do not fit what the folder will hold. They do not stop an import: only once the
+/// new definitions are there can anybody see what they should say. Any other problem does.
+fn outdated(input: &Input, outcome: &Sources) -> Result<usize, Failure> {
+    let Err(problems) = generator::generate(outcome) else {
+        return Ok(0);
+    };
+    let is_outdated = |problem: &Diagnostic| {
+        Some(problem.place.file) == outcome.overrides && problem.code.comes_of_an_update()
+    };
+    if problems.iter().all(is_outdated) {
+        Ok(problems.len())
+    } else {
+        Err(regen::refuse(input, outcome, &problems))
+    }
+}
+
+/// The roots that are remembered, and those that were named now.
+fn roots(arguments: &Import, here: &Path) -> Result<Roots, Failure> {
+    let mut roots =
+        read::roots(here).map_err(|error| unreadable(&here.join(roots::FILE), &error))?;
+    for root in &arguments.roots {
+        roots.add(root);
+    }
+    if arguments.all {
+        roots.add("*");
+    }
+    if roots.is_empty() {
+        return Err(failure(
+            "nothing says what to take in: name definitions with `--root NAME`, or use `--all`",
+        ));
+    }
+    Ok(roots)
+}
+
+fn read_from(from: &Path) -> Result<Sources, Failure> {
+    let sources = read::read(from, None).map_err(|error| unreadable(from, &error))?;
+    if sources.len() == usize::from(sources.overrides.is_some()) {
+        return Err(failure(format!(
+            "`{}` holds no definition: their names end in `{}`",
+            from.display(),
+            generator::schema::FILE_SUFFIX
+        )));
+    }
+    Ok(sources)
+}
+
+/// Whether two paths lead to one folder.
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    failure(format!("cannot read `{}`: {error}", path.display()))
+}
+
+fn failure(message: impl Into<String>) -> Failure {
+    Failure {
+        message: message.into(),
+    }
+}
+
+/// How much is listed: what was copied shows in the diff, what would be does not.
+const fn listing(arguments: &Import) -> report::Listing {
+    report::Listing {
+        copied: arguments.dry_run,
+        prune: arguments.prune,
+    }
+}
+
+/// The line that says what happened, and what to do next.
+fn closing(arguments: &Import, import: &Outline, roots: &Roots, outdated: usize) -> String {
+    let summary = report::import_summary(import, roots, arguments.prune);
+    let changes =
+        import.names(|state| state.is_copied() || (arguments.prune && state == State::Unreached));
+    let entries = match outdated {
+        1 => "1 entry of the overrides".to_owned(),
+        count => format!("{count} entries of the overrides"),
+    };
+    let next = match (arguments.dry_run, changes.is_empty(), outdated) {
+        (true, _, 0) => "this was a dry run, nothing was written".to_owned(),
+        (true, ..) => {
+            format!("{entries} would be outdated; this was a dry run, nothing was written")
+        }
+        (false, true, 0) => "nothing to do".to_owned(),
+        (false, false, 0) => "next, run `cargo xtask regen`".to_owned(),
+        (false, ..) => format!("next, mend {entries}, which `cargo xtask regen` shows"),
+    };
+    format!("{summary}; {next}\n")
+}
+
+/// Programs that read problems from the result find what is said to people beside it.
+fn tell(arguments: &Import, text: &str) {
+    match output::format(arguments.input.message_format) {
+        Format::Human { .. } => output::result(text),
+        Format::Json | Format::Github => output::message(text),
+    }
+}

@@ -1,0 +1,307 @@
+//! `cargo xtask import`, as it is typed.
+
+use crate::folder::{Folder, Run, definition_text};
+
+/// A folder `from` with two roots, what they link to, and one definition that nothing links to.
+fn published() -> Folder {
+    let folder = Folder::new();
+    let definitions: &[(&str, &[&str])] = &[
+        ("Call", &["Queue"]),
+        ("Queue", &["Member"]),
+        ("Member", &["Queue"]),
+        ("Flow", &[]),
+        ("FlowStep", &["Flow"]),
+    ];
+    folder.write_linked("from", definitions);
+    folder
+}
+
+fn import(folder: &Folder, arguments: &[&str]) -> Run {
+    let fixed = ["import", "from", "--definitions", "definitions"];
+    folder.run(&[&fixed, arguments].concat())
+}
+
+fn last_line(run: &Run) -> &str {
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    run.stdout.lines().last().unwrap_or_default()
+}
+
+#[test]
+fn roots_come_with_everything_they_link_to_and_are_remembered() {
+    let folder = published();
+    let run = import(&folder, &["--root", "Call"]);
+    assert!(last_line(&run).starts_with("3 definitions from 1 root: 3 new"));
+    assert!(last_line(&run).ends_with("next, run `cargo xtask regen`"));
+    let files = ["call", "member", "queue"].map(|name| format!("{name}-definition.md"));
+    assert_eq!(folder.names("definitions")[..3], files);
+    assert!(folder.read("definitions/roots.txt").ends_with("\nCall\n"));
+
+    let again = import(&folder, &[]);
+    assert!(last_line(&again).ends_with("3 unchanged; nothing to do"));
+}
+
+#[test]
+fn a_pattern_is_a_root_and_all_is_one_too() {
+    let folder = published();
+    import(&folder, &["--root", "Flow*"]);
+    assert_eq!(folder.names("definitions").len(), 2 + 1);
+    import(&folder, &["--all"]);
+    assert_eq!(folder.names("definitions").len(), 5 + 1);
+    assert!(
+        folder
+            .read("definitions/roots.txt")
+            .ends_with("\nFlow*\n*\n")
+    );
+}
+
+#[test]
+fn comments_in_the_file_of_roots_outlive_an_import() {
+    let folder = published();
+    folder.write("definitions/roots.txt", "# ours\nCall # the voice team\n");
+    import(&folder, &["--root", "Flow"]);
+    let expected = "# ours\nCall # the voice team\nFlow\n";
+    assert_eq!(folder.read("definitions/roots.txt"), expected);
+}
+
+#[test]
+fn bytes_are_the_other_folders_and_equal_files_stay_as_they_are() {
+    let folder = published();
+    let rows = "| a | `string` | No | x |\n| b | `string` | No | y |\n";
+    let crlf = definition_text("Flow", rows).replace('\n', "\r\n");
+    folder.write("from/flow-definition.md", &crlf);
+    import(&folder, &["--root", "Flow"]);
+    assert_eq!(folder.read("definitions/flow-definition.md"), crlf);
+
+    let rows = "| b | `string` | No | y |  \n| a | `string` | No | x |\n\n---\n\n*generated now*";
+    let other = definition_text("Flow", rows);
+    folder.write("from/flow-definition.md", &other);
+    let run = import(&folder, &[]);
+    assert!(last_line(&run).contains("0 new, 0 changed, 1 unchanged"));
+    assert_eq!(folder.read("definitions/flow-definition.md"), crlf);
+
+    folder.write("from/flow-definition.md", &other.replace("| y |", "| z |"));
+    let run = import(&folder, &[]);
+    assert!(last_line(&run).contains("0 new, 1 changed"));
+    assert!(folder.read("definitions/flow-definition.md").contains("z"));
+}
+
+#[test]
+fn a_dry_run_lists_and_writes_nothing() {
+    let folder = published();
+    let run = import(&folder, &["--root", "Flow", "--dry-run"]);
+    assert!(
+        run.stdout
+            .contains("new           84 B  flow-definition.md\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(last_line(&run).contains("1 new (84 B)"));
+    assert!(last_line(&run).ends_with("nothing was written"));
+    assert!(folder.names("definitions").is_empty());
+}
+
+#[test]
+fn what_is_no_longer_reached_goes_only_when_told() {
+    let folder = published();
+    import(&folder, &["--root", "Call", "--root", "Flow"]);
+    folder.write("definitions/roots.txt", "Call\n");
+    let run = import(&folder, &[]);
+    assert!(run.stdout.contains("--prune"), "{}", run.stdout);
+    assert!(run.stdout.contains("  flow-definition.md\n"));
+    assert!(last_line(&run).ends_with("1 no longer reached; nothing to do"));
+    assert_eq!(folder.names("definitions").len(), 4 + 1);
+
+    let dry = import(&folder, &["--prune", "--dry-run"]);
+    assert!(last_line(&dry).contains("1 removed"));
+    assert_eq!(folder.names("definitions").len(), 4 + 1);
+
+    let run = import(&folder, &["--prune"]);
+    assert!(last_line(&run).ends_with("1 removed; next, run `cargo xtask regen`"));
+    assert_eq!(folder.names("definitions").len(), 3 + 1);
+}
+
+#[test]
+fn definitions_of_our_own_stay_and_what_they_link_to_comes() {
+    let folder = published();
+    folder.write_linked("definitions", &[("Ours", &["FlowStep"])]);
+    let before = folder.read("definitions/ours-definition.md");
+    let run = import(&folder, &["--root", "Call", "--prune"]);
+    assert!(run.stdout.contains("left alone"), "{}", run.stdout);
+    assert!(run.stdout.contains("  ours-definition.md\n"));
+    assert_eq!(folder.read("definitions/ours-definition.md"), before);
+    assert_eq!(folder.names("definitions").len(), 3 + 2 + 1 + 1);
+}
+
+#[test]
+fn a_broken_definition_among_those_reached_stops_everything() {
+    let folder = published();
+    let rows = "| a | `strng` | Maybe | |\n| b | [`Gone`](gone-definition.md) | No | |\n";
+    folder.write(
+        "from/member-definition.md",
+        &definition_text("Member", rows),
+    );
+    let run = import(&folder, &["--root", "Call"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("from/member-definition.md"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("invalid-required"));
+    assert!(run.stderr.contains("unknown-definition"));
+    assert!(
+        run.stderr
+            .ends_with("2 problems in 1 file; nothing was written\n")
+    );
+    assert!(folder.names("definitions").is_empty());
+}
+
+#[test]
+fn a_broken_definition_elsewhere_is_only_counted() {
+    let folder = published();
+    folder.write("from/member-definition.md", "broken");
+    let run = import(&folder, &["--root", "FlowStep"]);
+    assert!(last_line(&run).starts_with("2 definitions"));
+    assert!(run.stdout.contains("1 broken definition was not taken in"));
+    assert!(
+        !folder
+            .names("definitions")
+            .contains(&"member-definition.md".to_owned())
+    );
+}
+
+#[test]
+fn roots_that_stand_for_nothing_are_told_all_at_once() {
+    let folder = published();
+    let run = import(
+        &folder,
+        &["--root", "Quue", "--root", "call*", "--root", "Flow"],
+    );
+    assert_eq!(run.code, Some(2));
+    let expected = "\
+error: there is no definition `Quue`; did you mean `Queue`?
+no definition's name is like `call*`; did you mean `Call`?
+";
+    assert_eq!(run.stderr, expected);
+    assert!(folder.names("definitions").is_empty());
+}
+
+#[test]
+fn folders_that_cannot_be_taken_from_are_refused() {
+    let folder = published();
+    folder.write("empty/notes.md", "nothing here");
+    for (from, reason) in [
+        ("nowhere", "cannot read `nowhere`"),
+        ("empty", "`empty` holds no definition"),
+        (
+            "./definitions/",
+            "is the folder that definitions are taken in to",
+        ),
+    ] {
+        folder.write("definitions/roots.txt", "Call\n");
+        let run = folder.run(&["import", from, "--definitions", "definitions"]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains(reason), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn without_any_root_there_is_nothing_to_take_in() {
+    let run = import(&published(), &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("--root NAME"), "{}", run.stderr);
+}
+
+#[test]
+fn something_in_the_way_stops_everything() {
+    let folder = published();
+    folder.write("definitions/queue-definition.md/file", "");
+    let run = import(&folder, &["--root", "Call"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("unreadable-file"), "{}", run.stderr);
+    assert_eq!(folder.names("definitions"), ["queue-definition.md"]);
+}
+
+#[test]
+fn a_part_of_a_folder_is_generated_without_what_is_broken_elsewhere() {
+    let folder = published();
+    folder.write("from/broken-definition.md", "broken");
+    folder.write("crate/src/lib.rs", "");
+    let fixed = ["regen", "--definitions", "from", "--out", "crate", "--root"];
+    let run = folder.run(&[&fixed[..], &["Flow*"]].concat());
+    assert!(
+        last_line(&run).starts_with("2 definitions"),
+        "{}",
+        run.stdout
+    );
+    let run = folder.run(&[&fixed[..], &["Quue"]].concat());
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("did you mean `Queue`?"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn what_an_override_links_to_comes_too() {
+    let folder = published();
+    let rows = "| steps | `object` | No | |\n";
+    folder.write("from/call-definition.md", &definition_text("Call", rows));
+    let overrides = "[definitions.Call]\nsteps = \"map<FlowStep>\"\n";
+    folder.write("definitions/overrides.toml", overrides);
+    let run = import(&folder, &["--root", "Call"]);
+    assert!(
+        last_line(&run).starts_with("3 definitions"),
+        "{}",
+        run.stdout
+    );
+    assert!(last_line(&run).ends_with("next, run `cargo xtask regen`"));
+    assert_eq!(folder.read("definitions/overrides.toml"), overrides);
+}
+
+#[test]
+fn overrides_that_an_update_leaves_behind_do_not_stop_it() {
+    let folder = published();
+    let overrides = "[definitions.Flow]\nlength = \"i64\"\n";
+    folder.write("definitions/overrides.toml", overrides);
+    let run = import(&folder, &["--root", "Flow"]);
+    let expected = "next, mend 1 entry of the overrides, which `cargo xtask regen` shows";
+    assert!(last_line(&run).ends_with(expected), "{}", run.stdout);
+
+    let overrides = "[enums]\nQueue = [\"a\"]\n\n[definitions.Ours]\nkind = \"Queue\"\n";
+    folder.write("definitions/overrides.toml", overrides);
+    let rows = "| kind | `string` | No | |\n";
+    folder.write(
+        "definitions/ours-definition.md",
+        &definition_text("Ours", rows),
+    );
+    let run = import(&folder, &["--root", "Call"]);
+    assert!(last_line(&run).ends_with(expected), "{}", run.stdout);
+
+    folder.write("definitions/overrides.toml", "[definitions.Flow\n");
+    let run = import(&folder, &["--root", "FlowStep"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("overrides-syntax"), "{}", run.stderr);
+}
+
+#[test]
+fn a_part_is_generated_with_the_overrides_of_the_whole() {
+    let folder = published();
+    folder.write("crate/src/lib.rs", "");
+    let rows = "| kind | `string` | No | |\n| more | `object` | No | |\n";
+    folder.write(
+        "from/lonely-definition.md",
+        &definition_text("Lonely", rows),
+    );
+    folder.write(
+        "from/overrides.toml",
+        "[enums]\nKind = [\"a\"]\n\n[properties]\nkind = \"Kind\"\n\n[definitions.Lonely]\nmore = \"map<FlowStep>\"\n",
+    );
+    let fixed = ["regen", "--definitions", "from", "--out", "crate", "--root"];
+    folder.run(&[&fixed[..], &["Flow"]].concat());
+    assert_eq!(folder.names("crate/src/models"), ["flow.rs"]);
+    folder.run(&[&fixed[..], &["Lonely"]].concat());
+    let expected = ["flow.rs", "flow_step.rs", "kind.rs", "lonely.rs"];
+    assert_eq!(folder.names("crate/src/models"), expected);
+}
