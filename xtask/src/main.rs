@@ -5,11 +5,13 @@
 mod checks;
 mod cli;
 mod explain;
+mod graph;
 mod import;
 mod output;
 mod overrides;
 mod regen;
 mod schema;
+mod show;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         Command::Regen(arguments) => regen::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Graph(arguments) => graph::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Overrides(command) => overrides::run(&command),
         Command::Ci => checks::ci(),

@@ -1,15 +1,21 @@
 //! The stage `report`: what was found goes in, text for people and machines comes out.
 
 mod files;
+mod graph;
 mod import;
+mod json_schema;
 mod problems;
 mod schema;
+mod show;
 mod wrap;
 
 pub use files::{differences, summary};
+pub use graph::{Drawing, Drawn, graph};
 pub use import::{Listing, import, import_summary};
+pub use json_schema::json_schema;
 pub use problems::{closing, problems};
 pub use schema::schema;
+pub use show::show;
 
 /// How many characters a line of prose takes on a terminal.
 pub const WIDTH: usize = 100;

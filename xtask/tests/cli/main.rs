@@ -12,5 +12,6 @@ mod faults;
 mod folder;
 mod import;
 mod overrides;
+mod overview;
 mod regen;
 mod support;

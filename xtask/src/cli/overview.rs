@@ -1,0 +1,51 @@
+//! What can be typed behind `cargo xtask graph` and `cargo xtask show`.
+
+use clap::{Args, ValueEnum};
+
+use super::{Input, Selection};
+
+/// Draw who links to whom
+#[derive(Args)]
+#[command(after_help = "Examples:
+  cargo xtask graph                          every definition, for a ```mermaid block on GitHub
+  cargo xtask graph --root User --depth 2    what two links lead to from User
+  cargo xtask graph --format dot | dot -Tsvg > models.svg
+
+Links in a circle are thick, and models in one have a thick frame. A dashed frame says that a model
+links to more than --depth shows.")]
+pub(crate) struct Graph {
+    #[command(flatten)]
+    pub(crate) input: Input,
+
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+
+    /// How many links to follow from the roots [default: all]
+    #[arg(long, value_name = "N", requires = "roots")]
+    pub(crate) depth: Option<usize>,
+
+    /// The language of the picture
+    #[arg(long, value_name = "FORMAT", default_value = "mermaid")]
+    pub(crate) format: Drawing,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Drawing {
+    /// Drawn by GitHub in a ```mermaid block
+    Mermaid,
+    /// Drawn by Graphviz
+    Dot,
+}
+
+/// Show one model: its properties, what it links to and who links to it
+#[derive(Args)]
+#[command(after_help = "Examples:
+  cargo xtask show PagingSpec
+  cargo xtask show 'Segment*'")]
+pub(crate) struct Show {
+    /// The definition's name, or a pattern such as 'Analytics*'
+    pub(crate) name: String,
+
+    #[command(flatten)]
+    pub(crate) input: Input,
+}

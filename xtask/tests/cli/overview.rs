@@ -1,0 +1,159 @@
+//! `cargo xtask schema`, `graph` and `show`, as they are typed.
+
+use crate::folder::{Folder, Run, definition_text};
+
+/// Two roots, a circle, a definition in its own circle, and one that has to do with nobody.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    let definitions: &[(&str, &[&str])] = &[
+        ("Call", &["Queue", "Agent"]),
+        ("Queue", &["Agent"]),
+        ("Agent", &["Queue", "Agent"]),
+        ("Flow", &["FlowStep"]),
+        ("FlowStep", &[]),
+        ("Lonely", &[]),
+    ];
+    folder.write_linked("definitions", definitions);
+    folder
+}
+
+fn run(folder: &Folder, arguments: &[&str]) -> Run {
+    folder.run(&[arguments, &["--definitions", "definitions"]].concat())
+}
+
+#[track_caller]
+fn check(arguments: &[&str], expected: &str) {
+    let run = run(&folder(), arguments);
+    assert_eq!(run.stdout, expected, "{}", run.stderr);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_graph_marks_circles_and_shows_who_stands_alone() {
+    let expected = "\
+flowchart LR
+    Lonely
+    Agent ==> Agent
+    Agent ==> Queue
+    Call --> Agent
+    Call --> Queue
+    Flow --> FlowStep
+    Queue ==> Agent
+    classDef circle stroke-width:3px
+    class Agent,Queue circle
+";
+    check(&["graph"], expected);
+}
+
+#[test]
+fn a_graph_goes_as_deep_as_it_is_told() {
+    let expected = "\
+flowchart LR
+    Flow
+    classDef cut stroke-dasharray:4
+    class Flow cut
+";
+    check(&["graph", "--root", "Flow", "--depth", "0"], expected);
+    let expected = "flowchart LR\n    Flow --> FlowStep\n";
+    check(&["graph", "--root", "Flow*", "--depth", "0"], expected);
+    check(&["graph", "--root", "Flow"], expected);
+}
+
+#[test]
+fn a_graph_can_be_drawn_by_graphviz() {
+    let expected = "\
+digraph models {
+    rankdir=LR
+    node [shape=box]
+    \"Agent\" [penwidth=3]
+    \"Queue\" [penwidth=3]
+    \"Agent\" -> \"Agent\" [penwidth=3]
+    \"Agent\" -> \"Queue\" [penwidth=3]
+    \"Queue\" -> \"Agent\" [penwidth=3]
+}
+";
+    check(&["graph", "--format", "dot", "--root", "Queue"], expected);
+}
+
+#[test]
+fn a_model_is_shown_with_its_properties_and_neighbours() {
+    let folder = folder();
+    let rows = "\
+| pageSize | `number` | Yes | How many. And more. |
+| began | `string` | No | When. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss[.mmm]Z |
+| queue | [`Queue[]`](queue-definition.md) | No | One word after the other until the line is full, and then on the next, below itself. |
+";
+    folder.write(
+        "definitions/call-definition.md",
+        &definition_text("Call", rows),
+    );
+    let expected = "\
+Call
+call-definition.md · 3 properties, 1 required · generated::Call
+
+  began     string as DateTime            When.
+  pageSize  number              required  How many.
+  queue     Queue[]                       One word after the other until the line is full, and then
+                                          on the next, below itself.
+
+links to
+  Queue
+
+is part of
+  nothing
+";
+    let shown = run(&folder, &["show", "Call"]);
+    assert_eq!(shown.stdout, expected, "{}", shown.stderr);
+
+    let shown = run(&folder, &["show", "Queue"]);
+    let expected = "is part of\n  Agent.toQueue, Call.queue\n";
+    assert!(shown.stdout.ends_with(expected), "{}", shown.stdout);
+}
+
+#[test]
+fn unknown_names_are_told_with_the_nearest() {
+    for arguments in [
+        &["show", "Quue"][..],
+        &["graph", "--root", "Quue"],
+        &["schema", "--root", "Quue"],
+    ] {
+        let run = run(&folder(), arguments);
+        assert_eq!(run.code, Some(2));
+        let expected = "error: there is no definition `Quue`; did you mean `Queue`?\n";
+        assert_eq!(run.stderr, expected);
+        assert_eq!(run.stdout, "");
+    }
+}
+
+#[test]
+fn a_part_is_printed_although_the_rest_is_broken() {
+    let folder = folder();
+    folder.write("definitions/call-definition.md", "broken");
+    let whole = run(&folder, &["graph"]);
+    assert_eq!(whole.code, Some(2));
+    let part = run(&folder, &["graph", "--root", "Flow"]);
+    assert_eq!(part.code, Some(0), "{}", part.stderr);
+}
+
+#[test]
+fn one_root_makes_a_json_schema_of_its_values() {
+    let of = |arguments: &[&str]| {
+        let fixed = ["schema", "--format", "json-schema"];
+        run(&folder(), &[&fixed, arguments].concat()).stdout
+    };
+    let reference = "\"$ref\": \"#/$defs/Flow\"";
+    assert!(of(&["--root", "Flow"]).contains(reference));
+    assert!(!of(&["--root", "Flow*"]).contains(reference));
+    assert!(!of(&["--root", "Flow"]).contains("\"Lonely\""));
+    assert!(of(&[]).contains("\"Lonely\""));
+}
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    for command in ["import", "regen", "schema", "graph", "show"] {
+        let run = run(&folder(), &[command, "--help"]);
+        assert_eq!(run.code, Some(0));
+        let example = format!("  cargo xtask {command} ");
+        assert!(run.stdout.contains(&example), "{}", run.stdout);
+    }
+}
