@@ -6,8 +6,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use generator::Generated;
 use generator::diagnostic::Code;
-use generator::report::{self, Format};
+use generator::links::Links;
+use generator::report::{self, Drawing, Format};
+use generator::roots::Roots;
 
 use crate::examples::{borrowed, example};
 use crate::{generate, sources};
@@ -19,7 +22,7 @@ pub fn folder() -> PathBuf {
 
 /// Every expected text, by its path below [`folder`], as the code says it now.
 pub fn texts() -> BTreeMap<String, String> {
-    wordings().chain(goldens()).collect()
+    wordings().chain(goldens()).chain(overviews()).collect()
 }
 
 /// How the problem of each explanation's wrong example is shown.
@@ -33,8 +36,8 @@ fn wordings() -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// The Rust that each case in `golden/` becomes.
-fn goldens() -> impl Iterator<Item = (String, String)> {
+/// Every case in `golden/`, by name, with what it becomes.
+fn cases() -> impl Iterator<Item = (String, Generated)> {
     let root = folder().with_file_name("golden");
     let mut cases: Vec<_> = std::fs::read_dir(root)
         .into_iter()
@@ -43,17 +46,38 @@ fn goldens() -> impl Iterator<Item = (String, String)> {
         .map(|entry| entry.path())
         .collect();
     cases.sort_unstable();
-    cases.into_iter().flat_map(|case| {
-        let name = case
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let sources = generator::read::read(&case, None).unwrap_or_default();
-        let tree = generator::generate(&sources)
-            .map(|generated| generated.tree)
-            .unwrap_or_default();
-        tree.files.into_iter().map(move |(path, text)| {
+    cases.into_iter().filter_map(|case| {
+        let name = case.file_name()?.to_string_lossy().into_owned();
+        let sources = generator::read::read(&case, None).ok()?;
+        Some((name, generator::generate(&sources).ok()?))
+    })
+}
+
+/// How each case in `golden/` looks to those who do not read Rust.
+fn overviews() -> impl Iterator<Item = (String, String)> {
+    cases().flat_map(|(name, Generated { schema, model, .. })| {
+        let links = Links::of(&model);
+        let drawn = |drawing| report::graph(&links, &Roots::default(), None, drawing).text;
+        let shown: Vec<_> = model
+            .structs
+            .iter()
+            .map(|item| report::show(&schema, &model, item, &links, report::WIDTH))
+            .collect();
+        [
+            ("graph.dot", drawn(Drawing::Dot)),
+            ("graph.mmd", drawn(Drawing::Mermaid)),
+            ("schema.json", report::json_schema(&schema, &model, None)),
+            ("show.txt", shown.join("\n")),
+        ]
+        .map(|(file, text)| (format!("overview/{name}/{file}"), text))
+    })
+}
+
+/// The Rust that each case in `golden/` becomes.
+fn goldens() -> impl Iterator<Item = (String, String)> {
+    cases().flat_map(|(name, generated)| {
+        let files = generated.tree.files.into_iter();
+        files.map(move |(path, text)| {
             let path = path.strip_prefix("src/").unwrap_or(&path).to_owned();
             (format!("golden/{name}/{path}"), text)
         })

@@ -4,6 +4,7 @@ pub mod claims;
 pub mod corpus;
 pub mod examples;
 pub mod expected;
+pub mod readme;
 
 use std::path::Path;
 

@@ -11,17 +11,18 @@ fn read(path: &str) -> String {
 }
 
 #[test]
-fn the_excerpt_is_the_file_that_it_is_taken_from() {
-    let readme = read("README.md");
-    let excerpt = readme
-        .split("<!-- excerpt -->\n```rust\n")
-        .nth(1)
-        .and_then(|rest| rest.split("```\n").next());
-    let model = read("generated/src/models/paging_spec.rs");
-    let (_, code) = model
-        .split_once("\n\n")
-        .expect("the file begins with a header");
-    assert_eq!(excerpt, Some(code), "copy the model into README.md");
+fn sections_that_follow_from_the_definitions_are_fresh() {
+    let text = read("README.md");
+    for opening in [
+        "<!-- excerpt -->\n```rust\n",
+        "<!-- graph -->\n```mermaid\n",
+    ] {
+        assert!(text.contains(opening), "{opening}");
+    }
+    assert!(
+        tests::readme::renewed(&text) == text,
+        "README.md is out of date: run `cargo xtask bless`"
+    );
 }
 
 #[test]

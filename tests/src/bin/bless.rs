@@ -15,5 +15,11 @@ fn main() -> io::Result<()> {
         std::fs::create_dir_all(path.parent().unwrap_or(&root))?;
         std::fs::write(path, text)?;
     }
+    let readme = tests::readme::path();
+    let text = std::fs::read_to_string(&readme)?;
+    let renewed = tests::readme::renewed(&text);
+    if renewed != text {
+        std::fs::write(&readme, renewed)?;
+    }
     Ok(())
 }
