@@ -32,7 +32,7 @@ struct Rows<'a> {
 
 /// The entries for the properties of a definition that has some on both sides.
 pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Vec<Change> {
-    let rows = Rows::of(old, new, &context.pairs);
+    let rows = Rows::of(old, new, context.pairs);
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     drafts.extend(rows.removed.into_iter().map(removed));
     drafts.extend(rows.added.into_iter().map(added));
@@ -99,7 +99,7 @@ fn changed<'a>(old: Row<'a>, new: Row<'a>, context: &Context<'_>) -> Vec<Draft<'
     }
 
     let (before, after) = (&old.property.ty.value, &new.property.ty.value);
-    let ty = types::compare(before, after, &context.pairs);
+    let ty = types::compare(before, after, context.pairs);
     let mut typed_anew = ty.is_some();
     if let Some(verdict) = ty {
         let mut draft = draft(verdict.kind, &before.to_string(), &after.to_string());

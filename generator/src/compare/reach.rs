@@ -112,10 +112,10 @@ impl<'a> Holders<'a> {
         let mut reached = vec![false; self.names.len()];
         let mut paths = Vec::new();
         for end in queue.into_iter().filter(|&holder| holder != start) {
-            if let Some(circle) = ends[end].filter(|&circle| ends[start] != Some(circle)) {
-                if !std::mem::replace(&mut reached[circle], true) {
-                    paths.push(self.path(end, start, &from));
-                }
+            if let Some(circle) = ends[end].filter(|&circle| ends[start] != Some(circle))
+                && !std::mem::replace(&mut reached[circle], true)
+            {
+                paths.push(self.path(end, start, &from));
             }
         }
         let direct = self.direct[start].iter().filter(|&&holder| holder != start);

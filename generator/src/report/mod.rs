@@ -1,9 +1,11 @@
 //! The stage `report`: what was found goes in, text for people and machines comes out.
 
+mod changes;
 mod files;
 mod problems;
 mod schema;
 
+pub use changes::{Audience, changes};
 pub use files::{differences, summary};
 pub use problems::{closing, problems};
 pub use schema::schema;
