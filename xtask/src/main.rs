@@ -2,6 +2,7 @@
 //!
 //! Arguments, printing and exit codes live here; everything else is the generator's.
 
+mod changes;
 mod checks;
 mod cli;
 mod explain;
@@ -39,6 +40,7 @@ impl<E: std::error::Error> From<E> for Failure {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Regen(arguments) => regen::run(&arguments),
+        Command::Changes(arguments) => changes::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Overrides(command) => overrides::run(&command),

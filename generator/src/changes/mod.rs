@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn a_fingerprint_depends_on_what_changed_and_on_nothing_else() {
         let change = example(Kind::TypeScalarChanged);
-        assert_eq!(change.fingerprint(), "FILL");
+        assert_eq!(change.fingerprint(), "4716d38856c87442");
         let told_otherwise = Change {
             note: Some("look here".to_owned()),
             accepted: true,

@@ -193,16 +193,16 @@ fn note(
     );
     let ident = &new.structure.ident;
     match (old.structure.construction, new.structure.construction) {
-        (Construction::Default, Construction::New) if adds => Some(format!(
+        (Construction::Default, Construction::New { .. }) if adds => Some(format!(
             "`{ident}` has no `Default` any more: values are made with `{ident}::new`"
         )),
-        (Construction::New, Construction::Default) if drops && demanded => Some(format!(
+        (Construction::New { .. }, Construction::Default) if drops && demanded => Some(format!(
             "`{ident}::new` is gone: values are made with `{ident}::default()`"
         )),
-        (Construction::New, Construction::New) if rust == Rust::Major && adds => {
+        (Construction::New { .. }, Construction::New { .. }) if rust == Rust::Major && adds => {
             Some(format!("`{ident}::new` takes one more argument"))
         }
-        (Construction::New, Construction::New) if demanded && drops => {
+        (Construction::New { .. }, Construction::New { .. }) if demanded && drops => {
             Some(format!("`{ident}::new` takes one argument less"))
         }
         _ => None,

@@ -59,7 +59,7 @@ pub(super) fn compare<'a>(old: &'a str, new: &'a str, pairs: &Pairs<'a>) -> Rela
         if relation == Relation::DIFFERENT || !seen.insert((old, new)) {
             continue;
         }
-        let (Some(before), Some(after)) = (pairs.old(old), pairs.new(new)) else {
+        let (Some(before), Some(after)) = (pairs.before(old), pairs.after(new)) else {
             return Relation::DIFFERENT;
         };
         let mut after: BTreeMap<_, _> = rows(after).collect();

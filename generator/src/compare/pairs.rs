@@ -60,12 +60,12 @@ impl<'a> Pairs<'a> {
     }
 
     /// The definition that had this name.
-    pub(super) fn old(&self, name: &str) -> Option<Item<'a>> {
+    pub(super) fn before(&self, name: &str) -> Option<Item<'a>> {
         self.old.get(name).copied()
     }
 
     /// The definition that has this name.
-    pub(super) fn new(&self, name: &str) -> Option<Item<'a>> {
+    pub(super) fn after(&self, name: &str) -> Option<Item<'a>> {
         self.new.get(name).copied()
     }
 
@@ -75,7 +75,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// Every definition of the new side.
-    pub(super) fn new_items(&self) -> impl Iterator<Item = Item<'a>> {
+    pub(super) fn all_after(&self) -> impl Iterator<Item = Item<'a>> {
         self.new.values().copied()
     }
 }

@@ -46,7 +46,7 @@ impl<'a> Holders<'a> {
     /// The links of the new side; and those to definitions that are gone, from those that are not.
     fn of(pairs: &Pairs<'a>) -> Self {
         let gone = || pairs.removed.iter().copied();
-        let mut names: Vec<_> = pairs.new_items().chain(gone()).map(Item::name).collect();
+        let mut names: Vec<_> = pairs.all_after().chain(gone()).map(Item::name).collect();
         names.sort_unstable();
         names.dedup();
         let numbers: BTreeMap<_, _> = names.iter().copied().zip(0..).collect();
@@ -56,7 +56,7 @@ impl<'a> Holders<'a> {
                 direct[target].push(holder);
             }
         };
-        for item in pairs.new_items() {
+        for item in pairs.all_after() {
             targets(item).for_each(|target| link(item.name(), target));
         }
         let old = pairs.both.iter().map(|(old, _)| *old).chain(gone());

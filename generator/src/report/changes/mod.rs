@@ -103,18 +103,14 @@ fn next_version(version: &str, changes: &Changes) -> Option<String> {
 }
 
 /// Why the next version is what it is.
-fn version_reason(changes: &Changes, code: impl Fn(&str) -> String) -> String {
-    match changes.rust() {
-        (Rust::Major, Some(reason)) => {
-            format!("code may not compile: {}", words::because(reason, &code))
-        }
-        _ if changes.entries.iter().any(|it| it.breaks_wire()) => {
-            "code compiles, but what is on the wire breaks".to_owned()
-        }
-        (Rust::Minor, Some(reason)) => {
-            format!("there is more to use: {}", words::because(reason, &code))
-        }
-        _ => "only the documentation differs".to_owned(),
+fn version_reason(changes: &Changes) -> &'static str {
+    let breaks_wire = changes.entries.iter().any(|change| change.breaks_wire());
+    match (changes.rust().0, breaks_wire) {
+        (Rust::Major, true) => "because code may not compile, and what is on the wire breaks",
+        (Rust::Major, false) => "because code may not compile",
+        (_, true) => "because what is on the wire breaks, although code compiles",
+        (Rust::Minor, false) => "because there is more to use",
+        (Rust::None, false) => "because the documentation differs",
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) fn text(changes: &Changes, version: Option<&str>) -> String {
     if let Some((version, next)) =
         version.and_then(|version| Some((version, next_version(version, changes)?)))
     {
-        let reason = version_reason(changes, str::to_owned);
+        let reason = version_reason(changes);
         text += &format!("proposed version: {version} → {next}, {reason}\n");
     }
     let (breaking, other): (Vec<_>, Vec<_>) = changes

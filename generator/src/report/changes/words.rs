@@ -89,8 +89,18 @@ pub(super) fn excerpt(old: &str, new: &str, limit: usize) -> (String, String) {
     let after = (0..).take_while(same_end).count();
     let cut = |text: &[char]| {
         let start = before.saturating_sub(AROUND);
-        let end = (text.len() - after + AROUND).min(text.len());
-        let end = end.min(start + limit);
+        let differs = text.len() - after;
+        let end = (differs + AROUND).min(text.len()).min(start + limit);
+        let blank = |at: &usize| text.get(*at).is_some_and(|letter| letter.is_whitespace());
+        // Words are shown whole.
+        let start = match start {
+            0 => 0,
+            start => (start..before).find(blank).map_or(start, |at| at + 1),
+        };
+        let end = match end {
+            end if end == text.len() => end,
+            end => (differs..end).rev().find(blank).unwrap_or(end),
+        };
         let middle: String = text[start..end].iter().collect();
         let head = if start > 0 { "…" } else { "" };
         let tail = if end < text.len() { "…" } else { "" };
@@ -113,14 +123,8 @@ mod tests {
         let long = "word ".repeat(40);
         let (old, new) = (format!("{long}one {long}"), format!("{long}other {long}"));
         let (old, new) = excerpt(&old, &new, 100);
-        assert_eq!(
-            old,
-            "…ord word word word word one word word word word word …"
-        );
-        assert_eq!(
-            new,
-            "…ord word word word word other word word word word word…"
-        );
+        assert_eq!(old, "…word word word word one word word word word…");
+        assert_eq!(new, "…word word word word other word word word word…");
         assert_eq!(excerpt("", "ßé", 100), (String::new(), "ßé".to_owned()));
         assert_eq!(
             excerpt("aa", "aaa", 100),

@@ -61,10 +61,8 @@ fn head(changes: &Changes, version: Option<&str>) -> String {
     if let Some((version, next)) =
         version.and_then(|version| Some((version, next_version(version, changes)?)))
     {
-        let reason = version_reason(changes, code);
-        text += &format!(
-            "Proposed version of `generated`: **{version} → {next}**, because {reason}.\n\n"
-        );
+        let reason = version_reason(changes);
+        text += &format!("Proposed version of `generated`: **{version} → {next}**, {reason}.\n\n");
     }
     if changes.entries.iter().any(Change::is_breaking) {
         text += "*Sent* and *received* are about programs that were built with the old models, \
