@@ -69,16 +69,14 @@ fn head(changes: &Changes, version: Option<&str>) -> String {
                  *Rust* is about code that moves to the new ones. \
                  `cargo xtask explain <change>` gives the reasons.\n\n";
     }
-    let respelled = changes.count(|change| change.kind == Kind::WireNameCaseChanged);
-    if respelled > 0 {
+    let respelled = changes.entries.iter();
+    let respelled = respelled.filter(|change| change.kind == Kind::WireNameCaseChanged);
+    let respelled: Vec<_> = respelled.map(Change::subject).collect();
+    if !respelled.is_empty() {
         text += &format!(
-            "> [!WARNING]\n> {} a wire name whose letter case changed: code mostly compiles as \
-             before, and reads and writes a property that is not there any more.\n\n",
-            if respelled == 1 {
-                "1 entry is about".to_owned()
-            } else {
-                format!("{respelled} entries are about")
-            }
+            "> [!WARNING]\n> The letter case of a wire name changed, so that code mostly compiles \
+             as before, and reads and writes a property that is not there any more: {}.\n\n",
+            words::names(&respelled, 5, code)
         );
     }
     text
