@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use generator::changes::Changes;
 use generator::diagnostic::Code;
-use generator::report::{self, Format};
+use generator::report::{self, Audience, Format};
+use generator::source::Sources;
 
 use crate::examples::{borrowed, example};
 use crate::{generate, sources};
@@ -19,7 +21,7 @@ pub fn folder() -> PathBuf {
 
 /// Every expected text, by its path below [`folder`], as the code says it now.
 pub fn texts() -> BTreeMap<String, String> {
-    wordings().chain(goldens()).collect()
+    wordings().chain(goldens()).chain(changes()).collect()
 }
 
 /// How the problem of each explanation's wrong example is shown.
@@ -58,4 +60,37 @@ fn goldens() -> impl Iterator<Item = (String, String)> {
             (format!("golden/{name}/{path}"), text)
         })
     })
+}
+
+/// How the difference of the two folders in `changes/` is reported. They differ in every kind of
+/// edit.
+fn changes() -> impl Iterator<Item = (String, String)> {
+    let forms = [
+        ("report.txt", Audience::Terminal),
+        ("report.md", Audience::Reviewer),
+        ("changelog.md", Audience::Changelog),
+        ("report.json", Audience::Program),
+        ("annotations.txt", Audience::Annotations),
+    ];
+    let changes = changes_of_every_kind();
+    forms.into_iter().filter_map(move |(name, audience)| {
+        let text = report::changes(changes.as_ref()?, audience, Some("0.4.2"));
+        Some((format!("changes/{name}"), text))
+    })
+}
+
+/// What differs between the two folders in `changes/`; `None` where they cannot be read.
+pub fn changes_of_every_kind() -> Option<Changes> {
+    let [(old, was), (new, is)] = ["before", "after"].map(|side| {
+        let folder = folder().with_file_name("changes").join(side);
+        let read = generator::read::read(&folder).unwrap_or_default();
+        let mut sources = Sources::default();
+        for (_, source) in read.iter() {
+            // Where the project lies is nothing to compare.
+            sources.add(format!("{side}/{}", source.file_name()), &source.text);
+        }
+        let decided = generator::decide(&sources);
+        (sources, decided)
+    });
+    Some(generator::changes((&old, &was.ok()?), (&new, &is.ok()?)))
 }
