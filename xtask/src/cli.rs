@@ -268,5 +268,9 @@ pub(crate) fn in_workspace(folder: &str) -> PathBuf {
         .unwrap_or_else(|| "".as_ref());
     let path = root.join(folder);
     let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(here).map(PathBuf::from).unwrap_or(path)
+    match path.strip_prefix(here) {
+        // The folder itself has no name that is relative to it.
+        Ok(relative) if !relative.as_os_str().is_empty() => relative.to_owned(),
+        _ => path,
+    }
 }

@@ -65,8 +65,13 @@ fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> String {
         parts.push(format!("{accepted} accepted"));
     }
     if count.reworded > 0 {
+        let differ = if count.reworded == 1 {
+            "differs"
+        } else {
+            "differ"
+        };
         parts.push(format!(
-            "{} differ in order, format or footer alone",
+            "{} {differ} in order, format or footer alone",
             count.reworded
         ));
     }
