@@ -1,9 +1,14 @@
 //! The report in short: one table of what breaks, and lists of what does not.
 
+use std::collections::BTreeMap;
+
 use super::super::words;
+use super::Block;
 use super::table::{code, effect, header, kind, row, rust, sides};
-use super::{Block, full};
-use crate::changes::{Change, Effect, Kind};
+use crate::changes::{Change, Effect, Kind, Rust};
+
+/// How many names are listed for one kind of change.
+const NAMES: usize = 200;
 
 /// What breaks, in one table. Where all three verdicts are the worst, one cell says so.
 pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
@@ -18,6 +23,7 @@ pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
         "Sent",
         "Received",
         "Rust",
+        "In the end in",
     ];
     let mut blocks = vec![Block {
         text: format!("### What breaks\n\n{count}.\n\n{}", header(&columns)),
@@ -25,7 +31,7 @@ pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
     }];
     for change in entries {
         let note = match change.kind {
-            Kind::WireNameCaseChanged if change.rust == crate::changes::Rust::None => {
+            Kind::WireNameCaseChanged if change.rust == Rust::None => {
                 " (**the field keeps its name**)"
             }
             _ => "",
@@ -45,13 +51,14 @@ pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
             } else {
                 change.rust.word().replace("none", "")
             },
+            ends(change),
         ]);
         blocks.push(Block { text, entries: 1 });
     }
     blocks
 }
 
-/// What does not break: one line for each definition.
+/// What does not break: for each kind the names of what it is about.
 pub(super) fn other(entries: &[&Change]) -> Vec<Block> {
     if entries.is_empty() {
         return Vec::new();
@@ -61,26 +68,35 @@ pub(super) fn other(entries: &[&Change]) -> Vec<Block> {
         text: format!("\n### What does not break\n\n{count}.\n\n"),
         entries: 0,
     }];
-    let (added, rest): (Vec<&Change>, Vec<&Change>) = entries
-        .iter()
-        .partition(|change| change.kind == Kind::DefinitionAdded);
-    if !added.is_empty() {
-        let names: Vec<_> = added
-            .iter()
-            .map(|change| code(&change.definition))
-            .collect();
-        blocks.push(Block {
-            text: format!("- new definitions: {}\n", names.join(", ")),
-            entries: added.len(),
-        });
+    let mut by_kind: BTreeMap<Kind, Vec<String>> = BTreeMap::new();
+    for change in entries {
+        by_kind
+            .entry(change.kind)
+            .or_default()
+            .push(change.subject());
     }
-    for (definition, group) in words::by_definition(&rest) {
+    for (kind, subjects) in by_kind {
+        let names = words::names(&subjects, NAMES, code);
         blocks.push(Block {
-            text: format!("- {}: {}\n", code(definition), full::kinds(&group)),
-            entries: group.len(),
+            text: format!(
+                "<details><summary>{}: {}</summary>\n\n{names}\n\n</details>\n\n",
+                kind.name(),
+                subjects.len()
+            ),
+            entries: subjects.len().min(NAMES),
         });
     }
     blocks
+}
+
+/// The nearest end, and how many there are beside it.
+fn ends(change: &Change) -> String {
+    let mut ends = change.reach.paths.iter().filter_map(|path| path.last());
+    match (ends.next(), ends.count()) {
+        (None, _) => String::new(),
+        (Some(end), 0) => code(end),
+        (Some(end), more) => format!("{} +{more}", code(end)),
+    }
 }
 
 /// A verdict in one short word.

@@ -38,19 +38,19 @@ pub(super) fn markdown(changes: &Changes, version: Option<&str>) -> String {
     }
     let mut compact = compact::breaking(&breaking);
     compact.extend(compact::other(&other));
-    let short = "Too long to be shown in full: the models that contain what breaks, and the \
-                 words of descriptions, are left out.";
-    if length(&compact) <= LIMIT - RESERVED {
-        return assemble(&head, &format!("> {short} {ALL}\n\n"), compact);
+    let shown = fitting(compact);
+    let missing = changes.entries.len() - entries(&shown);
+    let mut note = "> Too long to be shown in full: most of the models that contain what breaks, \
+                    and the words of descriptions, are left out."
+        .to_owned();
+    if missing > 0 {
+        let breaking = breaking.len().saturating_sub(entries(&shown));
+        note += &format!(
+            " **Of {}, {missing} are left out as well, {breaking} of them breaking.**",
+            words::entries(changes.entries.len())
+        );
     }
-    let (shown, missing) = cut(compact);
-    let missing_breaking = breaking.len().saturating_sub(entries(&shown));
-    let cut = format!(
-        "> {short} **The end is cut as well: {missing} of {} are not shown, {missing_breaking} \
-         of them breaking.** {ALL}\n\n",
-        words::entries(changes.entries.len()),
-    );
-    assemble(&head, &cut, shown)
+    assemble(&head, &format!("{note} {ALL}\n\n"), shown)
 }
 
 const ALL: &str = "`cargo xtask changes` shows everything.";
@@ -96,20 +96,58 @@ fn entries(blocks: &[Block]) -> usize {
     blocks.iter().map(|block| block.entries).sum()
 }
 
-/// The blocks that fit, and how many entries the others have.
-fn cut(blocks: Vec<Block>) -> (Vec<Block>, usize) {
+/// The blocks that there is room for. Once something is cut, so is all that follows: a gap would look
+/// like an end.
+fn fitting(blocks: Vec<Block>) -> Vec<Block> {
     let mut room = LIMIT - RESERVED;
-    let mut missing = 0;
-    let mut shown = Vec::new();
-    for block in blocks {
+    let fits = |block: &Block| {
         let length = block.text.chars().count();
-        // Once something is cut, all that follows is: a gap would look like an end.
-        if missing == 0 && length <= room {
-            room -= length;
-            shown.push(block);
-        } else {
-            missing += block.entries;
-        }
+        let fits = length <= room;
+        room = room.saturating_sub(length);
+        fits
+    };
+    blocks.into_iter().take_while(fits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::changes::{Definitions, Rust, example};
+
+    /// A report on so many entries, of which every other breaks nothing.
+    fn report(count: usize) -> String {
+        let entry = |number: usize| Change {
+            definition: format!("DefinitionNumber{number:05}"),
+            rust: if number.is_multiple_of(2) {
+                Rust::Major
+            } else {
+                Rust::None
+            },
+            wire: crate::changes::Wire {
+                sent: crate::changes::Effect::None,
+                received: crate::changes::Effect::None,
+            },
+            ..example(Kind::TypeScalarChanged)
+        };
+        let changes = Changes {
+            entries: (0..count).map(entry).collect(),
+            definitions: Definitions::default(),
+        };
+        markdown(&changes, Some("1.0.0"))
     }
-    (shown, missing)
+
+    #[test]
+    fn a_report_of_any_length_is_one_that_github_takes() {
+        for count in [1, 100, 1_000, 10_000] {
+            let report = report(count);
+            assert!(report.chars().count() <= LIMIT, "{count} entries");
+            assert_eq!(report.contains("Too long"), count > 100, "{count} entries");
+            assert_eq!(
+                report.contains("are left out as well"),
+                count > 800,
+                "{count}"
+            );
+        }
+        assert!(report(10_000).contains("Of 10000 entries, "));
+    }
 }
