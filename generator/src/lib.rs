@@ -112,6 +112,7 @@ pub fn changes(before: (&Sources, &Decided), after: (&Sources, &Decided)) -> Cha
         compare::Side {
             sources,
             schema: &decided.schema,
+            overrides: &decided.overrides,
             model: &decided.model,
         }
     }

@@ -83,7 +83,7 @@ fn changes() -> impl Iterator<Item = (String, String)> {
 pub fn changes_of_every_kind() -> Option<Changes> {
     let [(old, was), (new, is)] = ["before", "after"].map(|side| {
         let folder = folder().with_file_name("changes").join(side);
-        let read = generator::read::read(&folder).unwrap_or_default();
+        let read = generator::read::read(&folder, None).unwrap_or_default();
         let mut sources = Sources::default();
         for (_, source) in read.iter() {
             // Where the project lies is nothing to compare.

@@ -112,7 +112,7 @@ impl State {
 
     fn read(&self) -> Result<Sources, Failure> {
         match self {
-            Self::Folder(folder) => read::read(folder).map_err(|error| {
+            Self::Folder(folder) => read::read(folder, None).map_err(|error| {
                 failure(format!(
                     "cannot read the folder `{}`: {error}",
                     folder.display()

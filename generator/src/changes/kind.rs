@@ -111,6 +111,20 @@ kinds! {
     DateClassLost = "date-class-lost",
     /// The description now makes the string another kind of date.
     DateClassChanged = "date-class-changed",
+    /// An override takes effect that did not.
+    OverrideAdded = "override-added",
+    /// An override no longer takes effect.
+    OverrideRemoved = "override-removed",
+    /// An override takes another effect.
+    OverrideChanged = "override-changed",
+    /// There is a new enum.
+    EnumAdded = "enum-added",
+    /// An enum is gone.
+    EnumRemoved = "enum-removed",
+    /// An enum lists another value.
+    EnumValueAdded = "enum-value-added",
+    /// An enum no longer lists a value.
+    EnumValueRemoved = "enum-value-removed",
     /// Unchanged definitions give a type or field another name in Rust.
     RustNameChanged = "rust-name-changed",
     /// Unchanged definitions give a field a `Box` more or less.

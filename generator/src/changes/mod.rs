@@ -40,9 +40,10 @@ pub struct Definitions {
 pub struct Change {
     /// What kind of change it is.
     pub kind: Kind,
-    /// The definition, by its new name where it has one.
+    /// The definition, by its new name where it has one; or the enum.
     pub definition: String,
-    /// The property, by its new name where it has one; `None` where the definition is meant.
+    /// The property, by its new name where it has one; or the enum's value; `None` where the whole is
+    /// meant.
     pub property: Option<String>,
     /// What was before; `None` where nothing was.
     pub old: Option<String>,
@@ -125,6 +126,27 @@ pub struct Reach {
 }
 
 impl Change {
+    /// An entry that breaks nothing, on a definition or an enum.
+    pub fn of(kind: Kind, definition: &str) -> Self {
+        Self {
+            kind,
+            definition: definition.to_owned(),
+            property: None,
+            old: None,
+            new: None,
+            wire: Wire {
+                sent: Effect::None,
+                received: Effect::None,
+            },
+            rust: Rust::None,
+            code: None,
+            note: None,
+            location: Location::default(),
+            reach: Reach::default(),
+            accepted: false,
+        }
+    }
+
     /// Whether anybody may have to do something about it.
     pub fn is_breaking(&self) -> bool {
         self.breaks_wire() || self.rust == Rust::Major
@@ -222,8 +244,6 @@ impl Rust {
 #[cfg(test)]
 pub(crate) fn example(kind: Kind) -> Change {
     Change {
-        kind,
-        definition: "Queue".to_owned(),
         property: Some("name".to_owned()),
         old: Some("string".to_owned()),
         new: Some("number".to_owned()),
@@ -232,11 +252,7 @@ pub(crate) fn example(kind: Kind) -> Change {
             received: Effect::None,
         },
         rust: Rust::Major,
-        code: None,
-        note: None,
-        location: Location::default(),
-        reach: Reach::default(),
-        accepted: false,
+        ..Change::of(kind, "Queue")
     }
 }
 

@@ -1,12 +1,17 @@
 //! Compares a definition that is on both sides.
 
 use super::entries::{Context, Draft};
-use super::{Item, properties, wording};
+use super::{Item, overrides, properties, wording};
 use crate::changes::{Change, Code, Kind, Rust};
 
 pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
-    changes.extend(name(old, new, context));
+    let draft = overrides::of_definition((context.before, old), (context.after, new));
+    changes.extend(
+        name(old, new, context)
+            .filter(|change| change.kind == Kind::DefinitionRenamed || draft.is_none()),
+    );
+    changes.extend(draft.map(|draft| context.entry(draft, (old, new))));
     let (before, after) = (&old.definition.description, &new.definition.description);
     changes.extend(
         wording::of_definition(before, after)

@@ -5,7 +5,7 @@ use super::properties::{self, Row};
 use super::rust::{self, Idents};
 use super::wire::{self, Facts};
 use super::{Item, Side};
-use crate::changes::{Change, Kind, Location, Reach, Rust};
+use crate::changes::{Change, Kind, Location, Rust};
 use crate::model::Construction;
 use crate::source::{Place, Sources};
 
@@ -13,8 +13,8 @@ use crate::source::{Place, Sources};
 pub(super) struct Context<'a> {
     pub(super) pairs: &'a Pairs<'a>,
     pub(super) idents: Idents<'a>,
-    before: &'a Sources,
-    after: &'a Sources,
+    pub(super) before: Side<'a>,
+    pub(super) after: Side<'a>,
 }
 
 /// What was found about a definition or one of its properties.
@@ -27,6 +27,10 @@ pub(super) struct Draft<'a> {
     pub(super) facts: Facts,
     /// Whether the change is one that may show in Rust.
     pub(super) touches_rust: bool,
+    /// What it asks of source code whatever the fields say.
+    pub(super) at_least: Rust,
+    /// What the reader has to know.
+    pub(super) note: Option<String>,
 }
 
 impl Draft<'_> {
@@ -38,6 +42,8 @@ impl Draft<'_> {
             fields: (None, None),
             facts: Facts::default(),
             touches_rust: false,
+            at_least: Rust::None,
+            note: None,
         }
     }
 }
@@ -47,8 +53,8 @@ impl<'a> Context<'a> {
         Self {
             pairs,
             idents: Idents::of(pairs),
-            before: before.sources,
-            after: after.sources,
+            before,
+            after,
         }
     }
 
@@ -57,7 +63,7 @@ impl<'a> Context<'a> {
         Change {
             new: Some(item.name().to_owned()),
             rust: Rust::Minor,
-            location: location(self.after, item.definition.name.place),
+            location: location(self.after.sources, item.definition.name.place),
             ..blank(Kind::DefinitionAdded, item)
         }
     }
@@ -67,7 +73,7 @@ impl<'a> Context<'a> {
         Change {
             old: Some(item.name().to_owned()),
             rust: Rust::Major,
-            location: location(self.before, item.definition.name.place),
+            location: location(self.before.sources, item.definition.name.place),
             ..blank(Kind::DefinitionRemoved, item)
         }
     }
@@ -91,10 +97,12 @@ impl<'a> Context<'a> {
             old: draft.old,
             new: draft.new,
             wire: wire::verdict(draft.kind, draft.facts),
-            rust,
+            rust: rust.max(draft.at_least),
             code,
-            note: note(draft.kind, rust, draft.facts.demanded, (old, new)),
-            location: location(self.after, place),
+            note: draft
+                .note
+                .or_else(|| note(draft.kind, rust, draft.facts.demanded, (old, new))),
+            location: location(self.after.sources, place),
             ..blank(draft.kind, new)
         }
     }
@@ -148,22 +156,12 @@ fn list(rows: &[Row<'_>]) -> Option<String> {
 
 fn blank(kind: Kind, item: Item<'_>) -> Change {
     Change {
-        kind,
-        definition: item.name().to_owned(),
-        property: None,
-        old: None,
-        new: None,
         wire: wire::verdict(kind, Facts::default()),
-        rust: Rust::None,
-        code: None,
-        note: None,
-        location: Location::default(),
-        reach: Reach::default(),
-        accepted: false,
+        ..Change::of(kind, item.name())
     }
 }
 
-fn location(sources: &Sources, place: Place) -> Location {
+pub(super) fn location(sources: &Sources, place: Place) -> Location {
     let source = sources.get(place.file);
     Location {
         file: source.path.clone(),

@@ -7,13 +7,17 @@
 //! - A definition that was renamed stands for the links to it as well: they are the echo.
 //! - A property that came or went has one entry. One that stayed, under whatever name, has at most
 //!   one entry on each of: its name, its type, its required flag, what its description makes of it
-//!   (a date, a deprecation, else the wording), and its Rust where nothing of the former explains it.
+//!   (a date, a deprecation, else the wording), its overrides as far as they take effect, and its
+//!   Rust where nothing of the former explains it.
+//! - An enum that came or went has one entry, and otherwise each of its values that did.
 //!
 //! The order of rows, the format and the footer make no entry; they are counted.
 
 mod definitions;
 mod entries;
+mod enums;
 mod links;
+mod overrides;
 mod pairs;
 mod properties;
 mod reach;
@@ -27,6 +31,7 @@ use std::collections::BTreeSet;
 
 use crate::changes::{Change, Changes, Definitions};
 use crate::model::{Model, Struct};
+use crate::overrides::Overrides;
 use crate::schema::{Definition, Schema};
 use crate::source::Sources;
 use entries::Context;
@@ -39,6 +44,8 @@ pub struct Side<'a> {
     pub sources: &'a Sources,
     /// What the authors wrote.
     pub schema: &'a Schema,
+    /// What they wrote beside the definitions.
+    pub overrides: &'a Overrides,
     /// What was decided.
     pub model: &'a Model,
 }
@@ -66,11 +73,12 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
     for (old, new) in &pairs.both {
         entries.extend(definitions::compare(*old, *new, &context));
     }
+    entries.extend(enums::compare(before, after));
     entries.sort_by(|a, b| {
         let key = |change: &Change| (change.definition.clone(), change.property.clone());
         (key(a), a.kind, &a.old).cmp(&(key(b), b.kind, &b.old))
     });
-    reach::fill(&mut entries, &pairs);
+    reach::fill(&mut entries, &pairs, [before.model, after.model]);
     Changes {
         definitions: count(&entries, &pairs, before.sources, after.sources),
         entries,

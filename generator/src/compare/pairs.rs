@@ -69,11 +69,6 @@ impl<'a> Pairs<'a> {
         self.new.get(name).copied()
     }
 
-    /// Whether a definition of the old side has no heir.
-    pub(super) fn is_gone(&self, old: &str) -> bool {
-        self.old.contains_key(old) && !self.new.contains_key(self.new_name(old))
-    }
-
     /// Every definition of the new side.
     pub(super) fn all_after(&self) -> impl Iterator<Item = Item<'a>> {
         self.new.values().copied()

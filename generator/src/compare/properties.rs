@@ -10,8 +10,8 @@ use super::entries::{Context, Draft};
 use super::rust::code;
 use super::types;
 use super::wire::Facts;
-use super::wording;
 use super::{Item, pairs::Pairs};
+use super::{overrides, wording};
 use crate::changes::{Change, Kind};
 use crate::model::Field;
 use crate::schema::Property;
@@ -31,17 +31,21 @@ struct Rows<'a> {
 }
 
 /// The entries for the properties of a definition that has some on both sides.
-pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Vec<Change> {
-    let rows = Rows::of(old, new, context.pairs);
+pub(super) fn compare(
+    old_item: Item<'_>,
+    new_item: Item<'_>,
+    context: &Context<'_>,
+) -> Vec<Change> {
+    let rows = Rows::of(old_item, new_item, context.pairs);
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     drafts.extend(rows.removed.into_iter().map(removed));
     drafts.extend(rows.added.into_iter().map(added));
     for (old, new) in rows.both {
-        drafts.extend(changed(old, new, context));
+        drafts.extend(changed((old_item, old), (new_item, new), context));
     }
     let changes = drafts.into_iter();
     changes
-        .map(|draft| context.entry(draft, (old, new)))
+        .map(|draft| context.entry(draft, (old_item, new_item)))
         .collect()
 }
 
@@ -72,8 +76,12 @@ fn added(row: Row<'_>) -> Draft<'_> {
     }
 }
 
-/// At most one entry on each of name, type, flag, description and unexplained Rust.
-fn changed<'a>(old: Row<'a>, new: Row<'a>, context: &Context<'_>) -> Vec<Draft<'a>> {
+/// At most one entry on each of name, type, flag, description, overrides and unexplained Rust.
+fn changed<'a>(
+    (old_item, old): (Item<'_>, Row<'a>),
+    (new_item, new): (Item<'_>, Row<'a>),
+    context: &Context<'_>,
+) -> Vec<Draft<'a>> {
     let draft = |kind: Kind, before: &str, after: &str| Draft {
         old: Some(before.to_owned()),
         new: Some(after.to_owned()),
@@ -127,6 +135,14 @@ fn changed<'a>(old: Row<'a>, new: Row<'a>, context: &Context<'_>) -> Vec<Draft<'
     }
 
     let idents = &context.idents;
+    let overridden = overrides::of_property(
+        (context.before, (old_item, old)),
+        (context.after, (new_item, new)),
+        idents,
+    );
+    let named_anew = named_anew || overridden.is_some();
+    let typed_anew = typed_anew || overridden.is_some();
+    drafts.extend(overridden);
     for kind in idents.unexplained(old.field, new.field, named_anew, typed_anew) {
         let code = code(Some(old.field), Some(new.field));
         let (before, after) = code.map_or((None, None), |code| (code.old, code.new));

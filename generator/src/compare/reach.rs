@@ -5,18 +5,18 @@
 //! stands for the circle. One search for an entry's definition takes time in proportion to the
 //! links; definitions are numbered first, so that it is quick.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::Item;
 use super::pairs::Pairs;
 use crate::changes::{Change, Reach};
-use crate::schema::Base;
+use crate::model::{Model, Type};
 
 /// Fills in the reach of every entry that breaks something.
-pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>) {
-    let holders = Holders::of(pairs);
+pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>, models: [&Model; 2]) {
+    let holders = Holders::of(pairs, models);
     let ends = holders.ends();
     let mut breaking: Vec<&str> = entries
         .iter()
@@ -35,7 +35,7 @@ pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>) {
     }
 }
 
-/// For each definition, by number, the definitions with a link to it.
+/// For each definition and enum, by number, the definitions that hold it.
 struct Holders<'a> {
     names: Vec<&'a str>,
     numbers: BTreeMap<&'a str, usize>,
@@ -43,13 +43,17 @@ struct Holders<'a> {
 }
 
 impl<'a> Holders<'a> {
-    /// The links of the new side; and those to definitions that are gone, from those that are not.
-    fn of(pairs: &Pairs<'a>) -> Self {
+    /// The links of the new side; and those to what is gone, from definitions that are not.
+    fn of(pairs: &Pairs<'a>, [before, after]: [&'a Model; 2]) -> Self {
         let gone = || pairs.removed.iter().copied();
-        let mut names: Vec<_> = pairs.all_after().chain(gone()).map(Item::name).collect();
+        let (old_names, new_names) = (idents(before), idents(after));
+        let mut names: Vec<_> = new_names.values().copied().collect();
+        names.extend(gone().map(Item::name));
+        names.extend(before.enums.iter().map(|item| item.ident.as_str()));
         names.sort_unstable();
         names.dedup();
         let numbers: BTreeMap<_, _> = names.iter().copied().zip(0..).collect();
+        let there: BTreeSet<_> = new_names.values().copied().collect();
         let mut direct = vec![Vec::new(); names.len()];
         let mut link = |holder: &str, target: &str| {
             if let (Some(&holder), Some(&target)) = (numbers.get(holder), numbers.get(target)) {
@@ -57,14 +61,18 @@ impl<'a> Holders<'a> {
             }
         };
         for item in pairs.all_after() {
-            targets(item).for_each(|target| link(item.name(), target));
+            for target in targets(item, &new_names) {
+                link(item.name(), target);
+            }
         }
         let old = pairs.both.iter().map(|(old, _)| *old).chain(gone());
         for item in old {
             let holder = pairs.new_name(item.name());
-            targets(item)
-                .filter(|target| pairs.is_gone(target))
-                .for_each(|target| link(holder, target));
+            for target in targets(item, &old_names) {
+                if !there.contains(pairs.new_name(target)) {
+                    link(holder, target);
+                }
+            }
         }
         for holders in &mut direct {
             holders.sort_unstable();
@@ -135,12 +143,29 @@ impl<'a> Holders<'a> {
     }
 }
 
-fn targets(item: Item<'_>) -> impl Iterator<Item = &str> {
-    let rows = item.definition.properties.iter();
-    rows.filter_map(|row| match &row.ty.value.base {
-        Base::Link(target) => Some(target.as_str()),
-        Base::Word(_) => None,
-    })
+/// The definitions and enums of a model, by their identifiers.
+fn idents(model: &Model) -> BTreeMap<&str, &str> {
+    let structs = model.structs.iter();
+    let structs = structs.map(|item| (item.ident.as_str(), item.definition.as_str()));
+    let enums = model.enums.iter();
+    let enums = enums.map(|item| (item.ident.as_str(), item.ident.as_str()));
+    structs.chain(enums).collect()
+}
+
+/// What the fields of a struct hold, by name.
+fn targets<'a>(item: Item<'a>, names: &BTreeMap<&str, &'a str>) -> Vec<&'a str> {
+    fn held(ty: &Type) -> Option<&str> {
+        match ty {
+            Type::Struct(ident) | Type::Enum(ident) => Some(ident),
+            Type::Map(inner) | Type::List(inner) | Type::Boxed(inner) | Type::Optional(inner) => {
+                held(inner)
+            }
+            _ => None,
+        }
+    }
+    let fields = item.structure.fields.iter();
+    let held = fields.filter_map(|field| held(&field.ty));
+    held.filter_map(|ident| names.get(ident).copied()).collect()
 }
 
 /// For each node one node that stands for all that lie on common circles with it. Kosaraju's way,

@@ -61,6 +61,7 @@ impl<'a> Idents<'a> {
                 self.0.get(old.as_str()).copied().unwrap_or(old) == new
             }
             (Type::List(old), Type::List(new))
+            | (Type::Map(old), Type::Map(new))
             | (Type::Boxed(old), Type::Boxed(new))
             | (Type::Optional(old), Type::Optional(new)) => self.same_type(old, new),
             (old, new) => old == new,
@@ -84,6 +85,7 @@ fn unboxed(ty: &Type) -> Type {
     match ty {
         Type::Boxed(inner) => unboxed(inner),
         Type::List(inner) => Type::List(Box::new(unboxed(inner))),
+        Type::Map(inner) => Type::Map(Box::new(unboxed(inner))),
         Type::Optional(inner) => Type::Optional(Box::new(unboxed(inner))),
         ty => ty.clone(),
     }

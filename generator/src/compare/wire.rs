@@ -30,6 +30,13 @@ pub(super) fn verdict(kind: Kind, facts: Facts) -> Wire {
         | Kind::TypeRespelled
         | Kind::DateClassGained
         | Kind::DateClassLost
+        | Kind::OverrideAdded
+        | Kind::OverrideRemoved
+        | Kind::OverrideChanged
+        | Kind::EnumAdded
+        | Kind::EnumRemoved
+        | Kind::EnumValueAdded
+        | Kind::EnumValueRemoved
         | Kind::RustNameChanged
         | Kind::RustBoxingChanged
         | Kind::RustTypeChanged

@@ -9,6 +9,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::overrides;
 use crate::schema::FILE_SUFFIX;
 use crate::source::Sources;
 
@@ -95,8 +96,8 @@ pub fn base(workspace: &Path) -> Result<String, Error> {
     commit(workspace, "HEAD")
 }
 
-/// Reads every definition that `folder` held in `commit`. Where the folder was not there, there are
-/// none.
+/// Reads every definition that `folder` held in `commit`, and the overrides in it. Where the folder
+/// was not there, there are none.
 ///
 /// # Errors
 ///
@@ -118,9 +119,17 @@ pub fn read(workspace: &Path, commit: &str, folder: &str) -> Result<Sources, Err
     let contents = contents(workspace, &objects)?;
     let mut sources = Sources::default();
     sources.passed_over = passed_over;
+    let mut overrides = None;
     for ((name, _), content) in files.iter().zip(contents) {
-        super::add(&mut sources, format!("{folder}/{name}"), content);
+        let path = format!("{folder}/{name}");
+        if name == overrides::FILE {
+            overrides = Some((path, content));
+        } else {
+            super::add(&mut sources, path, content);
+        }
     }
+    // Last, as where a folder is read.
+    sources.overrides = overrides.map(|(path, content)| super::add(&mut sources, path, content));
     Ok(sources)
 }
 
@@ -150,8 +159,9 @@ fn file(entry: &[u8], folder: &str) -> Option<(String, String)> {
     let mut facts = facts.split(' ');
     // A link in the tree is a blob too, but what it holds is a path.
     let is_file = facts.next()?.starts_with("100") && facts.next()? == "blob";
-    let is_definition = name.ends_with(FILE_SUFFIX) && !name.contains('/');
-    (is_file && is_definition).then(|| Some((name.to_owned(), facts.next()?.to_owned())))?
+    let is_wanted = name == overrides::FILE || name.ends_with(FILE_SUFFIX);
+    (is_file && is_wanted && !name.contains('/'))
+        .then(|| Some((name.to_owned(), facts.next()?.to_owned())))?
 }
 
 /// The content of each object, or why it cannot be had.
