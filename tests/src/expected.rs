@@ -87,7 +87,10 @@ pub fn changes_of_every_kind() -> Option<Changes> {
         let mut sources = Sources::default();
         for (_, source) in read.iter() {
             // Where the project lies is nothing to compare.
-            sources.add(format!("{side}/{}", source.file_name()), &source.text);
+            let id = sources.add(format!("{side}/{}", source.file_name()), &source.text);
+            if source.file_name() == generator::overrides::FILE {
+                sources.overrides = Some(id);
+            }
         }
         let decided = generator::decide(&sources);
         (sources, decided)

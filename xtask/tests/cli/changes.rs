@@ -142,6 +142,26 @@ fn a_worktree_and_a_workspace_below_the_repository_will_do() {
 }
 
 #[test]
+fn overrides_are_read_from_the_revision_too() {
+    let scratch = Scratch::new(&[("Queue", NUMBER)]);
+    let root = scratch.path("");
+    git(&root, &["init", "-q"]);
+    scratch.write(
+        "definitions/overrides.toml",
+        "[definitions.Queue]\nid = \"i64\"\n",
+    );
+    commit(&scratch, "one");
+    check(&changes(&root, &root, &JSON), &[]);
+    scratch.write(
+        "definitions/overrides.toml",
+        "[definitions.Queue]\nid = \"i32\"\n",
+    );
+    check(&changes(&root, &root, &JSON), &["override-changed"]);
+    scratch.write("definitions/overrides.toml", "[properties]\nid = \"i64\"\n");
+    check(&changes(&root, &root, &JSON), &[]);
+}
+
+#[test]
 fn everything_is_new_to_a_revision_without_definitions() {
     let scratch = Scratch::new(&[]);
     let root = scratch.path("");
