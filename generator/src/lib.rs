@@ -28,6 +28,7 @@ pub mod suggest;
 pub mod tree;
 pub mod write;
 
+mod explanation;
 mod names;
 mod nearest;
 

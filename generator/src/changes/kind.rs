@@ -1,6 +1,7 @@
 //! The kinds of changes. What each means, and why its verdicts are what they are, stands in
 //! `kinds/<id>.md`.
 
+use crate::explanation;
 use crate::nearest::nearest;
 
 impl Kind {
@@ -18,14 +19,7 @@ impl Kind {
 
     /// The first sentence of the explanation.
     pub fn summary(self) -> String {
-        let paragraph = self
-            .explanation()
-            .split("\n\n")
-            .next()
-            .unwrap_or_default()
-            .replace('\n', " ");
-        let end = paragraph.find(". ").map_or(paragraph.len(), |at| at + 1);
-        paragraph[..end].trim_end().to_owned()
+        explanation::summary(self.explanation())
     }
 }
 

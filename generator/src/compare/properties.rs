@@ -82,7 +82,47 @@ fn changed<'a>(
     (new_item, new): (Item<'_>, Row<'a>),
     context: &Context<'_>,
 ) -> Vec<Draft<'a>> {
-    let draft = |kind: Kind, before: &str, after: &str| Draft {
+    let mut drafts = Vec::new();
+    drafts.extend(name(old, new));
+    let named_anew = !drafts.is_empty();
+    let ty = ty(old, new, context.pairs);
+    let flag = flag(old, new);
+    let wording = words(old, new);
+    let typed_anew = ty.is_some() || flag.is_some() || wording.iter().any(|it| it.touches_rust);
+    drafts.extend(ty);
+    drafts.extend(flag);
+    drafts.extend(wording);
+    let overridden = overrides::of_property(
+        (context.before, (old_item, old)),
+        (context.after, (new_item, new)),
+        &context.idents,
+    );
+    let explained = overridden.is_some();
+    drafts.extend(overridden);
+    let unexplained = context.idents.unexplained(
+        old.field,
+        new.field,
+        named_anew || explained,
+        typed_anew || explained,
+    );
+    drafts.extend(unexplained.into_iter().map(|kind| {
+        let code = code(Some(old.field), Some(new.field));
+        let (before, after) = code.map_or((None, None), |code| (code.old, code.new));
+        Draft {
+            old: before,
+            new: after,
+            ..draft(kind, (old, ""), (new, ""))
+        }
+    }));
+    drafts
+}
+
+fn draft<'a>(
+    kind: Kind,
+    (old, before): (Row<'a>, &str),
+    (new, after): (Row<'a>, &str),
+) -> Draft<'a> {
+    Draft {
         old: Some(before.to_owned()),
         new: Some(after.to_owned()),
         fields: (Some(old), Some(new)),
@@ -92,67 +132,49 @@ fn changed<'a>(
         },
         touches_rust: true,
         ..Draft::of(kind)
-    };
-    let mut drafts = Vec::new();
+    }
+}
 
+fn name<'a>(old: Row<'a>, new: Row<'a>) -> Option<Draft<'a>> {
     let (before, after) = (&old.property.name.value, &new.property.name.value);
-    let named_anew = before != after;
-    if named_anew {
-        let kind = if before.to_lowercase() == after.to_lowercase() {
-            Kind::WireNameCaseChanged
-        } else {
-            Kind::PropertyRenamed
-        };
-        drafts.push(draft(kind, before, after));
-    }
+    let kind = if before == after {
+        return None;
+    } else if before.to_lowercase() == after.to_lowercase() {
+        Kind::WireNameCaseChanged
+    } else {
+        Kind::PropertyRenamed
+    };
+    Some(draft(kind, (old, before), (new, after)))
+}
 
+fn ty<'a>(old: Row<'a>, new: Row<'a>, pairs: &Pairs<'_>) -> Option<Draft<'a>> {
     let (before, after) = (&old.property.ty.value, &new.property.ty.value);
-    let ty = types::compare(before, after, context.pairs);
-    let mut typed_anew = ty.is_some();
-    if let Some(verdict) = ty {
-        let mut draft = draft(verdict.kind, &before.to_string(), &after.to_string());
-        draft.facts.relation = verdict.relation;
-        drafts.push(draft);
-    }
+    let verdict = types::compare(before, after, pairs)?;
+    let sides = (before.to_string(), after.to_string());
+    let mut draft = draft(verdict.kind, (old, &sides.0), (new, &sides.1));
+    draft.facts.relation = verdict.relation;
+    Some(draft)
+}
 
+fn flag<'a>(old: Row<'a>, new: Row<'a>) -> Option<Draft<'a>> {
     match (old.property.required.value, new.property.required.value) {
-        (false, true) => drafts.push(draft(Kind::RequiredAdded, "No", "Yes")),
-        (true, false) => drafts.push(draft(Kind::RequiredDropped, "Yes", "No")),
-        _ => {}
+        (false, true) => Some(draft(Kind::RequiredAdded, (old, "No"), (new, "Yes"))),
+        (true, false) => Some(draft(Kind::RequiredDropped, (old, "Yes"), (new, "No"))),
+        _ => None,
     }
-    typed_anew |= old.property.required.value != new.property.required.value;
+}
 
-    for kind in wording::of_property(old, new) {
-        let is_date = matches!(
+fn words<'a>(old: Row<'a>, new: Row<'a>) -> Vec<Draft<'a>> {
+    let (before, after) = (&old.property.description, &new.property.description);
+    let kinds = wording::of_property(old, new).into_iter();
+    let drafts = kinds.map(|kind| Draft {
+        touches_rust: matches!(
             kind,
             Kind::DateClassGained | Kind::DateClassLost | Kind::DateClassChanged
-        );
-        typed_anew |= is_date;
-        drafts.push(Draft {
-            touches_rust: is_date,
-            ..draft(kind, &old.property.description, &new.property.description)
-        });
-    }
-
-    let idents = &context.idents;
-    let overridden = overrides::of_property(
-        (context.before, (old_item, old)),
-        (context.after, (new_item, new)),
-        idents,
-    );
-    let named_anew = named_anew || overridden.is_some();
-    let typed_anew = typed_anew || overridden.is_some();
-    drafts.extend(overridden);
-    for kind in idents.unexplained(old.field, new.field, named_anew, typed_anew) {
-        let code = code(Some(old.field), Some(new.field));
-        let (before, after) = code.map_or((None, None), |code| (code.old, code.new));
-        drafts.push(Draft {
-            old: before,
-            new: after,
-            ..draft(kind, "", "")
-        });
-    }
-    drafts
+        ),
+        ..draft(kind, (old, before), (new, after))
+    });
+    drafts.collect()
 }
 
 impl<'a> Rows<'a> {

@@ -53,7 +53,7 @@ fn breaking(change: &Change) -> String {
         }
         text += ", on the wire";
     }
-    if let Some(note) = &change.note {
+    if let Some(note) = super::markdown::note(change) {
         text += &format!("; {note}");
     }
     text

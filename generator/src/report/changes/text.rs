@@ -64,6 +64,7 @@ fn entry(change: &Change) -> String {
         text += &format!("  [{}{accepted}]\n", change.fingerprint());
     }
     if let Some(note) = &change.note {
+        let note = note.replace('\n', " ");
         text += &format!("      note: {note}\n");
     }
     text

@@ -1,59 +1,63 @@
-//! The report in short: one table of what breaks, and lists of what does not.
+//! The report in short, for updates of hundreds of definitions.
+//!
+//! Grouped by kind and not by definition: entries of a kind mostly share their verdicts, which are
+//! then said once, and a table of three columns fits a screen. What no compiler points out comes
+//! first.
 
 use std::collections::BTreeMap;
 
 use super::super::words;
 use super::Block;
-use super::table::{code, effect, header, kind, row, rust, sides};
+use super::table::{code, effect, header, row, sides};
 use crate::changes::{Change, Effect, Kind, Rust};
 
-/// How many names are listed for one kind of change.
+/// How many names are listed for one kind that breaks nothing.
 const NAMES: usize = 200;
 
-/// What breaks, in one table. Where all three verdicts are the worst, one cell says so.
+/// How many names make a block that is shown or cut as a whole.
+const CHUNK: usize = 12;
+
+/// What the entries of one table have in common, in the order of the tables.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    compiles: bool,
+    kind: Kind,
+    sent: Effect,
+    received: Effect,
+    rust: Rust,
+}
+
+/// What breaks: for each kind its verdicts and a table.
 pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
     if entries.is_empty() {
         return Vec::new();
     }
     let count = words::entries(entries.len());
-    let columns = [
-        "Where",
-        "Change",
-        "Before → after",
-        "Sent",
-        "Received",
-        "Rust",
-        "In the end in",
-    ];
     let mut blocks = vec![Block {
-        text: format!("### What breaks\n\n{count}.\n\n{}", header(&columns)),
+        text: format!("### What breaks\n\n{count}.\n\n"),
         entries: 0,
     }];
+    let mut groups: BTreeMap<Group, Vec<&Change>> = BTreeMap::new();
     for change in entries {
-        let note = match change.kind {
-            Kind::WireNameCaseChanged if change.rust == Rust::None => {
-                " (**the field keeps its name**)"
-            }
-            _ => "",
+        let group = Group {
+            compiles: change.rust != Rust::None,
+            kind: change.kind,
+            sent: change.wire.sent,
+            received: change.wire.received,
+            rust: change.rust,
         };
-        let text = row(&[
-            code(&change.subject()),
-            format!("{}{note}", kind(change)),
-            if words::is_prose(change) {
-                String::new()
-            } else {
-                sides(change)
-            },
-            mark(change.wire.sent),
-            mark(change.wire.received),
-            if words::is_prose(change) {
-                rust(change)
-            } else {
-                change.rust.word().replace("none", "")
-            },
-            ends(change),
-        ]);
-        blocks.push(Block { text, entries: 1 });
+        groups.entry(group).or_default().push(change);
+    }
+    for (group, changes) in groups {
+        blocks.push(Block {
+            text: heading(&group, changes.len()),
+            entries: 0,
+        });
+        if is_shown_by_name(group.kind) {
+            blocks.extend(names(&changes));
+        } else {
+            blocks.extend(table(&changes));
+        }
     }
     blocks
 }
@@ -65,7 +69,7 @@ pub(super) fn other(entries: &[&Change]) -> Vec<Block> {
     }
     let count = words::entries(entries.len());
     let mut blocks = vec![Block {
-        text: format!("\n### What does not break\n\n{count}.\n\n"),
+        text: format!("### What does not break\n\n{count}.\n\n"),
         entries: 0,
     }];
     let mut by_kind: BTreeMap<Kind, Vec<String>> = BTreeMap::new();
@@ -89,6 +93,81 @@ pub(super) fn other(entries: &[&Change]) -> Vec<Block> {
     blocks
 }
 
+fn heading(group: &Group, count: usize) -> String {
+    let effect = |verdict| match verdict {
+        Effect::None => "no change".to_owned(),
+        verdict => effect(verdict),
+    };
+    let rust = match group.rust {
+        Rust::None => "**code compiles as before**".to_owned(),
+        level => format!("Rust {}", level.word()),
+    };
+    format!(
+        "#### {}: {count}\n\nSent: {}, received: {}, {rust}.\n\n",
+        group.kind.name(),
+        effect(group.sent),
+        effect(group.received),
+    )
+}
+
+/// Whether there is nothing to say of an entry that its kind does not say.
+const fn is_shown_by_name(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::DefinitionRemoved
+            | Kind::DefinitionEmptied
+            | Kind::PropertyRemoved
+            | Kind::RequiredAdded
+            | Kind::RequiredDropped
+            | Kind::EnumRemoved
+            | Kind::EnumValueRemoved
+    )
+}
+
+fn names(changes: &[&Change]) -> Vec<Block> {
+    let mut blocks: Vec<_> = changes
+        .chunks(CHUNK)
+        .map(|chunk| {
+            let names: Vec<_> = chunk.iter().map(|change| code(&change.subject())).collect();
+            Block {
+                text: format!("{},\n", names.join(", ")),
+                entries: chunk.len(),
+            }
+        })
+        .collect();
+    if let Some(last) = blocks.last_mut() {
+        last.text = last.text.replace(",\n", "\n\n");
+    }
+    blocks
+}
+
+fn table(changes: &[&Change]) -> Vec<Block> {
+    let columns = header(&["Where", "Before → after", "In the end in"]);
+    let mut blocks = vec![Block {
+        text: columns,
+        entries: 0,
+    }];
+    for change in changes {
+        let sides = if words::is_prose(change) {
+            let code_sides = change.code.as_ref();
+            let both = code_sides.and_then(|it| Some((it.old.as_ref()?, it.new.as_ref()?)));
+            both.map_or_else(String::new, |(old, new)| {
+                format!("{} → {}", code(old), code(new))
+            })
+        } else {
+            sides(change)
+        };
+        blocks.push(Block {
+            text: row(&[code(&change.subject()), sides, ends(change)]),
+            entries: 1,
+        });
+    }
+    if let Some(last) = blocks.last_mut() {
+        last.text.push('\n');
+    }
+    blocks
+}
+
 /// The nearest end, and how many there are beside it.
 fn ends(change: &Change) -> String {
     let mut ends = change.reach.paths.iter().filter_map(|path| path.last());
@@ -96,13 +175,5 @@ fn ends(change: &Change) -> String {
         (None, _) => String::new(),
         (Some(end), 0) => code(end),
         (Some(end), more) => format!("{} +{more}", code(end)),
-    }
-}
-
-/// A verdict in one short word.
-fn mark(verdict: Effect) -> String {
-    match verdict {
-        Effect::Compatible => "ok".to_owned(),
-        verdict => effect(verdict),
     }
 }

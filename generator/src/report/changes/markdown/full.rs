@@ -2,7 +2,7 @@
 
 use super::super::words;
 use super::Block;
-use super::table::{code, effect, header, kind, plain, row, rust, sides};
+use super::table::{code, effect, header, kind, note, plain, row, rust, sides};
 use crate::changes::{Change, Kind};
 
 /// How many models and ways are named for one definition.
@@ -35,7 +35,7 @@ pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
         ]);
         for change in &group {
             let mut changed = kind(change);
-            if let Some(note) = &change.note {
+            if let Some(note) = note(change) {
                 changed += &format!("<br>{note}");
             }
             text += &row(&[

@@ -7,7 +7,7 @@ mod compact;
 mod full;
 mod table;
 
-pub(super) use table::code;
+pub(super) use table::{code, note};
 
 use super::{next_version, summary, version_reason, words};
 use crate::changes::{Change, Changes, Kind};

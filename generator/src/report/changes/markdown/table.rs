@@ -1,7 +1,7 @@
 //! Rows and cells that stay rows and cells, whatever stands in them.
 
 use super::super::words;
-use crate::changes::{Change, Effect, Rust};
+use crate::changes::{Change, Effect, Kind, Rust};
 
 /// How much of a long text a cell shows.
 const CELL: usize = 160;
@@ -86,7 +86,7 @@ pub(super) fn rust(change: &Change) -> String {
     let sides = change.code.as_ref();
     let sides = sides.and_then(|code| Some((code.old.as_ref()?, code.new.as_ref()?)));
     match (change.rust, sides) {
-        (Rust::None, _) => String::new(),
+        (Rust::None, _) => Rust::None.word().to_owned(),
         (level, Some((old, new))) => {
             format!("{}: {} → {}", strong(level.word()), code(old), code(new))
         }
@@ -96,9 +96,19 @@ pub(super) fn rust(change: &Change) -> String {
 
 pub(super) fn effect(effect: Effect) -> String {
     match effect {
-        Effect::None => String::new(),
+        Effect::None => "–".to_owned(),
         effect => strong(effect.word()),
     }
+}
+
+/// What else there is to know. The reason for an override is its author's prose; the other notes are
+/// Markdown of our own.
+pub(in super::super) fn note(change: &Change) -> Option<String> {
+    let note = change.note.as_ref()?;
+    Some(match change.kind {
+        Kind::OverrideAdded | Kind::OverrideRemoved | Kind::OverrideChanged => plain(note),
+        _ => note.clone(),
+    })
 }
 
 /// The name of a kind, marked where somebody has accepted the entry.
