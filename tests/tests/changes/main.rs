@@ -4,6 +4,7 @@
 //! the entries must be just those that the edits amount to: none missing, none twice, no echo.
 
 mod edits;
+mod renames;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -24,15 +24,21 @@ pub(in super::super) fn code(text: &str) -> String {
 /// Text as it is, with nothing in it read as markup, a mention or a reference.
 pub(super) fn plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    for letter in one_line(text).chars() {
+    let text = one_line(text);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
         match letter {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '@' => escaped.push_str("&#64;"),
             '#' => escaped.push_str("&#35;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '$' | '!' | ':' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '$' | '!' => {
                 escaped.extend(['\\', letter]);
+            }
+            // GitHub draws pictures for words between colons.
+            ':' if letters.peek().is_some_and(|next| next.is_alphanumeric()) => {
+                escaped.push_str("\\:");
             }
             _ => escaped.push(letter),
         }
