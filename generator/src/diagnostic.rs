@@ -4,6 +4,7 @@
 //! a wrong and a right example, stands in `codes/<code>.md`; how problems are shown is the report's
 //! business.
 
+use crate::explanation;
 use crate::nearest::nearest;
 use crate::source::Place;
 
@@ -148,14 +149,7 @@ impl Code {
 
     /// The first sentence of the explanation.
     pub fn summary(self) -> String {
-        let paragraph = self
-            .explanation()
-            .split("\n\n")
-            .next()
-            .unwrap_or_default()
-            .replace('\n', " ");
-        let end = paragraph.find(". ").map_or(paragraph.len(), |at| at + 1);
-        paragraph[..end].trim_end().to_owned()
+        explanation::summary(self.explanation())
     }
 }
 

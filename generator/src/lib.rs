@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! definitions/*.md    ─read→ Sources ─parse→ Schema    ─resolve→ Model ─render→ Tree ─write→ generated/
-//! definitions/overrides.toml          └parse→ Overrides ┘
+//! definitions/overrides.toml          └parse→ Overrides ┘           │
+//!                                                two of them ─compare→ Changes ─report→ text, Markdown, JSON
 //! ```
 //!
 //! Nouns are plain data ([`source`], [`schema`], [`overrides`], [`model`], [`tree`],
-//! [`diagnostic`]); verbs are stages ([`mod@read`], [`mod@parse`], [`mod@resolve`], [`mod@render`],
-//! [`mod@write`]). Verbs know nouns and never each other: this file alone connects them. Only `read`
-//! and `write` touch the file system.
+//! [`mod@changes`], [`diagnostic`]); verbs are stages ([`mod@read`], [`mod@parse`], [`mod@resolve`],
+//! [`mod@render`], [`mod@write`], [`mod@compare`], [`mod@report`]). Verbs know nouns and never each
+//! other: this file alone connects them. Only `read` and `write` touch the file system.
 //!
 //! Beside the line, [`mod@suggest`] finds overrides in payloads, [`mod@select`] finds what some
 //! definitions link to, and an import takes those from another folder:
@@ -17,6 +18,8 @@
 //! Sources + Roots ─select→ Generated      FROM + definitions ─compare→ Import ─write→ definitions/
 //! ```
 
+pub mod changes;
+pub mod compare;
 pub mod diagnostic;
 pub mod freshness;
 pub mod import;
@@ -36,11 +39,13 @@ pub mod suggest;
 pub mod tree;
 pub mod write;
 
+mod explanation;
 mod names;
 mod nearest;
 
 use std::collections::BTreeSet;
 
+use changes::Changes;
 use diagnostic::Diagnostics;
 use import::{Folder, Import};
 use links::Links;
@@ -71,6 +76,37 @@ pub struct Generated {
 ///
 /// Every problem of every source, sorted by place. A tree comes out only where there is none.
 pub fn generate(sources: &Sources) -> Result<Generated, Diagnostics> {
+    let Decided {
+        schema,
+        overrides,
+        model,
+    } = decide(sources)?;
+    let tree = render::render(&model);
+    Ok(Generated {
+        schema,
+        overrides,
+        model,
+        tree,
+    })
+}
+
+/// What the sources say, and what was decided about it.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// What the authors wrote.
+    pub schema: Schema,
+    /// What they wrote beside the definitions.
+    pub overrides: Overrides,
+    /// What was decided.
+    pub model: Model,
+}
+
+/// The line as far as its decisions, with nothing rendered.
+///
+/// # Errors
+///
+/// Every problem of every source, sorted by place.
+pub fn decide(sources: &Sources) -> Result<Decided, Diagnostics> {
     let mut problems = Diagnostics::default();
     let schema = parse::parse(sources, &mut problems);
     // Any decision may hang on an override, so without them there is none to report on.
@@ -81,12 +117,10 @@ pub fn generate(sources: &Sources) -> Result<Generated, Diagnostics> {
     if !problems.is_empty() {
         return Err(problems.sorted());
     }
-    let tree = render::render(&model);
-    Ok(Generated {
+    Ok(Decided {
         schema,
         overrides,
         model,
-        tree,
     })
 }
 
@@ -168,4 +202,17 @@ pub fn import(from: &Sources, here: &Sources, roots: &Roots) -> Result<Import, U
         folder(here, &ours),
         &reached,
     ))
+}
+
+/// What changed from one state of the definitions to another.
+pub fn changes(before: (&Sources, &Decided), after: (&Sources, &Decided)) -> Changes {
+    fn side<'a>((sources, decided): (&'a Sources, &'a Decided)) -> compare::Side<'a> {
+        compare::Side {
+            sources,
+            schema: &decided.schema,
+            overrides: &decided.overrides,
+            model: &decided.model,
+        }
+    }
+    compare::compare(side(before), side(after))
 }

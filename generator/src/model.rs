@@ -217,6 +217,25 @@ impl Type {
     }
 }
 
+/// The type as Rust has it, without the paths of its parts.
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Bool => f.write_str("bool"),
+            Self::String => f.write_str("String"),
+            Self::Number => f.write_str("Number"),
+            Self::Pinned(pinned) => f.write_str(pinned.ident()),
+            Self::Json => f.write_str("Value"),
+            Self::Date(date) => f.write_str(date.ident()),
+            Self::Struct(ident) | Self::Enum(ident) => f.write_str(ident),
+            Self::Map(value) => write!(f, "BTreeMap<String, {value}>"),
+            Self::List(item) => write!(f, "Vec<{item}>"),
+            Self::Boxed(item) => write!(f, "Box<{item}>"),
+            Self::Optional(item) => write!(f, "Option<{item}>"),
+        }
+    }
+}
+
 impl Date {
     /// The identifier of the type in `crate::dates`.
     pub const fn ident(self) -> &'static str {

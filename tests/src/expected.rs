@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use generator::Generated;
+use generator::changes::Changes;
 use generator::diagnostic::Code;
 use generator::links::Links;
-use generator::report::{self, Drawing, Format};
+use generator::report::{self, Audience, Drawing, Format};
 use generator::roots::Roots;
+use generator::source::Sources;
 
 use crate::examples::{borrowed, example};
 use crate::{generate, sources};
@@ -22,7 +24,11 @@ pub fn folder() -> PathBuf {
 
 /// Every expected text, by its path below [`folder`], as the code says it now.
 pub fn texts() -> BTreeMap<String, String> {
-    wordings().chain(goldens()).chain(overviews()).collect()
+    wordings()
+        .chain(goldens())
+        .chain(overviews())
+        .chain(changes())
+        .collect()
 }
 
 /// How the problem of each explanation's wrong example is shown.
@@ -82,4 +88,40 @@ fn goldens() -> impl Iterator<Item = (String, String)> {
             (format!("golden/{name}/{path}"), text)
         })
     })
+}
+
+/// How the difference of the two folders in `changes/` is reported. They differ in every kind of
+/// edit.
+fn changes() -> impl Iterator<Item = (String, String)> {
+    let forms = [
+        ("report.txt", Audience::Terminal),
+        ("report.md", Audience::Reviewer),
+        ("changelog.md", Audience::Changelog),
+        ("report.json", Audience::Program),
+        ("annotations.txt", Audience::Annotations),
+    ];
+    let changes = changes_of_every_kind();
+    forms.into_iter().filter_map(move |(name, audience)| {
+        let text = report::changes(changes.as_ref()?, audience, Some("0.4.2"));
+        Some((format!("changes/{name}"), text))
+    })
+}
+
+/// What differs between the two folders in `changes/`; `None` where they cannot be read.
+pub fn changes_of_every_kind() -> Option<Changes> {
+    let [(old, was), (new, is)] = ["before", "after"].map(|side| {
+        let folder = folder().with_file_name("changes").join(side);
+        let read = generator::read::read(&folder, None).unwrap_or_default();
+        let mut sources = Sources::default();
+        for (_, source) in read.iter() {
+            // Where the project lies is nothing to compare.
+            let id = sources.add(format!("{side}/{}", source.file_name()), &source.text);
+            if source.file_name() == generator::overrides::FILE {
+                sources.overrides = Some(id);
+            }
+        }
+        let decided = generator::decide(&sources);
+        (sources, decided)
+    });
+    Some(generator::changes((&old, &was.ok()?), (&new, &is.ok()?)))
 }

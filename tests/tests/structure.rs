@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The stages. Every other module of the generator is plain data, or helps with names.
-const VERBS: [&str; 8] = [
-    "read", "parse", "select", "resolve", "render", "write", "report", "suggest",
+const VERBS: [&str; 9] = [
+    "read", "parse", "select", "resolve", "render", "write", "compare", "report", "suggest",
 ];
 
 #[test]

@@ -30,6 +30,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Regen(Regen),
     Import(Import),
+    Changes(Changes),
     Schema(Schema),
     Graph(Graph),
     Show(Show),
@@ -110,6 +111,88 @@ pub(crate) struct Suggest {
     pub(crate) input: Input,
 }
 
+/// Tell what an update of the definitions breaks, and for whom
+#[derive(Args)]
+#[command(after_help = "Examples:
+  cargo xtask changes                        what the working tree changes, compared with where it
+                                             left the upstream's default branch, else with HEAD
+  cargo xtask changes --base v1.2.0          ... compared with a revision
+  cargo xtask changes --base v1.2.0..v1.3.0  one revision compared with another
+  cargo xtask changes --from OLD --to NEW    two folders, without git
+  cargo xtask changes --format json | jq -r '.changes[] | select(.rust == \"major\") | .id'
+  cargo xtask changes --fail-on wire --allow accepted.txt
+  cargo xtask explain type-one-to-list       why a change has its verdicts
+
+The verdicts: `sent` and `received` are about programs that were built with the old models and meet
+the new API (none, compatible, breaking); `Rust` is about code that moves to the new models (none,
+minor, major), where values are made with `new` or `..Default::default()`.
+
+The form of the JSON:
+  {\"summary\": {\"text\", \"definitions\": {\"added\", \"removed\", \"changed\", \"unchanged\", \"reworded\"},
+     \"wire\": {\"sent\", \"received\"}, \"rust\", \"accepted\", \"version\": {\"old\", \"new\"}},
+   \"changes\": [{\"id\", \"definition\", \"property\", \"old\", \"new\",
+     \"wire\": {\"sent\", \"received\"}, \"rust\", \"code\": {\"old\", \"new\"}, \"note\", \"file\", \"line\",
+     \"containedIn\": [..], \"reaches\": [[..]], \"fingerprint\", \"accepted\"}]}
+  What does not apply is null.
+
+Exit codes:
+  0  done
+  1  something changed that --fail-on names and --allow does not accept
+  2  the definitions have problems, or git or the file system refused")]
+pub(crate) struct Changes {
+    /// The revision to compare with, or two of them as `A..B`
+    #[arg(long, value_name = "REV", conflicts_with = "from")]
+    pub(crate) base: Option<String>,
+
+    /// The folder of definitions to compare with
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: Option<PathBuf>,
+
+    /// The folder of definitions to be compared [default: definitions]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: Option<PathBuf>,
+
+    /// For whom the changes are shown
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ChangesFormat,
+
+    /// With `--format markdown`: in short, as an entry of a changelog
+    #[arg(long)]
+    pub(crate) changelog: bool,
+
+    /// What makes the command fail: nothing, what breaks Rust code, what breaks the wire, or either
+    #[arg(long, value_name = "WHAT", default_value = "none")]
+    pub(crate) fail_on: FailOn,
+
+    /// A file of fingerprints, one a line, of changes that fail nothing
+    #[arg(long, value_name = "FILE")]
+    pub(crate) allow: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ChangesFormat {
+    /// For people at a terminal
+    Text,
+    /// For the reviewer of a pull request
+    Markdown,
+    /// One JSON object
+    Json,
+    /// GitHub's workflow annotations
+    Github,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Nothing
+    None,
+    /// What is major for Rust
+    Rust,
+    /// What is breaking when sent or received
+    Wire,
+    /// Either
+    Any,
+}
+
 /// Print what the definitions say, for other tools
 #[derive(Args)]
 #[command(after_help = "Examples:
@@ -145,13 +228,14 @@ pub(crate) enum SchemaFormat {
     JsonSchema,
 }
 
-/// Tell what a problem's code means, with a wrong and a right example
+/// Tell what a problem's code or a change's id means
 #[derive(Args)]
 #[command(after_help = "Examples:
-  cargo xtask explain                        lists every code
-  cargo xtask explain unknown-type")]
+  cargo xtask explain                        lists every code and id
+  cargo xtask explain unknown-type           a problem, with a wrong and a right example
+  cargo xtask explain required-added         a change, with the reasons for its verdicts")]
 pub(crate) struct Explain {
-    /// The code, as it stands in brackets before a problem
+    /// The code of a problem, as it stands in brackets before it, or the id of a change
     pub(crate) code: Option<String>,
 }
 
@@ -216,7 +300,7 @@ impl Regen {
 
 /// A folder of the workspace, from wherever in it the command was called. Relative where that is
 /// possible, because that is how people name it.
-fn in_workspace(folder: &str) -> PathBuf {
+pub(crate) fn in_workspace(folder: &str) -> PathBuf {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let root = manifest
         .as_deref()
@@ -224,5 +308,9 @@ fn in_workspace(folder: &str) -> PathBuf {
         .unwrap_or_else(|| "".as_ref());
     let path = root.join(folder);
     let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(here).map(PathBuf::from).unwrap_or(path)
+    match path.strip_prefix(here) {
+        // The folder itself has no name that is relative to it.
+        Ok(relative) if !relative.as_os_str().is_empty() => relative.to_owned(),
+        _ => path,
+    }
 }

@@ -1,5 +1,6 @@
-//! `cargo xtask explain`: tells what a code means.
+//! `cargo xtask explain`: tells what a problem's code or a change's id means.
 
+use generator::changes::Kind;
 use generator::diagnostic::Code;
 
 use crate::cli::Explain;
@@ -10,23 +11,35 @@ pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
         output::result(&list());
         return Ok(Outcome::Done);
     };
-    let code = Code::from_name(name).map_err(|near| Failure {
-        message: match near {
-            Some(near) => format!("there is no code `{name}`; did you mean `{near}`?"),
-            None => format!("there is no code `{name}`; `cargo xtask explain` lists them"),
-        },
-    })?;
-    output::result(&format!("{}\n\n{}", code.name(), code.explanation()));
+    let explanation = match (Code::from_name(name), Kind::from_name(name)) {
+        (Ok(code), _) => code.explanation(),
+        (_, Ok(kind)) => kind.explanation(),
+        (Err(code), Err(change)) => {
+            let message = match code.or(change) {
+                Some(near) => format!("there is no code `{name}`; did you mean `{near}`?"),
+                None => format!("there is no code `{name}`; `cargo xtask explain` lists them"),
+            };
+            return Err(Failure { message });
+        }
+    };
+    output::result(&format!("{name}\n\n{explanation}"));
     Ok(Outcome::Done)
 }
 
-/// Every code with the first sentence of its explanation.
+/// Every code and id with the first sentence of its explanation.
 fn list() -> String {
-    let width = Code::ALL
-        .iter()
-        .map(|code| code.name().len())
-        .max()
-        .unwrap_or_default();
-    let line = |code: &Code| format!("{:width$}  {}\n", code.name(), code.summary());
-    Code::ALL.iter().map(line).collect()
+    let problems = Code::ALL.iter().map(|code| (code.name(), code.summary()));
+    let changes = Kind::ALL.iter().map(|kind| (kind.name(), kind.summary()));
+    format!(
+        "Problems:\n{}\nChanges:\n{}",
+        table(problems.collect()),
+        table(changes.collect())
+    )
+}
+
+fn table(rows: Vec<(&str, String)>) -> String {
+    let width = rows.iter().map(|(name, _)| name.len()).max();
+    let width = width.unwrap_or_default();
+    let line = |(name, summary)| format!("  {name:width$}  {summary}\n");
+    rows.into_iter().map(line).collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! Arguments, printing and exit codes live here; everything else is the generator's.
 
+mod changes;
 mod checks;
 mod cli;
 mod explain;
@@ -42,6 +43,7 @@ impl<E: std::error::Error> From<E> for Failure {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Regen(arguments) => regen::run(&arguments),
+        Command::Changes(arguments) => changes::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),

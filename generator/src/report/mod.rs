@@ -1,5 +1,6 @@
 //! The stage `report`: what was found goes in, text for people and machines comes out.
 
+mod changes;
 mod files;
 mod graph;
 mod import;
@@ -9,6 +10,7 @@ mod schema;
 mod show;
 mod wrap;
 
+pub use changes::{Audience, changes};
 pub use files::{differences, summary};
 pub use graph::{Drawing, Drawn, graph};
 pub use import::{Listing, import, import_summary};

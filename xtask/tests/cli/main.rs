@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so, and one that has nothing to check, too"
 )]
 
+mod changes;
 mod corpus;
 #[cfg(unix)]
 mod faults;

@@ -2,6 +2,8 @@
 //!
 //! With `write` the only stage that touches the file system.
 
+pub mod git;
+
 use std::io;
 use std::path::Path;
 

@@ -1,0 +1,225 @@
+//! Finds the models that contain a definition, directly and in the end.
+//!
+//! "In the end" are those that nothing else contains: the bodies of requests and responses. Where
+//! definitions contain each other in a circle that nothing leads into, the member that is met first
+//! stands for the circle. One search for an entry's definition takes time in proportion to the
+//! links; definitions are numbered first, so that it is quick.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::Item;
+use super::pairs::Pairs;
+use crate::changes::{Change, Reach};
+use crate::model::{Model, Type};
+
+/// Fills in the reach of every entry that breaks something.
+pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>, models: [&Model; 2]) {
+    let holders = Holders::of(pairs, models);
+    let ends = holders.ends();
+    let mut breaking: Vec<&str> = entries
+        .iter()
+        .filter(|change| change.is_breaking())
+        .map(|change| change.definition.as_str())
+        .collect();
+    breaking.dedup();
+    let reaches: BTreeMap<String, Reach> = breaking
+        .par_iter()
+        .filter_map(|&name| Some((name.to_owned(), holders.reach(name, &ends)?)))
+        .collect();
+    for change in entries.iter_mut().filter(|change| change.is_breaking()) {
+        if let Some(reach) = reaches.get(&change.definition) {
+            change.reach = reach.clone();
+        }
+    }
+}
+
+/// For each definition and enum, by number, the definitions that hold it.
+struct Holders<'a> {
+    names: Vec<&'a str>,
+    numbers: BTreeMap<&'a str, usize>,
+    direct: Vec<Vec<usize>>,
+}
+
+impl<'a> Holders<'a> {
+    /// The links of the new side; and those to what is gone, from definitions that are not.
+    fn of(pairs: &Pairs<'a>, [before, after]: [&'a Model; 2]) -> Self {
+        let gone = || pairs.removed.iter().copied();
+        let (old_names, new_names) = (idents(before), idents(after));
+        let mut names: Vec<_> = new_names.values().copied().collect();
+        names.extend(gone().map(Item::name));
+        names.extend(before.enums.iter().map(|item| item.ident.as_str()));
+        names.sort_unstable();
+        names.dedup();
+        let numbers: BTreeMap<_, _> = names.iter().copied().zip(0..).collect();
+        let there: BTreeSet<_> = new_names.values().copied().collect();
+        let mut direct = vec![Vec::new(); names.len()];
+        let mut link = |holder: &str, target: &str| {
+            if let (Some(&holder), Some(&target)) = (numbers.get(holder), numbers.get(target)) {
+                direct[target].push(holder);
+            }
+        };
+        for item in pairs.all_after() {
+            for target in targets(item, &new_names) {
+                link(item.name(), target);
+            }
+        }
+        let old = pairs.both.iter().map(|(old, _)| *old).chain(gone());
+        for item in old {
+            let holder = pairs.new_name(item.name());
+            for target in targets(item, &old_names) {
+                if !there.contains(pairs.new_name(target)) {
+                    link(holder, target);
+                }
+            }
+        }
+        for holders in &mut direct {
+            holders.sort_unstable();
+            holders.dedup();
+        }
+        Self {
+            names,
+            numbers,
+            direct,
+        }
+    }
+
+    /// For each definition the number of its end, where it is part of one: an end is a definition
+    /// without holders, or a circle whose members have none outside it.
+    fn ends(&self) -> Vec<Option<usize>> {
+        let circles = circles(&self.direct);
+        let mut is_end = vec![true; self.names.len()];
+        for (target, holders) in self.direct.iter().enumerate() {
+            for &holder in holders {
+                if circles[holder] != circles[target] {
+                    is_end[circles[target]] = false;
+                }
+            }
+        }
+        let end = |circle: usize| is_end[circle].then_some(circle);
+        circles.into_iter().map(end).collect()
+    }
+
+    /// The holders of the definition, and the nearest way to each of its ends.
+    fn reach(&self, name: &str, ends: &[Option<usize>]) -> Option<Reach> {
+        let start = *self.numbers.get(name)?;
+        let mut from = vec![None; self.names.len()];
+        from[start] = Some(start);
+        let mut queue = vec![start];
+        let mut at = 0;
+        while let Some(&target) = queue.get(at) {
+            at += 1;
+            for &holder in &self.direct[target] {
+                if from[holder].is_none() {
+                    from[holder] = Some(target);
+                    queue.push(holder);
+                }
+            }
+        }
+        let mut reached = vec![false; self.names.len()];
+        let mut paths = Vec::new();
+        for end in queue.into_iter().filter(|&holder| holder != start) {
+            if let Some(circle) = ends[end].filter(|&circle| ends[start] != Some(circle))
+                && !std::mem::replace(&mut reached[circle], true)
+            {
+                paths.push(self.path(end, start, &from));
+            }
+        }
+        let direct = self.direct[start].iter().filter(|&&holder| holder != start);
+        Some(Reach {
+            direct: direct
+                .map(|&holder| self.names[holder].to_owned())
+                .collect(),
+            paths,
+        })
+    }
+
+    fn path(&self, end: usize, start: usize, from: &[Option<usize>]) -> Vec<String> {
+        let steps = std::iter::successors(Some(end), |&step| from[step].filter(|_| step != start));
+        let mut path: Vec<_> = steps.map(|step| self.names[step].to_owned()).collect();
+        path.reverse();
+        path
+    }
+}
+
+/// The definitions and enums of a model, by their identifiers.
+fn idents(model: &Model) -> BTreeMap<&str, &str> {
+    let structs = model.structs.iter();
+    let structs = structs.map(|item| (item.ident.as_str(), item.definition.as_str()));
+    let enums = model.enums.iter();
+    let enums = enums.map(|item| (item.ident.as_str(), item.ident.as_str()));
+    structs.chain(enums).collect()
+}
+
+/// What the fields of a struct hold, by name.
+fn targets<'a>(item: Item<'a>, names: &BTreeMap<&str, &'a str>) -> Vec<&'a str> {
+    fn held(ty: &Type) -> Option<&str> {
+        match ty {
+            Type::Struct(ident) | Type::Enum(ident) => Some(ident),
+            Type::Map(inner) | Type::List(inner) | Type::Boxed(inner) | Type::Optional(inner) => {
+                held(inner)
+            }
+            _ => None,
+        }
+    }
+    let fields = item.structure.fields.iter();
+    let held = fields.filter_map(|field| held(&field.ty));
+    held.filter_map(|ident| names.get(ident).copied()).collect()
+}
+
+/// For each node one node that stands for all that lie on common circles with it. Kosaraju's way,
+/// without recursion: a chain may be as long as there are definitions.
+fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(edges.len());
+    let mut seen = vec![false; edges.len()];
+    for root in 0..edges.len() {
+        let mut stack = vec![(root, 0)];
+        while let Some((node, next)) = stack.pop() {
+            if next == 0 && std::mem::replace(&mut seen[node], true) {
+                continue;
+            }
+            match edges[node].get(next) {
+                Some(&to) => {
+                    stack.push((node, next + 1));
+                    if !seen[to] {
+                        stack.push((to, 0));
+                    }
+                }
+                None => order.push(node),
+            }
+        }
+    }
+    let mut back = vec![Vec::new(); edges.len()];
+    for (from, targets) in edges.iter().enumerate() {
+        targets.iter().for_each(|&to| back[to].push(from));
+    }
+    let mut circle: Vec<Option<usize>> = vec![None; edges.len()];
+    for root in order.into_iter().rev() {
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            if circle[node].is_none() {
+                circle[node] = Some(root);
+                stack.extend(&back[node]);
+            }
+        }
+    }
+    let circles = circle.into_iter().enumerate();
+    circles.map(|(node, root)| root.unwrap_or(node)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::circles;
+
+    #[test]
+    fn nodes_on_a_circle_share_their_number() {
+        // 0 → 1 → 2 → 1, 2 → 3, 4 → 4
+        let found = circles(&[vec![1], vec![2], vec![1, 3], vec![], vec![4]]);
+        assert_eq!(found[1], found[2]);
+        let mut distinct = found;
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), 4);
+    }
+}

@@ -1,0 +1,9 @@
+//! What the explanations of codes and kinds have in common.
+
+/// The first sentence.
+pub(crate) fn summary(explanation: &str) -> String {
+    let paragraph = explanation.split("\n\n").next().unwrap_or_default();
+    let paragraph = paragraph.replace('\n', " ");
+    let end = paragraph.find(". ").map_or(paragraph.len(), |at| at + 1);
+    paragraph[..end].trim_end().to_owned()
+}

@@ -1,0 +1,248 @@
+//! Reads definitions out of git, without touching the checkout. The only module that runs `git`.
+//!
+//! One `git ls-tree` names the files and one `git cat-file --batch` gives all their contents, however
+//! many there are. Every command runs in the workspace's folder and names paths relative to it, so
+//! that the workspace may be a folder of a larger repository, or a worktree.
+
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::overrides;
+use crate::schema::FILE_SUFFIX;
+use crate::source::Sources;
+
+/// Why git gave no answer.
+#[derive(Debug)]
+pub enum Error {
+    /// It cannot be run at all.
+    Missing(io::Error),
+    /// The folder belongs to no repository.
+    NoRepository,
+    /// The revision is not there.
+    UnknownRevision(String),
+    /// It refused, with these words.
+    Refused(String),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing(error) => write!(
+                f,
+                "cannot run `git`: {error}; `--from` and `--to` compare folders without it"
+            ),
+            Self::NoRepository => f.write_str(
+                "this is no git repository; `--from` and `--to` compare folders without one",
+            ),
+            Self::UnknownRevision(revision) => {
+                write!(f, "git knows no revision `{revision}`")
+            }
+            Self::Refused(words) => write!(f, "git refused: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The commit that `revision` names.
+///
+/// # Errors
+///
+/// When there is no such commit, no repository, or no git.
+pub fn commit(workspace: &Path, revision: &str) -> Result<String, Error> {
+    inside(workspace)?;
+    let object = format!("{revision}^{{commit}}");
+    try_git(
+        workspace,
+        &[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &object,
+        ],
+    )?
+    .ok_or_else(|| Error::UnknownRevision(revision.to_owned()))
+}
+
+/// The last commit that two revisions share.
+///
+/// # Errors
+///
+/// When they share none, or one of them is not there.
+pub fn merge_base(workspace: &Path, one: &str, other: &str) -> Result<String, Error> {
+    let (one, other) = (commit(workspace, one)?, commit(workspace, other)?);
+    try_git(workspace, &["merge-base", &one, &other])?
+        .ok_or_else(|| Error::Refused("the two revisions share no commit".to_owned()))
+}
+
+/// The commit that a change is best compared with: where it left the upstream's default branch, or
+/// `HEAD` where there is no upstream.
+///
+/// # Errors
+///
+/// When there is no commit, no repository, or no git.
+pub fn base(workspace: &Path) -> Result<String, Error> {
+    inside(workspace)?;
+    for branch in default_branches(workspace)? {
+        if commit(workspace, &branch).is_ok()
+            && let Ok(base) = merge_base(workspace, &branch, "HEAD")
+        {
+            return Ok(base);
+        }
+    }
+    commit(workspace, "HEAD")
+}
+
+/// Reads every definition that `folder` held in `commit`, and the overrides in it. Where the folder
+/// was not there, there are none.
+///
+/// # Errors
+///
+/// When git refuses.
+pub fn read(workspace: &Path, commit: &str, folder: &str) -> Result<Sources, Error> {
+    let folder = folder.trim_end_matches('/');
+    let path = format!("{folder}/");
+    let listing = git(workspace, &["ls-tree", "-r", "-z", commit, "--", &path])?;
+    let mut files = Vec::new();
+    let mut passed_over = 0;
+    for entry in listing.split(|&byte| byte == 0).filter(|it| !it.is_empty()) {
+        match file(entry, &path) {
+            Some(file) => files.push(file),
+            None => passed_over += 1,
+        }
+    }
+    files.sort_unstable();
+    let objects: Vec<_> = files.iter().map(|(_, object)| object.as_str()).collect();
+    let contents = contents(workspace, &objects)?;
+    let mut sources = Sources::default();
+    sources.passed_over = passed_over;
+    let mut overrides = None;
+    for ((name, _), content) in files.iter().zip(contents) {
+        let path = format!("{folder}/{name}");
+        if name == overrides::FILE {
+            overrides = Some((path, content));
+        } else {
+            super::add(&mut sources, path, content);
+        }
+    }
+    // Last, as where a folder is read.
+    sources.overrides = overrides.map(|(path, content)| super::add(&mut sources, path, content));
+    Ok(sources)
+}
+
+/// The upstream's default branch, or what it is mostly called where the clone does not say.
+fn default_branches(workspace: &Path) -> Result<Vec<String>, Error> {
+    let remotes = try_git(workspace, &["remote"])?.unwrap_or_default();
+    let remotes: Vec<_> = remotes.lines().collect();
+    let remote = match (remotes.contains(&"upstream"), remotes.contains(&"origin")) {
+        (true, _) => "upstream",
+        (_, true) => "origin",
+        _ => match remotes.first() {
+            Some(first) => first,
+            None => return Ok(Vec::new()),
+        },
+    };
+    let names = ["HEAD", "main", "master"];
+    Ok(names
+        .map(|name| format!("refs/remotes/{remote}/{name}"))
+        .into())
+}
+
+/// The name and object of a definition in a line of `ls-tree`: `mode type object<tab>path`.
+fn file(entry: &[u8], folder: &str) -> Option<(String, String)> {
+    let entry = String::from_utf8_lossy(entry);
+    let (facts, path) = entry.split_once('\t')?;
+    let name = path.strip_prefix(folder)?;
+    let mut facts = facts.split(' ');
+    // A link in the tree is a blob too, but what it holds is a path.
+    let is_file = facts.next()?.starts_with("100") && facts.next()? == "blob";
+    let is_wanted = name == overrides::FILE || name.ends_with(FILE_SUFFIX);
+    (is_file && is_wanted && !name.contains('/'))
+        .then(|| Some((name.to_owned(), facts.next()?.to_owned())))?
+}
+
+/// The content of each object, or why it cannot be had.
+fn contents(workspace: &Path, objects: &[&str]) -> Result<Vec<io::Result<Vec<u8>>>, Error> {
+    let mut child = command(workspace, &["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(Error::Missing)?;
+    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(Error::Refused("it takes no input".to_owned()));
+    };
+    let asked = objects.join("\n") + "\n";
+    let contents = std::thread::scope(|scope| {
+        // git answers while it is asked: whoever asks all first waits for a full pipe for ever.
+        scope.spawn(move || input.write_all(asked.as_bytes()));
+        let mut output = BufReader::new(output);
+        let answers = objects.iter().map(|_| answer(&mut output));
+        answers.collect::<io::Result<Vec<_>>>()
+    });
+    let ended = child.wait();
+    let contents = contents.map_err(|error| Error::Refused(error.to_string()))?;
+    ended.map_err(|error| Error::Refused(error.to_string()))?;
+    Ok(contents)
+}
+
+/// One answer of `cat-file --batch`: a line `object type size`, the content and a line's end.
+fn answer(output: &mut impl BufRead) -> io::Result<io::Result<Vec<u8>>> {
+    let mut line = String::new();
+    output.read_line(&mut line)?;
+    let size = line.trim_end().rsplit(' ').next().unwrap_or_default();
+    let Ok(size) = size.parse::<usize>() else {
+        // A clone without its blobs says `missing`.
+        return Ok(Err(io::Error::other(format!(
+            "git says `{}`",
+            line.trim_end()
+        ))));
+    };
+    let mut content = vec![0; size];
+    output.read_exact(&mut content)?;
+    output.read_exact(&mut [0])?;
+    Ok(Ok(content))
+}
+
+fn inside(workspace: &Path) -> Result<(), Error> {
+    let top = try_git(workspace, &["rev-parse", "--show-toplevel"])?;
+    top.map(drop).ok_or(Error::NoRepository)
+}
+
+/// What a command says; `None` where it says no.
+fn try_git(workspace: &Path, arguments: &[&str]) -> Result<Option<String>, Error> {
+    let output = command(workspace, arguments)
+        .stderr(Stdio::null())
+        .output()
+        .map_err(Error::Missing)?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    Ok(output.status.success().then_some(text))
+}
+
+/// What a command gives that must not fail.
+fn git(workspace: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
+    let output = command(workspace, arguments)
+        .output()
+        .map_err(Error::Missing)?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Err(Error::Refused(words))
+    }
+}
+
+fn command(workspace: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    let here = workspace.as_os_str();
+    command.current_dir(if here.is_empty() {
+        OsStr::new(".")
+    } else {
+        here
+    });
+    command.args(arguments);
+    command
+}

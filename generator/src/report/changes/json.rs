@@ -1,0 +1,64 @@
+//! The changes for programs.
+
+use serde_json::{Value, json};
+
+use super::{next_version, summary};
+use crate::changes::{Change, Changes};
+
+/// One JSON object:
+///
+/// ```json
+/// {"summary": {"text": "+0 −0 ~1 definitions · …",
+///     "definitions": {"added": 0, "removed": 0, "changed": 1, "unchanged": 3, "reworded": 0},
+///     "wire": {"sent": 1, "received": 0}, "rust": "major", "accepted": 0,
+///     "version": {"old": "0.1.0", "new": "0.2.0"}},
+///  "changes": [{"id": "type-scalar-changed", "definition": "Queue", "property": "name",
+///     "old": "string", "new": "number", "wire": {"sent": "breaking", "received": "breaking"},
+///     "rust": "major", "code": {"old": "Option<String>", "new": "Option<Number>"}, "note": null,
+///     "file": "definitions/queue-definition.md", "line": 5, "containedIn": ["Agent"],
+///     "reaches": [["Queue", "Agent"]], "fingerprint": "0123456789abcdef", "accepted": false}]}
+/// ```
+///
+/// What does not apply is `null`. The words are `none`, `compatible` and `breaking` for the wire;
+/// `none`, `minor` and `major` for Rust.
+pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
+    let definitions = changes.definitions;
+    let next = version.and_then(|version| next_version(version, changes));
+    let summary = json!({
+        "text": summary(changes, str::to_owned),
+        "definitions": {
+            "added": definitions.added,
+            "removed": definitions.removed,
+            "changed": definitions.changed,
+            "unchanged": definitions.unchanged,
+            "reworded": definitions.reworded,
+        },
+        "wire": { "sent": changes.breaking_sent(), "received": changes.breaking_received() },
+        "rust": changes.rust().0.word(),
+        "accepted": changes.count(|change| change.accepted),
+        "version": { "old": version, "new": next.as_deref().or(version) },
+    });
+    let entries: Vec<_> = changes.entries.iter().map(entry).collect();
+    format!("{:#}\n", json!({ "summary": summary, "changes": entries }))
+}
+
+fn entry(change: &Change) -> Value {
+    let code = change.code.as_ref();
+    json!({
+        "id": change.kind.name(),
+        "definition": change.definition,
+        "property": change.property,
+        "old": change.old,
+        "new": change.new,
+        "wire": { "sent": change.wire.sent.word(), "received": change.wire.received.word() },
+        "rust": change.rust.word(),
+        "code": code.map(|code| json!({ "old": code.old, "new": code.new })),
+        "note": change.note,
+        "file": change.location.file,
+        "line": change.location.line,
+        "containedIn": change.reach.direct,
+        "reaches": change.reach.paths,
+        "fingerprint": change.fingerprint(),
+        "accepted": change.accepted,
+    })
+}

@@ -1,0 +1,362 @@
+//! Edits of definitions, each with the entries that it amounts to.
+
+use generator::changes::Kind;
+
+use crate::world::{Definition, Random, Row, World};
+
+/// An entry: kind, definition and property.
+pub type Expected = (Kind, String, Option<String>);
+
+/// Does one thing to the definitions. `None` where nothing suits it.
+pub type Edit = fn(&mut World, &mut Random) -> Option<Vec<Expected>>;
+
+/// Every kind of edit.
+pub const EDITS: [Edit; 19] = [
+    add_definition,
+    remove_definition,
+    rename_definition,
+    respell_definition,
+    empty_definition,
+    fill_definition,
+    describe_definition,
+    add_property,
+    remove_property,
+    rename_property,
+    respell_property,
+    change_type,
+    change_lists,
+    change_link,
+    respell_type,
+    change_flag,
+    change_date,
+    change_deprecation,
+    change_wording,
+];
+
+/// A row that no edit has touched and that is as wanted.
+fn pick(
+    world: &mut World,
+    random: &mut Random,
+    wanted: impl Fn(&Row) -> bool,
+) -> Option<(String, String)> {
+    let mut rows = Vec::new();
+    for (name, definition) in &world.definitions {
+        let whole = world.touched.contains(&(name.clone(), None));
+        for (property, row) in definition.rows.iter().filter(|_| !whole) {
+            let place = (name.clone(), Some(property.clone()));
+            if wanted(row) && !world.touched.contains(&place) {
+                rows.push((name.clone(), property.clone()));
+            }
+        }
+    }
+    let (definition, property) = random.one_of(&rows)?;
+    world
+        .touched
+        .insert((definition.clone(), Some(property.clone())));
+    Some((definition, property))
+}
+
+/// A definition that no edit has touched, nor any of its rows, and that is as wanted.
+fn pick_whole(
+    world: &mut World,
+    random: &mut Random,
+    wanted: impl Fn(&World, &str, &Definition) -> bool,
+) -> Option<String> {
+    let untouched = |name: &&String| !world.touched.iter().any(|(touched, _)| touched == *name);
+    let names: Vec<_> = world
+        .definitions
+        .keys()
+        .filter(untouched)
+        .filter(|name| wanted(world, name, &world.definitions[*name]))
+        .cloned()
+        .collect();
+    let name = random.one_of(&names)?;
+    world.touched.insert((name.clone(), None));
+    Some(name)
+}
+
+/// The rows that link to a definition.
+fn links_to(world: &World, target: &str) -> Vec<(String, String)> {
+    let mut links = Vec::new();
+    for (name, definition) in &world.definitions {
+        for (property, _) in definition.rows.iter().filter(|(_, row)| row.base == target) {
+            links.push((name.clone(), property.clone()));
+        }
+    }
+    links
+}
+
+fn row<'w>(world: &'w mut World, (definition, property): &(String, String)) -> Option<&'w mut Row> {
+    world
+        .definitions
+        .get_mut(definition)?
+        .rows
+        .get_mut(property)
+}
+
+fn one(kind: Kind, (definition, property): (String, String)) -> Option<Vec<Expected>> {
+    Some(vec![(kind, definition, Some(property))])
+}
+
+fn whole(kind: Kind, definition: String) -> Option<Vec<Expected>> {
+    Some(vec![(kind, definition, None)])
+}
+
+fn add_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let name = world.new_name("Model");
+    let mut definition = Definition::default();
+    for _ in 0..random.below(4) {
+        let row = world.random_row(random);
+        definition.rows.insert(world.new_name("property"), row);
+    }
+    // Links from here count as touched: what they lead to must stay.
+    world.touched.insert((name.clone(), None));
+    world.definitions.insert(name.clone(), definition);
+    whole(Kind::DefinitionAdded, name)
+}
+
+fn remove_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let name = pick_whole(world, random, |world, name, _| {
+        links_to(world, name).is_empty()
+    })?;
+    world.definitions.remove(&name);
+    whole(Kind::DefinitionRemoved, name)
+}
+
+fn rename_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let name = pick_whole(world, random, |world, name, _| {
+        let links = links_to(world, name);
+        let untouched = |(holder, property): &(String, String)| {
+            let row = (holder.clone(), Some(property.clone()));
+            !world.touched.contains(&row) && !world.touched.contains(&(holder.clone(), None))
+        };
+        links.iter().any(|(holder, _)| holder != name) && links.iter().all(untouched)
+    })?;
+    let new = world.new_name("Renamed");
+    move_links(world, &name, &new);
+    whole(Kind::DefinitionRenamed, new)
+}
+
+fn respell_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let name = pick_whole(world, random, |_, name, _| name.to_uppercase() != *name)?;
+    let new = name.to_uppercase();
+    move_links(world, &name, &new);
+    whole(Kind::DefinitionRenamed, new)
+}
+
+fn move_links(world: &mut World, old: &str, new: &str) {
+    for place in links_to(world, old) {
+        if let Some(row) = row(world, &place) {
+            new.clone_into(&mut row.base);
+        }
+        world.touched.insert((place.0, Some(place.1)));
+    }
+    if let Some(definition) = world.definitions.remove(old) {
+        world.definitions.insert(new.to_owned(), definition);
+    }
+    world.touched.insert((new.to_owned(), None));
+}
+
+fn empty_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let name = pick_whole(world, random, |_, _, it| !it.rows.is_empty())?;
+    world.definitions.get_mut(&name)?.rows.clear();
+    whole(Kind::DefinitionEmptied, name)
+}
+
+fn fill_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let name = pick_whole(world, random, |_, _, it| it.rows.is_empty())?;
+    let mut new = world.random_row(random);
+    new.base = "string".to_owned();
+    let property = world.new_name("property");
+    world.definitions.get_mut(&name)?.rows.insert(property, new);
+    whole(Kind::DefinitionFilled, name)
+}
+
+fn describe_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let name = pick_whole(world, random, |_, _, _| true)?;
+    let text = world.new_text();
+    world.definitions.get_mut(&name)?.description = text;
+    whole(Kind::DescriptionChanged, name)
+}
+
+fn add_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    // A row beside it must stay, or the table would be filled rather than added to.
+    let (definition, _) = pick(world, random, |_| true)?;
+    let mut new = world.random_row(random);
+    new.base = random.one_of(&["number", "Same"])?.to_owned();
+    let kind = if new.required {
+        Kind::PropertyAddedRequired
+    } else {
+        Kind::PropertyAddedOptional
+    };
+    let property = world.new_name("property");
+    world
+        .touched
+        .insert((definition.clone(), Some(property.clone())));
+    let rows = &mut world.definitions.get_mut(&definition)?.rows;
+    rows.insert(property.clone(), new);
+    one(kind, (definition, property))
+}
+
+fn remove_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let kept = pick(world, random, |_| true)?;
+    let place = (
+        kept.0.clone(),
+        world.definitions[&kept.0]
+            .rows
+            .keys()
+            .find(|name| {
+                let place = (kept.0.clone(), Some((*name).clone()));
+                !world.touched.contains(&place)
+            })?
+            .clone(),
+    );
+    world
+        .touched
+        .insert((place.0.clone(), Some(place.1.clone())));
+    world.definitions.get_mut(&place.0)?.rows.remove(&place.1);
+    one(Kind::PropertyRemoved, place)
+}
+
+fn rename_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let place = pick(world, random, |_| true)?;
+    let new = world.new_name("renamed");
+    rename(world, place, new, Kind::PropertyRenamed)
+}
+
+fn respell_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let place = pick(world, random, |_| true)?;
+    let new = place.1.to_uppercase();
+    rename(world, place, new, Kind::WireNameCaseChanged)
+}
+
+fn rename(
+    world: &mut World,
+    place: (String, String),
+    new: String,
+    kind: Kind,
+) -> Option<Vec<Expected>> {
+    if place.1 == new {
+        return None;
+    }
+    let rows = &mut world.definitions.get_mut(&place.0)?.rows;
+    let row = rows.remove(&place.1)?;
+    rows.insert(new.clone(), row);
+    world.touched.insert((place.0.clone(), Some(new.clone())));
+    one(kind, (place.0, new))
+}
+
+fn change_type(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let dated = |row: &Row| row.base == "string" && row.description.contains("ISO-8601");
+    let place = pick(world, random, |row| !dated(row))?;
+    let new = random.one_of(&["string", "number", "boolean", "object", "Array", "Base"])?;
+    let sort = |base: &str| match base {
+        "object" | "Array" => 0,
+        "string" | "number" | "boolean" => 1,
+        _ => 2,
+    };
+    let row = row(world, &place)?;
+    let old = std::mem::replace(&mut row.base, new.to_owned());
+    let kind = match (sort(&old), sort(new)) {
+        _ if old == *new => return Some(Vec::new()),
+        (0, 0) => Kind::TypeListDepthChanged,
+        (0, _) => Kind::TypeFromObject,
+        (_, 0) => Kind::TypeToObject,
+        (1, 1) => Kind::TypeScalarChanged,
+        (1, _) => Kind::TypeScalarToLink,
+        (_, 1) => Kind::TypeLinkToScalar,
+        _ => Kind::TypeLinkDifferent,
+    };
+    if sort(&old) + sort(new) == 0 || sort(&old) + sort(new) == 4 {
+        // How lists and links relate is for other edits.
+        row.base = old;
+        return Some(Vec::new());
+    }
+    one(kind, place)
+}
+
+fn change_lists(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let place = pick(world, random, |row| row.base != "Array")?;
+    let new = random.below(4);
+    let row = row(world, &place)?;
+    let old = std::mem::replace(&mut row.lists, new);
+    // A link that is required and no list must not lead back here.
+    row.lists = if row.required && new == 0 && old > 0 {
+        3
+    } else {
+        new
+    };
+    match (old, row.lists) {
+        (old, new) if old == new => Some(Vec::new()),
+        (0, _) => one(Kind::TypeOneToList, place),
+        (_, 0) => one(Kind::TypeListToOne, place),
+        _ => one(Kind::TypeListDepthChanged, place),
+    }
+}
+
+fn change_link(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let place = pick(world, random, |row| row.base == "Base")?;
+    let (new, kind) = random.one_of(&[
+        ("Same", Kind::TypeLinkEqual),
+        ("More", Kind::TypeLinkWider),
+        ("Less", Kind::TypeLinkNarrower),
+        ("Other", Kind::TypeLinkDifferent),
+    ])?;
+    row(world, &place)?.base = new.to_owned();
+    one(kind, place)
+}
+
+fn respell_type(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let place = pick(world, random, |row| row.base == "Array")?;
+    let row = row(world, &place)?;
+    row.base = "object".to_owned();
+    row.lists += 1;
+    one(Kind::TypeRespelled, place)
+}
+
+fn change_flag(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let place = pick(world, random, |row| !row.base.starts_with("Model"))?;
+    let row = row(world, &place)?;
+    row.required = !row.required;
+    let kind = if row.required {
+        Kind::RequiredAdded
+    } else {
+        Kind::RequiredDropped
+    };
+    one(kind, place)
+}
+
+fn change_date(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    const DAY: &str = " Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd";
+    const PERIOD: &str =
+        " Periods are represented as an ISO-8601 string. For example: P1D or P1DT12H";
+    let place = pick(world, random, |row| row.base == "string")?;
+    let row = row(world, &place)?;
+    let (text, kind) = match (row.description.contains(DAY), random.below(2)) {
+        (false, _) => (row.description.clone() + DAY, Kind::DateClassGained),
+        (true, 0) => (row.description.replace(DAY, ""), Kind::DateClassLost),
+        (true, _) => (row.description.replace(DAY, PERIOD), Kind::DateClassChanged),
+    };
+    row.description = text;
+    one(kind, place)
+}
+
+fn change_deprecation(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let place = pick(world, random, |_| true)?;
+    let row = row(world, &place)?;
+    let kind = if row.description.contains("(Deprecated)") {
+        row.description = row.description.replace(" (Deprecated)", "");
+        Kind::DeprecationRemoved
+    } else {
+        row.description += " (Deprecated)";
+        Kind::DeprecationAdded
+    };
+    one(kind, place)
+}
+
+fn change_wording(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let place = pick(world, random, |_| true)?;
+    let row = row(world, &place)?;
+    row.description = row.description.replace("What number", "Whatever number");
+    one(Kind::DescriptionChanged, place)
+}

@@ -1,0 +1,175 @@
+//! Every edit of the definitions falls under exactly one kind for each thing it affects.
+//!
+//! Random definitions are edited in random ways, several at once but each in a place of its own, and
+//! the entries must be just those that the edits amount to: none missing, none twice, no echo.
+
+mod edits;
+mod renames;
+mod world;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use edits::{EDITS, Expected};
+use generator::changes::{Changes, Kind, Rust};
+use generator::model::{Field, Type};
+use generator::source::Sources;
+use world::{Random, World};
+
+fn compare(before: &Sources, after: &Sources) -> Changes {
+    let decided = |sources: &Sources| match generator::decide(sources) {
+        Ok(decided) => decided,
+        Err(problems) => panic!("the definitions have problems: {problems:#?}"),
+    };
+    generator::changes((before, &decided(before)), (after, &decided(after)))
+}
+
+fn entries(changes: &Changes) -> Vec<Expected> {
+    let entry = |change: &generator::changes::Change| {
+        let property = change.property.clone();
+        (change.kind, change.definition.clone(), property)
+    };
+    let mut entries: Vec<_> = changes.entries.iter().map(entry).collect();
+    entries.sort();
+    entries
+}
+
+#[test]
+fn every_edit_makes_just_the_entries_that_it_amounts_to() {
+    let mut met: BTreeMap<Kind, usize> = BTreeMap::new();
+    for seed in 1..=600 {
+        let mut random = Random::new(seed);
+        let before = World::random(&mut random);
+        let mut after = before.clone();
+        let mut expected = Vec::new();
+        for _ in 0..=random.below(8) {
+            let edit = EDITS[random.below(EDITS.len())];
+            expected.extend(edit(&mut after, &mut random).unwrap_or_default());
+        }
+        expected.sort();
+        let (old, new) = (before.sources(&mut random), after.sources(&mut random));
+        let changes = compare(&old, &new);
+        assert_eq!(entries(&changes), expected, "with the seed {seed}");
+        let fingerprints: BTreeSet<_> = changes.entries.iter().map(|it| it.fingerprint()).collect();
+        assert_eq!(fingerprints.len(), changes.entries.len(), "with {seed}");
+        for (kind, ..) in expected {
+            *met.entry(kind).or_default() += 1;
+        }
+    }
+    // What only another generator or an override can bring about has tests of its own.
+    let not_met: Vec<_> = Kind::ALL
+        .iter()
+        .filter(|kind| !met.contains_key(kind) && !is_beyond_definitions(**kind))
+        .collect();
+    assert!(not_met.is_empty(), "never met: {not_met:?}");
+}
+
+fn is_beyond_definitions(kind: Kind) -> bool {
+    ["rust-", "override-", "enum-"]
+        .iter()
+        .any(|prefix| kind.name().starts_with(prefix))
+}
+
+#[test]
+fn what_is_undone_is_reported_the_other_way_round() {
+    for seed in 1..=100 {
+        let mut random = Random::new(seed);
+        let before = World::random(&mut random);
+        let mut after = before.clone();
+        for _ in 0..4 {
+            let edit = EDITS[random.below(EDITS.len())];
+            drop(edit(&mut after, &mut random));
+        }
+        let (old, new) = (before.sources(&mut random), after.sources(&mut random));
+        let (there, back) = (compare(&old, &new), compare(&new, &old));
+        let (one, other) = (there.definitions, back.definitions);
+        assert_eq!(there.entries.len(), back.entries.len(), "with {seed}");
+        assert_eq!((one.added, one.removed), (other.removed, other.added));
+        assert_eq!(one.changed, other.changed);
+    }
+}
+
+#[test]
+fn order_format_and_footer_are_counted_and_nothing_else() {
+    let mut random = Random::new(7);
+    let world = World::random(&mut random);
+    let plain = world.sources(&mut random);
+    let mut noisy = Sources::default();
+    for (_, source) in world.sources(&mut random).iter() {
+        let text = source.text.replace("*generated 2024*", "*generated 2025*");
+        let text = text.replace(" |\n", " |  \n").replace('\n', "\r\n");
+        noisy.add(source.path.clone(), &text);
+    }
+    let changes = compare(&plain, &noisy);
+    assert_eq!(entries(&changes), []);
+    let count = changes.definitions;
+    assert_eq!((count.reworded, count.changed), (plain.len(), 0));
+    assert_eq!(changes.rust().0, Rust::None);
+}
+
+#[test]
+fn the_golden_folders_differ_in_every_kind_of_edit() {
+    let changes = tests::expected::changes_of_every_kind().expect("the folders can be read");
+    let met: BTreeSet<_> = changes.entries.iter().map(|change| change.kind).collect();
+    let missing = Kind::ALL.iter().filter(|kind| !met.contains(kind));
+    let missing: Vec<_> = missing
+        .filter(|kind| !kind.name().starts_with("rust-"))
+        .collect();
+    assert!(missing.is_empty(), "no example of {missing:?}");
+}
+
+/// What a new generator makes of unchanged definitions.
+#[track_caller]
+fn check_generator(edit: impl Fn(&mut Field), expected: &[Kind]) {
+    let rows = "| links | [`Base`](base-definition.md) | No | |\n";
+    let text = format!(
+        "# `Holder` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n{rows}"
+    );
+    let mut sources = World::default().sources(&mut Random::new(1));
+    sources.add("holder-definition.md", &text);
+    let before = generator::decide(&sources).expect("the definitions are right");
+    let mut after = before.clone();
+    for item in &mut after.model.structs {
+        if item.definition == "Holder" {
+            item.fields.iter_mut().for_each(&edit);
+        }
+    }
+    let changes = generator::changes((&sources, &before), (&sources, &after));
+    let kinds: Vec<_> = changes.entries.iter().map(|change| change.kind).collect();
+    assert_eq!(kinds, expected);
+    assert!(changes.entries.iter().all(|it| it.rust == Rust::Major));
+}
+
+#[test]
+fn another_generator_is_told_from_other_definitions() {
+    let optional = |ty| Type::Optional(Box::new(ty));
+    check_generator(|_| {}, &[]);
+    check_generator(
+        |field| field.ty = optional(Type::Struct("Base".to_owned())),
+        &[Kind::RustBoxingChanged],
+    );
+    check_generator(
+        |field| field.ty = optional(Type::Json),
+        &[Kind::RustTypeChanged],
+    );
+    check_generator(
+        |field| {
+            field.ident = "links_".to_owned();
+            field.ty = Type::Json;
+        },
+        &[Kind::RustNameChanged, Kind::RustTypeChanged],
+    );
+}
+
+#[test]
+fn everything_is_new_where_nothing_was() {
+    let mut random = Random::new(7);
+    let sources = World::random(&mut random).sources(&mut random);
+    let changes = compare(&Sources::default(), &sources);
+    assert_eq!(changes.definitions.added, sources.len());
+    assert!(
+        changes
+            .entries
+            .iter()
+            .all(|it| it.kind == Kind::DefinitionAdded)
+    );
+}

@@ -1,0 +1,158 @@
+//! Random definitions, and numbers that are random in the same way every time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use generator::schema::file_name;
+use generator::source::Sources;
+
+/// Definitions that nothing edits, for links from one to another: what each is to `Base`.
+pub const FAMILY: [(&str, &str); 5] = [
+    ("Base", "| a | `string` | No | |\n| b | `number` | No | |\n"),
+    ("Same", "| b | `number` | No | |\n| a | `string` | No | |\n"),
+    (
+        "More",
+        "| a | `string` | No | |\n| b | `number` | No | |\n| c | `string` | No | |\n",
+    ),
+    ("Less", "| a | `string` | No | |\n"),
+    (
+        "Other",
+        "| a | `number` | No | |\n| b | `number` | No | |\n",
+    ),
+];
+
+/// A generator of numbers (xorshift), good enough to pick edits.
+pub struct Random(u64);
+
+/// Definitions by name, and what of them an edit has touched.
+#[derive(Clone, Default)]
+pub struct World {
+    pub definitions: BTreeMap<String, Definition>,
+    /// Rows, and with no property whole definitions, that no further edit may touch.
+    pub touched: BTreeSet<(String, Option<String>)>,
+    /// How many names and descriptions have been made up, so that no two are the same.
+    made_up: usize,
+}
+
+#[derive(Clone, Default)]
+pub struct Definition {
+    pub description: String,
+    pub rows: BTreeMap<String, Row>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// A word of the dialect, or a definition's name.
+    pub base: String,
+    pub lists: usize,
+    pub required: bool,
+    pub description: String,
+}
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap_or_default()
+    }
+
+    pub fn one_of<T: Clone>(&mut self, items: &[T]) -> Option<T> {
+        (!items.is_empty()).then(|| items[self.below(items.len())].clone())
+    }
+}
+
+impl World {
+    pub fn random(random: &mut Random) -> Self {
+        let mut world = Self::default();
+        for _ in 0..4 + random.below(5) {
+            let name = world.new_name("Model");
+            let mut definition = Definition::default();
+            if random.below(2) == 0 {
+                definition.description = world.new_text();
+            }
+            for _ in 0..[0, 3, 4, 6][random.below(4)] {
+                let row = world.random_row(random);
+                definition.rows.insert(world.new_name("property"), row);
+            }
+            world.definitions.insert(name, definition);
+        }
+        world
+    }
+
+    /// A row whose type is one of the words or, if it need not be there, any earlier definition.
+    pub fn random_row(&mut self, random: &mut Random) -> Row {
+        let mut bases = [
+            "string", "string", "number", "boolean", "object", "Array", "Base",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        let required = random.below(4) == 0;
+        if !required {
+            bases.extend(self.definitions.keys().cloned());
+        }
+        let base = random.one_of(&bases).unwrap_or_default();
+        let mut description = self.new_text();
+        if base == "string" && random.below(4) == 0 {
+            description += " Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd";
+        }
+        if random.below(6) == 0 {
+            description += " (Deprecated)";
+        }
+        Row {
+            base,
+            lists: [0, 0, 0, 1, 2][random.below(5)],
+            required,
+            description,
+        }
+    }
+
+    pub fn new_name(&mut self, prefix: &str) -> String {
+        self.made_up += 1;
+        format!("{prefix}{}x", self.made_up)
+    }
+
+    pub fn new_text(&mut self) -> String {
+        self.made_up += 1;
+        format!("What number {} | is about.", self.made_up)
+    }
+
+    /// The definitions as files, with their rows in any order.
+    pub fn sources(&self, random: &mut Random) -> Sources {
+        let mut sources = Sources::default();
+        for (name, rows) in FAMILY {
+            sources.add(file_name(name), &text(name, "", rows));
+        }
+        for (name, definition) in &self.definitions {
+            let mut rows: Vec<_> = definition.rows.iter().map(row).collect();
+            for at in (1..rows.len()).rev() {
+                rows.swap(at, random.below(at + 1));
+            }
+            let text = text(name, &definition.description, &rows.concat());
+            sources.add(file_name(name), &text);
+        }
+        sources
+    }
+}
+
+fn text(name: &str, description: &str, rows: &str) -> String {
+    format!(
+        "# `{name}` Definition\n\n{description}\n\n| Property | Type | Required | Description |\n\
+         |---|---|---|---|\n{rows}\n---\n\n*generated 2024*\n"
+    )
+}
+
+fn row((name, row): (&String, &Row)) -> String {
+    let ty = row.base.clone() + &"[]".repeat(row.lists);
+    let is_link = row.base.starts_with(|letter: char| letter.is_uppercase()) && row.base != "Array";
+    let ty = if is_link {
+        format!("[`{ty}`]({})", file_name(&row.base))
+    } else {
+        format!("`{ty}`")
+    };
+    let required = if row.required { "Yes" } else { "No" };
+    format!("| {name} | {ty} | {required} | {} |\n", row.description)
+}

@@ -1,0 +1,264 @@
+//! `cargo xtask changes`: what is compared with what, and how it ends.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::{Run, Scratch};
+
+const ID: &str = "| id | `string` | No | The id. |\n";
+const NUMBER: &str = "| id | `number` | No | The id. |\n";
+
+/// Runs `changes` in `here`, a folder of the workspace `root`.
+fn changes(root: &Path, here: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    // What cargo sets when somebody calls `cargo xtask`.
+    command.env("CARGO_MANIFEST_DIR", root.join("xtask"));
+    command.current_dir(here).arg("changes").args(arguments);
+    Run::from(isolated(command).output().expect("the command can be run"))
+}
+
+fn git(here: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new("git");
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
+    command.current_dir(here).args(identity).args(arguments);
+    let run = Run::from(isolated(command).output().expect("git can be run"));
+    assert_eq!(run.code, Some(0), "git {arguments:?}: {}", run.stderr);
+    run.stdout.trim().to_owned()
+}
+
+/// Without the settings of whoever runs the tests, and without a repository around the scratch
+/// folder.
+fn isolated(mut command: Command) -> Command {
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null");
+    command.env("GIT_CONFIG_NOSYSTEM", "1");
+    command.env("GIT_CEILING_DIRECTORIES", std::env::temp_dir());
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// A repository with one commit, of the definition `Queue`.
+fn repository() -> Scratch {
+    let scratch = Scratch::new(&[("Queue", ID)]);
+    git(&scratch.path(""), &["init", "-q", "-b", "main"]);
+    commit(&scratch, "one");
+    scratch
+}
+
+fn commit(scratch: &Scratch, message: &str) {
+    git(&scratch.path(""), &["add", "--all"]);
+    git(&scratch.path(""), &["commit", "-q", "-m", message]);
+}
+
+/// Asserts that the run ended well and named just these kinds, in order.
+#[track_caller]
+fn check(run: &Run, expected: &[&str]) {
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let entries = report["changes"].as_array().expect("it is a list");
+    let ids: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| entry["id"].as_str())
+        .collect();
+    assert_eq!(ids, expected);
+}
+
+const JSON: [&str; 2] = ["--format", "json"];
+
+#[test]
+fn the_working_tree_is_compared_with_head_where_there_is_no_upstream() {
+    let scratch = repository();
+    let root = scratch.path("");
+    check(&changes(&root, &root, &JSON), &[]);
+    scratch.define("Queue", NUMBER);
+    scratch.define("Agent", ID);
+    let expected = ["definition-added", "type-scalar-changed"];
+    check(&changes(&root, &root, &JSON), &expected);
+    check(
+        &changes(&root, &scratch.path("definitions"), &JSON),
+        &expected,
+    );
+}
+
+#[test]
+fn a_branch_is_compared_with_where_it_left_the_upstream() {
+    let upstream = repository();
+    let clone = tempfile::tempdir().expect("a folder can be made");
+    let root = clone.path().join("clone");
+    let from = upstream.path("").to_string_lossy().into_owned();
+    git(clone.path(), &["clone", "-q", &from, "clone"]);
+    upstream.define("Later", ID);
+    commit(&upstream, "meanwhile");
+    git(&root, &["fetch", "-q"]);
+    std::fs::remove_file(root.join("definitions/queue-definition.md")).expect("it is there");
+    git(&root, &["commit", "-q", "-a", "-m", "mine"]);
+    check(&changes(&root, &root, &JSON), &["definition-removed"]);
+}
+
+#[test]
+fn revisions_are_compared_with_each_other() {
+    let scratch = repository();
+    let root = scratch.path("");
+    git(&root, &["checkout", "-q", "-b", "topic"]);
+    scratch.define("Queue", NUMBER);
+    commit(&scratch, "two");
+    git(&root, &["checkout", "-q", "main"]);
+    scratch.define("Agent", ID);
+    commit(&scratch, "three");
+    let base = |range| changes(&root, &root, &["--base", range, "--format", "json"]);
+    check(
+        &base("main..topic"),
+        &["definition-removed", "type-scalar-changed"],
+    );
+    check(&base("main...topic"), &["type-scalar-changed"]);
+    check(
+        &base("topic.."),
+        &["definition-added", "type-scalar-changed"],
+    );
+    check(&base("main~1"), &["definition-added"]);
+    let unknown = base("nowhere");
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.stderr.contains("git knows no revision `nowhere`"));
+}
+
+#[test]
+fn a_worktree_and_a_workspace_below_the_repository_will_do() {
+    let scratch = repository();
+    git(&scratch.path(""), &["worktree", "add", "-q", "tree"]);
+    let tree = scratch.path("tree");
+    check(&changes(&tree, &tree, &JSON), &[]);
+
+    let below = Scratch::new(&[]);
+    std::fs::create_dir_all(below.path("api/definitions")).expect("a folder can be made");
+    below.write(
+        "api/definitions/queue-definition.md",
+        &scratch.read("definitions/queue-definition.md"),
+    );
+    git(&below.path(""), &["init", "-q"]);
+    commit(&below, "one");
+    let api = below.path("api");
+    check(&changes(&api, &api, &JSON), &[]);
+}
+
+#[test]
+fn overrides_are_read_from_the_revision_too() {
+    let scratch = Scratch::new(&[("Queue", NUMBER)]);
+    let root = scratch.path("");
+    git(&root, &["init", "-q"]);
+    scratch.write(
+        "definitions/overrides.toml",
+        "[definitions.Queue]\nid = \"i64\"\n",
+    );
+    commit(&scratch, "one");
+    check(&changes(&root, &root, &JSON), &[]);
+    scratch.write(
+        "definitions/overrides.toml",
+        "[definitions.Queue]\nid = \"i32\"\n",
+    );
+    check(&changes(&root, &root, &JSON), &["override-changed"]);
+    scratch.write("definitions/overrides.toml", "[properties]\nid = \"i64\"\n");
+    check(&changes(&root, &root, &JSON), &[]);
+}
+
+#[test]
+fn everything_is_new_to_a_revision_without_definitions() {
+    let scratch = Scratch::new(&[]);
+    let root = scratch.path("");
+    git(&root, &["init", "-q"]);
+    git(&root, &["commit", "-q", "--allow-empty", "-m", "nothing"]);
+    scratch.define("Queue", ID);
+    check(&changes(&root, &root, &JSON), &["definition-added"]);
+}
+
+#[test]
+fn folders_need_no_git() {
+    let (old, new) = (
+        Scratch::new(&[("Queue", ID)]),
+        Scratch::new(&[("Queue", NUMBER)]),
+    );
+    let folder = |scratch: &Scratch| scratch.path("definitions").to_string_lossy().into_owned();
+    let (from, to) = (folder(&old), folder(&new));
+    let here = old.path("");
+    let run = changes(
+        &here,
+        &here,
+        &["--from", &from, "--to", &to, "--format", "json"],
+    );
+    check(&run, &["type-scalar-changed"]);
+    let run = changes(&here, &here, &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("no git repository"), "{}", run.stderr);
+}
+
+#[test]
+fn what_means_the_same_makes_no_entry_and_fails_nothing() {
+    let rows = "| a | `string` | No | One. |\n| b | `number` | No | Two. |\n";
+    let scratch = Scratch::new(&[("Queue", rows)]);
+    let root = scratch.path("");
+    git(&root, &["init", "-q"]);
+    commit(&scratch, "one");
+    let text = scratch.read("definitions/queue-definition.md");
+    let (a, b) = rows.split_once('\n').expect("there are two rows");
+    let text = text.replace(rows, &format!("{b}{a}  \n"));
+    let text = text.replace("2025", "2026").replace('\n', "\r\n");
+    scratch.write("definitions/queue-definition.md", &text);
+    let run = changes(&root, &root, &["--fail-on", "any"]);
+    assert_eq!(run.code, Some(0));
+    assert_eq!(
+        run.stdout,
+        "+0 −0 ~0 definitions · wire: no change · Rust: no change · 1 differs in order, format or \
+         footer alone\n"
+    );
+}
+
+#[test]
+fn what_breaks_fails_unless_it_was_accepted() {
+    let scratch = repository();
+    let root = scratch.path("");
+    scratch.define("Queue", "| ID | `string` | No | The id. |\n");
+    let run = |arguments: &[&str]| changes(&root, &root, arguments);
+    assert_eq!(run(&[]).code, Some(0));
+    assert_eq!(run(&["--fail-on", "rust"]).code, Some(0));
+    assert_eq!(run(&["--fail-on", "wire"]).code, Some(1));
+    assert_eq!(run(&["--fail-on", "any"]).code, Some(1));
+
+    let report: serde_json::Value = serde_json::from_str(&run(&JSON).stdout).expect("it is JSON");
+    let fingerprint = report["changes"][0]["fingerprint"]
+        .as_str()
+        .expect("it is text");
+    let list = scratch.path("accepted.txt");
+    let list = list.to_string_lossy();
+    scratch.write("accepted.txt", &format!("# seen\n{fingerprint} # by all\n"));
+    assert_eq!(run(&["--fail-on", "any", "--allow", &list]).code, Some(0));
+
+    scratch.write(
+        "accepted.txt",
+        &format!("{fingerprint}\n0123456789abcdef\n"),
+    );
+    let stale = run(&["--allow", &list]);
+    assert_eq!(stale.code, Some(2));
+    assert!(
+        stale.stderr.contains("accepted.txt:2: "),
+        "{}",
+        stale.stderr
+    );
+}
+
+#[test]
+fn definitions_with_problems_are_not_compared() {
+    let scratch = repository();
+    let root = scratch.path("");
+    scratch.define("Queue", "| id | `strin` | No | The id. |\n");
+    commit(&scratch, "wrong");
+    scratch.define("Queue", ID);
+    let run = changes(&root, &root, &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("unknown-type"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("nothing was compared"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.stdout, "");
+}
