@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use generator::roots::Roots;
 
 pub(crate) use import::Import;
-pub(crate) use overview::{Drawing, Graph, Show};
+pub(crate) use overview::{Drawing, Graph, Schema, SchemaFormat, Show};
 
 /// Turns the Markdown definitions in `definitions/` into the Rust models in `generated/`.
 ///
@@ -191,41 +191,6 @@ pub(crate) enum FailOn {
     Wire,
     /// Either
     Any,
-}
-
-/// Print what the definitions say, for other tools
-#[derive(Args)]
-#[command(after_help = "Examples:
-  cargo xtask schema | jq -r '.definitions[] | select(.properties == []) | .name'
-  cargo xtask schema --format json-schema --root ConversationQuery > query.schema.json
-
-The form of json:
-  {\"definitions\": [{\"name\", \"file\", \"description\",
-    \"properties\": [{\"name\", \"type\", \"required\", \"description\"}]}]}
-  Definitions come by name, properties as written. A type is in the definitions' own words, such
-  as string, number[], AnalyticsFlow[] or Array[]. A description that is missing is \"\".
-
-The form of json-schema: draft 2020-12, with every definition in \"$defs\". With one --root the whole
-describes values of that definition. Unknown properties are allowed; a property that is not required
-may also be null.")]
-pub(crate) struct Schema {
-    #[command(flatten)]
-    pub(crate) input: Input,
-
-    #[command(flatten)]
-    pub(crate) selection: Selection,
-
-    /// The form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "json")]
-    pub(crate) format: SchemaFormat,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum SchemaFormat {
-    /// What the definitions say, as one JSON object
-    Json,
-    /// What values look like, for validators and other languages
-    JsonSchema,
 }
 
 /// Tell what a problem's code or a change's id means

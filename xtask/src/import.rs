@@ -3,12 +3,12 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use generator::diagnostic::Diagnostic;
+use generator::diagnostic::{Diagnostic, Diagnostics};
 use generator::import::{Import as Outline, State};
 use generator::report::{self, Format};
 use generator::roots::{self, Roots};
 use generator::source::Sources;
-use generator::{read, write};
+use generator::{Decided, read, write};
 
 use crate::cli::{Import, Input};
 use crate::{Failure, Outcome, output, regen};
@@ -29,28 +29,32 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     };
     let import = generator::import(&theirs, &ours, &roots)?;
     let outcome = import.outcome(&theirs, &ours, arguments.prune);
-    let outdated = outdated(&arguments.input, &outcome)?;
+    let decided = decide(&arguments.input, &outcome)?;
     if !arguments.dry_run {
         write::import(&arguments.from, &here, &import, &roots, arguments.prune)?;
     }
     tell(arguments, &report::import(&import, listing(arguments)));
+    if let (Ok(is), Ok(was)) = (&decided, generator::decide(&ours)) {
+        let changes = generator::changes((&ours, &was), (&outcome, is));
+        tell(arguments, &(report::changes_summary(&changes) + "\n"));
+    }
+    let outdated = decided.map_or_else(|problems| problems.len(), |_| 0);
     tell(arguments, &closing(arguments, &import, &roots, outdated));
     Ok(Outcome::Done)
 }
 
-/// How many overrides do not fit what the folder will hold. They do not stop an import: only once the
-/// new definitions are there can anybody see what they should say. Any other problem does.
-fn outdated(input: &Input, outcome: &Sources) -> Result<usize, Failure> {
-    let Err(problems) = generator::generate(outcome) else {
-        return Ok(0);
-    };
+/// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only
+/// once the new definitions are there can anybody see what they should say. Any other problem does.
+fn decide(input: &Input, outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Failure> {
+    let decided = generator::decide(outcome);
     let is_outdated = |problem: &Diagnostic| {
         Some(problem.place.file) == outcome.overrides && problem.code.comes_of_an_update()
     };
-    if problems.iter().all(is_outdated) {
-        Ok(problems.len())
-    } else {
-        Err(regen::refuse(input, outcome, &problems))
+    match &decided {
+        Err(problems) if !problems.iter().all(is_outdated) => {
+            Err(regen::refuse(input, outcome, problems))
+        }
+        _ => Ok(decided),
     }
 }
 

@@ -10,7 +10,7 @@ mod schema;
 mod show;
 mod wrap;
 
-pub use changes::{Audience, changes};
+pub use changes::{Audience, changes, changes_summary};
 pub use files::{differences, summary};
 pub use graph::{Drawing, Drawn, graph};
 pub use import::{Listing, import, import_summary};

@@ -36,6 +36,11 @@ pub fn changes(changes: &Changes, audience: Audience, version: Option<&str>) -> 
     }
 }
 
+/// The changes in one line.
+pub fn changes_summary(changes: &Changes) -> String {
+    summary(changes, str::to_owned)
+}
+
 /// One line on everything, with each piece of code marked by `code`.
 fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> String {
     let count = changes.definitions;
