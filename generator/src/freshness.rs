@@ -46,14 +46,16 @@ impl Freshness {
     pub fn compare(tree: &Tree, mut found: BTreeMap<String, Option<String>>) -> Self {
         let mut freshness = Self::default();
         for (path, new) in &tree.files {
-            let new = || new.clone();
             let state = match found.remove(path) {
-                None => State::Missing { new: new() },
-                Some(Some(old)) if old == tree.files[path] => {
+                None => State::Missing { new: new.clone() },
+                Some(Some(old)) if old == *new => {
                     freshness.unchanged += 1;
                     continue;
                 }
-                Some(Some(old)) if is_generated(&old) => State::Stale { old, new: new() },
+                Some(Some(old)) if is_generated(&old) => State::Stale {
+                    old,
+                    new: new.clone(),
+                },
                 Some(_) => State::InTheWay,
             };
             freshness.files.insert(path.clone(), state);

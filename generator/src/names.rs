@@ -32,11 +32,12 @@ const KEYWORDS: [&str; 49] = [
     "use", "virtual", "where", "while", "yield",
 ];
 
-/// File names, without their ending, that a folder of models cannot hold: Rust's own, and those that
-/// Windows gives to devices.
-const TAKEN_FILES: [&str; 24] = [
-    "mod", "lib", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6",
-    "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+/// File names, without their ending, that a folder of models cannot hold: Rust's own, that of the
+/// folder, which clippy takes for a mistake, and those that Windows gives to devices.
+const TAKEN_FILES: [&str; 25] = [
+    "mod", "lib", "models", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5",
+    "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+    "lpt9",
 ];
 
 /// The field for a property: snake case with whole acronyms, `r#` before a keyword.
@@ -277,6 +278,7 @@ mod tests {
                 ("AnalyticsSession", "analytics_session"),
                 ("OAuthClient", "oauth_client"),
                 ("Mod", "mod_"),
+                ("Models", "models_"),
                 ("Con", "con_"),
                 ("Super", "super_"),
                 ("Type", "type"),

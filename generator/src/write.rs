@@ -219,10 +219,7 @@ fn exists(path: &Path) -> bool {
 fn text(path: &Path) -> Result<Option<String>, Error> {
     match fs::read(path) {
         Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
-        Err(error) if fs::symlink_metadata(path).is_ok_and(|file| !file.is_file()) => {
-            drop(error);
-            Ok(None)
-        }
+        Err(_) if fs::symlink_metadata(path).is_ok_and(|file| !file.is_file()) => Ok(None),
         Err(error) => Err(failed("read", path)(error)),
     }
 }

@@ -5,6 +5,8 @@
 use generator::Generated;
 use generator::schema::{Base, Definition, Property, file_name};
 use generator::source::Sources;
+use generator::tree::{MODULE_FILE, Tree};
+use syn::Item;
 
 use crate::generate;
 
@@ -35,15 +37,33 @@ pub fn line(text: &str) {
     match (first, generate(&borrowed)) {
         (Ok(first), Ok(second)) => {
             assert!(first.tree == second.tree, "the order of files shows");
-            for (path, text) in &first.tree.files {
-                assert!(syn::parse_file(text).is_ok(), "{path} is no Rust:\n{text}");
-            }
+            only_models(&first.tree);
         }
         (Err(first), Err(second)) => {
             assert_eq!(first.is_empty(), second.is_empty());
             assert!(!first.is_empty(), "refused without a reason");
         }
         _ => panic!("the order of files decides whether they are accepted"),
+    }
+}
+
+/// Every file holds just what it should: nothing of a definition's text has become code of its own.
+pub fn only_models(tree: &Tree) {
+    for (path, text) in &tree.files {
+        let Ok(file) = syn::parse_file(text) else {
+            panic!("{path} is no Rust:\n{text}");
+        };
+        let sound = match file.items.as_slice() {
+            items if path == MODULE_FILE => items.iter().all(|item| {
+                matches!(item, Item::Mod(module) if module.content.is_none())
+                    || matches!(item, Item::Use(_))
+            }),
+            [Item::Struct(_), Item::Macro(_)]
+            | [Item::Struct(_), Item::Impl(_), Item::Macro(_)] => true,
+            [Item::Macro(_)] => true,
+            _ => false,
+        };
+        assert!(sound, "{path} holds more than a model:\n{text}");
     }
 }
 

@@ -42,7 +42,7 @@ pub fn generate(files: &[(&str, &str)]) -> Result<Generated, Diagnostics> {
 /// The project's own definitions and overrides, by path.
 pub fn definitions() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("definitions");
-    let sources = generator::read::read(&folder, None).unwrap_or_default();
+    let sources = generator::read::read(&folder, None).expect("the definitions can be read");
     sources
         .iter()
         .map(|(_, source)| (source.path.clone(), source.text.clone()))

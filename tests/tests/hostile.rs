@@ -2,7 +2,7 @@
 //! proportion, or gets out of the place where it is shown.
 
 use generator::diagnostic::Code;
-use tests::generate;
+use tests::{generate, sources};
 
 const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
 
@@ -14,31 +14,40 @@ fn foo(rows: &str) -> String {
 fn codes(text: &str) -> Vec<Code> {
     match generate(&[("foo-definition.md", text)]) {
         Ok(generated) => {
-            for (path, text) in &generated.tree.files {
-                assert!(syn::parse_file(text).is_ok(), "{path} is no Rust:\n{text}");
-            }
+            tests::claims::only_models(&generated.tree);
             Vec::new()
         }
         Err(problems) => problems.iter().map(|problem| problem.code).collect(),
     }
 }
 
+/// The properties of the one definition in `text`, as far as decisions go: rendering hundreds of
+/// thousands of them is linear, but long in a build without optimisation.
+fn decided(text: &str) -> usize {
+    let decided = generator::decide(&sources(&[("foo-definition.md", text)]));
+    decided.expect("the definition is sound").model.structs[0]
+        .fields
+        .len()
+}
+
 #[test]
 fn a_file_of_fifty_megabytes() {
     let long = "a very long description ".repeat(2_200_000);
     assert_eq!(
-        codes(&foo(&format!("| a | `string` | No | {long} |\n"))),
-        []
+        decided(&foo(&format!("| a | `string` | No | {long} |\n"))),
+        1
     );
 }
 
 #[test]
 fn a_table_of_two_hundred_thousand_rows() {
-    let rows: String = (0..200_000)
-        .map(|row| format!("| p{row} | `string` | No | |\n"))
-        .collect();
-    let generated = generate(&[("foo-definition.md", &foo(&rows))]).expect("the table is sound");
-    assert_eq!(generated.model.structs[0].fields.len(), 200_000);
+    let rows = |count: usize| -> String {
+        (0..count)
+            .map(|row| format!("| p{row} | `string` | No | |\n"))
+            .collect()
+    };
+    assert_eq!(decided(&foo(&rows(200_000))), 200_000);
+    assert_eq!(codes(&foo(&rows(5_000))), []);
 }
 
 #[test]
@@ -72,6 +81,21 @@ fn ten_thousand_brackets_of_every_kind() {
             "| {many} | `string` | No | |\n| a | {many} | No | |\n| a | `{many}` | {many} | |\n"
         )));
         codes(&foo(&format!("\n{many}\n")));
+    }
+}
+
+#[test]
+fn addresses_that_go_on_and_on() {
+    for address in [
+        format!("http://x{}", ")".repeat(500_000)),
+        "ahttp://".repeat(100_000),
+        "http://".repeat(100_000),
+        format!("`{}", "http://x.y ".repeat(50_000)),
+    ] {
+        assert_eq!(
+            codes(&foo(&format!("| a | `string` | No | {address} |\n"))),
+            []
+        );
     }
 }
 

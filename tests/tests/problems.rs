@@ -158,7 +158,7 @@ fn tables_and_their_columns() {
     check(Code::MissingTable, "«# `Foo` Definition»\n\nprose\n");
     check(
         Code::MissingTable,
-        "«# `Foo` Definition»\n\n| Property | Type | Required | Description |\n|---|---|---|\n",
+        "# `Foo` Definition\n\n«| Property | Type | Required | Description |»\n|---|---|---|\n",
     );
     check(
         Code::MissingColumn,
@@ -417,6 +417,21 @@ fn a_broken_definition_is_not_reported_again_by_those_who_link_to_it() {
 }
 
 #[test]
+fn what_is_wrong_below_a_wrong_heading_is_found_too() {
+    let text = format!("# Foo\n\n{HEADER}| a | string | No | |\n| b | `string` | Maybe | |\n");
+    let problems = generate(&[("foo-definition.md", &text)]).expect_err("the file has problems");
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(
+        codes,
+        [
+            Code::MalformedHeading,
+            Code::MalformedType,
+            Code::InvalidRequired
+        ]
+    );
+}
+
+#[test]
 fn every_problem_is_found_in_one_run() {
     let files = [
         ("bar-definition.md", "# Bar\n".to_owned()),
@@ -437,6 +452,7 @@ fn every_problem_is_found_in_one_run() {
     let expected = [
         Code::MalformedHeading,
         Code::UnknownType,
+        Code::DuplicateProperty,
         Code::InvalidRequired,
         Code::DuplicateProperty,
         Code::UnknownDefinition,

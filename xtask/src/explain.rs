@@ -40,6 +40,28 @@ fn list() -> String {
 fn table(rows: Vec<(&str, String)>) -> String {
     let width = rows.iter().map(|(name, _)| name.len()).max();
     let width = width.unwrap_or_default();
-    let line = |(name, summary)| format!("  {name:width$}  {summary}\n");
-    rows.into_iter().map(line).collect()
+    let row = |(name, summary): (&str, String)| {
+        let lines = wrapped(&summary, LINE.saturating_sub(width + 4));
+        let indent = format!("\n{:width$}    ", "");
+        format!("  {name:width$}  {}\n", lines.join(&indent))
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// How wide the list is.
+const LINE: usize = 100;
+
+/// The words of `text` in lines of at most `width` characters.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

@@ -17,7 +17,7 @@ pub(super) fn property(reader: &mut Reader<'_>, row: &Row) -> Option<Property> {
     Some(Property {
         name: name?,
         ty: ty?,
-        required: required?,
+        required,
         description,
     })
 }
@@ -55,22 +55,20 @@ fn name(reader: &mut Reader<'_>, row: &Row) -> Option<Spanned<String>> {
     Some(spanned(reader, Claim::Name, row.property, value))
 }
 
-fn required(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<bool>> {
-    let value = match reader.slice(span) {
-        "Yes" => true,
-        "No" => false,
-        other => {
-            let message = format!("`Required` is `{other}`");
-            reader.report(
-                Code::InvalidRequired,
-                around(span),
-                message,
-                "write `Yes` or `No`",
-            );
-            return None;
-        }
-    };
-    Some(spanned(reader, Claim::Flag, span, value))
+/// The flag. Where it is wrong, that is reported and the property goes on as an optional one, so that
+/// what else is wrong with it shows as well.
+fn required(reader: &mut Reader<'_>, span: Span) -> Spanned<bool> {
+    let text = reader.slice(span);
+    if matches!(text, "Yes" | "No") {
+        return spanned(reader, Claim::Flag, span, text == "Yes");
+    }
+    let message = format!("`Required` is `{text}`");
+    let place = around(span);
+    reader.report(Code::InvalidRequired, place, message, "write `Yes` or `No`");
+    Spanned {
+        value: false,
+        place: reader.place(place),
+    }
 }
 
 /// An empty cell together with the pipe before it, so that there is something to point at.
@@ -101,13 +99,7 @@ fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
         .strip_prefix('`')
         .and_then(|text| text.strip_suffix('`'));
     let Some((name, lists)) = word.and_then(name_and_lists) else {
-        reader.report(
-            Code::MalformedType,
-            span,
-            format!("`{text}` is not a type"),
-            "write a word in backticks, such as `` `string[]` ``, or a link to a definition, such as \
-             ``[`Name`](name-definition.md)``",
-        );
+        report_malformed_type(reader, span);
         return None;
     };
     let ty = Type {
@@ -115,6 +107,21 @@ fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
         lists,
     };
     Some(spanned(reader, Claim::Type, span, ty))
+}
+
+fn report_malformed_type(reader: &mut Reader<'_>, span: Span) {
+    let text = reader.slice(span);
+    let bare = text
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || "[]".contains(letter));
+    let message = if bare {
+        format!("the type `{text}` lacks its backticks")
+    } else {
+        format!("`{text}` is not a type")
+    };
+    let help = "write a word in backticks, such as `` `string[]` ``, or a link to a definition, such as \
+                ``[`Name`](name-definition.md)``";
+    reader.report(Code::MalformedType, span, message, help);
 }
 
 /// ``[`Name[]`](name-definition.md)``
@@ -139,7 +146,10 @@ fn link(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
         reader.report(
             Code::LinkMismatch,
             span,
-            format!("the link says `{name}` but leads to `{target}`"),
+            match target {
+                "" => format!("the link says `{name}` but leads nowhere"),
+                target => format!("the link says `{name}` but leads to `{target}`"),
+            },
             format!("the definition `{name}` stands in `{expected}`"),
         );
         return None;

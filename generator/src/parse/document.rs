@@ -4,7 +4,7 @@ use super::blocks::{Block, Kind, blocks};
 use super::ledger::Claim;
 use super::{Reader, table, trim};
 use crate::diagnostic::Code;
-use crate::schema::{Definition, Spanned};
+use crate::schema::{Definition, Property, Spanned};
 use crate::source::Span;
 
 /// The definition, or `None` where it does not even tell its name.
@@ -37,20 +37,16 @@ pub(super) fn read(reader: &mut Reader<'_>, file: &str) -> Option<Definition> {
             "move it below the heading, where it becomes the definition's description",
         );
     }
-    let Some(name) = heading_name(reader, heading) else {
-        reader.claim(Span::new(heading.span.end, whole.end), Claim::Reported);
-        return None;
-    };
-    let mut definition = Definition {
-        name,
+    // Without a name there will be no definition, but what is wrong below is worth knowing all the same.
+    let name = heading_name(reader, heading);
+    let (description, properties) = body(reader, &blocks, *heading, name.is_some());
+    Some(Definition {
+        name: name?,
         file: file.to_owned(),
-        description: String::new(),
-        properties: Vec::new(),
-        broken: false,
-    };
-    body(reader, &blocks, *heading, &mut definition);
-    definition.broken = !reader.problems.is_empty();
-    Some(definition)
+        description,
+        properties,
+        broken: !reader.problems.is_empty(),
+    })
 }
 
 const HEADING_HELP: &str = "begin the file with ``# `Name` Definition``";
@@ -97,8 +93,13 @@ fn name_in(heading: &str) -> Option<&str> {
     (!name.is_empty() && name.trim() == name && !name.contains('`')).then_some(name)
 }
 
-/// Everything below the heading.
-fn body(reader: &mut Reader<'_>, blocks: &[Block], heading: Block, definition: &mut Definition) {
+/// Everything below the heading: the description and the properties.
+fn body(
+    reader: &mut Reader<'_>,
+    blocks: &[Block],
+    heading: Block,
+    named: bool,
+) -> (String, Vec<Property>) {
     let below = || {
         blocks
             .iter()
@@ -109,28 +110,47 @@ fn body(reader: &mut Reader<'_>, blocks: &[Block], heading: Block, definition: &
 
     let second = below().find(|block| block.kind == TOP_HEADING && block.span.start < end);
     if let Some(second) = second {
-        reader.claim(
-            Span::new(heading.span.end, reader.text.len()),
-            Claim::Reported,
-        );
-        return report_rest(reader, Code::SecondHeading, second.span);
+        let rest = Span::new(heading.span.end, reader.text.len());
+        reader.claim(rest, Claim::Reported);
+        report_rest(reader, Code::SecondHeading, second.span);
+        return (String::new(), Vec::new());
     }
     let description = trim(reader.text, Span::new(heading.span.end, end));
     reader.claim(description, Claim::Description);
-    definition.description = reader.slice(description).to_owned();
+    let description = reader.slice(description).to_owned();
 
     let Some(table) = table else {
-        return reader.report(
-            Code::MissingTable,
-            heading.span,
-            "the definition has no table of properties",
-            "add the header row `| Property | Type | Required | Description |` and right below it \
-             `|---|---|---|---|` with as many cells, even if no property follows",
-        );
+        // Where the heading is no definition's either, this may be another page altogether.
+        if named {
+            report_missing_table(reader, heading.span);
+        }
+        return (description, Vec::new());
     };
     let span = table_span(reader.text, blocks, table.span.start);
-    definition.properties = table::read(reader, span);
+    let properties = table::read(reader, span);
     tail(reader, span.end);
+    (description, properties)
+}
+
+/// Reports that there is no table, at the header row if there is one that nothing follows.
+fn report_missing_table(reader: &mut Reader<'_>, heading: Span) {
+    let mut start = heading.end;
+    let header = reader.text[start..].split('\n').find_map(|line| {
+        let span = Span::new(start, start + line.len());
+        start = span.end + 1;
+        line.trim_start().starts_with('|').then_some(span)
+    });
+    let (place, message) = match header {
+        Some(header) => (header, "no row of dashes makes this the header of a table"),
+        None => (heading, "the definition has no table of properties"),
+    };
+    reader.report(
+        Code::MissingTable,
+        place,
+        message,
+        "write the header row `| Property | Type | Required | Description |` and right below it \
+         `|---|---|---|---|` with as many cells, even if no property follows",
+    );
 }
 
 const TOP_HEADING: Kind = Kind::Heading { top: true };

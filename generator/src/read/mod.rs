@@ -77,7 +77,13 @@ fn add(sources: &mut Sources, path: String, content: io::Result<Vec<u8>>) -> Fil
     }
 }
 
-/// A path as it is shown to people, the same on every platform.
+/// A path as it is shown to people, the same on every platform. Where a backslash parts nothing, it
+/// belongs to the name.
 fn display(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let path = path.to_string_lossy();
+    if cfg!(windows) {
+        path.replace('\\', "/")
+    } else {
+        path.into_owned()
+    }
 }

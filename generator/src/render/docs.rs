@@ -93,6 +93,9 @@ fn code<'a>(before: &str, rest: &'a str) -> Option<&'a str> {
 
 /// The web address that `rest` begins with, without the punctuation that ends a sentence.
 fn address<'a>(before: &str, rest: &'a str) -> Option<&'a str> {
+    if before.ends_with(char::is_alphanumeric) {
+        return None;
+    }
     let scheme = ["https://", "http://"]
         .into_iter()
         .find(|scheme| rest.starts_with(scheme))?;
@@ -102,15 +105,18 @@ fn address<'a>(before: &str, rest: &'a str) -> Option<&'a str> {
         })
         .unwrap_or(rest.len());
     let mut address = &rest[..end];
-    let closes_outer =
-        |text: &str| text.ends_with(')') && text.matches(')').count() > text.matches('(').count();
-    while address.ends_with(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ']', '['])
-        || closes_outer(address)
-    {
+    let count = |parenthesis: char| address.matches(parenthesis).count();
+    let mut surplus = count(')').saturating_sub(count('('));
+    while let Some(last) = address.chars().next_back() {
+        match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | ']' | '[' => {}
+            // A parenthesis that was not opened within the address belongs to the sentence.
+            ')' if surplus > 0 => surplus -= 1,
+            _ => break,
+        }
         address = &address[..address.len() - 1];
     }
-    let begins = !before.ends_with(char::is_alphanumeric);
-    (begins && address.len() > scheme.len()).then_some(address)
+    (address.len() > scheme.len()).then_some(address)
 }
 
 /// Whether Markdown might read `letter` as markup between `before` and `after`.
