@@ -271,11 +271,12 @@ pub(crate) fn in_workspace(folder: &str) -> PathBuf {
         .as_deref()
         .and_then(|xtask| xtask.parent())
         .unwrap_or_else(|| "".as_ref());
-    let path = root.join(folder);
     let here = std::env::current_dir().unwrap_or_default();
-    match path.strip_prefix(here) {
-        // The folder itself has no name that is relative to it.
-        Ok(relative) if !relative.as_os_str().is_empty() => relative.to_owned(),
-        _ => path,
+    if let Ok(below) = root.strip_prefix(&here) {
+        return below.join(folder);
+    }
+    match here.strip_prefix(root) {
+        Ok(above) => above.iter().map(|_| "..").collect::<PathBuf>().join(folder),
+        Err(_) => root.join(folder),
     }
 }

@@ -17,7 +17,8 @@ pub fn summary(freshness: &Freshness) -> String {
     )
 }
 
-/// Every file that is not as it should be; for people with a unified diff.
+/// Every file that is not as it should be; for people with a unified diff of each that says something
+/// else than it should. A file that is there as a whole or not at all is only named.
 pub fn differences(freshness: &Freshness, root: &str, format: Format) -> String {
     let shown = freshness
         .files
@@ -62,24 +63,15 @@ const fn sentence(state: &State) -> &'static str {
 }
 
 fn diff(path: &str, state: &State) -> String {
-    let (old, new) = match state {
-        State::Missing { new } => ("", new.as_str()),
-        State::Stale { old, new } => (old.as_str(), new.as_str()),
-        State::Orphaned { old } => (old.as_str(), ""),
-        State::Foreign | State::InTheWay => return format!("{path}: {}\n", sentence(state)),
+    let State::Stale { old, new } = state else {
+        return format!("{path}: {}\n", sentence(state));
     };
-    let header = |side: &str, text: &str| {
-        if text.is_empty() {
-            "/dev/null".to_owned()
-        } else {
-            format!("{side}/{path}")
-        }
-    };
+    let inner = path.trim_start_matches(['.', '/']);
     let diff = TextDiff::from_lines(old, new);
     let diff = diff
         .unified_diff()
         .context_radius(3)
-        .header(&header("a", old), &header("b", new))
+        .header(&format!("a/{inner}"), &format!("b/{inner}"))
         .to_string();
     format!("{path}: {}\n{diff}", sentence(state))
 }
