@@ -103,10 +103,16 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 }
 
 /// Writes a file unless it says so already, so that cargo does not build what did not change.
-fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {
+///
+/// # Errors
+///
+/// When the file or its folder cannot be written.
+pub fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {
     if std::fs::read(path).is_ok_and(|old| old == content) {
-        Ok(())
-    } else {
-        std::fs::write(path, content)
+        return Ok(());
     }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, content)
 }

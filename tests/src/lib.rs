@@ -2,9 +2,12 @@
 
 pub mod claims;
 pub mod corpus;
+pub mod dispatch;
 pub mod examples;
 pub mod expected;
 pub mod readme;
+pub mod payload;
+pub mod round_trip;
 
 use std::path::Path;
 
