@@ -38,6 +38,7 @@ pub(crate) enum Command {
     /// Help with stating what the definitions cannot say
     #[command(subcommand)]
     Overrides(Overrides),
+    Bench(Bench),
     /// Run every check that CI runs, and stop at the first that fails
     #[command(
         after_help = "With DEFINITIONS_CORPUS set to a folder of published definitions, the tests also read,
@@ -210,6 +211,39 @@ pub(crate) struct Selection {
     /// Only this definition and everything it links to; a pattern such as 'Analytics*' names several
     #[arg(long = "root", value_name = "NAME")]
     pub(crate) roots: Vec<String>,
+/// Measure what the models cost against the same models with serde's derive
+#[command(after_help = "Examples:
+  cargo xtask bench                          all parts: many minutes, most of them for the derive
+  cargo xtask bench values sizes             decoding, encoding and memory, and sizes of models
+
+Builds both crates of models below target/bench, and keeps them there. Prints both figures of each
+measure, the ratio of ours to the derive, and the bar that the ratio is held against. Ratios hold
+anywhere; seconds are those of this machine.
+
+Exit codes:
+  0  every bar is met
+  1  one is not
+  2  something could not be measured")]
+pub(crate) struct Bench {
+    /// What to measure [default: everything]
+    #[arg(value_name = "PART")]
+    pub(crate) parts: Vec<BenchPart>,
+
+    /// The folder that holds the definitions [default: DEFINITIONS_CORPUS]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) definitions: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum BenchPart {
+    /// CPU time and memory of `cargo check` of all models
+    Check,
+    /// CPU time of building a program that decodes one response, and its size
+    Program,
+    /// Speed of decoding and encoding a response of 2 MB, and the memory of its value
+    Values,
+    /// The largest models
+    Sizes,
 }
 
 /// Where the definitions are, and how problems with them are shown.

@@ -3,6 +3,7 @@
 //! Arguments, printing and exit codes live here; everything else is the generator's.
 
 mod changes;
+mod bench;
 mod checks;
 mod cli;
 mod explain;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Overrides(command) => overrides::run(&command),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Ci => checks::ci(),
         Command::Bless => checks::bless(),
     };

@@ -1,0 +1,85 @@
+//! What a command costs, with all that it starts.
+//!
+//! The system adds up what all children of a process cost, and of their peaks keeps the highest. So
+//! each command is run by a process of its own: this program, called with [`ALONE`].
+
+use std::error::Error;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// The word by which this program is told to run one command and print what it cost.
+pub(crate) const ALONE: &str = "cost-of";
+
+/// What a command cost.
+#[derive(Clone, Copy)]
+pub(crate) struct Cost {
+    /// CPU time, of the user and of the system.
+    pub(crate) cpu: Duration,
+    /// The most memory that any one process held, in bytes.
+    pub(crate) peak: u64,
+}
+
+/// Runs a command by itself.
+pub(crate) fn of(command: &Command) -> Result<Cost, Box<dyn Error>> {
+    let mut alone = Command::new(std::env::current_exe()?);
+    alone.arg(ALONE).arg(command.get_program());
+    alone.args(command.get_args()).stderr(Stdio::inherit());
+    if let Some(folder) = command.get_current_dir() {
+        alone.current_dir(folder);
+    }
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => alone.env(name, value),
+            None => alone.env_remove(name),
+        };
+    }
+    let output = alone.output()?;
+    if !output.status.success() {
+        return Err(format!("{command:?} failed").into());
+    }
+    let text = String::from_utf8(output.stdout)?;
+    let (cpu, peak) = text.trim().split_once(' ').ok_or("no cost was printed")?;
+    Ok(Cost {
+        cpu: Duration::from_micros(cpu.parse()?),
+        peak: peak.parse()?,
+    })
+}
+
+/// Runs a command, and prints its CPU time in microseconds and its peak in bytes.
+pub(crate) fn print(command: &[String]) -> Result<(), Box<dyn Error>> {
+    let (program, arguments) = command.split_first().ok_or("no command")?;
+    let status = Command::new(program)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .status()?;
+    if !status.success() {
+        return Err(format!("`{program}` failed").into());
+    }
+    let (cpu, peak) = children()?;
+    #[allow(clippy::print_stdout, reason = "the calling process reads it")]
+    {
+        println!("{cpu} {peak}");
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn children() -> Result<(i64, i64), Box<dyn Error>> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+    let cpu = usage.user_time() + usage.system_time();
+    // Apple's systems count bytes, all others kilobytes.
+    let unit = if cfg!(target_vendor = "apple") {
+        1
+    } else {
+        1024
+    };
+    Ok((cpu.num_microseconds(), usage.max_rss() * unit))
+}
+
+#[cfg(not(unix))]
+fn children() -> Result<(i64, i64), Box<dyn Error>> {
+    Err("what a command costs can be measured on Unix only".into())
+}

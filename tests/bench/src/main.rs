@@ -1,0 +1,83 @@
+//! Measures the generated models against the same models with serde's derive, and prints a table.
+//!
+//! In: a folder of definitions, and what to measure. Out: for each measure both figures, their ratio,
+//! and the bar it is held against. Called by `cargo xtask bench`.
+
+mod cost;
+mod crates;
+mod derive;
+mod measures;
+mod response;
+mod table;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crates::Crates;
+use table::Table;
+
+/// What can be measured alone.
+const PARTS: [&str; 4] = ["check", "program", "values", "sizes"];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let result = match arguments.split_first() {
+        Some((word, command)) if word == cost::ALONE => cost::print(command).map(|()| true),
+        _ => bench(&arguments),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            say(&format!("error: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Takes `--definitions DIR` and names of parts. Whether every bar is met.
+fn bench(arguments: &[String]) -> Result<bool, Box<dyn Error>> {
+    let mut definitions = std::env::var_os("DEFINITIONS_CORPUS").map(PathBuf::from);
+    let mut parts = Vec::new();
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--definitions" => definitions = words.next().map(PathBuf::from),
+            part if PARTS.contains(&part) => parts.push(part),
+            other => return Err(format!("`{other}` is none of {PARTS:?}").into()),
+        }
+    }
+    let definitions = definitions.ok_or("set DEFINITIONS_CORPUS, or give --definitions DIR")?;
+    let sources = tests::corpus::sources(&definitions)?;
+    let generated = generator::generate(&sources)
+        .map_err(|problems| format!("{} problems with the definitions", problems.len()))?;
+    let crates = Crates::write(&generated)?;
+
+    let mut table = Table::new(&generated.model);
+    for part in PARTS {
+        if !parts.is_empty() && !parts.contains(&part) {
+            continue;
+        }
+        say(&format!("measuring {part} …"));
+        match part {
+            "check" => measures::check(&crates, &mut table)?,
+            "program" => measures::program(&crates, &mut table)?,
+            "values" => measures::values(&crates, &mut table)?,
+            _ => measures::sizes(&crates, &mut table)?,
+        }
+    }
+    #[allow(clippy::print_stdout, reason = "this is what the program is for")]
+    {
+        println!("{table}");
+    }
+    Ok(table.is_met())
+}
+
+/// Tells what goes on. Beside the output, which is the table alone.
+fn say(text: &str) {
+    #[allow(clippy::print_stderr, reason = "there is no other way to tell")]
+    {
+        eprintln!("{text}");
+    }
+}
