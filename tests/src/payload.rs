@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use generator::model::{Date, Field, Model, Struct, Type};
+use generator::model::{Date, Enum, Field, Model, Pinned, Struct, Type};
 
 /// How deep serde_json lets arrays and objects nest.
 const DEEPEST: usize = 127;
@@ -16,6 +16,7 @@ const DEEP: usize = 100;
 /// What makes payloads for the structs of a model.
 pub struct Payloads<'m> {
     structs: HashMap<&'m str, &'m Struct>,
+    enums: HashMap<&'m str, &'m Enum>,
     random: Random,
     /// How many more values the payload may have beyond those that are required.
     budget: usize,
@@ -27,8 +28,10 @@ impl<'m> Payloads<'m> {
     /// Payloads that depend on the seed alone.
     pub fn new(model: &'m Model, seed: u64) -> Self {
         let structs = model.structs.iter().map(|item| (item.ident.as_str(), item));
+        let enums = model.enums.iter().map(|item| (item.ident.as_str(), item));
         Self {
             structs: structs.collect(),
+            enums: enums.collect(),
             random: Random(seed),
             budget: 0,
             plunge: false,
@@ -105,6 +108,7 @@ impl<'m> Payloads<'m> {
             Type::Bool => text.push_str(["true", "false"][self.random.below(2)]),
             Type::String => self.string(&mut text),
             Type::Number => text = self.number(),
+            Type::Pinned(pinned) => text = self.pinned(*pinned),
             // A required property is not null, be it free JSON.
             Type::Json => {
                 while text.is_empty() || text == "null" {
@@ -117,6 +121,8 @@ impl<'m> Payloads<'m> {
                     self.object(item, depth + 1, &mut text);
                 }
             }
+            Type::Enum(name) => self.word(name, &mut text),
+            Type::Map(item) => self.map(item, depth + 1, &mut text),
             Type::List(item) => self.list(item, depth + 1, &mut text),
             Type::Boxed(inner) | Type::Optional(inner) => text = self.value(inner, depth),
         }
@@ -133,15 +139,37 @@ impl<'m> Payloads<'m> {
         while !self.one_in(3) && self.spend() && depth < DEEP {
             text.push_str(if first { "" } else { "," });
             first = false;
-            // Only in a list of free JSON an item may be null.
-            let value = if *item == Type::Json {
-                self.any(depth + 1)
-            } else {
-                self.value(item, depth)
-            };
+            let value = self.item(item, depth);
             text.push_str(&value);
         }
         text.push(']');
+    }
+
+    fn map(&mut self, item: &'m Type, depth: usize, text: &mut String) {
+        text.push('{');
+        let mut first = true;
+        while !self.one_in(3) && self.spend() && depth < DEEP {
+            text.push_str(if first { "" } else { "," });
+            first = false;
+            self.string(text);
+            text.push(':');
+            let value = self.item(item, depth);
+            text.push_str(&value);
+        }
+        text.push('}');
+    }
+
+    /// A value in a list or map at the given depth.
+    fn item(&mut self, ty: &'m Type, depth: usize) -> String {
+        match ty {
+            // Only free JSON may be null here.
+            Type::Json => self.any(depth + 1),
+            // Which form a number had is kept for properties, and not for each item.
+            Type::Pinned(Pinned::F32 | Pinned::F64) => {
+                self.pick(&["0.5", "-2.25", "1e30", "5.0"]).to_owned()
+            }
+            ty => self.value(ty, depth),
+        }
     }
 
     /// Any JSON value. `depth` is the one that an array or object would be at.
@@ -214,6 +242,26 @@ impl<'m> Payloads<'m> {
             },
             text,
         );
+    }
+
+    /// A word that the enum lists, or any other.
+    fn word(&mut self, name: &str, text: &mut String) {
+        match self.enums.get(name).map(|item| &item.constants) {
+            Some(words) if !words.is_empty() && !self.one_in(3) => {
+                quote(&words[self.random.below(words.len())].value, text);
+            }
+            _ => self.string(text),
+        }
+    }
+
+    fn pinned(&mut self, pinned: Pinned) -> String {
+        match pinned {
+            Pinned::I32 => self.whole(i32::MIN.into(), i32::MAX.into()),
+            Pinned::I64 => self.whole(i64::MIN.into(), i64::MAX.into()),
+            Pinned::U32 => self.whole(0, u32::MAX.into()),
+            Pinned::U64 => self.whole(0, u64::MAX.into()),
+            Pinned::F32 | Pinned::F64 => self.number(),
+        }
     }
 
     fn number(&mut self) -> String {

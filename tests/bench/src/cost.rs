@@ -56,10 +56,7 @@ pub(crate) fn print(command: &[String]) -> Result<(), Box<dyn Error>> {
         return Err(format!("`{program}` failed").into());
     }
     let (cpu, peak) = children()?;
-    #[allow(clippy::print_stdout, reason = "the calling process reads it")]
-    {
-        println!("{cpu} {peak}");
-    }
+    println!("{cpu} {peak}");
     Ok(())
 }
 

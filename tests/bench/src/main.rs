@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            say(&format!("error: {error}"));
+            eprintln!("error: {error}");
             ExitCode::from(2)
         }
     }
@@ -59,7 +59,7 @@ fn bench(arguments: &[String]) -> Result<bool, Box<dyn Error>> {
         if !parts.is_empty() && !parts.contains(&part) {
             continue;
         }
-        say(&format!("measuring {part} …"));
+        eprintln!("measuring {part} …");
         match part {
             "check" => measures::check(&crates, &mut table)?,
             "program" => measures::program(&crates, &mut table)?,
@@ -67,17 +67,6 @@ fn bench(arguments: &[String]) -> Result<bool, Box<dyn Error>> {
             _ => measures::sizes(&crates, &mut table)?,
         }
     }
-    #[allow(clippy::print_stdout, reason = "this is what the program is for")]
-    {
-        println!("{table}");
-    }
+    println!("{table}");
     Ok(table.is_met())
-}
-
-/// Tells what goes on. Beside the output, which is the table alone.
-fn say(text: &str) {
-    #[allow(clippy::print_stderr, reason = "there is no other way to tell")]
-    {
-        eprintln!("{text}");
-    }
 }
