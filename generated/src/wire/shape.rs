@@ -4,6 +4,7 @@
 //! This module alone knows how a wire name is found among a model's properties.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
 
 /// The shape of a model: the name of its definition, and its properties.
 #[derive(Debug)]
@@ -101,18 +102,40 @@ impl Names {
         self.shape
     }
 
-    /// The index of the property of that name.
-    pub(crate) fn find(self, name: &str) -> Option<usize> {
+    /// The index of the property of that name, which comes after another one (or first).
+    ///
+    /// Objects of one model mostly have their properties in the same order: what came after
+    /// that other property the last time is tried first.
+    pub(crate) fn find(self, name: &[u8], after: Option<usize>) -> Option<usize> {
+        let guess = self.table.after.get(after.map_or(0, |index| index + 1))?;
+        let index = usize::from(guess.load(Relaxed));
+        if self.is(index, name) {
+            return Some(index);
+        }
+        let index = self.search(name)?;
+        guess.store(index as u16, Relaxed);
+        Some(index)
+    }
+
+    fn search(self, name: &[u8]) -> Option<usize> {
         let mask = self.table.cells.len() - 1;
-        let mut cell = hash(name.as_bytes()) & mask;
+        let mut cell = hash(name) & mask;
         loop {
             let index = usize::from(*self.table.cells.get(cell)?);
-            // A free cell holds an index beyond the last property.
-            if self.shape.properties.get(index)?.name == name {
+            if index == usize::from(FREE) {
+                return None;
+            }
+            if self.is(index, name) {
                 return Some(index);
             }
             cell = (cell + 1) & mask;
         }
+    }
+
+    #[inline]
+    fn is(self, index: usize, name: &[u8]) -> bool {
+        let property = self.shape.properties.get(index);
+        property.is_some_and(|property| property.name.as_bytes() == name)
     }
 
     /// The indices of the required properties.
@@ -125,6 +148,9 @@ struct Table {
     /// Indices of properties by hash, [`FREE`] where there is none. The length is a power
     /// of two and at least twice the number of properties, so that every search ends.
     cells: Box<[u16]>,
+    /// For the start of an object and then for each property which one came next the last
+    /// time. Only ever a guess, so that threads need not agree.
+    after: Box<[AtomicU16]>,
     required: Box<[u16]>,
 }
 
@@ -147,6 +173,7 @@ impl Table {
         }
         Self {
             cells,
+            after: (0..=properties.len()).map(|_| AtomicU16::new(0)).collect(),
             required: required.into_boxed_slice(),
         }
     }

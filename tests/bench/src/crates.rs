@@ -77,7 +77,8 @@ impl Crates {
                 .replace("MODEL", MODEL);
             write(&crates.root.join(name).join("src/main.rs"), text.as_bytes())?;
         }
-        crates.manifest("measure", &(uses(Side::Ours) + "\n" + &uses(Side::Derived)))?;
+        let both = format!("cpu-time = \"1\"\n{}\n{}", uses(Side::Ours), uses(Side::Derived));
+        crates.manifest("measure", &both)?;
         let mut text = MEASURE.replace("MODEL", MODEL);
         text.push_str("\nconst SIZES: &[(&str, usize)] = &[\n");
         for item in &generated.model.structs {

@@ -48,14 +48,6 @@ fn participant(random: &mut Random) -> String {
     if random.percent(40) {
         participant = participant.put("userId", random.id());
     }
-    if random.percent(30) {
-        let names = ["case", "language", "queue", "reason", "tier", "topic"];
-        let mut attributes = Object::default();
-        for name in names.iter().take(random.between(1, 6) as usize) {
-            attributes = attributes.put(name, quoted("what the flow has set"));
-        }
-        participant = participant.put("attributes", attributes.end());
-    }
     participant.end()
 }
 
