@@ -13,7 +13,7 @@ macro_rules! text_type {
         pub struct $name(crate::dates::text::Text);
 
         impl $name {
-            /// The value with this text: a `&str` (up to 30 bytes are stored
+            /// The value with this text: a `&str` (up to 24 bytes are stored
             /// without a heap allocation) or a `String`, and with a feature
             /// on, the time crate's type. Any text will do.
             pub fn new(value: impl Into<Self>) -> Self {

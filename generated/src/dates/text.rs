@@ -1,24 +1,29 @@
 //! Storage for the text of a date. In: any text. Out: the same text.
 //!
-//! The only module that knows where the bytes live: texts of up to 30 bytes
+//! The only module that knows where the bytes live: texts of up to 24 bytes
 //! (every time stamp the API prints has 20 or 24) lie in the value itself,
 //! longer ones on the heap.
 
 use std::fmt;
 
 /// How many bytes fit without a heap allocation: what 32 bytes leave over
-/// beside the length and the variant's tag.
-const INLINE: usize = 30;
+/// behind the variant's tag and the length, and aligned.
+const INLINE: usize = 24;
 
 /// A text in 32 bytes. The tag's unused values are a niche, so an
 /// `Option<Text>` has 32 bytes as well.
 #[derive(Clone)]
 pub(super) enum Text {
     /// Always cut from a `str` at its full length, so always valid UTF-8.
-    Inline { len: u8, bytes: [u8; INLINE] },
+    Inline { len: u8, bytes: Aligned },
     /// Longer than `INLINE`.
     Heap(Box<str>),
 }
+
+/// Aligned, because words at a time are checked several times as quickly.
+#[derive(Clone, Copy)]
+#[repr(align(8))]
+pub(super) struct Aligned([u8; INLINE]);
 
 impl Text {
     pub(super) fn as_str(&self) -> &str {
@@ -26,6 +31,7 @@ impl Text {
             // Without `unsafe` the bytes have to be checked again, which is
             // cheap at this size. The fallback is out of reach: see `Inline`.
             Text::Inline { len, bytes } => bytes
+                .0
                 .get(..usize::from(*len))
                 .and_then(|bytes| std::str::from_utf8(bytes).ok())
                 .unwrap_or_default(),
@@ -46,6 +52,7 @@ impl Text {
         bytes
             .get_mut(..text.len())?
             .copy_from_slice(text.as_bytes());
+        let bytes = Aligned(bytes);
         Some(Text::Inline { len, bytes })
     }
 }
@@ -54,7 +61,7 @@ impl Default for Text {
     fn default() -> Self {
         Text::Inline {
             len: 0,
-            bytes: [0; INLINE],
+            bytes: Aligned([0; INLINE]),
         }
     }
 }
@@ -103,13 +110,12 @@ mod tests {
         check("", true);
         check("2021-04-2T15:30:51.418Z", true);
         check("2024-02-29T23:59:59.999Z", true);
-        check("2024-02-29T23:59:59.999999999Z", true);
-        check("2024-02-29T23:59:59.999999999+", true);
-        check("2024-02-29T23:59:59.999999999+0", false);
+        check("2024-02-29T23:59:59.9999Z", false);
+        check("2024-02-29T23:59:59.999999999Z", false);
         check("2024-01-01T00:00:00Z/2024-01-02T00:00:00Z", false);
-        check("fünf Uhr früh, so ungefähr", true);
-        check(&"é".repeat(15), true);
-        check(&format!("x{}", "é".repeat(15)), false);
+        check("fünf Uhr, so ungefähr", true);
+        check(&"é".repeat(12), true);
+        check(&format!("x{}", "é".repeat(12)), false);
         check(&"9".repeat(300), false);
     }
 

@@ -106,7 +106,7 @@ pub(crate) enum Outcome {
     /// It is null, and the field has no value now.
     Null,
     /// It is in the field, but the field's type cannot tell its form in JSON.
-    Exact(Number),
+    Exact(Box<Number>),
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
@@ -157,7 +157,13 @@ impl<'de> Visitor<'de> for Place<'_> {
         put_float(self.at, self.target.open(), found)
     }
 
-    fn visit_str<E: Error>(self, found: &str) -> Result<Outcome, E> {
+    fn visit_str<E: Error>(mut self, found: &str) -> Result<Outcome, E> {
+        // Most values are texts: they go the shortest way.
+        if let Target::Field(field) = &mut self.target
+            && field.put_text(found)
+        {
+            return Ok(Outcome::Filled);
+        }
         match self.target.open() {
             Slot::String(value) => *value = found.to_owned(),
             Slot::Text(value) => value.set(found),
@@ -275,11 +281,11 @@ fn put_whole<E: Error>(
         }
         Slot::F32(value) => {
             **value = whole as f32;
-            return Ok(Outcome::Exact(number));
+            return Ok(Outcome::Exact(number.into()));
         }
         Slot::F64(value) => {
             **value = whole as f64;
-            return Ok(Outcome::Exact(number));
+            return Ok(Outcome::Exact(number.into()));
         }
         Slot::I32(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
         Slot::I64(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
@@ -306,7 +312,7 @@ fn put_float<E: Error>(at: Option<&At<'_>>, slot: Slot<'_>, float: f64) -> Resul
             *value = float as f32;
             // Whether the shorter type's shortest digits still mean the same number.
             if value.to_string().parse() != Ok(float) {
-                return Ok(Outcome::Exact(number));
+                return Ok(Outcome::Exact(number.into()));
             }
         }
         slot => return Err(mismatch(at, &slot, Found::Number(&number))),
@@ -328,7 +334,7 @@ fn put_number<E: Error>(at: Option<&At<'_>>, slot: Slot<'_>, number: Number) -> 
         (Slot::F32(value), Some(float)) => *value = float as f32,
         (slot, _) => return Err(mismatch(at, &slot, Found::Number(&number))),
     }
-    Ok(Outcome::Exact(number))
+    Ok(Outcome::Exact(number.into()))
 }
 
 /// A JSON value that does not fit.

@@ -92,6 +92,11 @@ pub trait Sink {
 /// A type that can stand alone: in a required field, in a list, in a map.
 pub trait Item: Sized + 'static {
     fn empty() -> Self;
+    /// The value of a text, if the type is made of one.
+    #[inline]
+    fn of_text(_text: &str) -> Option<Self> {
+        None
+    }
     fn slot(&mut self) -> Slot<'_>;
     fn give(&self, name: &str, to: &mut dyn Sink);
 }
@@ -100,6 +105,8 @@ pub trait Item: Sized + 'static {
 pub trait Fill {
     /// Puts an empty value into the field, and gives the place for the true one.
     fn open(&mut self) -> Slot<'_>;
+    /// Puts a text into the field, if that is what it holds.
+    fn put_text(&mut self, text: &str) -> bool;
     /// Takes the value away; says whether the field can do without.
     fn clear(&mut self) -> bool;
 }
@@ -116,6 +123,16 @@ impl<T: Item> Fill for T {
     fn open(&mut self) -> Slot<'_> {
         *self = T::empty();
         self.slot()
+    }
+
+    fn put_text(&mut self, text: &str) -> bool {
+        match T::of_text(text) {
+            Some(value) => {
+                *self = value;
+                true
+            }
+            None => false,
+        }
     }
 
     fn clear(&mut self) -> bool {
@@ -143,6 +160,14 @@ macro_rules! optional {
         impl $(<$T: $bound>)? $crate::wire::Fill for ::core::option::Option<$type> {
             fn open(&mut self) -> $crate::wire::Slot<'_> {
                 $crate::wire::Item::slot(self.insert($crate::wire::Item::empty()))
+            }
+            fn put_text(&mut self, text: &str) -> bool {
+                let value = <$type as $crate::wire::Item>::of_text(text);
+                let is_text = value.is_some();
+                if is_text {
+                    *self = value;
+                }
+                is_text
             }
             fn clear(&mut self) -> bool {
                 *self = ::core::option::Option::None;
@@ -174,6 +199,10 @@ optional! {
 impl<T: Model> Fill for Option<Box<T>> {
     fn open(&mut self) -> Slot<'_> {
         Slot::Model(&mut **self.insert(Box::new(T::blank())))
+    }
+
+    fn put_text(&mut self, _text: &str) -> bool {
+        false
     }
 
     fn clear(&mut self) -> bool {

@@ -8,14 +8,21 @@ use super::field::{Item, Sink, Slot, Text, optional};
 use crate::dates;
 
 /// For each type its slot, its method of [`Sink`] and its empty value; then how a
-/// reference to it becomes what that method takes.
+/// reference to it becomes what that method takes, and for texts how it is made of one.
 macro_rules! leaves {
-    ($($type:ty: $slot:ident, $sink:ident, $empty:expr, |$value:ident| $given:expr;)*) => {$(
+    ($($type:ty: $slot:ident, $sink:ident, $empty:expr, |$value:ident| $given:expr $(, $of:expr)?;)*) => {$(
         impl Item for $type {
             #[inline]
             fn empty() -> Self {
                 $empty
             }
+
+            $(
+                #[inline]
+                fn of_text(text: &str) -> Option<Self> {
+                    Some($of(text))
+                }
+            )?
 
             #[inline]
             fn slot(&mut self) -> Slot<'_> {
@@ -34,7 +41,7 @@ macro_rules! leaves {
 }
 
 leaves! {
-    String: String, text, String::new(), |v| v;
+    String: String, text, String::new(), |v| v, str::to_owned;
     Number: Number, number, Number::from(0), |v| v;
     Value: Value, value, Value::Null, |v| v;
     bool: Bool, bool, false, |v| *v;
@@ -44,12 +51,12 @@ leaves! {
     u64: U64, unsigned, 0, |v| *v;
     f32: F32, f32, 0.0, |v| *v;
     f64: F64, f64, 0.0, |v| *v;
-    dates::Date: Text, text, Self::default(), |v| v.as_str();
-    dates::DateTime: Text, text, Self::default(), |v| v.as_str();
-    dates::Duration: Text, text, Self::default(), |v| v.as_str();
-    dates::Interval: Text, text, Self::default(), |v| v.as_str();
-    dates::LocalDateTime: Text, text, Self::default(), |v| v.as_str();
-    dates::LocalTime: Text, text, Self::default(), |v| v.as_str();
+    dates::Date: Text, text, Self::default(), |v| v.as_str(), Self::from;
+    dates::DateTime: Text, text, Self::default(), |v| v.as_str(), Self::from;
+    dates::Duration: Text, text, Self::default(), |v| v.as_str(), Self::from;
+    dates::Interval: Text, text, Self::default(), |v| v.as_str(), Self::from;
+    dates::LocalDateTime: Text, text, Self::default(), |v| v.as_str(), Self::from;
+    dates::LocalTime: Text, text, Self::default(), |v| v.as_str(), Self::from;
 }
 
 /// Dates can also be used in the user's own types.

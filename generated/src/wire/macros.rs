@@ -195,6 +195,10 @@ macro_rules! open_enum {
                 Self::from("")
             }
 
+            fn of_text(text: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::from(text))
+            }
+
             fn slot(&mut self) -> $crate::wire::Slot<'_> {
                 $crate::wire::Slot::Text(self)
             }

@@ -117,7 +117,7 @@ impl Object<'_, '_, '_> {
             Outcome::Filled if self.extra.is_empty() => {}
             // The same property may have come as null before.
             Outcome::Filled => self.extra.keep_silent(property.name),
-            Outcome::Exact(number) => self.extra.note(property.name, Note::Exact(number)),
+            Outcome::Exact(number) => self.extra.note(property.name, Note::Exact(*number)),
             Outcome::Null => self.extra.note(property.name, Note::Null),
         }
         Ok(())

@@ -43,6 +43,14 @@ impl Side {
         }
     }
 
+    /// The name by which the measuring program knows the side.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Derived => "derived",
+        }
+    }
+
     fn path(self) -> &'static str {
         match self {
             Self::Ours => "ours/generated",
@@ -77,7 +85,11 @@ impl Crates {
                 .replace("MODEL", MODEL);
             write(&crates.root.join(name).join("src/main.rs"), text.as_bytes())?;
         }
-        let both = format!("cpu-time = \"1\"\n{}\n{}", uses(Side::Ours), uses(Side::Derived));
+        let both = format!(
+            "cpu-time = \"1\"\nserde = \"1\"\n{}\n{}",
+            uses(Side::Ours),
+            uses(Side::Derived)
+        );
         crates.manifest("measure", &both)?;
         let mut text = MEASURE.replace("MODEL", MODEL);
         text.push_str("\nconst SIZES: &[(&str, usize)] = &[\n");

@@ -8,6 +8,10 @@ use crate::cost::{self, Cost};
 use crate::crates::{Crates, Side};
 use crate::table::{Bar, Table, Unit};
 
+/// How often the values are measured, each time in new processes, and how often in each of them.
+const ROUNDS: usize = 5;
+const TIMES: &str = "60";
+
 type Result = std::result::Result<(), Box<dyn Error>>;
 
 /// How often a build is measured; the least disturbed one counts.
@@ -50,14 +54,20 @@ pub(crate) fn program(crates: &Crates, table: &mut Table) -> Result {
 /// Decoding and encoding a response of 2 MB, and what the decoded value holds.
 pub(crate) fn values(crates: &Crates, table: &mut Table) -> Result {
     let length = std::fs::metadata(crates.response())?.len() as f64;
-    let path = crates.response().into_os_string();
-    let mut command = crates.cargo_measure(&["run", "--release"]);
-    let output = command.arg("--").arg("values").arg(path).output()?;
-    let text = String::from_utf8(output.stdout)?;
-    let figures: Vec<f64> = text
-        .split_whitespace()
-        .map(str::parse)
-        .collect::<std::result::Result<_, _>>()?;
+    // Each side in processes of its own, because what one leaves on the heap changes what the other
+    // costs; and in turn, so that whatever else goes on in the machine disturbs both alike.
+    let mut rounds = Vec::new();
+    for _ in 0..ROUNDS {
+        let [ours, derived] = both(|side| value(crates, side))?;
+        rounds.push([
+            ours.decode,
+            derived.decode,
+            ours.encode,
+            derived.encode,
+            ours.held,
+            derived.held,
+        ]);
+    }
     let [
         decode_ours,
         decode_derived,
@@ -65,10 +75,12 @@ pub(crate) fn values(crates: &Crates, table: &mut Table) -> Result {
         encode_derived,
         ours,
         derived,
-    ] = figures[..]
-    else {
-        return Err(String::from_utf8_lossy(&output.stderr).into());
-    };
+    ] = std::array::from_fn(|index| {
+        rounds
+            .iter()
+            .map(|figures| figures[index])
+            .fold(f64::INFINITY, f64::min)
+    });
     let speed = |nanoseconds: f64| length / nanoseconds * 1e9;
     for (name, times, bar) in [
         (
@@ -91,6 +103,35 @@ pub(crate) fn values(crates: &Crates, table: &mut Table) -> Result {
         Bar::AtMost(1.0),
     );
     Ok(())
+}
+
+/// What one side costs: times in nanoseconds, and bytes.
+struct Figures {
+    decode: f64,
+    encode: f64,
+    held: f64,
+}
+
+fn value(crates: &Crates, side: Side) -> std::result::Result<Figures, Box<dyn Error>> {
+    let mut command = crates.cargo_measure(&["run", "--release"]);
+    command
+        .args(["--", side.name()])
+        .arg(crates.response())
+        .arg(TIMES);
+    let output = command.output()?;
+    let text = String::from_utf8(output.stdout)?;
+    let figures: Vec<f64> = text
+        .split_whitespace()
+        .map(str::parse)
+        .collect::<std::result::Result<_, _>>()?;
+    match figures[..] {
+        [decode, encode, held] => Ok(Figures {
+            decode,
+            encode,
+            held,
+        }),
+        _ => Err(String::from_utf8_lossy(&output.stderr).into()),
+    }
 }
 
 /// The sizes of all models.
