@@ -43,8 +43,10 @@ mod list;
 mod macros;
 mod model;
 mod noted;
+mod number;
 mod object;
 mod path;
+mod refusal;
 mod shape;
 #[cfg(test)]
 mod tests;

@@ -29,8 +29,11 @@ fn models() -> Model {
 
 #[test]
 fn every_model_of_the_project_keeps_every_payload() {
-    let model = models();
-    let mut payloads = Payloads::new(&model, SEED);
+    keeps_every_payload(&models(), round_trip);
+}
+
+fn keeps_every_payload(model: &Model, round_trip: fn(&str, &str) -> Result<(), String>) {
+    let mut payloads = Payloads::new(model, SEED);
     for item in &model.structs {
         for _ in 0..200 {
             let payload = payloads.next(item);
@@ -40,6 +43,30 @@ fn every_model_of_the_project_keeps_every_payload() {
         }
     }
 }
+
+/// The golden cases, which have every kind of field that there can be.
+macro_rules! golden {
+    ($($case:ident)*) => {$(
+        mod $case {
+            use tests::round_trip::check;
+
+            include!(concat!(env!("OUT_DIR"), "/", stringify!($case), ".rs"));
+
+            #[test]
+            fn every_model_keeps_every_payload() {
+                let folder = super::Path::new(env!("CARGO_MANIFEST_DIR"));
+                let folder = folder.join("golden").join(stringify!($case));
+                let sources = generator::read::read(&folder, None).expect("the case can be read");
+                let model = generator::generate(&sources)
+                    .expect("the case has no problems")
+                    .model;
+                super::keeps_every_payload(&model, round_trip);
+            }
+        }
+    )*};
+}
+
+golden! { advisory dates descriptions names overrides required types }
 
 #[test]
 fn every_model_of_the_corpus_keeps_every_payload() {
@@ -54,7 +81,7 @@ fn every_model_of_the_corpus_keeps_every_payload() {
 
     let models = &generated.tree.files["src/models.rs"];
     let example = String::from("//! Decodes and encodes payloads.\n#![allow(unreachable_pub)]\n")
-        + &tests::dispatch::round_trip(models)
+        + &tests::dispatch::round_trip(models, "::generated")
         + include_str!("../src/corpus/round_trip.rs");
     let check = include_str!("../src/round_trip.rs");
     for (file, text) in [

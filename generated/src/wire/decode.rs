@@ -2,7 +2,8 @@
 //!
 //! Generic over the deserializer alone, never over a model, so that a program compiles it
 //! once however many models it decodes. Objects of models are read in
-//! [`object`](super::object). Errors are worded here.
+//! [`object`](super::object), numbers are put in by [`number`](super::number), and errors
+//! are worded in [`refusal`](super::refusal).
 
 use std::cell::RefCell;
 use std::fmt;
@@ -13,8 +14,10 @@ use serde_json::{Number, Value};
 
 use super::field::{Fill, Item, List, Map, Slot, Text};
 use super::list::Spare;
+use super::number::{put_float, put_number, put_whole};
 use super::object::read_object;
-use super::path::{At, Step, path, property};
+use super::path::{At, Step};
+use super::refusal::{Found, mismatch};
 
 /// Decodes a model, or a list or map of models.
 pub(crate) fn decode<'de, T: Item, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
@@ -262,149 +265,4 @@ fn read_map<'de, A: MapAccess<'de>>(
         })?;
     }
     Ok(())
-}
-
-fn put_whole<E: Error>(
-    at: Option<&At<'_>>,
-    mut slot: Slot<'_>,
-    whole: i128,
-    number: Number,
-) -> Result<Outcome, E> {
-    let fits = match &mut slot {
-        Slot::Number(value) => {
-            **value = number;
-            return Ok(Outcome::Filled);
-        }
-        Slot::Value(value) => {
-            **value = Value::Number(number);
-            return Ok(Outcome::Filled);
-        }
-        Slot::F32(value) => {
-            **value = whole as f32;
-            return Ok(Outcome::Exact(number.into()));
-        }
-        Slot::F64(value) => {
-            **value = whole as f64;
-            return Ok(Outcome::Exact(number.into()));
-        }
-        Slot::I32(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
-        Slot::I64(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
-        Slot::U32(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
-        Slot::U64(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
-        _ => false,
-    };
-    if fits {
-        Ok(Outcome::Filled)
-    } else {
-        Err(mismatch(at, &slot, Found::Number(&number)))
-    }
-}
-
-fn put_float<E: Error>(at: Option<&At<'_>>, slot: Slot<'_>, float: f64) -> Result<Outcome, E> {
-    let Some(number) = Number::from_f64(float) else {
-        return Err(mismatch(at, &slot, Found::Endless));
-    };
-    match slot {
-        Slot::Number(value) => *value = number,
-        Slot::Value(value) => *value = Value::Number(number),
-        Slot::F64(value) => *value = float,
-        Slot::F32(value) => {
-            *value = float as f32;
-            // Whether the shorter type's shortest digits still mean the same number.
-            if value.to_string().parse() != Ok(float) {
-                return Ok(Outcome::Exact(number.into()));
-            }
-        }
-        slot => return Err(mismatch(at, &slot, Found::Number(&number))),
-    }
-    Ok(Outcome::Filled)
-}
-
-/// Puts a number in whose digits serde_json has kept.
-fn put_number<E: Error>(at: Option<&At<'_>>, slot: Slot<'_>, number: Number) -> Result<Outcome, E> {
-    if let Slot::Number(value) = slot {
-        *value = number;
-        return Ok(Outcome::Filled);
-    }
-    if let Some(whole) = number.as_i128() {
-        return put_whole(at, slot, whole, number);
-    }
-    match (slot, number.as_f64()) {
-        (Slot::F64(value), Some(float)) => *value = float,
-        (Slot::F32(value), Some(float)) => *value = float as f32,
-        (slot, _) => return Err(mismatch(at, &slot, Found::Number(&number))),
-    }
-    Ok(Outcome::Exact(number.into()))
-}
-
-/// A JSON value that does not fit.
-pub(crate) enum Found<'a> {
-    Null,
-    Bool(bool),
-    Number(&'a Number),
-    /// A number that is none: not from JSON, but a `Deserializer` may give it.
-    Endless,
-    Text(&'a str),
-    List,
-    Object,
-}
-
-impl fmt::Display for Found<'_> {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => to.write_str("null"),
-            Self::Bool(value) => write!(to, "`{value}`"),
-            Self::Number(value) => write!(to, "`{value}`"),
-            Self::Endless => to.write_str("a number that is not finite"),
-            Self::Text(value) => match value.char_indices().nth(40) {
-                None => write!(to, "{value:?}"),
-                // The start tells what it is; the rest may be a customer's letter.
-                Some((end, _)) => write!(to, "{:?}…", value.get(..end).unwrap_or_default()),
-            },
-            Self::List => to.write_str("an array"),
-            Self::Object => to.write_str("an object"),
-        }
-    }
-}
-
-fn wanted(slot: &Slot<'_>) -> String {
-    let wanted = match slot {
-        Slot::String(_) | Slot::Text(_) => "a string",
-        Slot::Bool(_) => "a boolean",
-        Slot::Number(_) | Slot::F32(_) | Slot::F64(_) => "a number",
-        Slot::Value(_) => "a JSON value",
-        Slot::I32(_) => "an integer of the range of `i32`",
-        Slot::I64(_) => "an integer of the range of `i64`",
-        Slot::U32(_) => "an integer of the range of `u32`",
-        Slot::U64(_) => "an integer of the range of `u64`",
-        Slot::Model(model) => return format!("an object (`{}`)", model.names().shape().name),
-        Slot::List(_) => "an array",
-        Slot::Map(_) => "an object",
-    };
-    wanted.to_owned()
-}
-
-#[cold]
-pub(crate) fn mismatch<E: Error>(at: Option<&At<'_>>, slot: &Slot<'_>, found: Found<'_>) -> E {
-    let wanted = wanted(slot);
-    match property(at) {
-        None => E::custom(format_args!(
-            "{}expected {wanted}, found {found}",
-            prefix(at)
-        )),
-        Some((shape, property)) => E::custom(format_args!(
-            "{}expected {wanted}, found {found} in property `{}` of `{}`",
-            prefix(at),
-            property.name,
-            shape.name,
-        )),
-    }
-}
-
-/// The path as it begins an error's message; nothing at the root.
-pub(crate) fn prefix(at: Option<&At<'_>>) -> String {
-    match path(at) {
-        path if path.is_empty() => path,
-        path => path + ": ",
-    }
 }

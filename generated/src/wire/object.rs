@@ -6,10 +6,11 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Number, Value};
 
-use super::decode::{Found, Outcome, Place, Spot, Target, mismatch, prefix};
+use super::decode::{Outcome, Place, Spot, Target};
 use super::extra::{Extra, Note};
 use super::field::{Decode, Fill, Slot};
 use super::path::{At, Step, path};
+use super::refusal::{Found, mismatch, prefix};
 use super::shape::{Names, Property};
 
 pub(crate) fn read_object<'de, A: MapAccess<'de>>(

@@ -1,0 +1,5 @@
+//! The golden cases as modules, beside the runtime as they name it: `crate::wire`, `crate::dates`.
+
+include!(concat!(env!("OUT_DIR"), "/modules.rs"));
+
+pub(crate) use wire::{open_enum, wire};
