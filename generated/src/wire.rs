@@ -13,16 +13,10 @@
 //! # Nothing is lost
 //!
 //! A decoded value, encoded again, gives the JSON value it came from, also where the
-//! payload holds what the definitions do not know:
-//!
-//! ```
-//! # mod generated { pub use ::generated::wire; }
-//! use generated::wire::Extra;
-//! # let extra = Extra::new();
-//! for (name, value) in extra.unknown() {
-//!     println!("{name} = {value}");
-//! }
-//! ```
+//! payload holds what the definitions do not know: unknown properties and nulls are kept in
+//! the model's `extra`, and read there. A property that an override makes a float keeps the
+//! form of its number, `5` or `5.0`; only the items of a *list or map* of such floats do not,
+//! and are sent as `5.0`.
 //!
 //! [`unknown`] lists such properties for a whole value, by their JSON paths.
 //!

@@ -7,6 +7,7 @@ use serde_json::{Number, Value};
 
 use super::field::{Encode, Items, Sink};
 use super::noted::show_noted;
+use super::number::widen;
 
 pub(crate) fn encode<S: Serializer>(model: &dyn Encode, to: S) -> Result<S::Ok, S::Error> {
     let mut entries = Entries {
@@ -109,12 +110,6 @@ macro_rules! sink {
 
 sink!(Entries: SerializeMap);
 sink!(Elements: SerializeSeq);
-
-/// The number that the shortest digits of a short float stand for: `0.1`, where serde_json
-/// would put 0.10000000149011612 into a `Value`.
-fn widen(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or_else(|_| value.into())
-}
 
 struct Object<'a>(&'a dyn Encode);
 

@@ -13,6 +13,19 @@ use super::field::Item;
 /// left out again (or is null again), unless it has got another value since.
 ///
 /// `T` is a model, or a list or map of models.
+///
+/// ```
+/// use generated::PagingSpec;
+/// use generated::wire::Lenient;
+///
+/// let received = r#"{"pageNumber":1}"#;
+/// assert!(serde_json::from_str::<PagingSpec>(received).is_err());
+///
+/// let partial: Lenient<PagingSpec> = serde_json::from_str(received)?;
+/// assert_eq!(partial.filled(), ["pageSize"]);
+/// assert_eq!(serde_json::to_string(&partial.value)?, received);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lenient<T> {
     /// The decoded value.

@@ -236,8 +236,16 @@ pub(crate) use open_enum;
 /// Takes a model and the property's name in JSON, and gives a
 /// [`Known`](crate::wire::Known) name. An unknown one does not compile:
 ///
-/// ```ignore
-/// user.send_null(property!(User, "manager"));
+/// ```
+/// use generated::{ConversationQuery, property};
+///
+/// assert_eq!(property!(ConversationQuery, "interval").name(), "interval");
+/// ```
+///
+/// ```compile_fail
+/// use generated::{ConversationQuery, property};
+///
+/// assert_eq!(property!(ConversationQuery, "intervall").name(), "intervall");
 /// ```
 #[macro_export]
 macro_rules! property {

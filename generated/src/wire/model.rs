@@ -19,8 +19,15 @@ pub trait Model: Sized + 'static {
     /// The property's name is checked when the program is compiled. A property that has a
     /// value is sent with its value all the same; [`Extra::keep_silent`] takes the wish back.
     ///
-    /// ```ignore
-    /// user.send_null(property!(User, "manager"));
+    /// ```
+    /// use generated::wire::Model;
+    /// use generated::{ConversationQuery, property};
+    ///
+    /// let mut query = ConversationQuery::new("2024-01-01T00:00Z/P1D".into());
+    /// query.send_null(property!(ConversationQuery, "paging"));
+    /// let sent = serde_json::to_string(&query)?;
+    /// assert_eq!(sent, r#"{"interval":"2024-01-01T00:00Z/P1D","paging":null}"#);
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     fn send_null(&mut self, property: Known<Self>) {
         self.fields(&mut |_, extra| extra.set_null(property.name));
@@ -32,6 +39,17 @@ pub trait Model: Sized + 'static {
     /// # Errors
     ///
     /// If the definition does know it: then it is the field that counts.
+    ///
+    /// ```
+    /// use generated::ConversationQuery;
+    /// use generated::wire::Model;
+    ///
+    /// let mut query = ConversationQuery::new("2024-01-01T00:00Z/P1D".into());
+    /// query.insert_unknown("newer", "than the definitions".into())?;
+    /// assert!(query.insert_unknown("paging", 1.into()).is_err());
+    /// assert_eq!(generated::wire::unknown(&query), ["newer"]);
+    /// # Ok::<(), generated::wire::KnownProperty>(())
+    /// ```
     fn insert_unknown(
         &mut self,
         name: impl Into<String>,

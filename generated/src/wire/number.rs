@@ -62,7 +62,7 @@ pub(super) fn put_float<E: Error>(
         Slot::F32(value) => {
             *value = float as f32;
             // Whether the shorter type's shortest digits still mean the same number.
-            if value.to_string().parse() != Ok(float) {
+            if widen(*value) != float {
                 return Ok(Outcome::Exact(number.into()));
             }
         }
@@ -84,10 +84,25 @@ pub(super) fn put_number<E: Error>(
     if let Some(whole) = number.as_i128() {
         return put_whole(at, slot, whole, number);
     }
-    match (slot, number.as_f64()) {
-        (Slot::F64(value), Some(float)) => *value = float,
-        (Slot::F32(value), Some(float)) => *value = float as f32,
+    let shown = match (slot, number.as_f64()) {
+        (Slot::F64(value), Some(float)) => {
+            *value = float;
+            float
+        }
+        (Slot::F32(value), Some(float)) => {
+            *value = float as f32;
+            widen(*value)
+        }
         (slot, _) => return Err(mismatch(at, &slot, Found::Number(&number))),
+    };
+    if Number::from_f64(shown).as_ref() == Some(&number) {
+        return Ok(Outcome::Filled);
     }
     Ok(Outcome::Exact(number.into()))
+}
+
+/// The number that the shortest digits of a short float stand for: `0.1`, where serde_json
+/// would put 0.10000000149011612 into a `Value`.
+pub(super) fn widen(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or_else(|_| value.into())
 }

@@ -164,7 +164,10 @@ fn unknown_properties_are_kept_read_and_changed() {
     value.extra.remove("zeta");
     value.extra.remove("new");
     assert!(value.extra.is_empty());
-    check::<Everything>(r#"{"$serde_json::private::Number":"1"}"#);
+    // Where this is how serde_json itself hands on numbers, it is one to `Value` as well.
+    if serde_json::from_str::<serde_json::Number>("1e999").is_err() {
+        check::<Everything>(r#"{"$serde_json::private::Number":"1"}"#);
+    }
 }
 
 #[test]

@@ -11,6 +11,16 @@ use super::path::{push_index, push_name};
 /// Takes a model, or a list or map of models. What is inside an unknown property, or
 /// inside free JSON, is not looked at.
 ///
+/// ```
+/// use generated::ConversationQuery;
+/// use generated::wire::unknown;
+///
+/// let received = r#"{"interval":"","paging":{"pageNumber":1,"pageSize":1,"cursor":"x"}}"#;
+/// let query: ConversationQuery = serde_json::from_str(received)?;
+/// assert_eq!(unknown(&query), ["paging.cursor"]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// A team that calls this on what it receives learns early that the API has grown.
 #[must_use]
 pub fn unknown<T: Item>(value: &T) -> Vec<String> {
