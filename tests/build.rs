@@ -18,7 +18,7 @@ fn main() -> io::Result<()> {
     for case in std::fs::read_dir("expected/golden")? {
         let case = case?;
         let name = case.file_name().display().to_string();
-        let path = format!("::goldens::golden::{name}");
+        let path = format!("::goldens::golden::{name}::models");
         write(&case.path().join("models.rs"), &name, &path)?;
     }
     Ok(())

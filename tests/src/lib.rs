@@ -5,8 +5,8 @@ pub mod corpus;
 pub mod dispatch;
 pub mod examples;
 pub mod expected;
-pub mod readme;
 pub mod payload;
+pub mod readme;
 pub mod round_trip;
 
 use std::path::Path;

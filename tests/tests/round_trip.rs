@@ -69,6 +69,17 @@ macro_rules! golden {
 golden! { advisory dates descriptions names overrides required types }
 
 #[test]
+fn every_golden_case_is_among_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
+    let found = std::fs::read_dir(folder).expect("the folder can be read");
+    assert_eq!(
+        found.count(),
+        7,
+        "add the case here and to `tests/goldens/lib.rs`"
+    );
+}
+
+#[test]
 fn every_model_of_the_corpus_keeps_every_payload() {
     let Some(folder) = corpus::folder("that the models of the corpus keep every payload") else {
         return;

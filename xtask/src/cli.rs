@@ -211,7 +211,10 @@ pub(crate) struct Selection {
     /// Only this definition and everything it links to; a pattern such as 'Analytics*' names several
     #[arg(long = "root", value_name = "NAME")]
     pub(crate) roots: Vec<String>,
+}
+
 /// Measure what the models cost against the same models with serde's derive
+#[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask bench                          all parts: many minutes, most of them for the derive
   cargo xtask bench values sizes             decoding, encoding and memory, and sizes of models

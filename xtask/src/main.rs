@@ -2,8 +2,8 @@
 //!
 //! Arguments, printing and exit codes live here; everything else is the generator's.
 
-mod changes;
 mod bench;
+mod changes;
 mod checks;
 mod cli;
 mod explain;

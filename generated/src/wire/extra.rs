@@ -203,8 +203,6 @@ impl PartialEq for Extra {
     }
 }
 
-impl Eq for Extra {}
-
 impl fmt::Debug for Extra {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = to.debug_map();
