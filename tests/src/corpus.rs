@@ -69,6 +69,16 @@ impl Copy {
         self.root.join("generated")
     }
 
+    /// Copies another folder of the project, by its path, which a test of the crate needs.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be copied.
+    pub fn add(&self, folder: &str) -> std::io::Result<()> {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("");
+        copy(&project.join(folder), &self.root.join(folder))
+    }
+
     /// Runs cargo on the copy, with `flags` for rustdoc.
     pub fn cargo(&self, arguments: &[&str], rustdocflags: &str) -> Command {
         let mut command = Command::new(env!("CARGO"));

@@ -17,6 +17,8 @@ const FEATURES: &[&str] = &[
 fn the_runtime_works_with_every_feature_of_serde_json() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("json_features");
     let copy = Copy::new(&folder).expect("the crate can be copied");
+    copy.add("tests/expected/golden")
+        .expect("the golden cases can be copied");
     let definitions = tests::definitions();
     let files: Vec<_> = definitions
         .iter()
