@@ -62,10 +62,15 @@ generate, check and document the models of all of them."
   cargo xtask regen --definitions DIR --out DIR
                                              from and into other folders
 
+With --root, --out must be named, because the default crate holds the models of all definitions: those
+of a part would replace them. Let DIR be a copy of `generated/`. Only its `src/models*` are written,
+and they need the modules beside them, such as `wire` and `dates`.
+
 Exit codes:
   0  the models are up to date
   1  the models are out of date (only with --check)
-  2  the definitions have problems, or the file system refused; nothing was written")]
+  2  the definitions have problems, the file system refused, or --root stands without --out; nothing
+     was written")]
 pub(crate) struct Regen {
     /// Write nothing; list and show every file that is missing, stale or orphaned
     #[arg(long)]

@@ -11,7 +11,16 @@ use generator::{Generated, Refused, read, write};
 use crate::cli::{Input, Regen, Selection};
 use crate::{Failure, Outcome, output};
 
+/// Why a part has no default to be written to.
+const PART_OF_THE_WHOLE: &str = "\
+`--root` needs `--out DIR`: the default crate holds all models, and a part would replace them";
+
 pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
+    if !arguments.selection.roots.is_empty() && arguments.out.is_none() {
+        return Err(Failure {
+            message: PART_OF_THE_WHOLE.to_owned(),
+        });
+    }
     let sources = read(&arguments.input)?;
     let generated = generate_selected(&arguments.input, &arguments.selection, &sources)?;
     let out = arguments.out();

@@ -247,6 +247,20 @@ fn a_part_of_a_folder_is_generated_without_what_is_broken_elsewhere() {
 }
 
 #[test]
+fn a_part_replaces_the_whole_only_when_told_where() {
+    let folder = published();
+    for check in [&["--check"][..], &[]] {
+        let fixed = ["regen", "--definitions", "from", "--root", "Flow"];
+        let run = folder.run(&[&fixed[..], check].concat());
+        let expected = "\
+error: `--root` needs `--out DIR`: the default crate holds all models, and a part would replace them
+";
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+        assert_eq!(run.stderr, expected);
+    }
+}
+
+#[test]
 fn what_an_override_links_to_comes_too() {
     let folder = published();
     let rows = "| steps | `object` | No | |\n";
