@@ -17,12 +17,16 @@ use super::Input;
 
 The roots are remembered in `roots.txt` beside the definitions; to drop one, remove its line. What
 definitions written here link to is taken in as well. A file is left as it is where it says the same
-but for the time stamp in its footer, the order of its rows, line ends and blanks.
+but for the time stamp in its footer, the order of its rows, line ends and blanks; where it says
+something else it becomes FROM's, and edits made here show in git's diff alone.
+
+A definition counts as FROM's if FROM has a file of its name, whether it was imported or not. What
+FROM lacks is left alone, and singled out where what is taken links to it.
 
 Exit codes:
   0  done
-  2  a root stands for no definition, the definitions have problems, or the file system refused;
-     nothing was written")]
+  2  a root stands for no definition, the definitions have problems, overrides would not fit what
+     --prune leaves, or the file system refused; nothing was written")]
 pub(crate) struct Import {
     /// The folder to take definitions from
     pub(crate) from: PathBuf,
@@ -35,11 +39,11 @@ pub(crate) struct Import {
     #[arg(long)]
     pub(crate) all: bool,
 
-    /// Write nothing; list what would be copied and removed
+    /// Write nothing; list what would be copied and removed, and the overrides that would be outdated
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// Remove definitions that FROM has but no root leads to any more
+    /// Remove definitions whose names FROM has, but that no root leads to
     #[arg(long)]
     pub(crate) prune: bool,
 
