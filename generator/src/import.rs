@@ -23,6 +23,8 @@ pub struct Folder<'a> {
 pub struct Import {
     /// The files that are not simply the same, by name.
     pub files: BTreeMap<String, State>,
+    /// For each file that is [`State::Gone`], the definitions that still link to it.
+    pub gone: BTreeMap<String, BTreeSet<String>>,
     /// How many files are reached and say the same already.
     pub unchanged: usize,
     /// How many broken definitions are not reached, so that nothing is said of them.
@@ -42,9 +44,12 @@ pub enum State {
         /// How long its new text is.
         bytes: usize,
     },
-    /// The other folder has it, but no root leads to it any more. It goes if the user says so.
+    /// The other folder has it, but no root leads to it. It goes if the user says so.
     Unreached,
-    /// The other folder lacks it. It is left alone.
+    /// The other folder lacks it, but what is taken from there links to it: most likely it was
+    /// removed over there. It is left alone.
+    Gone,
+    /// The other folder lacks it, and nothing there has to do with it. It is left alone.
     Own,
     /// It is to be replaced, but is no file that can be.
     InTheWay,
@@ -78,10 +83,21 @@ impl Import {
             };
             import.files.insert(name.to_owned(), state);
         }
-        for name in present.into_keys() {
-            if !from.schema.files.contains_key(name) {
-                import.files.insert(name.to_owned(), State::Own);
+        let own = |name: &str| present.contains_key(name) && !from.schema.files.contains_key(name);
+        for definition in theirs.values() {
+            let links = definition.links().filter(|name| own(name));
+            for name in links.filter(|_| reached.contains(&definition.file)) {
+                let users = import.gone.entry(name).or_default();
+                users.insert(definition.name.value.clone());
             }
+        }
+        for &name in present.keys().filter(|name| own(name)) {
+            let state = if import.gone.contains_key(name) {
+                State::Gone
+            } else {
+                State::Own
+            };
+            import.files.insert(name.to_owned(), state);
         }
         import
     }
@@ -107,6 +123,12 @@ impl Import {
         let overrides = here.overrides.map(|id| here.get(id).clone());
         outcome.overrides = overrides.map(|source| outcome.add_source(source));
         outcome
+    }
+
+    /// Whether no definition comes, changes or goes.
+    pub fn changes_nothing(&self, prune: bool) -> bool {
+        let mut states = self.files.values();
+        !states.any(|state| state.is_copied() || (prune && *state == State::Unreached))
     }
 
     /// The names of the files in a state for which `is` holds.

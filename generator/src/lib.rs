@@ -52,7 +52,7 @@ use links::Links;
 use model::Model;
 use overrides::Overrides;
 use roots::Roots;
-use schema::Schema;
+use schema::{Definition, Schema};
 use select::UnknownRoots;
 use source::Sources;
 use tree::Tree;
@@ -194,7 +194,7 @@ pub fn import(from: &Sources, here: &Sources, roots: &Roots) -> Result<Import, U
         .definitions
         .iter()
         .filter(|definition| !theirs.files.contains_key(&definition.file));
-    let linked = own.flat_map(select::links).collect();
+    let linked = own.flat_map(Definition::links).collect();
     let reached = select::select(&theirs, &Links::of(&model), roots, linked)?;
     let folder = |sources, schema| Folder { sources, schema };
     Ok(Import::compare(

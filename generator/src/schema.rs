@@ -99,6 +99,17 @@ impl Schema {
     }
 }
 
+impl Definition {
+    /// The files that it links to, whether they are there or not.
+    pub fn links(&self) -> impl Iterator<Item = String> {
+        let properties = self.properties.iter();
+        properties.filter_map(|property| match &property.ty.value.base {
+            Base::Link(name) => Some(file_name(name)),
+            Base::Word(_) => None,
+        })
+    }
+}
+
 impl std::fmt::Display for Type {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (Base::Word(name) | Base::Link(name)) = &self.base;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::links::Links;
 use crate::nearest::nearest_few;
 use crate::roots::{Root, Roots, is_like};
-use crate::schema::{Base, Definition, Schema, file_name};
+use crate::schema::{Definition, Schema, file_name};
 
 /// Roots that stand for no definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,15 +87,6 @@ pub fn select(
     }
 }
 
-/// The files that `definition` links to, whether they are there or not.
-pub fn links(definition: &Definition) -> impl Iterator<Item = String> {
-    let links = definition.properties.iter();
-    links.filter_map(|property| match &property.ty.value.base {
-        Base::Link(name) => Some(file_name(name)),
-        Base::Word(_) => None,
-    })
-}
-
 /// The files that `root` stands for. A file that does not tell its definition's name is taken by its
 /// own.
 fn files(schema: &Schema, root: &Root) -> Vec<String> {
@@ -133,7 +124,7 @@ fn closure(schema: &Schema, models: &Links<'_>, mut waiting: BTreeSet<String>) -
             continue;
         }
         if let Some(definition) = by_file.get(file.as_str()) {
-            waiting.extend(links(definition));
+            waiting.extend(definition.links());
             let further = models.to(&definition.name.value);
             waiting.extend(further.map(|(name, _)| file_name(name)));
         }

@@ -30,17 +30,48 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     let import = generator::import(&theirs, &ours, &roots)?;
     let outcome = import.outcome(&theirs, &ours, arguments.prune);
     let decided = decide(&arguments.input, &outcome)?;
+    let show = || {
+        tell(arguments, &report::import(&import, listing(arguments)));
+        if let (Ok(is), false) = (&decided, import.changes_nothing(arguments.prune))
+            && let Ok(was) = generator::decide(&ours)
+        {
+            let changes = generator::changes((&ours, &was), (&outcome, is));
+            tell(arguments, &(report::changes_summary(&changes) + "\n"));
+        }
+    };
+    if arguments.dry_run {
+        show();
+        if let Err(outdated) = &decided {
+            tell(arguments, &report::import_outdated(outdated, &outcome));
+        }
+    }
+    may_prune(arguments, &import, &outcome, &decided)?;
     if !arguments.dry_run {
         write::import(&arguments.from, &here, &import, &roots, arguments.prune)?;
-    }
-    tell(arguments, &report::import(&import, listing(arguments)));
-    if let (Ok(is), Ok(was)) = (&decided, generator::decide(&ours)) {
-        let changes = generator::changes((&ours, &was), (&outcome, is));
-        tell(arguments, &(report::changes_summary(&changes) + "\n"));
+        show();
     }
     let outdated = decided.map_or_else(|problems| problems.len(), |_| 0);
     tell(arguments, &closing(arguments, &import, &roots, outdated));
     Ok(Outcome::Done)
+}
+
+/// Refuses to remove anything where overrides would not fit what is left. What is copied can be
+/// mended with a look at it; what was removed is no longer there to be looked at.
+fn may_prune(
+    arguments: &Import,
+    import: &Outline,
+    outcome: &Sources,
+    decided: &Result<Decided, Diagnostics>,
+) -> Result<(), Failure> {
+    let goes = !import.names(|state| state == State::Unreached).is_empty();
+    match decided {
+        Err(outdated) if arguments.prune && goes => Err(failure(format!(
+            "`--prune` would leave a folder that cannot be regenerated\n{}\
+             import without `--prune`, mend these entries, and prune then; nothing was written",
+            report::import_in_the_way(outdated, outcome)
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only
@@ -103,10 +134,9 @@ fn failure(message: impl Into<String>) -> Failure {
     }
 }
 
-/// How much is listed: what was copied shows in the diff, what would be does not.
 const fn listing(arguments: &Import) -> report::Listing {
     report::Listing {
-        copied: arguments.dry_run,
+        dry_run: arguments.dry_run,
         prune: arguments.prune,
     }
 }
@@ -114,13 +144,9 @@ const fn listing(arguments: &Import) -> report::Listing {
 /// The line that says what happened, and what to do next.
 fn closing(arguments: &Import, import: &Outline, roots: &Roots, outdated: usize) -> String {
     let summary = report::import_summary(import, roots, arguments.prune);
-    let changes =
-        import.names(|state| state.is_copied() || (arguments.prune && state == State::Unreached));
-    let entries = match outdated {
-        1 => "1 entry of the overrides".to_owned(),
-        count => format!("{count} entries of the overrides"),
-    };
-    let next = match (arguments.dry_run, changes.is_empty(), outdated) {
+    let changes_nothing = import.changes_nothing(arguments.prune);
+    let entries = report::entries(outdated);
+    let next = match (arguments.dry_run, changes_nothing, outdated) {
         (true, _, 0) => "this was a dry run, nothing was written".to_owned(),
         (true, ..) => {
             format!("{entries} would be outdated; this was a dry run, nothing was written")

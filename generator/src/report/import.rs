@@ -1,56 +1,142 @@
-//! Shows what becomes of the files of an import.
+//! Shows what becomes of the files of an import, and which overrides it leaves behind.
 
-use super::WIDTH;
 use super::wrap::list;
+use super::{WIDTH, count};
+use crate::diagnostic::Diagnostics;
 use crate::import::{Import, State};
 use crate::roots::Roots;
+use crate::source::Sources;
+
+/// How many names are listed of what was done, which the diff shows as well.
+const DONE: usize = 40;
+/// How many names are listed of what would be done.
+const AHEAD: usize = 100;
+/// How many names are listed within a sentence.
+const FEW: usize = 3;
 
 /// How much of an import is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Listing {
-    /// Whether files that are copied are listed.
-    pub copied: bool,
-    /// Whether files that are no longer reached go.
+    /// Whether nothing is written, so that nothing else shows what would be.
+    pub dry_run: bool,
+    /// Whether files that no root leads to go.
     pub prune: bool,
 }
 
-/// The files that call for attention, by what becomes of them.
+/// What becomes of the files, as far as anything does.
 pub fn import(import: &Import, listing: Listing) -> String {
-    let mut text = String::new();
-    for (name, state) in import.files.iter().filter(|_| listing.copied) {
-        let (word, bytes) = match *state {
-            State::New { bytes } => ("new", bytes),
-            State::Changed { bytes } => ("changed", bytes),
-            State::Unreached | State::Own | State::InTheWay => continue,
+    let mut text = files(import, listing);
+    let gone = import.gone.iter().map(|(file, users)| {
+        let users: Vec<_> = users.iter().map(|name| format!("`{name}`")).collect();
+        let users = match users.len() {
+            ..=FEW => users.join(", "),
+            more => format!("{} and {} more", users[..FEW].join(", "), more - FEW),
         };
-        text.push_str(&format!("{word:8} {:>9}  {name}\n", size(bytes)));
+        format!("gone from FROM, still linked to by {users}: {file}\n")
+    });
+    text += &folded(gone.collect(), limit(listing));
+    if listing.dry_run || !import.changes_nothing(listing.prune) {
+        text += &others(import, listing);
     }
-    let mut group = |title: &str, state: State| {
+    text
+}
+
+/// The files that go, change or come, one a line. New ones stand last, because folding them hides
+/// least.
+fn files(import: &Import, listing: Listing) -> String {
+    let (mut lines, mut new) = (Vec::new(), Vec::new());
+    let line = |word, bytes: &str, name| format!("{word:8} {bytes:>9}  {name}\n");
+    for (name, state) in &import.files {
+        match *state {
+            State::New { bytes } => new.push(line("new", &size(bytes), name)),
+            State::Changed { bytes } => lines.push(line("changed", &size(bytes), name)),
+            State::Unreached if listing.prune => lines.push(line("removed", "", name)),
+            State::Unreached | State::Gone | State::Own | State::InTheWay => {}
+        }
+    }
+    lines.append(&mut new);
+    folded(lines, limit(listing))
+}
+
+/// The files that stay as they are for a reason that may surprise: counted, and in a dry run named.
+fn others(import: &Import, listing: Listing) -> String {
+    let mut text = String::new();
+    let mut group = |state: State, why: &str| {
         let names = import.names(|other| other == state);
-        if !names.is_empty() {
-            text.push_str(&format!("{title}:\n{}", list(&names, "  ", WIDTH)));
+        let counted = count(names.len(), "file is", "files are");
+        match names.len() {
+            0 => {}
+            _ if !listing.dry_run => text.push_str(&format!("{counted} {why}\n")),
+            all => {
+                let shown = all.min(AHEAD);
+                let names = list(&names[..shown], "  ", WIDTH);
+                text.push_str(&format!("{counted} {why}:\n{names}{}", more(all - shown)));
+            }
         }
     };
-    let unreached = if listing.prune {
-        "removed, because no root leads to them any more"
-    } else {
-        "no root leads to these; `--prune` removes them, `--root NAME` keeps them up to date"
-    };
-    group(unreached, State::Unreached);
-    group(
-        "left alone, because the other folder has no such files",
-        State::Own,
-    );
+    if !listing.prune {
+        group(
+            State::Unreached,
+            "reached by no root; `--prune` removes such, `--root NAME` keeps them up to date",
+        );
+    }
+    let own = "left alone, because FROM has none of the name";
+    group(State::Own, own);
     if import.broken_elsewhere > 0 {
         text.push_str(&format!(
             "{} not taken in and not looked into further\n",
-            match import.broken_elsewhere {
-                1 => "1 broken definition was".to_owned(),
-                count => format!("{count} broken definitions were"),
-            }
+            count(
+                import.broken_elsewhere,
+                "broken definition was",
+                "broken definitions were"
+            )
         ));
     }
     text
+}
+
+/// The entries of the overrides that would no longer fit.
+pub fn import_outdated(outdated: &Diagnostics, sources: &Sources) -> String {
+    named(outdated, sources, AHEAD)
+}
+
+/// The same in short, where they are why nothing was done.
+pub fn import_in_the_way(outdated: &Diagnostics, sources: &Sources) -> String {
+    named(outdated, sources, FEW)
+}
+
+/// `1 entry of the overrides` or `2 entries of the overrides`.
+pub fn entries(number: usize) -> String {
+    count(number, "entry of the overrides", "entries of the overrides")
+}
+
+/// How many there are, and the first of them, each in a line of its own.
+fn named(outdated: &Diagnostics, sources: &Sources, limit: usize) -> String {
+    let lines = outdated.iter().map(|problem| {
+        let source = sources.get(problem.place.file);
+        let line = source.position(problem.place.span.start).line;
+        format!("  {}:{line}: {}\n", source.path, problem.message)
+    });
+    let lines = folded(lines.collect(), limit);
+    format!("{} would be outdated:\n{lines}", entries(outdated.len()))
+}
+
+const fn limit(listing: Listing) -> usize {
+    if listing.dry_run { AHEAD } else { DONE }
+}
+
+/// The first `limit` lines, and how many more there are.
+fn folded(mut lines: Vec<String>, limit: usize) -> String {
+    let rest = lines.len().saturating_sub(limit);
+    lines.truncate(limit);
+    lines.concat() + &more(rest)
+}
+
+fn more(rest: usize) -> String {
+    match rest {
+        0 => String::new(),
+        rest => format!("  and {rest} more\n"),
+    }
 }
 
 /// One line on the whole: `170 definitions from 2 roots: 165 new (201 KiB), 3 changed (9 KiB), 2 unchanged`.
@@ -60,7 +146,7 @@ pub fn import_summary(import: &Import, roots: &Roots, prune: bool) -> String {
         match *state {
             State::New { bytes } => new.push(bytes),
             State::Changed { bytes } => changed.push(bytes),
-            State::Unreached | State::Own | State::InTheWay => {}
+            State::Unreached | State::Gone | State::Own | State::InTheWay => {}
         }
     }
     let total = new.len() + changed.len() + import.unchanged;
@@ -71,11 +157,15 @@ pub fn import_summary(import: &Import, roots: &Roots, prune: bool) -> String {
     let unreached = match import.names(|state| state == State::Unreached).len() {
         0 => String::new(),
         count if prune => format!(", {count} removed"),
-        count => format!(", {count} no longer reached"),
+        count => format!(", {count} reached by no root"),
+    };
+    let gone = match import.gone.len() {
+        0 => String::new(),
+        count => format!(", {count} gone from FROM but still linked to"),
     };
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     format!(
-        "{total} definition{} from {} root{}: {}, {}, {} unchanged{unreached}",
+        "{total} definition{} from {} root{}: {}, {}, {} unchanged{unreached}{gone}",
         plural(total),
         roots.len(),
         plural(roots.len()),

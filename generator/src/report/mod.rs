@@ -13,7 +13,7 @@ mod wrap;
 pub use changes::{Audience, changes, changes_summary};
 pub use files::{differences, summary};
 pub use graph::{Drawing, Drawn, graph};
-pub use import::{Listing, import, import_summary};
+pub use import::{Listing, entries, import, import_in_the_way, import_outdated, import_summary};
 pub use json_schema::json_schema;
 pub use problems::{closing, problems};
 pub use schema::schema;

@@ -16,3 +16,4 @@ mod overrides;
 mod overview;
 mod regen;
 mod support;
+mod updates;
