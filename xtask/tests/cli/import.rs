@@ -119,11 +119,12 @@ fn a_broken_definition_among_those_reached_stops_everything() {
         "{}",
         run.stderr
     );
+    assert!(run.stderr.contains("unknown-type"));
     assert!(run.stderr.contains("invalid-required"));
     assert!(run.stderr.contains("unknown-definition"));
     assert!(
         run.stderr
-            .ends_with("2 problems in 1 file; nothing was written\n")
+            .ends_with("3 problems in 1 file; nothing was written\n")
     );
     assert!(folder.names("definitions").is_empty());
 }
