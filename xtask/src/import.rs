@@ -35,7 +35,10 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     }
     tell(arguments, &report::import(&import, listing(arguments)));
     if let (Ok(is), Ok(was)) = (&decided, generator::decide(&ours)) {
-        let changes = generator::changes((&ours, &was), (&outcome, is));
+        let changes = generator::changes(
+            generator::State::new(&ours, &was),
+            generator::State::new(&outcome, is),
+        );
         tell(arguments, &(report::changes_summary(&changes) + "\n"));
     }
     let outdated = decided.map_or_else(|problems| problems.len(), |_| 0);
