@@ -11,6 +11,10 @@
 //! [`mod@render`], [`mod@write`], [`mod@compare`], [`mod@report`]). Verbs know nouns and never each
 //! other: this file alone connects them. Only `read` and `write` touch the file system.
 //!
+//! A revision's side of the comparison also has the models that were committed with its definitions:
+//! [`mod@recover`] finds in what they are not what this generator makes, so that the report tells what
+//! a new generator changes as well ([`committed`]).
+//!
 //! Beside the line, [`mod@suggest`] finds overrides in payloads, [`mod@select`] finds what some
 //! definitions link to, and an import takes those from another folder:
 //!
@@ -19,6 +23,7 @@
 //! ```
 
 pub mod changes;
+pub mod committed;
 pub mod compare;
 pub mod diagnostic;
 pub mod freshness;
@@ -28,6 +33,7 @@ pub mod model;
 pub mod overrides;
 pub mod parse;
 pub mod read;
+pub mod recover;
 pub mod render;
 pub mod report;
 pub mod resolve;
@@ -46,6 +52,7 @@ mod nearest;
 use std::collections::BTreeSet;
 
 use changes::Changes;
+use committed::Committed;
 use diagnostic::Diagnostics;
 use import::{Folder, Import};
 use links::Links;
@@ -204,14 +211,47 @@ pub fn import(from: &Sources, here: &Sources, roots: &Roots) -> Result<Import, U
     ))
 }
 
-/// What changed from one state of the definitions to another.
-pub fn changes(before: (&Sources, &Decided), after: (&Sources, &Decided)) -> Changes {
-    fn side<'a>((sources, decided): (&'a Sources, &'a Decided)) -> compare::Side<'a> {
-        compare::Side {
+/// One state of the definitions.
+#[derive(Clone, Copy, Debug)]
+pub struct State<'a> {
+    /// The text.
+    pub sources: &'a Sources,
+    /// What was decided about it.
+    pub decided: &'a Decided,
+    /// In what the models of that state are not what was decided; `None` where they are not known, or
+    /// are yet to be written.
+    pub committed: Option<&'a Committed>,
+}
+
+impl<'a> State<'a> {
+    /// A state whose models are what this generator makes.
+    pub const fn new(sources: &'a Sources, decided: &'a Decided) -> Self {
+        Self {
             sources,
-            schema: &decided.schema,
-            overrides: &decided.overrides,
-            model: &decided.model,
+            decided,
+            committed: None,
+        }
+    }
+}
+
+/// In what `models`, the files that were committed with definitions, are not what this generator
+/// makes of the definitions.
+pub fn recover(decided: &Decided, models: &Tree) -> Committed {
+    if models.files.is_empty() {
+        return Committed::default();
+    }
+    recover::recover(&decided.model, &render::render(&decided.model), models)
+}
+
+/// What changed from one state of the definitions to another.
+pub fn changes(before: State<'_>, after: State<'_>) -> Changes {
+    fn side(state: State<'_>) -> compare::Side<'_> {
+        compare::Side {
+            sources: state.sources,
+            schema: &state.decided.schema,
+            overrides: &state.decided.overrides,
+            model: &state.decided.model,
+            committed: state.committed,
         }
     }
     compare::compare(side(before), side(after))

@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use generator::Generated;
 use generator::changes::Changes;
 use generator::diagnostic::Code;
 use generator::links::Links;
 use generator::report::{self, Audience, Drawing, Format};
 use generator::roots::Roots;
 use generator::source::Sources;
+use generator::tree::Tree;
+use generator::{Decided, Generated, State};
 
 use crate::examples::{borrowed, example};
 use crate::{generate, sources};
@@ -90,8 +91,8 @@ fn goldens() -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// How the difference of the two folders in `changes/` is reported. They differ in every kind of
-/// edit.
+/// How the difference of the two folders in `changes/` is reported, which differ in every kind of
+/// edit; and what a new generator changes, if another one wrote the models in `changes/models`.
 fn changes() -> impl Iterator<Item = (String, String)> {
     let forms = [
         ("report.txt", Audience::Terminal),
@@ -101,27 +102,59 @@ fn changes() -> impl Iterator<Item = (String, String)> {
         ("annotations.txt", Audience::Annotations),
     ];
     let changes = changes_of_every_kind();
-    forms.into_iter().filter_map(move |(name, audience)| {
+    let edits = forms.into_iter().filter_map(move |(name, audience)| {
         let text = report::changes(changes.as_ref()?, audience, Some("0.4.2"));
         Some((format!("changes/{name}"), text))
-    })
+    });
+    let changes = changes_of_a_generator();
+    let generator = forms.into_iter().filter_map(move |(name, audience)| {
+        let text = report::changes(changes.as_ref()?, audience, None);
+        Some((format!("changes/generator/{name}"), text))
+    });
+    edits.chain(generator)
 }
 
 /// What differs between the two folders in `changes/`; `None` where they cannot be read.
 pub fn changes_of_every_kind() -> Option<Changes> {
-    let [(old, was), (new, is)] = ["before", "after"].map(|side| {
-        let folder = folder().with_file_name("changes").join(side);
-        let read = generator::read::read(&folder, None).unwrap_or_default();
-        let mut sources = Sources::default();
-        for (_, source) in read.iter() {
-            // Where the project lies is nothing to compare.
-            let id = sources.add(format!("{side}/{}", source.file_name()), &source.text);
-            if source.file_name() == generator::overrides::FILE {
-                sources.overrides = Some(id);
-            }
+    let ((old, was), (new, is)) = (state("before")?, state("after")?);
+    Some(generator::changes(
+        State::new(&old, &was),
+        State::new(&new, &is),
+    ))
+}
+
+/// What a new generator makes of the folder `before`, if another one made the models in
+/// `changes/models` of it.
+pub fn changes_of_a_generator() -> Option<Changes> {
+    let (sources, decided) = state("before")?;
+    let mut models = Tree::default();
+    let folder = folder().with_file_name("changes").join("models");
+    for entry in std::fs::read_dir(folder).ok()? {
+        let path = entry.ok()?.path();
+        let name = path.file_name()?.to_string_lossy();
+        let text = std::fs::read_to_string(&path).ok()?;
+        models.files.insert(format!("src/models/{name}"), text);
+    }
+    let committed = generator::recover(&decided, &models);
+    let now = State::new(&sources, &decided);
+    let before = State {
+        committed: Some(&committed),
+        ..now
+    };
+    Some(generator::changes(before, now))
+}
+
+fn state(side: &str) -> Option<(Sources, Decided)> {
+    let folder = folder().with_file_name("changes").join(side);
+    let read = generator::read::read(&folder, None).unwrap_or_default();
+    let mut sources = Sources::default();
+    for (_, source) in read.iter() {
+        // Where the project lies is nothing to compare.
+        let id = sources.add(format!("{side}/{}", source.file_name()), &source.text);
+        if source.file_name() == generator::overrides::FILE {
+            sources.overrides = Some(id);
         }
-        let decided = generator::decide(&sources);
-        (sources, decided)
-    });
-    Some(generator::changes((&old, &was.ok()?), (&new, &is.ok()?)))
+    }
+    let decided = generator::decide(&sources).ok()?;
+    Some((sources, decided))
 }

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// The stages. Every other module of the generator is plain data, or helps with names.
-const VERBS: [&str; 9] = [
-    "read", "parse", "select", "resolve", "render", "write", "compare", "report", "suggest",
+const VERBS: [&str; 10] = [
+    "read", "parse", "select", "resolve", "render", "recover", "write", "compare", "report",
+    "suggest",
 ];
 
 /// A source file of the generator: the module at the crate's root that it belongs to, its path, and

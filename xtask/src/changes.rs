@@ -4,18 +4,19 @@ use std::path::{Path, PathBuf};
 
 use generator::Decided;
 use generator::changes::{Accepted, Changes, Fault, Rust};
-use generator::read::{self, git};
+use generator::read;
+use generator::read::git::{self, Snapshot};
 use generator::report::{self, Audience, Format};
 use generator::source::Sources;
 
 use crate::cli::{Changes as Arguments, ChangesFormat, FailOn, in_workspace};
 use crate::{Failure, Outcome, output};
 
-/// The version of the models' crate: all crates of the workspace share it.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
-
 /// The folder of the definitions, from the workspace's.
 const DEFINITIONS: &str = "definitions";
+
+/// The crate of the models.
+const GENERATED: &str = "generated";
 
 /// Where one side of the comparison comes from.
 enum State {
@@ -29,12 +30,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let audience = audience(arguments)?;
     let (before, after) = states(arguments)?;
     let (old, new) = (before.read()?, after.read()?);
-    let (was, is) = (before.decide(&old)?, after.decide(&new)?);
-    let mut changes = generator::changes((&old, &was), (&new, &is));
+    let (was, is) = (before.decide(&old.sources)?, after.decide(&new.sources)?);
+    let recovered = [(&was, &old), (&is, &new)]
+        .map(|(decided, snapshot)| generator::recover(decided, &snapshot.models));
+    let mut changes = generator::changes(
+        generator::State {
+            committed: Some(&recovered[0]),
+            ..generator::State::new(&old.sources, &was)
+        },
+        generator::State {
+            committed: Some(&recovered[1]),
+            ..generator::State::new(&new.sources, &is)
+        },
+    );
     if let Some(list) = &arguments.allow {
         accept(list, &mut changes)?;
     }
-    output::result(&report::changes(&changes, audience, Some(VERSION)));
+    output::result(&report::changes(&changes, audience, old.version.as_deref()));
     Ok(verdict(arguments.fail_on, &changes))
 }
 
@@ -110,15 +122,20 @@ impl State {
         })
     }
 
-    fn read(&self) -> Result<Sources, Failure> {
+    /// Of a folder the definitions alone: what its models will be is for this generator to say.
+    fn read(&self) -> Result<Snapshot, Failure> {
         match self {
-            Self::Folder(folder) => read::read(folder, None).map_err(|error| {
-                failure(format!(
+            Self::Folder(folder) => match read::read(folder, None) {
+                Ok(sources) => Ok(Snapshot {
+                    sources,
+                    ..Snapshot::default()
+                }),
+                Err(error) => Err(failure(format!(
                     "cannot read the folder `{}`: {error}",
                     folder.display()
-                ))
-            }),
-            Self::Commit { hash, .. } => Ok(git::read(&workspace(), hash, DEFINITIONS)?),
+                ))),
+            },
+            Self::Commit { hash, .. } => Ok(git::read(&workspace(), hash, DEFINITIONS, GENERATED)?),
         }
     }
 

@@ -133,9 +133,13 @@ The verdicts: `sent` and `received` are about programs that were built with the 
 the new API (none, compatible, breaking); `Rust` is about code that moves to the new models (none,
 minor, major), where values are made with `new` or `..Default::default()`.
 
+Of a revision, the models that were committed with its definitions are read too, so that what a new
+generator makes of unchanged definitions is told (`rust-…`). Of a folder that --from names, nothing
+is known but the definitions; nor is a version, so that only the step to the next is proposed.
+
 The form of the JSON:
   {\"summary\": {\"text\", \"definitions\": {\"added\", \"removed\", \"changed\", \"unchanged\", \"reworded\"},
-     \"wire\": {\"sent\", \"received\"}, \"rust\", \"accepted\", \"version\": {\"old\", \"new\"}},
+     \"wire\": {\"sent\", \"received\"}, \"rust\", \"accepted\", \"version\": {\"old\", \"new\", \"step\"}, \"unread\"},
    \"changes\": [{\"id\", \"definition\", \"property\", \"old\", \"new\",
      \"wire\": {\"sent\", \"received\"}, \"rust\", \"code\": {\"old\", \"new\"}, \"note\", \"file\", \"line\",
      \"containedIn\": [..], \"reaches\": [[..]], \"fingerprint\", \"accepted\"}]}

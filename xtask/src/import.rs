@@ -35,7 +35,10 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         if let (Ok(is), false) = (&decided, import.changes_nothing(arguments.prune))
             && let Ok(was) = generator::decide(&ours)
         {
-            let changes = generator::changes((&ours, &was), (&outcome, is));
+            let changes = generator::changes(
+                generator::State::new(&ours, &was),
+                generator::State::new(&outcome, is),
+            );
             tell(arguments, &(report::changes_summary(&changes) + "\n"));
         }
     };

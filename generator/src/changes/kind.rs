@@ -17,6 +17,18 @@ impl Kind {
             .ok_or_else(|| nearest(name, Self::ALL.iter().map(|kind| kind.name())))
     }
 
+    /// Whether it is about what a generator makes of definitions that are the same.
+    pub const fn is_generators(self) -> bool {
+        matches!(
+            self,
+            Self::RustNameChanged
+                | Self::RustBoxingChanged
+                | Self::RustTypeChanged
+                | Self::RustConstructorChanged
+                | Self::RustAttributesChanged
+        )
+    }
+
     /// The first sentence of the explanation.
     pub fn summary(self) -> String {
         explanation::summary(self.explanation())
@@ -125,6 +137,10 @@ kinds! {
     RustBoxingChanged = "rust-boxing-changed",
     /// Unchanged definitions give a field another type in Rust.
     RustTypeChanged = "rust-type-changed",
+    /// Unchanged definitions become types whose values are made in another way.
+    RustConstructorChanged = "rust-constructor-changed",
+    /// Unchanged definitions give a type or field other derives or attributes.
+    RustAttributesChanged = "rust-attributes-changed",
     /// The description now says that something is deprecated.
     DeprecationAdded = "deprecation-added",
     /// The description no longer says that something is deprecated.

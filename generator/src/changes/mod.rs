@@ -18,6 +18,8 @@ pub struct Changes {
     pub entries: Vec<Change>,
     /// How many definitions are affected, and in what way.
     pub definitions: Definitions,
+    /// How many files of committed models are beyond understanding, so that nothing is said of them.
+    pub unread: usize,
 }
 
 /// How many definitions there are of each sort.
@@ -290,7 +292,7 @@ mod tests {
         };
         let changes = Changes {
             entries: vec![removed, changed],
-            definitions: Definitions::default(),
+            ..Changes::default()
         };
         let (level, reason) = changes.rust();
         assert_eq!(level, Rust::Major);

@@ -1,7 +1,7 @@
 //! Compares a definition that is on both sides.
 
 use super::entries::{Context, Draft};
-use super::{Item, overrides, properties, wording};
+use super::{Item, facets, overrides, properties, wording};
 use crate::changes::{Change, Code, Kind, Rust};
 
 pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Vec<Change> {
@@ -25,6 +25,7 @@ pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Ve
                 context.entry(draft, (old, new))
             }),
     );
+    changes.extend(facets::compare(old, new, context));
     let is_empty = |item: Item<'_>| item.definition.properties.is_empty();
     match (is_empty(old), is_empty(new)) {
         (true, true) => {}

@@ -92,6 +92,13 @@ impl<'a> Context<'a> {
         } else {
             (Rust::None, None)
         };
+        let regenerated = (rust != Rust::None && !draft.kind.is_generators())
+            .then(|| regenerated(before?, after?))
+            .flatten();
+        let own = draft
+            .note
+            .or_else(|| note(draft.kind, rust, draft.facts.demanded, (old, new)));
+        let notes: Vec<_> = own.into_iter().chain(regenerated).collect();
         Change {
             property,
             old: draft.old,
@@ -99,9 +106,7 @@ impl<'a> Context<'a> {
             wire: wire::verdict(draft.kind, draft.facts),
             rust: rust.max(draft.at_least),
             code,
-            note: draft
-                .note
-                .or_else(|| note(draft.kind, rust, draft.facts.demanded, (old, new))),
+            note: (!notes.is_empty()).then(|| notes.join("; ")),
             location: location(self.after.sources, place),
             ..blank(draft.kind, new)
         }
@@ -167,6 +172,16 @@ pub(super) fn location(sources: &Sources, place: Place) -> Location {
         file: source.path.clone(),
         line: source.position(place.span.start).line,
     }
+}
+
+/// What of an entry on the definitions is another generator's doing.
+fn regenerated(before: Row<'_>, after: Row<'_>) -> Option<String> {
+    let of_old = rust::code(Some(before.field), Some(before.decided));
+    let code = of_old.or_else(|| rust::code(Some(after.decided), Some(after.field)))?;
+    let (old, new) = (code.old?, code.new?);
+    Some(format!(
+        "of this, `{old}` → `{new}` is another generator's doing"
+    ))
 }
 
 /// What the verdicts do not show: names that stay, and constructors that come and go.

@@ -35,7 +35,10 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
 
 fn by_name(side: Side<'_>) -> BTreeMap<&str, &Enum> {
     let enums = side.model.enums.iter();
-    enums.map(|item| (item.ident.as_str(), item)).collect()
+    let committed = |item: &Enum| side.committed?.enums.get(&item.ident);
+    enums
+        .map(|item| (item.ident.as_str(), committed(item).unwrap_or(item)))
+        .collect()
 }
 
 /// The entries for single values; a value whose constant has another name is a change of Rust alone.

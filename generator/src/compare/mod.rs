@@ -9,6 +9,11 @@
 //!   one entry on each of: its name, its type, its required flag, what its description makes of it
 //!   (a date, a deprecation, else the wording), its overrides as far as they take effect, and its
 //!   Rust where nothing of the former explains it.
+//! - The Rust before is what users had: where the committed models are known, what stands in them. So
+//!   a new generator over unchanged definitions is nothing special, and where both changed there is
+//!   the definition's entry alone, with the Rust of both.
+//! - What else a generator gives a type has one entry on each of: how values are made, derives and
+//!   attributes, fields beside the properties.
 //! - An enum that came or went has one entry, and otherwise each of its values that did.
 //!
 //! The order of rows, the format and the footer make no entry; they are counted.
@@ -16,6 +21,7 @@
 mod definitions;
 mod entries;
 mod enums;
+mod facets;
 mod links;
 mod overrides;
 mod pairs;
@@ -30,6 +36,7 @@ mod wording;
 use std::collections::BTreeSet;
 
 use crate::changes::{Change, Changes, Definitions};
+use crate::committed::Committed;
 use crate::model::{Model, Struct};
 use crate::overrides::Overrides;
 use crate::schema::{Definition, Schema};
@@ -48,13 +55,19 @@ pub struct Side<'a> {
     pub overrides: &'a Overrides,
     /// What was decided.
     pub model: &'a Model,
+    /// In what the models of the time were not what was decided, where they are known.
+    pub committed: Option<&'a Committed>,
 }
 
 /// A definition and the struct it became.
 #[derive(Clone, Copy)]
 struct Item<'a> {
     definition: &'a Definition,
+    /// What users compiled against.
     structure: &'a Struct,
+    /// What this generator makes of the definition: the same, but for a model that another generator
+    /// wrote.
+    decided: &'a Struct,
 }
 
 impl<'a> Item<'a> {
@@ -79,7 +92,9 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
         (key(a), a.kind, &a.old).cmp(&(key(b), b.kind, &b.old))
     });
     reach::fill(&mut entries, &pairs, [before.model, after.model]);
+    let committed = [before.committed, after.committed].into_iter().flatten();
     Changes {
+        unread: committed.map(|it| it.unread).sum(),
         definitions: count(&entries, &pairs, before.sources, after.sources),
         entries,
     }
@@ -96,9 +111,12 @@ fn items(side: Side<'_>) -> Vec<Item<'_>> {
         .filter_map(|definition| {
             let name = &definition.name.value;
             let at = structs.binary_search_by_key(&name, |item| &item.definition);
+            let decided = structs[at.ok()?];
+            let committed = side.committed.and_then(|it| it.structs.get(name));
             Some(Item {
                 definition,
-                structure: structs[at.ok()?],
+                structure: committed.unwrap_or(decided),
+                decided,
             })
         })
         .collect();

@@ -82,7 +82,7 @@ fn property(overrides: &Overrides, definition: &str, row: Row<'_>) -> Option<Str
     let shared = overrides.properties.get(name);
     let each = || own.into_iter().chain(shared);
 
-    let fits = |ty: &&Spanned<overrides::Type>| applies(&ty.value, &row.field.ty, overrides);
+    let fits = |ty: &&Spanned<overrides::Type>| applies(&ty.value, &row.decided.ty, overrides);
     let own_type = own.and_then(|entry| entry.ty.as_ref());
     let shared_type = shared.and_then(|entry| entry.ty.as_ref()).filter(fits);
     let mut facts = Vec::new();

@@ -20,7 +20,10 @@ use crate::schema::Property;
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     pub(super) property: &'a Property,
+    /// What users compiled against.
     pub(super) field: &'a Field,
+    /// What this generator decides.
+    pub(super) decided: &'a Field,
 }
 
 /// The properties of both sides, side by side.
@@ -220,14 +223,17 @@ impl<'a> Rows<'a> {
 
 /// The properties of a definition with their fields.
 pub(super) fn of(item: Item<'_>) -> Vec<Row<'_>> {
-    let mut fields: Vec<_> = item.structure.fields.iter().collect();
-    fields.sort_by_key(|field| &field.wire_name);
+    let (seen, decided) = (&item.structure.fields, &item.decided.fields);
+    let mut fields: Vec<_> = seen.iter().zip(decided).collect();
+    fields.sort_by_key(|(_, field)| &field.wire_name);
     let rows = item.definition.properties.iter().filter_map(|property| {
         let name = &property.name.value;
-        let at = fields.binary_search_by_key(&name, |field| &field.wire_name);
+        let at = fields.binary_search_by_key(&name, |(_, field)| &field.wire_name);
+        let (field, decided) = fields[at.ok()?];
         Some(Row {
             property,
-            field: fields[at.ok()?],
+            field,
+            decided,
         })
     });
     rows.collect()

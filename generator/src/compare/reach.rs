@@ -163,7 +163,7 @@ fn targets<'a>(item: Item<'a>, names: &BTreeMap<&str, &'a str>) -> Vec<&'a str> 
             _ => None,
         }
     }
-    let fields = item.structure.fields.iter();
+    let fields = item.decided.fields.iter();
     let held = fields.filter_map(|field| held(&field.ty));
     held.filter_map(|ident| names.get(ident).copied()).collect()
 }

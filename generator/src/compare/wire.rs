@@ -40,6 +40,8 @@ pub(super) fn verdict(kind: Kind, facts: Facts) -> Wire {
         | Kind::RustNameChanged
         | Kind::RustBoxingChanged
         | Kind::RustTypeChanged
+        | Kind::RustConstructorChanged
+        | Kind::RustAttributesChanged
         | Kind::DeprecationAdded
         | Kind::DeprecationRemoved
         | Kind::DescriptionChanged => (None, None),

@@ -1,17 +1,17 @@
-//! Reads definitions out of git, without touching the checkout. The only module that runs `git`.
+//! Reads definitions and their models out of git, without touching the checkout. The only module that runs `git`.
 //!
 //! One `git ls-tree` names the files and one `git cat-file --batch` gives all their contents, however
 //! many there are. Every command runs in the workspace's folder and names paths relative to it, so
 //! that the workspace may be a folder of a larger repository, or a worktree.
 
+mod snapshot;
+
+pub use snapshot::{Snapshot, read};
+
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-
-use crate::overrides;
-use crate::schema::FILE_SUFFIX;
-use crate::source::Sources;
 
 /// Why git gave no answer.
 #[derive(Debug)]
@@ -96,43 +96,6 @@ pub fn base(workspace: &Path) -> Result<String, Error> {
     commit(workspace, "HEAD")
 }
 
-/// Reads every definition that `folder` held in `commit`, and the overrides in it. Where the folder
-/// was not there, there are none.
-///
-/// # Errors
-///
-/// When git refuses.
-pub fn read(workspace: &Path, commit: &str, folder: &str) -> Result<Sources, Error> {
-    let folder = folder.trim_end_matches('/');
-    let path = format!("{folder}/");
-    let listing = git(workspace, &["ls-tree", "-r", "-z", commit, "--", &path])?;
-    let mut files = Vec::new();
-    let mut passed_over = 0;
-    for entry in listing.split(|&byte| byte == 0).filter(|it| !it.is_empty()) {
-        match file(entry, &path) {
-            Some(file) => files.push(file),
-            None => passed_over += 1,
-        }
-    }
-    files.sort_unstable();
-    let objects: Vec<_> = files.iter().map(|(_, object)| object.as_str()).collect();
-    let contents = contents(workspace, &objects)?;
-    let mut sources = Sources::default();
-    sources.passed_over = passed_over;
-    let mut overrides = None;
-    for ((name, _), content) in files.iter().zip(contents) {
-        let path = format!("{folder}/{name}");
-        if name == overrides::FILE {
-            overrides = Some((path, content));
-        } else {
-            super::add(&mut sources, path, content);
-        }
-    }
-    // Last, as where a folder is read.
-    sources.overrides = overrides.map(|(path, content)| super::add(&mut sources, path, content));
-    Ok(sources)
-}
-
 /// The upstream's default branch, or what it is mostly called where the clone does not say.
 fn default_branches(workspace: &Path) -> Result<Vec<String>, Error> {
     let remotes = try_git(workspace, &["remote"])?.unwrap_or_default();
@@ -149,19 +112,6 @@ fn default_branches(workspace: &Path) -> Result<Vec<String>, Error> {
     Ok(names
         .map(|name| format!("refs/remotes/{remote}/{name}"))
         .into())
-}
-
-/// The name and object of a definition in a line of `ls-tree`: `mode type object<tab>path`.
-fn file(entry: &[u8], folder: &str) -> Option<(String, String)> {
-    let entry = String::from_utf8_lossy(entry);
-    let (facts, path) = entry.split_once('\t')?;
-    let name = path.strip_prefix(folder)?;
-    let mut facts = facts.split(' ');
-    // A link in the tree is a blob too, but what it holds is a path.
-    let is_file = facts.next()?.starts_with("100") && facts.next()? == "blob";
-    let is_wanted = name == overrides::FILE || name.ends_with(FILE_SUFFIX);
-    (is_file && is_wanted && !name.contains('/'))
-        .then(|| Some((name.to_owned(), facts.next()?.to_owned())))?
 }
 
 /// The content of each object, or why it cannot be had.

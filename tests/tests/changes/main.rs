@@ -4,12 +4,14 @@
 //! the entries must be just those that the edits amount to: none missing, none twice, no echo.
 
 mod edits;
+mod generators;
 mod renames;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use edits::{EDITS, Expected};
+use generator::State;
 use generator::changes::{Changes, Kind, Rust};
 use generator::model::{Field, Type};
 use generator::source::Sources;
@@ -20,7 +22,8 @@ fn compare(before: &Sources, after: &Sources) -> Changes {
         Ok(decided) => decided,
         Err(problems) => panic!("the definitions have problems: {problems:#?}"),
     };
-    generator::changes((before, &decided(before)), (after, &decided(after)))
+    let (was, is) = (decided(before), decided(after));
+    generator::changes(State::new(before, &was), State::new(after, &is))
 }
 
 fn entries(changes: &Changes) -> Vec<Expected> {
@@ -108,13 +111,14 @@ fn order_format_and_footer_are_counted_and_nothing_else() {
 
 #[test]
 fn the_golden_folders_differ_in_every_kind_of_edit() {
-    let changes = tests::expected::changes_of_every_kind().expect("the folders can be read");
-    let met: BTreeSet<_> = changes.entries.iter().map(|change| change.kind).collect();
+    let edits = tests::expected::changes_of_every_kind().expect("the folders can be read");
+    let generators = tests::expected::changes_of_a_generator().expect("the models can be read");
+    let all = edits.entries.iter().chain(&generators.entries);
+    let met: BTreeSet<_> = all.map(|change| change.kind).collect();
     let missing = Kind::ALL.iter().filter(|kind| !met.contains(kind));
-    let missing: Vec<_> = missing
-        .filter(|kind| !kind.name().starts_with("rust-"))
-        .collect();
+    let missing: Vec<_> = missing.collect();
     assert!(missing.is_empty(), "no example of {missing:?}");
+    assert!(generators.entries.iter().all(|it| it.kind.is_generators()));
 }
 
 /// What a new generator makes of unchanged definitions.
@@ -133,7 +137,7 @@ fn check_generator(edit: impl Fn(&mut Field), expected: &[Kind]) {
             item.fields.iter_mut().for_each(&edit);
         }
     }
-    let changes = generator::changes((&sources, &before), (&sources, &after));
+    let changes = generator::changes(State::new(&sources, &before), State::new(&sources, &after));
     let kinds: Vec<_> = changes.entries.iter().map(|change| change.kind).collect();
     assert_eq!(kinds, expected);
     assert!(changes.entries.iter().all(|it| it.rust == Rust::Major));

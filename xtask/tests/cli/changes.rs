@@ -5,11 +5,11 @@ use std::process::Command;
 
 use crate::support::{Run, Scratch};
 
-const ID: &str = "| id | `string` | No | The id. |\n";
-const NUMBER: &str = "| id | `number` | No | The id. |\n";
+pub(crate) const ID: &str = "| id | `string` | No | The id. |\n";
+pub(crate) const NUMBER: &str = "| id | `number` | No | The id. |\n";
 
 /// Runs `changes` in `here`, a folder of the workspace `root`.
-fn changes(root: &Path, here: &Path, arguments: &[&str]) -> Run {
+pub(crate) fn changes(root: &Path, here: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     // What cargo sets when somebody calls `cargo xtask`.
     command.env("CARGO_MANIFEST_DIR", root.join("xtask"));
@@ -17,7 +17,7 @@ fn changes(root: &Path, here: &Path, arguments: &[&str]) -> Run {
     Run::from(isolated(command).output().expect("the command can be run"))
 }
 
-fn git(here: &Path, arguments: &[&str]) -> String {
+pub(crate) fn git(here: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
     command.current_dir(here).args(identity).args(arguments);
@@ -46,14 +46,14 @@ fn repository() -> Scratch {
     scratch
 }
 
-fn commit(scratch: &Scratch, message: &str) {
+pub(crate) fn commit(scratch: &Scratch, message: &str) {
     git(&scratch.path(""), &["add", "--all"]);
     git(&scratch.path(""), &["commit", "-q", "-m", message]);
 }
 
 /// Asserts that the run ended well and named just these kinds, in order.
 #[track_caller]
-fn check(run: &Run, expected: &[&str]) {
+pub(crate) fn check(run: &Run, expected: &[&str]) {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
     let entries = report["changes"].as_array().expect("it is a list");
@@ -64,7 +64,7 @@ fn check(run: &Run, expected: &[&str]) {
     assert_eq!(ids, expected);
 }
 
-const JSON: [&str; 2] = ["--format", "json"];
+pub(crate) const JSON: [&str; 2] = ["--format", "json"];
 
 #[test]
 fn the_working_tree_is_compared_with_head_where_there_is_no_upstream() {

@@ -11,6 +11,7 @@ mod corpus;
 #[cfg(unix)]
 mod faults;
 mod folder;
+mod generators;
 mod import;
 mod overrides;
 mod overview;

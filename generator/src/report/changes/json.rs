@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{next_version, summary};
+use super::{Step, next_version, step, summary};
 use crate::changes::{Change, Changes};
 
 /// One JSON object:
@@ -11,7 +11,7 @@ use crate::changes::{Change, Changes};
 /// {"summary": {"text": "+0 −0 ~1 definitions · …",
 ///     "definitions": {"added": 0, "removed": 0, "changed": 1, "unchanged": 3, "reworded": 0},
 ///     "wire": {"sent": 1, "received": 0}, "rust": "major", "accepted": 0,
-///     "version": {"old": "0.1.0", "new": "0.2.0"}},
+///     "version": {"old": "0.1.0", "new": "0.2.0", "step": "major"}, "unread": 0},
 ///  "changes": [{"id": "type-scalar-changed", "definition": "Queue", "property": "name",
 ///     "old": "string", "new": "number", "wire": {"sent": "breaking", "received": "breaking"},
 ///     "rust": "major", "code": {"old": "Option<String>", "new": "Option<Number>"}, "note": null,
@@ -20,7 +20,9 @@ use crate::changes::{Change, Changes};
 /// ```
 ///
 /// What does not apply is `null`. The words are `none`, `compatible` and `breaking` for the wire;
-/// `none`, `minor` and `major` for Rust.
+/// `none`, `minor` and `major` for Rust; `major`, `minor` and `patch` for the step to the proposed
+/// version. `version.old` is the version at the base, `null` where it is not known. `unread` counts the
+/// committed files of models that could not be read.
 pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
     let definitions = changes.definitions;
     let next = version.and_then(|version| next_version(version, changes));
@@ -36,7 +38,12 @@ pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
         "wire": { "sent": changes.breaking_sent(), "received": changes.breaking_received() },
         "rust": changes.rust().0.word(),
         "accepted": changes.count(|change| change.accepted),
-        "version": { "old": version, "new": next.as_deref().or(version) },
+        "version": {
+            "old": version,
+            "new": next.as_deref().or(version),
+            "step": step(changes).map(Step::word),
+        },
+        "unread": changes.unread,
     });
     let entries: Vec<_> = changes.entries.iter().map(entry).collect();
     format!("{:#}\n", json!({ "summary": summary, "changes": entries }))

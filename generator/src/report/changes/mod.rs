@@ -24,8 +24,8 @@ pub enum Audience {
     Annotations,
 }
 
-/// The changes, for `audience`. Where the version of the models' crate is known, the next one is
-/// proposed.
+/// The changes, for `audience`. Where the version that the models' crate had before is known, the next
+/// one is proposed, and else by how much it is to go up.
 pub fn changes(changes: &Changes, audience: Audience, version: Option<&str>) -> String {
     match audience {
         Audience::Terminal => text::text(changes, version),
@@ -69,6 +69,12 @@ fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> String {
     if accepted > 0 {
         parts.push(format!("{accepted} accepted"));
     }
+    if changes.unread > 0 {
+        parts.push(format!(
+            "the models at the base could not be read: {}",
+            crate::report::count(changes.unread, "file", "files")
+        ));
+    }
     if count.reworded > 0 {
         let differ = if count.reworded == 1 {
             "differs"
@@ -87,6 +93,47 @@ fn is_off_the_wire(change: &crate::changes::Change) -> bool {
     change.wire.sent == Effect::None && change.wire.received == Effect::None
 }
 
+/// The version before and the next one; or what sort of step it is, where the version before is not
+/// known. `None` where nothing changed.
+fn proposal(version: Option<&str>, changes: &Changes) -> Option<String> {
+    let step = step(changes)?;
+    let known = version.and_then(|old| Some(format!("{old} → {}", next_version(old, changes)?)));
+    Some(known.unwrap_or_else(|| format!("the next {}", step.word())))
+}
+
+/// How far the version is to go up.
+fn step(changes: &Changes) -> Option<Step> {
+    if changes.entries.is_empty() {
+        return None;
+    }
+    // A crate that breaks those who talk to the API must not arrive by itself either.
+    let breaks_wire = changes.entries.iter().any(|it| it.breaks_wire());
+    Some(match changes.rust().0 {
+        Rust::Major => Step::Major,
+        _ if breaks_wire => Step::Major,
+        Rust::Minor => Step::Minor,
+        Rust::None => Step::Patch,
+    })
+}
+
+/// A part of a version.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Major,
+    Minor,
+    Patch,
+}
+
+impl Step {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Major => "major",
+            Self::Minor => "minor",
+            Self::Patch => "patch",
+        }
+    }
+}
+
 /// The version that follows `version` by cargo's rules: before 1.0.0 the second number counts as the
 /// first. `None` where nothing changed, or `version` is no version.
 fn next_version(version: &str, changes: &Changes) -> Option<String> {
@@ -95,19 +142,13 @@ fn next_version(version: &str, changes: &Changes) -> Option<String> {
     let [major, minor, patch] = numbers.ok()?[..] else {
         return None;
     };
-    if changes.entries.is_empty() {
-        return None;
-    }
-    let (level, _) = changes.rust();
-    // A crate that breaks those who talk to the API must not arrive by itself either.
-    let breaks = level == Rust::Major || changes.entries.iter().any(|it| it.breaks_wire());
-    let (major, minor, patch) = match (major, minor, breaks, level) {
-        (0, 0, _, _) => (0, 0, patch + 1),
-        (0, _, true, _) => (0, minor + 1, 0),
-        (0, _, false, _) => (0, minor, patch + 1),
-        (_, _, true, _) => (major + 1, 0, 0),
-        (_, _, false, Rust::Minor) => (major, minor + 1, 0),
-        (_, _, false, _) => (major, minor, patch + 1),
+    let (major, minor, patch) = match (major, minor, step(changes)?) {
+        (0, 0, _) => (0, 0, patch + 1),
+        (0, _, Step::Major) => (0, minor + 1, 0),
+        (0, _, _) => (0, minor, patch + 1),
+        (_, _, Step::Major) => (major + 1, 0, 0),
+        (_, _, Step::Minor) => (major, minor + 1, 0),
+        (_, _, Step::Patch) => (major, minor, patch + 1),
     };
     Some(format!("{major}.{minor}.{patch}"))
 }
@@ -155,6 +196,18 @@ mod tests {
         check("0.0.3", Rust::Major, none, Some("0.0.4"));
         check("0.2.3-rc.1", Rust::Major, none, Some("0.3.0"));
         check("new", Rust::Major, none, None);
+    }
+
+    #[test]
+    fn where_no_version_is_known_the_step_is_proposed() {
+        let changes = Changes {
+            entries: vec![example(Kind::TypeScalarChanged)],
+            ..Changes::default()
+        };
+        assert_eq!(proposal(None, &changes).as_deref(), Some("the next major"));
+        let known = proposal(Some("1.2.3"), &changes);
+        assert_eq!(known.as_deref(), Some("1.2.3 → 2.0.0"));
+        assert_eq!(proposal(None, &Changes::default()), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The changes for people at a terminal.
 
-use super::{next_version, summary, version_reason, words};
+use super::{proposal, summary, version_reason, words};
 use crate::changes::{Change, Changes, Rust};
 
 /// How many models and ways are named for one entry.
@@ -8,11 +8,9 @@ const SHOWN: usize = 4;
 
 pub(super) fn text(changes: &Changes, version: Option<&str>) -> String {
     let mut text = summary(changes, str::to_owned) + "\n";
-    if let Some((version, next)) =
-        version.and_then(|version| Some((version, next_version(version, changes)?)))
-    {
+    if let Some(proposal) = proposal(version, changes) {
         let reason = version_reason(changes);
-        text += &format!("proposed version: {version} → {next}, {reason}\n");
+        text += &format!("proposed version: {proposal}, {reason}\n");
     }
     let (breaking, other): (Vec<_>, Vec<_>) = changes
         .entries

@@ -9,7 +9,7 @@ mod table;
 
 pub(super) use table::{code, note};
 
-use super::{next_version, summary, version_reason, words};
+use super::{proposal, summary, version_reason, words};
 use crate::changes::{Change, Changes, Kind};
 
 /// How many characters a report may have.
@@ -58,11 +58,9 @@ const ALL: &str = "`cargo xtask changes` shows everything.";
 fn head(changes: &Changes, version: Option<&str>) -> String {
     let line = summary(changes, code);
     let mut text = format!("## What changed in the definitions\n\n**{line}**\n\n");
-    if let Some((version, next)) =
-        version.and_then(|version| Some((version, next_version(version, changes)?)))
-    {
+    if let Some(proposal) = proposal(version, changes) {
         let reason = version_reason(changes);
-        text += &format!("Proposed version of `generated`: **{version} → {next}**, {reason}.\n\n");
+        text += &format!("Proposed version of `generated`: **{proposal}**, {reason}.\n\n");
     }
     if changes.entries.iter().any(Change::is_breaking) {
         text += "*Sent* and *received* are about programs that were built with the old models, \
@@ -112,7 +110,7 @@ fn fitting(blocks: Vec<Block>) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::changes::{Definitions, Rust, example};
+    use crate::changes::{Rust, example};
 
     /// A report on so many entries, of which every other breaks nothing.
     fn report(count: usize) -> String {
@@ -131,7 +129,7 @@ mod tests {
         };
         let changes = Changes {
             entries: (0..count).map(entry).collect(),
-            definitions: Definitions::default(),
+            ..Changes::default()
         };
         markdown(&changes, Some("1.0.0"))
     }
