@@ -14,7 +14,7 @@ use crate::schema::Spanned;
 const DERIVED: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
 
 /// Attributes that have an entry of their own, or that would take away what other code names.
-const REFUSED: [(&str, &str); 4] = [
+const REFUSED: [(&str, &str); 5] = [
     (
         "derive",
         "write `derives = [\"…\"]` in the entry of the model",
@@ -23,6 +23,10 @@ const REFUSED: [(&str, &str); 4] = [
     (
         "cfg",
         "a field or type that comes and goes cannot be decoded: leave it out",
+    ),
+    (
+        "serde",
+        "models are decoded and encoded without serde's derive, which alone knows it: leave it out",
     ),
     (
         "repr",
