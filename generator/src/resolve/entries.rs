@@ -8,7 +8,7 @@ use super::types::{self, Known};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::names;
 use crate::overrides::{Model, Overrides, Property};
-use crate::schema::Spanned;
+use crate::schema::{self, Spanned};
 
 /// What every struct has without asking for it.
 const DERIVED: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
@@ -45,11 +45,16 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
         ..
     } = known.overrides;
     let mut used = BTreeSet::new();
-    let all = definitions
-        .values()
-        .flat_map(|section| section.properties.values());
-    for entry in properties.values().chain(all) {
-        check_property(entry, known, problems);
+    for (name, entry) in properties {
+        check_property(entry, || known.first_of(name), known, problems);
+        used.extend(entry.ty.as_ref().map(|ty| ty.value.word()));
+    }
+    let all = definitions.iter().flat_map(|(definition, section)| {
+        let properties = section.properties.iter();
+        properties.map(move |(name, entry)| (definition, name, entry))
+    });
+    for (definition, name, entry) in all {
+        check_property(entry, || known.property(definition, name), known, problems);
         used.extend(entry.ty.as_ref().map(|ty| ty.value.word()));
     }
     for entry in models.values() {
@@ -74,10 +79,16 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
     }
 }
 
-fn check_property(entry: &Property, known: &Known<'_>, problems: &mut Diagnostics) {
+/// Checks one entry on `property`, or on all like it.
+fn check_property<'a>(
+    entry: &Property,
+    property: impl FnOnce() -> Option<&'a schema::Property>,
+    known: &Known<'a>,
+    problems: &mut Diagnostics,
+) {
     if let Some(ty) = &entry.ty
         && known.overriding(&ty.value).is_none()
-        && let Some(help) = known.meant(ty.value.word())
+        && let Some(help) = known.meant(&ty.value, property().map(|property| &property.ty.value))
     {
         problems.push(Diagnostic::new(
             Code::UnknownOverrideType,
@@ -180,7 +191,7 @@ fn not_derivable(text: &Spanned<String>) -> Option<Diagnostic> {
         Diagnostic::new(
             Code::OverrideWithoutEffect,
             text.place,
-            format!("every model implements `{}` without this", text.value),
+            format!("every model implements `{}` already", text.value),
             "remove it",
         )
     })
