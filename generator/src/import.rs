@@ -74,7 +74,7 @@ impl Import {
             let bytes = source.text.len();
             let state = match present.get(name).map(|present| &present.fault) {
                 None => State::New { bytes },
-                Some(Some(Fault::Unreadable(_))) => State::InTheWay,
+                Some(Some(Fault::Unreadable(_) | Fault::Missing)) => State::InTheWay,
                 Some(_) if same(theirs, ours) => {
                     import.unchanged += 1;
                     continue;

@@ -120,6 +120,15 @@ impl Type {
             Self::List(item) | Self::Map(item) => item.word(),
         }
     }
+
+    /// The same lists and maps, with another word for what they hold in the end.
+    pub fn with_word(&self, word: &str) -> Self {
+        match self {
+            Self::Word(_) => Self::Word(word.to_owned()),
+            Self::List(item) => Self::List(Box::new(item.with_word(word))),
+            Self::Map(value) => Self::Map(Box::new(value.with_word(word))),
+        }
+    }
 }
 
 impl std::fmt::Display for Type {

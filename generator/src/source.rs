@@ -34,6 +34,8 @@ pub struct Source {
 pub enum Fault {
     /// The file system refused, with these words.
     Unreadable(String),
+    /// It was named, and is not there.
+    Missing,
     /// The content is no UTF-8 from `offset` on, where `byte` stands.
     NotUtf8 {
         /// How many bytes come before.

@@ -152,6 +152,12 @@ fn the_form_of_an_entry() {
     check_entry(Code::MalformedOverride, "«total» = { reason = \"none\" }");
     check_entry(Code::MalformedOverride, "total = { «typ» = \"i32\" }");
     check_entry(Code::MalformedOverride, "total = { required = «\"yes\"» }");
+    for deprecated in ["true", "false", "1", "\"true\"", "\"False\""] {
+        check_entry(
+            Code::MalformedOverride,
+            &format!("total = {{ deprecated = «{deprecated}» }}"),
+        );
+    }
     check_entry(
         Code::MalformedOverride,
         "total = { type = \"i32\", reason = «1» }",
@@ -398,6 +404,7 @@ fn attributes_and_derives() {
         "cfg(test)",
         "derive(Eq)",
         "deprecated = \"a\"",
+        "serde(skip)",
     ] {
         let code = if attribute.is_empty() {
             Code::MalformedOverride
@@ -532,6 +539,43 @@ fn help_names_the_nearest() {
         ),
         ("[definitions.Foo]\ntotal = \"int64\"\n", "write `i64`"),
         (
+            "[definitions.Foo]\ntotal = { type = \"i8\" }\n",
+            "write `i32`",
+        ),
+        (
+            "[definitions.Foo]\nnumbers = \"int64[]\"\n",
+            "write `i64[]`",
+        ),
+        (
+            "[definitions.Foo]\ntotal = \"decimal\"\n",
+            "a `number` can become `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, or `any`",
+        ),
+        (
+            "[definitions.Foo]\ntext = \"Colour\"\n",
+            "list the words of `Colour` under `[enums]`: a `string` can become an enum, a class of \
+             dates such as `date-time`, or `any`",
+        ),
+        (
+            "[definitions.Foo]\ntotal = 32\n",
+            "name a type, such as \"i32\"",
+        ),
+        (
+            "[definitions.Foo]\ntext = [\"a\", \"b\"]\n",
+            "list words under `[enums]`, and name the list here",
+        ),
+        (
+            "[definitions.Foo]\nnumber = { required = \"no\" }\n",
+            "write `true` or `false`, without quotation marks",
+        ),
+        (
+            "[definitions.Foo]\ntotal = { deprecated = true }\n",
+            "say what to use instead: deprecated = \"use `name`\"",
+        ),
+        (
+            "[definitions.Foo]\ntotal = { deprecated = \"false\" }\n",
+            "remove it: nothing is deprecated unless an entry says so",
+        ),
+        (
             "[Foo]\ntotal = \"i32\"\n",
             "properties of the definition `Foo` stand under `[definitions.Foo]`, and those of every \
              definition under `[properties]`",
@@ -548,6 +592,88 @@ fn help_names_the_nearest() {
             .map(|problem| problem.help.as_str())
             .collect();
         assert_eq!(help, [expected]);
+    }
+}
+
+#[test]
+fn an_entry_without_effect_is_told_what_is_so_already() {
+    for (overrides, expected) in [
+        (
+            "[definitions.Foo]\njson = \"any\"\n",
+            "`json` of `Foo` is an `object`, which is any JSON already",
+        ),
+        (
+            "[definitions.Foo]\ntext = \"string\"\n",
+            "`text` of `Foo` is a `string` already",
+        ),
+        (
+            "[definitions.Foo]\nday = \"date\"\n",
+            "`day` of `Foo` is a date already, by its description",
+        ),
+        (
+            "[definitions.Foo]\nnumber = { required = true }\n",
+            "`number` of `Foo` is required already",
+        ),
+        (
+            "required = \"advisory\"\n[definitions.Foo]\nnumber = { required = false }\n",
+            "`number` of `Foo` is optional already, by the setting `required` of this file",
+        ),
+        (
+            "[definitions.Foo]\ntotal = { rename = \"total\" }\n",
+            "the field of `total` of `Foo` is called `total` already",
+        ),
+        (
+            "[properties]\ntotal = \"any\"\n[definitions.Foo]\ntotal = \"any\"\n",
+            "`[properties]` says the same of every `total`",
+        ),
+        (
+            "[properties]\nflag = { required = false }\n",
+            "every `flag` is optional already, or has an entry of its own",
+        ),
+    ] {
+        let files = [
+            ("bar-definition.md", BAR),
+            ("foo-definition.md", FOO),
+            ("overrides.toml", overrides),
+        ];
+        let problems = generate(&files).expect_err("the case has a problem");
+        let messages: Vec<_> = problems.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(messages, [expected]);
+    }
+}
+
+/// The first of what stands twice is marked «», as the problem's related place.
+#[test]
+fn what_stands_twice_shows_where_it_stands_first() {
+    for marked in [
+        "[definitions.Foo]\n«total» = \"i32\"\nnumber = \"i64\"\ntotal = \"i64\"\n",
+        "[definitions.Bar]\ntotal = \"any\"\n[definitions.Foo]\n«\"total\"» = \"i32\"\ntotal = \"i64\"\n",
+        "[definitions.Foo]\ntype = \"any\"\ntotal = { «type» = \"i32\", type = \"i64\" }\n",
+        "[definitions.Foo]\n«type» = \"any\"\ntotal = { type = \"i32\" }\ntype = \"i64\"\n",
+        // The rows that stand in both are for whoever joins the two sections.
+        "[definitions.«Foo»]\ntotal = \"i32\"\n[enums]\n[definitions.Foo]\ntotal = \"i32\"\nday = \"any\"\n",
+        "«required» = \"advisory\"\nrequired = \"advisory\"\n",
+    ] {
+        let (before, rest) = marked.split_once('«').expect("a mark");
+        let (first, after) = rest.split_once('»').expect("its end");
+        let plain = format!("{before}{first}{after}");
+        let files = [
+            ("bar-definition.md", BAR),
+            ("foo-definition.md", FOO),
+            ("overrides.toml", plain.as_str()),
+        ];
+        let problems = generate(&files).expect_err("the case has a problem");
+        let found: Vec<_> = problems
+            .iter()
+            .map(|problem| {
+                let related = problem.related.iter().map(|related| related.place.span);
+                let spans: Vec<_> = related.map(|span| (span.start, span.end)).collect();
+                (problem.code, spans)
+            })
+            .collect();
+        let first = (before.len(), before.len() + first.len());
+        let expected = (Code::ContradictoryOverrides, vec![first]);
+        assert_eq!(found, [expected], "{plain}");
     }
 }
 

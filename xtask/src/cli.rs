@@ -36,7 +36,15 @@ pub(crate) enum Command {
     Show(Show),
     Explain(Explain),
     /// Help with stating what the definitions cannot say
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = concat!(
+            "Every kind of entry that `definitions/overrides.toml` can have:\n\n",
+            include_str!("cli/overrides.toml"),
+            "\nAll entries and models take a `reason`; `required` is for both ways. An entry that says what\n\
+             is so without it, or that no longer fits, is reported."
+        )
+    )]
     Overrides(Overrides),
     Bench(Bench),
     /// Run every check that CI runs, and stop at the first that fails
@@ -103,9 +111,10 @@ pub(crate) enum Overrides {
 
 Suggested are integers, dates that no sentence tells, small sets of words, and required properties
 that were absent; not what is known already. Look at each before you paste it: payloads show what
-happened to be sent.")]
+happened to be sent. A file whose properties the definition does not know is warned of, and a value
+of another kind than its type is told in a comment.")]
 pub(crate) struct Suggest {
-    /// Files with one payload each, or a list of them
+    /// Files with one payload each, or a list of them as a JSON array
     #[arg(required = true, value_name = "PAYLOAD")]
     pub(crate) payloads: Vec<PathBuf>,
 

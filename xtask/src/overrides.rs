@@ -21,8 +21,16 @@ fn suggest(arguments: &Suggest) -> Result<Outcome, Failure> {
         .iter()
         .map(|path| payload(path))
         .collect();
-    let text = generator::suggest::suggest(&generated.model, &arguments.model, &payloads?)?;
-    output::result(&text);
+    let found = generator::suggest::suggest(&generated.model, &arguments.model, &payloads?)?;
+    for doubt in &found.doubts {
+        let path = &arguments.payloads[doubt.payload];
+        output::message(&format!(
+            "warning: `{}`: {}\n",
+            path.display(),
+            doubt.message
+        ));
+    }
+    output::result(&found.text);
     Ok(Outcome::Done)
 }
 

@@ -113,7 +113,8 @@ macro_rules! open_enum {
     ($(#[doc = $doc:expr])* $word:ident { $($constant:ident = $text:literal,)* }) => {
         $(#[doc = $doc])*
         ///
-        /// Any other text is a value too: it is decoded, kept and sent back as it came.
+        /// Any other text is a value too: it is decoded, kept and sent back as it came. Compare values
+        /// with `==`, or `match` on [`as_str()`](Self::as_str): the constants are no patterns.
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $word($crate::wire::Word);
 

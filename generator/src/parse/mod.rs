@@ -100,6 +100,13 @@ fn faulty(end: Place, fault: &Fault) -> Diagnostic {
             format!("the file cannot be read: {reason}"),
             "make it a readable file, or remove it",
         ),
+        Fault::Missing => Diagnostic::new(
+            Code::UnreadableFile,
+            end,
+            "there is no such file",
+            "correct the path, or leave `--overrides` out: `overrides.toml` beside the definitions \
+             is read without it",
+        ),
         Fault::NotUtf8 { offset, byte } => Diagnostic::new(
             Code::NotUtf8,
             end,

@@ -44,9 +44,16 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
         add(&mut sources, display(&folder.join(name)), content);
     }
     // Last, so that its problems are shown after those of the definitions it builds on.
-    sources.overrides = overrides
-        .or(own.as_deref())
-        .map(|path| add(&mut sources, display(path), std::fs::read(path)));
+    sources.overrides = overrides.or(own.as_deref()).map(|path| {
+        let content = std::fs::read(path);
+        match &content {
+            // One in the folder was listed: where that is not there, it is a link to nowhere.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && own.is_none() => {
+                sources.add_unreadable(display(path), "", Fault::Missing)
+            }
+            _ => add(&mut sources, display(path), content),
+        }
+    });
     Ok(sources)
 }
 

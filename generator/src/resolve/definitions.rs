@@ -121,7 +121,7 @@ fn renamed(
         problems.push(Diagnostic::new(
             Code::OverrideWithoutEffect,
             rename.place,
-            format!("`{}` is the type's name without this", rename.value),
+            format!("`{}` is the type's name already", rename.value),
             "remove it",
         ));
     }

@@ -8,13 +8,13 @@ use super::types::{self, Known};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::names;
 use crate::overrides::{Model, Overrides, Property};
-use crate::schema::Spanned;
+use crate::schema::{self, Spanned};
 
 /// What every struct has without asking for it.
 const DERIVED: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
 
 /// Attributes that have an entry of their own, or that would take away what other code names.
-const REFUSED: [(&str, &str); 4] = [
+const REFUSED: [(&str, &str); 5] = [
     (
         "derive",
         "write `derives = [\"…\"]` in the entry of the model",
@@ -23,6 +23,10 @@ const REFUSED: [(&str, &str); 4] = [
     (
         "cfg",
         "a field or type that comes and goes cannot be decoded: leave it out",
+    ),
+    (
+        "serde",
+        "models are decoded and encoded without serde's derive, which alone knows it: leave it out",
     ),
     (
         "repr",
@@ -41,11 +45,16 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
         ..
     } = known.overrides;
     let mut used = BTreeSet::new();
-    let all = definitions
-        .values()
-        .flat_map(|section| section.properties.values());
-    for entry in properties.values().chain(all) {
-        check_property(entry, known, problems);
+    for (name, entry) in properties {
+        check_property(entry, || known.first_of(name), known, problems);
+        used.extend(entry.ty.as_ref().map(|ty| ty.value.word()));
+    }
+    let all = definitions.iter().flat_map(|(definition, section)| {
+        let properties = section.properties.iter();
+        properties.map(move |(name, entry)| (definition, name, entry))
+    });
+    for (definition, name, entry) in all {
+        check_property(entry, || known.property(definition, name), known, problems);
         used.extend(entry.ty.as_ref().map(|ty| ty.value.word()));
     }
     for entry in models.values() {
@@ -70,10 +79,16 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
     }
 }
 
-fn check_property(entry: &Property, known: &Known<'_>, problems: &mut Diagnostics) {
+/// Checks one entry on `property`, or on all like it.
+fn check_property<'a>(
+    entry: &Property,
+    property: impl FnOnce() -> Option<&'a schema::Property>,
+    known: &Known<'a>,
+    problems: &mut Diagnostics,
+) {
     if let Some(ty) = &entry.ty
         && known.overriding(&ty.value).is_none()
-        && let Some(help) = known.meant(ty.value.word())
+        && let Some(help) = known.meant(&ty.value, property().map(|property| &property.ty.value))
     {
         problems.push(Diagnostic::new(
             Code::UnknownOverrideType,
@@ -176,7 +191,7 @@ fn not_derivable(text: &Spanned<String>) -> Option<Diagnostic> {
         Diagnostic::new(
             Code::OverrideWithoutEffect,
             text.place,
-            format!("every model implements `{}` without this", text.value),
+            format!("every model implements `{}` already", text.value),
             "remove it",
         )
     })

@@ -160,7 +160,7 @@ fn constant(
         problems.push(Diagnostic::new(
             Code::OverrideWithoutEffect,
             *place,
-            format!("`{}` is the constant's name without this", named.value),
+            format!("`{}` is the constant's name already", named.value),
             "remove it",
         ));
     }

@@ -97,7 +97,12 @@ impl<'a> Layers<'a> {
         let shared = self.shared_type(entries, known);
         let own = own_type(entries, known, problems);
         let base = written.as_ref().ok().cloned();
-        let ty = self.settle(entries, base, shared, own, problems);
+        let already = |_: &_| match known.described(entries.property) {
+            // A link to what is not there has no type to be had already.
+            None => format!("{} is so without this", entries.subject()),
+            Some(described) => format!("{} {described}", entries.subject()),
+        };
+        let ty = self.settle(entries, base, (shared, own), already, problems);
         if ty.is_none() {
             problems.extend(written.err().flatten());
         }
@@ -131,7 +136,16 @@ impl<'a> Layers<'a> {
     ) -> bool {
         let shared = entries.shared.and_then(|entry| entry.required);
         let own = entries.own.and_then(|entry| entry.required);
-        self.settle(entries, base, shared, own, problems)
+        let already = |&required: &bool| {
+            let subject = entries.subject();
+            if base == entries.property.required.value {
+                let is = if required { "required" } else { "optional" };
+                format!("{subject} is {is} already")
+            } else {
+                format!("{subject} is optional already, by the setting `required` of this file")
+            }
+        };
+        self.settle(entries, base, (shared, own), already, problems)
     }
 
     /// The field's identifier; `base` is the usual one.
@@ -148,7 +162,14 @@ impl<'a> Layers<'a> {
                 Some(names::field_as_named(&rename.value)?),
             ))
         });
-        self.settle(entries, base, shared, own, problems)
+        let already = |ident: &Option<String>| {
+            let ident = ident.as_deref().unwrap_or_default();
+            format!(
+                "the field of {} is called `{ident}` already",
+                entries.subject()
+            )
+        };
+        self.settle(entries, base, (shared, own), already, problems)
     }
 
     /// Why not to use the field any more.
@@ -161,7 +182,8 @@ impl<'a> Layers<'a> {
             let message = entry?.rust.deprecated.as_ref()?;
             Some(at(message.place, Some(message.value.clone())))
         });
-        self.settle(entries, None, shared, own, problems)
+        let already = |_: &_| format!("{} is deprecated already", entries.subject());
+        self.settle(entries, None, (shared, own), already, problems)
     }
 
     /// The field's attributes.
@@ -176,13 +198,14 @@ impl<'a> Layers<'a> {
         all.map(|attribute| attribute.value.clone()).collect()
     }
 
-    /// What one fact comes to when both layers have been laid over `base`.
+    /// What one fact comes to when both layers, the shared one and the property's own, have been laid
+    /// over `base`; `already` says that the property is as `base` has it.
     fn settle<T: PartialEq>(
         &mut self,
         entries: Entries<'a>,
         base: T,
-        shared: Option<Spanned<T>>,
-        own: Option<Spanned<T>>,
+        (shared, own): (Option<Spanned<T>>, Option<Spanned<T>>),
+        already: impl Fn(&T) -> String,
         problems: &mut Diagnostics,
     ) -> T {
         match (shared, own) {
@@ -199,12 +222,22 @@ impl<'a> Layers<'a> {
                 if own.value == without {
                     // Were it gone, the shared entry would have its effect here.
                     self.effective.extend(shared_place);
-                    problems.push(Diagnostic::new(
-                        Code::OverrideWithoutEffect,
-                        own.place,
-                        format!("{} is so without this", entries.subject()),
-                        "remove it",
-                    ));
+                    let without = |message| {
+                        Diagnostic::new(
+                            Code::OverrideWithoutEffect,
+                            own.place,
+                            message,
+                            "remove it",
+                        )
+                    };
+                    problems.push(match shared_place {
+                        None => without(already(&own.value)),
+                        Some(place) => {
+                            let name = &entries.property.name.value;
+                            without(format!("`[properties]` says the same of every `{name}`"))
+                                .related(place, "it says so here")
+                        }
+                    });
                 }
                 own.value
             }

@@ -48,17 +48,26 @@ impl Layers<'_> {
     }
 
     fn finish_shared(&self, name: &str, entry: &overrides::Property, problems: &mut Diagnostics) {
-        let facts = [
-            entry.required.map(|fact| fact.place),
-            entry.rust.rename.as_ref().map(|fact| fact.place),
-            entry.rust.deprecated.as_ref().map(|fact| fact.place),
-        ];
         let ty = entry.ty.as_ref();
+        let facts = [
+            entry.required.map(|fact| {
+                let is = if fact.value { "required" } else { "optional" };
+                (fact.place, format!("is {is}"))
+            }),
+            entry.rust.rename.as_ref().map(|fact| {
+                let called = format!("is called `{}`", fact.value);
+                (fact.place, called)
+            }),
+            entry.rust.deprecated.as_ref().map(|fact| {
+                let deprecated = "is deprecated".to_owned();
+                (fact.place, deprecated)
+            }),
+            ty.map(|fact| (fact.place, format!("is `{}`", fact.value))),
+        ];
         let misfit = ty
             .filter(|ty| !self.fits.contains(&ty.place))
             .and_then(|ty| Some((ty, self.misfits.get(&ty.place)?)));
-        let ty_place = ty.map(|ty| ty.place);
-        for place in facts.into_iter().chain([ty_place]).flatten() {
+        for (place, is) in facts.into_iter().flatten() {
             if self.effective.contains(&place) {
                 continue;
             }
@@ -67,7 +76,7 @@ impl Layers<'_> {
                 None => Diagnostic::new(
                     Code::OverrideWithoutEffect,
                     place,
-                    format!("every `{name}` is so without this, or has an entry of its own"),
+                    format!("every `{name}` {is} already, or has an entry of its own"),
                     "remove it",
                 ),
             });

@@ -30,7 +30,13 @@ const OWN_WORDS: [(&str, Type); 13] = [
 ];
 
 /// What others call the numbers that have a word here.
-const ALIASES: [(&str, &str); 7] = [
+const ALIASES: [(&str, &str); 13] = [
+    ("i8", "i32"),
+    ("i16", "i32"),
+    ("u8", "u32"),
+    ("u16", "u32"),
+    ("uint", "u32"),
+    ("short", "i32"),
     ("int", "i32"),
     ("int32", "i32"),
     ("int64", "i64"),
@@ -90,34 +96,86 @@ impl<'a> Known<'a> {
         Some(Type::Struct(resolved.ident.clone()))
     }
 
-    /// What an override's author may have meant by a word that leads to nothing. `None` where it is
-    /// the name of a definition whose problem has been reported as its own.
-    pub(super) fn meant(&self, word: &str) -> Option<String> {
+    /// What the property is as its row has it, for those who say it a second time. `None` where the
+    /// row's type is unknown.
+    pub(super) fn described(&self, property: &Property) -> Option<String> {
+        let written = &property.ty.value;
+        Some(match self.written(property).ok()? {
+            Type::Json => format!("is an `{written}`, which is any JSON already"),
+            Type::Date(_) => "is a date already, by its description".to_owned(),
+            _ => match &written.base {
+                Base::Word(word) if word == "Array" => {
+                    format!("is an `{written}`, which is a list of any JSON already")
+                }
+                _ => format!("is a `{written}` already"),
+            },
+        })
+    }
+
+    /// What an override's author may have meant by a type whose word leads to nothing, among all that
+    /// `written` can become if the property is known. `None` where it is the name of a definition
+    /// whose problem has been reported as its own.
+    pub(super) fn meant(
+        &self,
+        ty: &overrides::Type,
+        written: Option<&schema::Type>,
+    ) -> Option<String> {
+        let word = ty.word();
         if self.is_reported(word) {
             return None;
         }
-        if let Some((_, own)) = ALIASES.iter().find(|&&(alias, _)| alias == word) {
-            return Some(format!("write `{own}`"));
+        let suits = |word: &str| {
+            written.is_none_or(|written| {
+                let ty = self.overriding(&ty.with_word(word));
+                ty.is_some_and(|ty| fits(written, &ty))
+            })
+        };
+        if let Some((_, own)) = ALIASES.iter().find(|&&(alias, _)| alias == word)
+            && suits(own)
+        {
+            return Some(format!("write `{}`", ty.with_word(own)));
         }
         let candidates = OWN_WORDS.iter().map(|&(word, _)| word).chain(WORDS);
         let enums = self.overrides.enums.keys().map(String::as_str);
-        Some(
-            match nearest(word, candidates.chain(enums))
-                .or_else(|| nearest(word, self.names.names()))
-            {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    let words: Vec<_> = OWN_WORDS
-                        .iter()
-                        .map(|(word, _)| format!("`{word}`"))
-                        .collect();
-                    format!(
-                        "list it under `[enums]`, or write `string` or one of {}",
-                        words.join(", ")
-                    )
-                }
-            },
-        )
+        let near = nearest(word, candidates.chain(enums).filter(|word| suits(word)))
+            .or_else(|| nearest(word, self.names.names().filter(|word| suits(word))));
+        Some(match (near, written) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, Some(written)) if suits_words(written) => {
+                format!(
+                    "list the words of `{word}` under `[enums]`: {}",
+                    possible(written)
+                )
+            }
+            (None, Some(written)) => possible(written),
+            (None, None) => {
+                let words: Vec<_> = OWN_WORDS
+                    .iter()
+                    .map(|(word, _)| format!("`{word}`"))
+                    .collect();
+                format!(
+                    "list it under `[enums]`, or write `string` or one of {}",
+                    words.join(", ")
+                )
+            }
+        })
+    }
+
+    /// The property of that name that the definition has, if its type is one.
+    pub(super) fn property(&self, definition: &str, name: &str) -> Option<&'a Property> {
+        let mut properties = self.names.get(definition)?.definition.properties.iter();
+        properties.find(|property| property.name.value == name && is_known(property))
+    }
+
+    /// The property of that name that all that have it are like. `None` where they differ.
+    pub(super) fn first_of(&self, name: &str) -> Option<&'a Property> {
+        let definitions = self.names.iter().map(|resolved| resolved.definition);
+        let mut all = definitions
+            .flat_map(|definition| &definition.properties)
+            .filter(|property| property.name.value == name && is_known(property));
+        let first = all.next()?;
+        all.all(|other| other.ty.value == first.ty.value)
+            .then_some(first)
     }
 
     /// Whether there is something of the name that has no type for a reason reported elsewhere.
@@ -174,6 +232,14 @@ impl<'a> Known<'a> {
     }
 }
 
+/// Whether the word of the property's type is one, so that what it can become is no riddle.
+fn is_known(property: &Property) -> bool {
+    match &property.ty.value.base {
+        Base::Link(_) => true,
+        Base::Word(word) => dialect(word).is_some(),
+    }
+}
+
 /// What a word of the dialect means by itself.
 fn dialect(word: &str) -> Option<Type> {
     Some(match word {
@@ -215,6 +281,11 @@ fn fits_base(base: &Base, ty: &Type) -> bool {
             _ => false,
         },
     }
+}
+
+/// Whether values of the dialect's type can be words of an enum.
+fn suits_words(written: &schema::Type) -> bool {
+    matches!(&written.base, Base::Word(word) if word == "string")
 }
 
 /// What `ty` holds below so many lists.

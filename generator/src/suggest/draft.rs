@@ -9,8 +9,10 @@ use crate::names;
 /// The sections of enums and of definitions, with every entry that was seen to hold.
 pub(super) fn entries(model: &Model, seen: &Seen<'_>) -> String {
     let mut enums = Enums::new(model);
+    let mut misfits = String::new();
     let mut definitions = String::new();
     for (item, seen) in seen.models() {
+        misfits.push_str(&unlike(model, item, seen));
         let lines = section(item, seen, &mut enums);
         if !lines.is_empty() {
             definitions.push_str(&format!(
@@ -19,10 +21,53 @@ pub(super) fn entries(model: &Model, seen: &Seen<'_>) -> String {
             ));
         }
     }
-    if definitions.is_empty() {
-        return "# Nothing that is not known already.\n".to_owned();
+    if !misfits.is_empty() {
+        misfits.insert(0, '\n');
     }
-    enums.text() + &definitions
+    if definitions.is_empty() {
+        return misfits + "# Nothing that is not known already.\n";
+    }
+    misfits + &enums.text() + &definitions
+}
+
+/// Comments on the values that were of another kind than their types, which no entry can mend unless
+/// somebody decides for `any`.
+fn unlike(model: &Model, item: &Struct, seen: &ModelSeen) -> String {
+    let mut lines = String::new();
+    for (field, facts) in seen.of(item) {
+        let there = seen.objects - facts.absent;
+        for ((verb, kind), count) in &facts.misfits {
+            let said = said(model, &field.ty);
+            let source = if said == field.wire_type.replace("Array", "object[]") {
+                format!("the definition says `{}`", field.wire_type)
+            } else {
+                format!("an override says `{said}`")
+            };
+            lines.push_str(&format!(
+                "# `{}` of `{}` {verb} {kind} in {count} of {there}, {source}.\n",
+                field.wire_name, item.definition
+            ));
+        }
+    }
+    lines
+}
+
+/// The type in the words of the definitions, with `map<…>` for what only an override can say.
+fn said(model: &Model, ty: &Type) -> String {
+    match ty {
+        Type::Optional(ty) | Type::Boxed(ty) => said(model, ty),
+        Type::List(item) => said(model, item) + "[]",
+        Type::Map(value) => format!("map<{}>", said(model, value)),
+        Type::Struct(ident) => {
+            let mut structs = model.structs.iter();
+            let found = structs.find(|item| item.ident == *ident);
+            found.map_or(ident, |item| &item.definition).clone()
+        }
+        Type::String | Type::Date(_) | Type::Enum(_) => "string".to_owned(),
+        Type::Number | Type::Pinned(_) => "number".to_owned(),
+        Type::Bool => "boolean".to_owned(),
+        Type::Json => "object".to_owned(),
+    }
 }
 
 /// `1 payload`, `2 payloads`.

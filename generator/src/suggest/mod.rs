@@ -8,9 +8,11 @@ mod dates;
 mod draft;
 mod seen;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use crate::model::Model;
+use crate::model::{Model, Struct};
 use crate::nearest::nearest;
 use seen::Seen;
 
@@ -35,13 +37,32 @@ impl std::fmt::Display for UnknownModel {
 
 impl std::error::Error for UnknownModel {}
 
+/// What came of payloads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestions {
+    /// The overrides, as text to paste.
+    pub text: String,
+    /// Payloads that look like those of another model.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Why a payload looks like one of another model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Which of the payloads it is.
+    pub payload: usize,
+    /// Why.
+    pub message: String,
+}
+
 /// The overrides that `payloads` speak for, read as the definition `name`, or as a list of it. What
-/// `model` knows already, by overrides or by the definitions, is left out.
+/// `model` knows already, by overrides or by the definitions, is left out; and so are payloads of
+/// which it knows nothing.
 ///
 /// # Errors
 ///
 /// When `model` has no such definition.
-pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<String, UnknownModel> {
+pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<Suggestions, UnknownModel> {
     let mut structs = model.structs.iter();
     let Some(root) = structs.find(|item| item.definition == name || item.ident == name) else {
         let names = model.structs.iter().map(|item| item.definition.as_str());
@@ -51,19 +72,73 @@ pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<String, 
         });
     };
     let mut seen = Seen::new(model);
-    for payload in payloads {
-        match payload {
-            Value::Array(items) => items.iter().for_each(|item| seen.object(&root.ident, item)),
-            payload => seen.object(&root.ident, payload),
+    let mut doubts = Vec::new();
+    let mut count = 0;
+    for (at, payload) in payloads.iter().enumerate() {
+        let values = match payload {
+            Value::Array(items) => items.as_slice(),
+            payload => std::slice::from_ref(payload),
+        };
+        let (known, doubt) = judge(root, values);
+        doubts.extend(doubt.map(|message| Doubt {
+            payload: at,
+            message,
+        }));
+        if known {
+            count += values.iter().filter(|value| value.is_object()).count();
+            values
+                .iter()
+                .for_each(|value| seen.object(&root.ident, value));
         }
     }
     let head = format!(
         "# Suggested by {} of `{}`. A comment says what an entry rests on.\n",
-        draft::counted(payloads.len(), "payload"),
+        draft::counted(count, "object"),
         root.definition
     );
-    Ok(head + &draft::entries(model, &seen))
+    Ok(Suggestions {
+        text: head + &draft::entries(model, &seen),
+        doubts,
+    })
 }
+
+/// Whether the values of a payload are to be read as `root`, and what speaks against it.
+fn judge(root: &Struct, values: &[Value]) -> (bool, Option<String>) {
+    if let Some(other) = values.iter().find(|value| !value.is_object()) {
+        let message = format!("it is or holds {}, and no object", seen::kind(other));
+        return (true, Some(message));
+    }
+    let names: BTreeSet<&str> = values
+        .iter()
+        .filter_map(Value::as_object)
+        .flat_map(|object| object.keys().map(String::as_str))
+        .collect();
+    let is_known = |name: &&&str| root.fields.iter().any(|field| field.wire_name == **name);
+    let known = names.iter().filter(is_known).count();
+    if names.is_empty() || known * FEW >= names.len() {
+        return (true, None);
+    }
+    let message = match (known, names.len()) {
+        (0, 1) => format!(
+            "its one property is unknown to `{}`: wrong --model?",
+            root.definition
+        ),
+        (0, all) => format!(
+            "none of its {all} properties is known to `{}`: wrong --model?",
+            root.definition
+        ),
+        (known, all) => format!(
+            "only {known} of its {all} properties {} known to `{}`: wrong --model?",
+            if known == 1 { "is" } else { "are" },
+            root.definition
+        ),
+    };
+    (known > 0, Some(message))
+}
+
+/// The part of a payload's properties that must be known for it to look like one of the model: an API
+/// may be newer than its definitions, but not by most of its properties.
+const FEW: usize = 3;
 
 #[cfg(test)]
 mod tests;

@@ -34,7 +34,12 @@ pub(super) struct FieldSeen {
     pub(super) numbers: Numbers,
     /// Its texts, or those in it.
     pub(super) texts: Texts,
+    /// How often it was of another kind than its type.
+    pub(super) misfits: BTreeMap<Misfit, usize>,
 }
+
+/// A value of another kind than its type: whether the property `is` one or `holds` one, and its kind.
+pub(super) type Misfit = (&'static str, &'static str);
 
 #[derive(Clone, Default)]
 pub(super) struct Numbers {
@@ -87,7 +92,12 @@ impl<'m> Seen<'m> {
                         seen.absent += 1;
                     }
                 }
-                Some(value) => self.value(item, at, &field.ty, value),
+                Some(value) => {
+                    let misfit = self.value(item, at, &field.ty, value);
+                    if let Some((misfit, seen)) = misfit.zip(self.field(item, at)) {
+                        *seen.misfits.entry(misfit).or_default() += 1;
+                    }
+                }
             }
         }
     }
@@ -96,20 +106,25 @@ impl<'m> Seen<'m> {
         self.models.get_mut(item.ident.as_str())?.fields.get_mut(at)
     }
 
-    fn value(&mut self, item: &'m Struct, at: usize, ty: &'m Type, value: &Value) {
+    /// Takes in a value of a field, and tells the first that is of another kind than its type.
+    fn value(
+        &mut self,
+        item: &'m Struct,
+        at: usize,
+        ty: &'m Type,
+        value: &Value,
+    ) -> Option<Misfit> {
         match (ty, value) {
-            (Type::Optional(ty) | Type::Boxed(ty), value) => self.value(item, at, ty, value),
+            (Type::Optional(ty) | Type::Boxed(ty), value) => {
+                return self.value(item, at, ty, value);
+            }
             (Type::List(ty), Value::Array(values)) => {
-                values
-                    .iter()
-                    .for_each(|value| self.value(item, at, ty, value));
+                return self.values(item, at, ty, values.iter());
             }
             (Type::Map(ty), Value::Object(values)) => {
-                values
-                    .values()
-                    .for_each(|value| self.value(item, at, ty, value));
+                return self.values(item, at, ty, values.values());
             }
-            (Type::Struct(ident), value) => self.object(ident, value),
+            (Type::Struct(ident), Value::Object(_)) => self.object(ident, value),
             (Type::Number, Value::Number(number)) => {
                 if let Some(seen) = self.field(item, at) {
                     seen.numbers.add(number);
@@ -120,8 +135,41 @@ impl<'m> Seen<'m> {
                     seen.texts.add(text);
                 }
             }
-            _ => {}
+            (Type::Json, _)
+            | (Type::Bool, Value::Bool(_))
+            | (Type::Pinned(_), Value::Number(_))
+            | (Type::Date(_) | Type::Enum(_), Value::String(_)) => {}
+            _ => return Some(("is", kind(value))),
         }
+        None
+    }
+
+    /// The same for what a list or a map holds.
+    fn values<'v>(
+        &mut self,
+        item: &'m Struct,
+        at: usize,
+        ty: &'m Type,
+        values: impl Iterator<Item = &'v Value>,
+    ) -> Option<Misfit> {
+        let mut first = None;
+        for value in values {
+            let misfit = self.value(item, at, ty, value);
+            first = first.or(misfit.map(|(_, kind)| ("holds", kind)));
+        }
+        first
+    }
+}
+
+/// What JSON calls a value.
+pub(super) const fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "`null`",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
     }
 }
 

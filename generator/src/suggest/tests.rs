@@ -33,8 +33,8 @@ fn model(overrides: &str) -> Model {
 /// Checks what is suggested, below the line that says where it comes from.
 #[track_caller]
 fn check(overrides: &str, payloads: &[Value], expected: &str) {
-    let text = suggest(&model(overrides), "Call", payloads).expect("the definition is there");
-    let (_, entries) = text.split_once('\n').expect("the first line");
+    let found = suggest(&model(overrides), "Call", payloads).expect("the definition is there");
+    let (_, entries) = found.text.split_once('\n').expect("the first line");
     assert_eq!(entries, expected);
 }
 
@@ -130,12 +130,69 @@ fn what_is_suggested_is_accepted_and_then_known() {
             "count": 1, "$odd key": 2, "start": "2024-05-01T08:30:00Z", "counts": [1],
         })
     });
-    let text = suggest(&model(""), "Call", &payloads).expect("the definition is there");
+    let found = suggest(&model(""), "Call", &payloads).expect("the definition is there");
+    let text = found.text;
     assert!(
         text.contains("media = { type = \"Media\", required = false }"),
         "{text}"
     );
     check(&text, &payloads, "# Nothing that is not known already.\n");
+}
+
+#[test]
+fn values_of_another_kind_are_told() {
+    let payloads = [
+        json!({ "media": 1, "counts": [1, "a", {}], "legs": [3], "share": null }),
+        json!({ "media": "some thing", "counts": "none", "size": true }),
+    ];
+    check(
+        "[definitions.Call]\ncount = \"i32\"\n",
+        &payloads,
+        "\n# `counts` of `Call` holds a string in 1 of 2, the definition says `number[]`.\n\
+         # `counts` of `Call` is a string in 1 of 2, the definition says `number[]`.\n\
+         # `legs` of `Call` holds a number in 1 of 1, the definition says `Call[]`.\n\
+         # `media` of `Call` is a number in 1 of 2, the definition says `string`.\n\
+         # `size` of `Call` is a boolean in 1 of 1, the definition says `number`.\n\
+         \n[definitions.Call]\ncounts = \"i64[]\"  # 1 integer, 1 to 1\n",
+    );
+}
+
+#[test]
+fn payloads_of_another_model_are_doubted() {
+    let payloads = [
+        json!({ "a": 1, "b": 2, "c": 3, "d": 4 }),
+        json!([{ "media": "x y", "a": 1, "b": 2 }, { "c": 3 }]),
+        json!([{ "media": "x y", "a": 1 }, { "media": "x y", "b": 1 }]),
+        json!(["x"]),
+        json!([]),
+    ];
+    let found = suggest(&model(""), "Call", &payloads).expect("the definition is there");
+    let doubts: Vec<_> = found
+        .doubts
+        .iter()
+        .map(|doubt| (doubt.payload, doubt.message.as_str()))
+        .collect();
+    assert_eq!(
+        doubts,
+        [
+            (
+                0,
+                "none of its 4 properties is known to `Call`: wrong --model?"
+            ),
+            (
+                1,
+                "only 1 of its 4 properties is known to `Call`: wrong --model?"
+            ),
+            (3, "it is or holds a string, and no object"),
+        ]
+    );
+    // The first is not read as what it is not.
+    assert!(
+        found
+            .text
+            .starts_with("# Suggested by 4 objects of `Call`.")
+    );
+    assert!(found.text.contains("absent or null in 1 of 4 objects"));
 }
 
 #[test]

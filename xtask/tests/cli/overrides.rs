@@ -67,6 +67,11 @@ fn those_that_are_named_and_not_there_are_an_error() {
         run.stderr
     );
     assert!(run.stderr.contains("gone.toml"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("there is no such file") && run.stderr.contains("correct the path"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -123,7 +128,7 @@ fn suggestions_are_ready_to_paste() {
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
     assert_eq!(
         run.stdout,
-        "# Suggested by 2 payloads of `Call`. A comment says what an entry rests on.\n\n\
+        "# Suggested by 4 objects of `Call`. A comment says what an entry rests on.\n\n\
          [enums.Media]\nvalues = [\"chat\", \"voice\"]\n\n\
          [definitions.Call]\n\
          count = \"i64\"  # 2 integers, 1 to 1\n\
@@ -136,6 +141,25 @@ fn suggestions_are_ready_to_paste() {
     assert!(
         run.stdout
             .ends_with("\n# Nothing that is not known already.\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn payloads_of_another_model_are_warned_of() {
+    let scratch = Scratch::new(&[CALL]);
+    scratch.write("good.json", r#"{ "id": 1, "media": "chat" }"#);
+    scratch.write("other.json", r#"[{ "a": 1, "b": 2 }, { "c": 3 }]"#);
+    let run = scratch.suggest(&["good.json", "other.json", "--model", "Call"]);
+    assert_eq!(run.code, Some(0));
+    assert_eq!(
+        run.stderr,
+        "warning: `other.json`: none of its 3 properties is known to `Call`: wrong --model?\n"
+    );
+    assert!(
+        run.stdout
+            .contains("# `id` of `Call` is a number in 1 of 1, the definition says `string`.\n"),
         "{}",
         run.stdout
     );

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::form::{Form, Value, as_table};
 use super::types;
@@ -128,8 +128,35 @@ fn constant(
 fn rust(form: &mut Form<'_>, table: &DeTable<'_>) -> Rust {
     Rust {
         rename: form.optional(table, "rename", Form::text),
-        deprecated: form.optional(table, "deprecated", Form::text),
+        deprecated: form.optional(table, "deprecated", deprecated),
         attributes: texts(form, table, "attributes"),
+    }
+}
+
+/// What to use instead. A boolean, in quotation marks or without, is what others would write here; it
+/// would end up as the message that a compiler shows.
+fn deprecated(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<String>> {
+    let is_so = match value.get_ref() {
+        DeValue::Boolean(is_so) => Some(*is_so),
+        DeValue::String(text) => text.trim().to_lowercase().parse().ok(),
+        _ => None,
+    };
+    let help = match is_so {
+        Some(false) => "remove it: nothing is deprecated unless an entry says so",
+        _ => "say what to use instead: deprecated = \"use `name`\"",
+    };
+    match (is_so, value.get_ref()) {
+        (None, DeValue::String(_)) => form.text(value),
+        (Some(is_so), DeValue::String(_)) => {
+            let place = form.place(value);
+            form.report(
+                place,
+                format!("`{is_so}` is no message for those who use it"),
+                help,
+            );
+            None
+        }
+        _ => form.text_or(value, help),
     }
 }
 

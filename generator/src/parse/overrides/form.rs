@@ -17,6 +17,9 @@ pub(super) type Value<'a> = TomlSpanned<DeValue<'a>>;
 /// A key and where it stands.
 pub(super) type Key<'a> = TomlSpanned<Cow<'a, str>>;
 
+/// What is mostly forgotten about a text.
+const QUOTE: &str = "write it in quotation marks";
+
 /// The file while it is read.
 pub(super) struct Form<'p> {
     id: FileId,
@@ -42,7 +45,7 @@ impl<'p> Form<'p> {
         }
     }
 
-    fn place<T>(&self, spanned: &TomlSpanned<T>) -> Place {
+    pub(super) fn place<T>(&self, spanned: &TomlSpanned<T>) -> Place {
         let span = spanned.span();
         Place {
             file: self.id,
@@ -130,7 +133,12 @@ impl<'p> Form<'p> {
 
     /// A text. One of blanks alone says nothing where a text is asked for.
     pub(super) fn text(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
-        let text = self.any_text(value)?;
+        self.text_or(value, QUOTE)
+    }
+
+    /// The same, with `help` for those who wrote something else.
+    pub(super) fn text_or(&mut self, value: &Value<'_>, help: &str) -> Option<Spanned<String>> {
+        let text = self.quoted(value, help)?;
         if text.value.trim().is_empty() {
             self.report(
                 text.place,
@@ -144,13 +152,17 @@ impl<'p> Form<'p> {
 
     /// A text that may be empty, such as a word on the wire.
     pub(super) fn any_text(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
+        self.quoted(value, QUOTE)
+    }
+
+    fn quoted(&mut self, value: &Value<'_>, help: &str) -> Option<Spanned<String>> {
         match value.get_ref() {
             DeValue::String(text) => Some(Spanned {
                 value: text.clone().into_owned(),
                 place: self.place(value),
             }),
             _ => {
-                self.wrong_kind(value, "a text", "write it in quotation marks");
+                self.wrong_kind(value, "a text", help);
                 None
             }
         }
@@ -166,7 +178,7 @@ impl<'p> Form<'p> {
                 self.wrong_kind(
                     value,
                     "`true` or `false`",
-                    "write it without quotation marks",
+                    "write `true` or `false`, without quotation marks",
                 );
                 None
             }

@@ -31,7 +31,10 @@
 
 mod entries;
 mod form;
+mod repeated;
 mod types;
+
+use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
@@ -40,6 +43,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::overrides::{Advisory, Overrides};
 use crate::source::{FileId, Place, Source, Sources, Span};
 use form::Form;
+use repeated::Keys;
 
 /// The sections and settings of the file.
 const SECTIONS: [&str; 5] = ["definitions", "enums", "models", "properties", "required"];
@@ -63,7 +67,27 @@ pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overri
         source.file_name().clone_into(&mut overrides.file);
         return Some(overrides);
     }
-    problems.extend(errors.iter().map(|error| refused(error, id, source)));
+    let keys = Keys::of(&source.text, document.get_ref());
+    let mut repeated = BTreeSet::new();
+    for error in &errors {
+        let problem = refused(error, id, source);
+        if problem.code != Code::ContradictoryOverrides {
+            problems.push(problem);
+            continue;
+        }
+        let at = problem.place.span;
+        let section = keys.section(at.start);
+        if keys.is_header(at.start) {
+            repeated.extend(section);
+        } else if section.is_some_and(|section| repeated.contains(&section)) {
+            // The rows of a section that stands twice are for whoever joins the two.
+            continue;
+        }
+        problems.push(match keys.first(at) {
+            Some(span) => problem.related(Place { file: id, span }, "it stands here first"),
+            None => problem,
+        });
+    }
     None
 }
 

@@ -1,5 +1,7 @@
 //! Reads the type that an entry gives.
 
+use toml::de::DeValue;
+
 use super::form::{Form, Value};
 use crate::diagnostic::Code;
 use crate::overrides::Type;
@@ -7,7 +9,11 @@ use crate::schema::Spanned;
 
 /// The type in a text.
 pub(super) fn read(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<Type>> {
-    let text = form.text(value)?;
+    let help = match value.get_ref() {
+        DeValue::Array(_) => "list words under `[enums]`, and name the list here",
+        _ => "name a type, such as \"i32\"",
+    };
+    let text = form.text_or(value, help)?;
     let ty = whole(&text.value);
     if ty.is_none() {
         form.report_as(
