@@ -27,6 +27,8 @@ pub(super) struct Draft<'a> {
     pub(super) facts: Facts,
     /// Whether the change is one that may show in Rust.
     pub(super) touches_rust: bool,
+    /// Whether the constructor takes its arguments in another order for it.
+    pub(super) moves_argument: bool,
     /// What it asks of source code whatever the fields say.
     pub(super) at_least: Rust,
     /// What the reader has to know.
@@ -42,6 +44,7 @@ impl Draft<'_> {
             fields: (None, None),
             facts: Facts::default(),
             touches_rust: false,
+            moves_argument: false,
             at_least: Rust::None,
             note: None,
         }
@@ -92,16 +95,17 @@ impl<'a> Context<'a> {
         } else {
             (Rust::None, None)
         };
+        let own = note(draft.kind, rust, draft.facts.demanded, (old, new));
+        let order = draft.moves_argument.then(|| order(&new.structure.ident));
+        let order_asks = order.as_ref().map_or(Rust::None, |_| Rust::Major);
         Change {
             property,
             old: draft.old,
             new: draft.new,
             wire: wire::verdict(draft.kind, draft.facts),
-            rust: rust.max(draft.at_least),
+            rust: rust.max(draft.at_least).max(order_asks),
             code,
-            note: draft
-                .note
-                .or_else(|| note(draft.kind, rust, draft.facts.demanded, (old, new))),
+            note: join(draft.note.or(own), order),
             location: location(self.after.sources, place),
             ..blank(draft.kind, new)
         }
@@ -166,6 +170,20 @@ pub(super) fn location(sources: &Sources, place: Place) -> Location {
     Location {
         file: source.path.clone(),
         line: source.position(place.span.start).line,
+    }
+}
+
+fn order(ident: &str) -> String {
+    format!(
+        "`{ident}::new` takes its arguments in another order: where their types are the same, code \
+         compiles as before with the values swapped"
+    )
+}
+
+fn join(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one}; {other}")),
+        (one, other) => one.or(other),
     }
 }
 
