@@ -5,6 +5,7 @@
 
 mod arguments;
 mod edits;
+mod fingerprints;
 mod renames;
 mod world;
 
