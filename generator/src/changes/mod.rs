@@ -8,6 +8,8 @@
 mod accepted;
 mod kind;
 
+use std::sync::Arc;
+
 pub use accepted::{Accepted, Fault};
 pub use kind::Kind;
 
@@ -60,7 +62,8 @@ pub struct Change {
     /// Where it stands.
     pub location: Location,
     /// Which models are affected through the definition; known for entries that break something.
-    pub reach: Reach,
+    /// Entries on the same definition share it.
+    pub reach: Arc<Reach>,
     /// Whether somebody has seen the entry and accepted it.
     pub accepted: bool,
 }
@@ -142,7 +145,7 @@ impl Change {
             code: None,
             note: None,
             location: Location::default(),
-            reach: Reach::default(),
+            reach: Arc::default(),
             accepted: false,
         }
     }
