@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Error, contents, git};
 use crate::overrides;
+use crate::roots;
 use crate::schema::FILE_SUFFIX;
 use crate::source::Sources;
 use crate::tree::{FOLDER, Tree};
@@ -62,7 +63,7 @@ pub fn read(
     let models = format!("{generated}{FOLDER}/");
     let manifest = format!("{generated}{MANIFEST}");
     let wanted = [&definitions, &models, &manifest, MANIFEST];
-    let arguments = [&["ls-tree", "-r", "-z", commit, "--"][..], &wanted].concat();
+    let arguments = [&["ls-tree", "-z", commit, "--"][..], &wanted].concat();
     let listing = git(workspace, &arguments)?;
     let mut snapshot = Snapshot::default();
     let mut entries = Vec::new();
@@ -83,6 +84,8 @@ pub fn read(
                 name: name.to_owned(),
                 object: object.to_owned(),
             }),
+            // The generator's own file beside the definitions is neither a definition nor a stranger.
+            None if path.strip_prefix(&definitions) == Some(roots::FILE) => {}
             None => snapshot.sources.passed_over += usize::from(path.starts_with(&definitions)),
         }
     }

@@ -27,14 +27,14 @@ struct Group {
     rust: Rust,
 }
 
-/// What breaks: for each kind its verdicts and a table.
-pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
+/// What breaks or was accepted: for each kind its verdicts and a table.
+pub(super) fn section(title: &str, entries: &[&Change]) -> Vec<Block> {
     if entries.is_empty() {
         return Vec::new();
     }
     let count = words::entries(entries.len());
     let mut blocks = vec![Block {
-        text: format!("### What breaks\n\n{count}.\n\n"),
+        text: format!("### {title}\n\n{count}.\n\n"),
         entries: 0,
     }];
     let mut groups: BTreeMap<Group, Vec<&Change>> = BTreeMap::new();
@@ -148,17 +148,8 @@ fn table(changes: &[&Change]) -> Vec<Block> {
         entries: 0,
     }];
     for change in changes {
-        let sides = if words::is_prose(change) {
-            let code_sides = change.code.as_ref();
-            let both = code_sides.and_then(|it| Some((it.old.as_ref()?, it.new.as_ref()?)));
-            both.map_or_else(String::new, |(old, new)| {
-                format!("{} → {}", code(old), code(new))
-            })
-        } else {
-            sides(change)
-        };
         blocks.push(Block {
-            text: row(&[code(&change.subject()), sides, ends(change)]),
+            text: row(&[code(&change.subject()), sides(change), ends(change)]),
             entries: 1,
         });
     }
