@@ -27,6 +27,8 @@ pub(super) struct Draft<'a> {
     pub(super) facts: Facts,
     /// Whether the change is one that may show in Rust.
     pub(super) touches_rust: bool,
+    /// Whether the constructor takes its arguments in another order for it.
+    pub(super) moves_argument: bool,
     /// What it asks of source code whatever the fields say.
     pub(super) at_least: Rust,
     /// What the reader has to know.
@@ -42,6 +44,7 @@ impl Draft<'_> {
             fields: (None, None),
             facts: Facts::default(),
             touches_rust: false,
+            moves_argument: false,
             at_least: Rust::None,
             note: None,
         }
@@ -98,13 +101,15 @@ impl<'a> Context<'a> {
         let own = draft
             .note
             .or_else(|| note(draft.kind, rust, draft.facts.demanded, (old, new)));
-        let notes: Vec<_> = own.into_iter().chain(regenerated).collect();
+        let order = draft.moves_argument.then(|| order(&new.structure.ident));
+        let order_asks = order.as_ref().map_or(Rust::None, |_| Rust::Major);
+        let notes: Vec<_> = own.into_iter().chain(order).chain(regenerated).collect();
         Change {
             property,
             old: draft.old,
             new: draft.new,
             wire: wire::verdict(draft.kind, draft.facts),
-            rust: rust.max(draft.at_least),
+            rust: rust.max(draft.at_least).max(order_asks),
             code,
             note: (!notes.is_empty()).then(|| notes.join("; ")),
             location: location(self.after.sources, place),
@@ -182,6 +187,13 @@ fn regenerated(before: Row<'_>, after: Row<'_>) -> Option<String> {
     Some(format!(
         "of this, `{old}` → `{new}` is another generator's doing"
     ))
+}
+
+fn order(ident: &str) -> String {
+    format!(
+        "`{ident}::new` takes its arguments in another order: where their types are the same, code \
+         compiles as before with the values swapped"
+    )
 }
 
 /// What the verdicts do not show: names that stay, and constructors that come and go.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::entries::{Context, Draft};
-use super::rust::code;
+use super::rust::{self, code};
 use super::types;
 use super::wire::Facts;
 use super::{Item, pairs::Pairs};
@@ -43,8 +43,16 @@ pub(super) fn compare(
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     drafts.extend(rows.removed.into_iter().map(removed));
     drafts.extend(rows.added.into_iter().map(added));
+    let moved = rust::moved_arguments(&rows.both);
     for (old, new) in rows.both {
+        let place = drafts.len();
         drafts.extend(changed((old_item, old), (new_item, new), context));
+        // The entry on the name is the first.
+        if let Some(name) = drafts.get_mut(place)
+            && moved.contains(new.field.wire_name.as_str())
+        {
+            name.moves_argument = true;
+        }
     }
     let changes = drafts.into_iter();
     changes

@@ -3,9 +3,10 @@
 //! The types of definitions that only have another name count as the same: the definition's own
 //! entry speaks of that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::Pairs;
+use super::properties::Row;
 use crate::changes::{Code, Kind, Rust};
 use crate::model::{Field, Type};
 
@@ -67,6 +68,27 @@ impl<'a> Idents<'a> {
             (old, new) => old == new,
         }
     }
+}
+
+/// The new wire names of the properties that by their new name gave their argument of `new` another
+/// place among those that stayed. Where the types are the same, nothing fails to compile and values
+/// are swapped. Arguments are in the order of the fields, thus of the wire names.
+pub(super) fn moved_arguments<'a>(both: &[(Row<'a>, Row<'a>)]) -> BTreeSet<&'a str> {
+    let stayed = both.iter().map(|(old, new)| (old.field, new.field));
+    let mut old: Vec<_> = stayed
+        .filter(|(old, new)| old.required && new.required)
+        .collect();
+    let mut new = old.clone();
+    old.sort_by_key(|(field, _)| &field.wire_name);
+    new.sort_by_key(|(_, field)| &field.wire_name);
+    // Those that kept their names keep their order, so that any other order shows in one that did not.
+    let moved = old.iter().zip(&new);
+    let moved = moved.filter(|(old, new)| old.1.wire_name != new.1.wire_name);
+    moved
+        .map(|((before, after), _)| (&before.wire_name, &after.wire_name))
+        .filter(|(before, after)| before != after)
+        .map(|(_, after)| after.as_str())
+        .collect()
 }
 
 /// The Rust of a field on both sides: types alone where the name is the same.

@@ -3,6 +3,7 @@
 //! Random definitions are edited in random ways, several at once but each in a place of its own, and
 //! the entries must be just those that the edits amount to: none missing, none twice, no echo.
 
+mod arguments;
 mod edits;
 mod generators;
 mod renames;

@@ -1,0 +1,63 @@
+//! What another order of a constructor's arguments asks of source code.
+
+use generator::changes::{Kind, Rust};
+use generator::source::Sources;
+
+/// Required strings, in the order of their rows.
+fn sources(properties: &[&str]) -> Sources {
+    let rows: String = properties
+        .iter()
+        .enumerate()
+        .map(|(at, name)| format!("| {name} | `string` | Yes | What number {at} is about. |\n"))
+        .collect();
+    let mut sources = Sources::default();
+    sources.add(
+        "holder-definition.md",
+        &format!(
+            "# `Holder` Definition\n\n| Property | Type | Required | Description |\n\
+             |---|---|---|---|\n{rows}"
+        ),
+    );
+    sources
+}
+
+/// Asserts that just one property has another name, what that asks, and whether the note tells of
+/// the order.
+#[track_caller]
+fn check(before: &[&str], after: &[&str], kind: Kind, rust: Rust, tells: bool) {
+    let changes = super::compare(&sources(before), &sources(after));
+    let [change] = &changes.entries[..] else {
+        panic!("not one entry: {:#?}", changes.entries);
+    };
+    assert_eq!((change.kind, change.rust), (kind, rust));
+    let note = change.note.as_deref().unwrap_or_default();
+    let order = "`Holder::new` takes its arguments in another order";
+    assert_eq!(note.contains(order), tells, "{note}");
+}
+
+#[test]
+fn a_name_that_moves_its_argument_breaks_code_although_it_may_compile() {
+    let case = Kind::WireNameCaseChanged;
+    check(&["Name", "id"], &["name", "id"], case, Rust::Major, true);
+    check(&["name", "id"], &["Name", "id"], case, Rust::Major, true);
+    let renamed = Kind::PropertyRenamed;
+    check(&["a", "m"], &["z", "m"], renamed, Rust::Major, true);
+}
+
+#[test]
+fn a_name_that_leaves_the_order_as_it_is_does_not() {
+    let case = Kind::WireNameCaseChanged;
+    check(&["userID", "a"], &["userId", "a"], case, Rust::None, false);
+    check(&["Name"], &["name"], case, Rust::None, false);
+    let renamed = Kind::PropertyRenamed;
+    check(&["a", "m"], &["b", "m"], renamed, Rust::Major, false);
+}
+
+#[test]
+fn an_argument_that_comes_or_goes_is_no_other_order() {
+    let changes = super::compare(&sources(&["Name", "id"]), &sources(&["Name", "id", "b"]));
+    assert!(changes.entries.iter().all(|change| {
+        let note = change.note.as_deref().unwrap_or_default();
+        !note.contains("in another order")
+    }));
+}
