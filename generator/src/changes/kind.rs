@@ -29,6 +29,15 @@ impl Kind {
         )
     }
 
+    /// Whether the old and new of such an entry are whole descriptions. They are there to be read,
+    /// and no part of what the entry is.
+    pub const fn is_about_prose(self) -> bool {
+        matches!(
+            self,
+            Self::DescriptionChanged | Self::DeprecationAdded | Self::DeprecationRemoved
+        )
+    }
+
     /// The first sentence of the explanation.
     pub fn summary(self) -> String {
         explanation::summary(self.explanation())

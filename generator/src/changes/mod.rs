@@ -168,14 +168,20 @@ impl Change {
     }
 
     /// A short name for the entry that stays the same as long as id, definition, property, old and
-    /// new do: FNV-1a, because the standard library's hash may change from version to version.
+    /// new do: FNV-1a, because the standard library's hash may change from version to version. Where
+    /// old and new are prose they take no part: another word in it must not undo an acceptance.
     pub fn fingerprint(&self) -> String {
+        let (old, new) = if self.kind.is_about_prose() {
+            (None, None)
+        } else {
+            (self.old.as_deref(), self.new.as_deref())
+        };
         let parts = [
             Some(self.kind.name()),
             Some(&self.definition),
             self.property.as_deref(),
-            self.old.as_deref(),
-            self.new.as_deref(),
+            old,
+            new,
         ];
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -278,6 +284,16 @@ mod tests {
             ..change.clone()
         };
         assert_ne!(of_another.fingerprint(), change.fingerprint());
+    }
+
+    #[test]
+    fn a_fingerprint_leaves_out_prose() {
+        let change = example(Kind::DescriptionChanged);
+        let reworded = Change {
+            new: Some("Said in other words.".to_owned()),
+            ..change.clone()
+        };
+        assert_eq!(reworded.fingerprint(), change.fingerprint());
     }
 
     #[test]

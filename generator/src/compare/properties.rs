@@ -176,14 +176,18 @@ fn flag<'a>(old: Row<'a>, new: Row<'a>) -> Option<Draft<'a>> {
 }
 
 fn words<'a>(old: Row<'a>, new: Row<'a>) -> Vec<Draft<'a>> {
-    let (before, after) = (&old.property.description, &new.property.description);
     let kinds = wording::of_property(old, new).into_iter();
-    let drafts = kinds.map(|kind| Draft {
-        touches_rust: matches!(
-            kind,
-            Kind::DateClassGained | Kind::DateClassLost | Kind::DateClassChanged
-        ),
-        ..draft(kind, (old, before), (new, after))
+    let drafts = kinds.map(|kind| {
+        let (before, after) = if kind.is_about_prose() {
+            let prose = |row: Row<'a>| row.property.description.as_str();
+            (prose(old), prose(new))
+        } else {
+            wording::classes(old, new)
+        };
+        Draft {
+            touches_rust: !kind.is_about_prose(),
+            ..draft(kind, (old, before), (new, after))
+        }
     });
     drafts.collect()
 }

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod edits;
+mod fingerprints;
 mod generators;
 mod renames;
 mod world;

@@ -22,15 +22,7 @@ pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String 
 
 /// Whether the entry is about the words of a description, of which only an excerpt is shown.
 pub(super) const fn is_prose(change: &Change) -> bool {
-    matches!(
-        change.kind,
-        Kind::DescriptionChanged
-            | Kind::DeprecationAdded
-            | Kind::DeprecationRemoved
-            | Kind::DateClassGained
-            | Kind::DateClassLost
-            | Kind::DateClassChanged
-    )
+    change.kind.is_about_prose()
 }
 
 /// Whether the entry's old and new are names and types, which are shown as code.

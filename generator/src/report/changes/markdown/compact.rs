@@ -148,17 +148,8 @@ fn table(changes: &[&Change]) -> Vec<Block> {
         entries: 0,
     }];
     for change in changes {
-        let sides = if words::is_prose(change) {
-            let code_sides = change.code.as_ref();
-            let both = code_sides.and_then(|it| Some((it.old.as_ref()?, it.new.as_ref()?)));
-            both.map_or_else(String::new, |(old, new)| {
-                format!("{} → {}", code(old), code(new))
-            })
-        } else {
-            sides(change)
-        };
         blocks.push(Block {
-            text: row(&[code(&change.subject()), sides, ends(change)]),
+            text: row(&[code(&change.subject()), sides(change), ends(change)]),
             entries: 1,
         });
     }

@@ -1,0 +1,64 @@
+//! An entry that was accepted stays accepted while what it says is the same.
+
+use generator::changes::{Change, Kind};
+use generator::source::Sources;
+
+const MOMENT: &str =
+    "Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss[.mmm]Z";
+
+fn sources(description: &str) -> Sources {
+    let head = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+    let row = format!("| since | `string` | No | {description} |\n");
+    let mut sources = Sources::default();
+    let text = format!("# `Holder` Definition\n\n{head}{row}");
+    sources.add("holder-definition.md", &text);
+    sources
+}
+
+/// The one entry that another description makes.
+#[track_caller]
+fn entry(before: &str, after: &str, kind: Kind) -> Change {
+    let changes = super::compare(&sources(before), &sources(after));
+    let [change] = &changes.entries[..] else {
+        panic!("not one entry: {:#?}", changes.entries);
+    };
+    assert_eq!(change.kind, kind);
+    change.clone()
+}
+
+#[track_caller]
+fn check(before: &str, one: &str, other: &str, kind: Kind) {
+    let (one, other) = (entry(before, one, kind), entry(before, other, kind));
+    assert_eq!(one.fingerprint(), other.fingerprint());
+}
+
+#[test]
+fn another_word_beside_what_changed_keeps_the_fingerprint() {
+    check(
+        "Begin.",
+        &format!("Begin. {MOMENT}"),
+        &format!("The begin. {MOMENT}"),
+        Kind::DateClassGained,
+    );
+    check(
+        &format!("Begin. {MOMENT}"),
+        "Begin.",
+        "The begin.",
+        Kind::DateClassLost,
+    );
+    check(
+        "Begin.",
+        "Begin. Deprecated.",
+        "The begin. Deprecated.",
+        Kind::DeprecationAdded,
+    );
+    check("One.", "Two.", "Three.", Kind::DescriptionChanged);
+}
+
+#[test]
+fn a_date_has_its_classes_on_both_sides() {
+    let dated = format!("Begin. {MOMENT}");
+    let lost = entry(&dated, "Begin.", Kind::DateClassLost);
+    let sides = (lost.old.as_deref(), lost.new.as_deref());
+    assert_eq!(sides, (Some("date-time"), Some("string")));
+}
