@@ -22,6 +22,8 @@ pub enum Error {
     NoRepository,
     /// The revision is not there.
     UnknownRevision(String),
+    /// The two revisions share no commit, or a shallow clone does not have it.
+    NothingShared(String, String),
     /// It refused, with these words.
     Refused(String),
 }
@@ -39,6 +41,11 @@ impl std::fmt::Display for Error {
             Self::UnknownRevision(revision) => {
                 write!(f, "git knows no revision `{revision}`")
             }
+            Self::NothingShared(one, other) => write!(
+                f,
+                "`{one}` and `{other}` share no commit in this clone: fetch more history, or name \
+                 `--base`"
+            ),
             Self::Refused(words) => write!(f, "git refused: {words}"),
         }
     }
@@ -73,24 +80,25 @@ pub fn commit(workspace: &Path, revision: &str) -> Result<String, Error> {
 ///
 /// When they share none, or one of them is not there.
 pub fn merge_base(workspace: &Path, one: &str, other: &str) -> Result<String, Error> {
-    let (one, other) = (commit(workspace, one)?, commit(workspace, other)?);
-    try_git(workspace, &["merge-base", &one, &other])?
-        .ok_or_else(|| Error::Refused("the two revisions share no commit".to_owned()))
+    let (a, b) = (commit(workspace, one)?, commit(workspace, other)?);
+    try_git(workspace, &["merge-base", &a, &b])?
+        .ok_or_else(|| Error::NothingShared(one.to_owned(), other.to_owned()))
 }
 
 /// The commit that a change is best compared with: where it left the upstream's default branch, or
-/// `HEAD` where there is no upstream.
+/// `HEAD` where there is no such branch.
 ///
 /// # Errors
 ///
-/// When there is no commit, no repository, or no git.
+/// When there is no commit, no repository, or no git; or when the branch shares no commit with `HEAD`:
+/// to compare with `HEAD` then would hide what was committed.
 pub fn base(workspace: &Path) -> Result<String, Error> {
     inside(workspace)?;
     for branch in default_branches(workspace)? {
-        if commit(workspace, &branch).is_ok()
-            && let Ok(base) = merge_base(workspace, &branch, "HEAD")
-        {
-            return Ok(base);
+        match commit(workspace, &branch) {
+            Ok(_) => return merge_base(workspace, &branch, "HEAD"),
+            Err(Error::UnknownRevision(_)) => {}
+            Err(error) => return Err(error),
         }
     }
     commit(workspace, "HEAD")
@@ -193,6 +201,10 @@ fn command(workspace: &Path, arguments: &[&str]) -> Command {
     } else {
         here
     });
+    // A hook sets these for the repository that it runs in, and they win over the folder.
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(variable);
+    }
     command.args(arguments);
     command
 }

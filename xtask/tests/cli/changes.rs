@@ -97,6 +97,45 @@ fn a_branch_is_compared_with_where_it_left_the_upstream() {
 }
 
 #[test]
+fn a_clone_that_does_not_know_where_it_left_the_upstream_is_an_error() {
+    let upstream = repository();
+    let clone = tempfile::tempdir().expect("a folder can be made");
+    let root = clone.path().join("clone");
+    let from = format!("file://{}", upstream.path("").display());
+    git(
+        clone.path(),
+        &["clone", "-q", "--depth", "1", &from, "clone"],
+    );
+    upstream.define("Later", ID);
+    commit(&upstream, "meanwhile");
+    git(&root, &["fetch", "-q", "--depth", "1"]);
+    let run = changes(&root, &root, &[]);
+    assert_eq!(run.code, Some(2), "{}", run.stdout);
+    let help = "fetch more history, or name `--base`";
+    assert!(run.stderr.contains(help), "{}", run.stderr);
+    check(
+        &changes(&root, &root, &["--base", "HEAD", "--format", "json"]),
+        &[],
+    );
+}
+
+#[test]
+fn what_a_hook_sets_for_its_own_repository_counts_for_nothing() {
+    let scratch = repository();
+    let root = scratch.path("");
+    scratch.define("Queue", NUMBER);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.env("CARGO_MANIFEST_DIR", root.join("xtask"));
+    let mut command = isolated(command);
+    command.current_dir(&root).arg("changes").args(JSON);
+    command.env("GIT_DIR", "/nowhere").env("GIT_PREFIX", "x/");
+    command.env("GIT_WORK_TREE", "/nowhere");
+    command.env("GIT_INDEX_FILE", "/nowhere");
+    let run = Run::from(command.output().expect("the command can be run"));
+    check(&run, &["type-scalar-changed"]);
+}
+
+#[test]
 fn revisions_are_compared_with_each_other() {
     let scratch = repository();
     let root = scratch.path("");

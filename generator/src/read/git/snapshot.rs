@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Error, contents, git};
 use crate::overrides;
+use crate::roots;
 use crate::schema::FILE_SUFFIX;
 use crate::source::Sources;
 use crate::tree::{FOLDER, Tree};
@@ -62,7 +63,7 @@ pub fn read(
     let models = format!("{generated}{FOLDER}/");
     let manifest = format!("{generated}{MANIFEST}");
     let wanted = [&definitions, &models, &manifest, MANIFEST];
-    let arguments = [&["ls-tree", "-r", "-z", commit, "--"][..], &wanted].concat();
+    let arguments = [&["ls-tree", "-z", commit, "--"][..], &wanted].concat();
     let listing = git(workspace, &arguments)?;
     let mut snapshot = Snapshot::default();
     let mut entries = Vec::new();
@@ -72,6 +73,8 @@ pub fn read(
             continue;
         };
         let part = match path.strip_prefix(&definitions) {
+            // The generator's own file beside the definitions is neither a definition nor a stranger.
+            Some(roots::FILE) => continue,
             Some(name) => definition(name),
             None if path == manifest => Some((Part::CrateManifest, path)),
             None if path == MANIFEST => Some((Part::WorkspaceManifest, path)),
