@@ -45,6 +45,7 @@ pub mod suggest;
 pub mod tree;
 pub mod write;
 
+mod circles;
 mod explanation;
 mod names;
 mod nearest;

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::circles::circles;
 use crate::model::Model;
 
 /// Every link, from both ends.
@@ -81,14 +82,20 @@ impl<'a> Links<'a> {
     /// The circles: sets of definitions each of which leads to every other, and to itself. By their
     /// first names.
     pub fn circles(&self) -> Vec<BTreeSet<&'a str>> {
-        let mut circles: Vec<_> = Components::of(self)
-            .into_iter()
-            .filter(|members| {
-                members.len() > 1
-                    || members
-                        .iter()
-                        .any(|&name| self.to(name).any(|(to, _)| to == name))
-            })
+        let names: Vec<_> = self.names().collect();
+        let number = |(name, _)| names.binary_search(&name).ok();
+        let edges: Vec<Vec<_>> = names
+            .iter()
+            .map(|name| self.to(name).filter_map(number).collect())
+            .collect();
+        let mut members: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for (&name, circle) in names.iter().zip(circles(&edges)) {
+            members.entry(circle).or_default().insert(name);
+        }
+        let leads_to_itself = |name: &str| self.to(name).any(|(to, _)| to == name);
+        let mut circles: Vec<_> = members
+            .into_values()
+            .filter(|them| them.len() > 1 || them.iter().any(|name| leads_to_itself(name)))
             .collect();
         circles.sort();
         circles
@@ -101,79 +108,6 @@ fn ends<'l, 'a>(
 ) -> impl Iterator<Item = (&'a str, &'l [&'a str])> {
     let targets = links.get(name).into_iter().flatten();
     targets.map(|(&other, properties)| (other, properties.as_slice()))
-}
-
-/// Tarjan's algorithm for strongly connected components, without recursion: a chain of links may be
-/// as long as there are definitions.
-#[derive(Default)]
-struct Components<'a> {
-    /// When each definition was met first, and the earliest one on the stack that it leads to.
-    met: BTreeMap<&'a str, (usize, usize)>,
-    stack: Vec<&'a str>,
-    on_stack: BTreeSet<&'a str>,
-    found: Vec<BTreeSet<&'a str>>,
-}
-
-impl<'a> Components<'a> {
-    fn of(links: &Links<'a>) -> Vec<BTreeSet<&'a str>> {
-        let mut components = Self::default();
-        for name in links.names() {
-            if !components.met.contains_key(name) {
-                components.visit(name, links);
-            }
-        }
-        components.found
-    }
-
-    fn visit(&mut self, start: &'a str, links: &Links<'a>) {
-        let open = |name| (name, links.to(name).map(|(to, _)| to));
-        let mut path = vec![open(start)];
-        self.meet(start);
-        while let Some((name, ahead)) = path.last_mut() {
-            let name = *name;
-            match ahead.next() {
-                Some(to) if !self.met.contains_key(to) => {
-                    self.meet(to);
-                    path.push(open(to));
-                }
-                Some(to) if self.on_stack.contains(to) => self.leads_to(name, self.met[to].0),
-                Some(_) => {}
-                None => {
-                    let (own, earliest) = self.met[name];
-                    path.pop();
-                    if let Some(&(before, _)) = path.last() {
-                        self.leads_to(before, earliest);
-                    }
-                    if own == earliest {
-                        self.close(name);
-                    }
-                }
-            }
-        }
-    }
-
-    fn meet(&mut self, name: &'a str) {
-        let time = self.met.len();
-        self.met.insert(name, (time, time));
-        self.stack.push(name);
-        self.on_stack.insert(name);
-    }
-
-    fn leads_to(&mut self, name: &'a str, time: usize) {
-        if let Some((_, earliest)) = self.met.get_mut(name) {
-            *earliest = time.min(*earliest);
-        }
-    }
-
-    /// Takes the component that begins with `first` off the stack.
-    fn close(&mut self, first: &'a str) {
-        let at = self.stack.iter().rposition(|&name| name == first);
-        let members = self.stack.split_off(at.unwrap_or(self.stack.len()));
-        for member in &members {
-            self.on_stack.remove(member);
-        }
-        self.found.push(members.into_iter().collect());
-    }
 }
 
 #[cfg(test)]
@@ -234,17 +168,5 @@ mod tests {
             BTreeSet::from(["F"]),
         ];
         assert_eq!(Links::of(&model).circles(), expected);
-    }
-
-    #[test]
-    fn a_long_chain_needs_no_stack() {
-        let names: Vec<_> = (0..20_000).map(|at| format!("D{at:05}")).collect();
-        let mut links = Links::default();
-        for (at, name) in names.iter().enumerate() {
-            let next = names.get(at + 1).unwrap_or(&names[0]);
-            let targets = Targets::from([(next.as_str(), vec!["next"])]);
-            links.to.insert(name, targets);
-        }
-        assert_eq!(links.circles().len(), 1);
     }
 }

@@ -8,6 +8,8 @@
 mod accepted;
 mod kind;
 
+use std::sync::Arc;
+
 pub use accepted::{Accepted, Fault};
 pub use kind::Kind;
 
@@ -62,7 +64,8 @@ pub struct Change {
     /// Where it stands.
     pub location: Location,
     /// Which models are affected through the definition; known for entries that break something.
-    pub reach: Reach,
+    /// Entries on the same definition share it.
+    pub reach: Arc<Reach>,
     /// Whether somebody has seen the entry and accepted it.
     pub accepted: bool,
 }
@@ -144,7 +147,7 @@ impl Change {
             code: None,
             note: None,
             location: Location::default(),
-            reach: Reach::default(),
+            reach: Arc::default(),
             accepted: false,
         }
     }

@@ -88,8 +88,8 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
     }
     entries.extend(enums::compare(before, after));
     entries.sort_by(|a, b| {
-        let key = |change: &Change| (change.definition.clone(), change.property.clone());
-        (key(a), a.kind, &a.old).cmp(&(key(b), b.kind, &b.old))
+        let by_subject = (&a.definition, &a.property).cmp(&(&b.definition, &b.property));
+        by_subject.then_with(|| (a.kind, &a.old).cmp(&(b.kind, &b.old)))
     });
     reach::fill(&mut entries, &pairs, [before.model, after.model]);
     let committed = [before.committed, after.committed].into_iter().flatten();

@@ -6,31 +6,33 @@
 //! links; definitions are numbered first, so that it is quick.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Item;
 use super::pairs::Pairs;
 use crate::changes::{Change, Reach};
+use crate::circles::circles;
 use crate::model::{Model, Type};
 
 /// Fills in the reach of every entry that breaks something.
 pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>, models: [&Model; 2]) {
     let holders = Holders::of(pairs, models);
     let ends = holders.ends();
-    let mut breaking: Vec<&str> = entries
+    let mut breaking: Vec<String> = entries
         .iter()
         .filter(|change| change.is_breaking())
-        .map(|change| change.definition.as_str())
+        .map(|change| change.definition.clone())
         .collect();
     breaking.dedup();
-    let reaches: BTreeMap<String, Reach> = breaking
+    let reaches: BTreeMap<&str, Arc<Reach>> = breaking
         .par_iter()
-        .filter_map(|&name| Some((name.to_owned(), holders.reach(name, &ends)?)))
+        .filter_map(|name| Some((name.as_str(), Arc::new(holders.reach(name, &ends)?))))
         .collect();
     for change in entries.iter_mut().filter(|change| change.is_breaking()) {
-        if let Some(reach) = reaches.get(&change.definition) {
-            change.reach = reach.clone();
+        if let Some(reach) = reaches.get(change.definition.as_str()) {
+            change.reach = Arc::clone(reach);
         }
     }
 }
@@ -166,60 +168,4 @@ fn targets<'a>(item: Item<'a>, names: &BTreeMap<&str, &'a str>) -> Vec<&'a str> 
     let fields = item.decided.fields.iter();
     let held = fields.filter_map(|field| held(&field.ty));
     held.filter_map(|ident| names.get(ident).copied()).collect()
-}
-
-/// For each node one node that stands for all that lie on common circles with it. Kosaraju's way,
-/// without recursion: a chain may be as long as there are definitions.
-fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
-    let mut order = Vec::with_capacity(edges.len());
-    let mut seen = vec![false; edges.len()];
-    for root in 0..edges.len() {
-        let mut stack = vec![(root, 0)];
-        while let Some((node, next)) = stack.pop() {
-            if next == 0 && std::mem::replace(&mut seen[node], true) {
-                continue;
-            }
-            match edges[node].get(next) {
-                Some(&to) => {
-                    stack.push((node, next + 1));
-                    if !seen[to] {
-                        stack.push((to, 0));
-                    }
-                }
-                None => order.push(node),
-            }
-        }
-    }
-    let mut back = vec![Vec::new(); edges.len()];
-    for (from, targets) in edges.iter().enumerate() {
-        targets.iter().for_each(|&to| back[to].push(from));
-    }
-    let mut circle: Vec<Option<usize>> = vec![None; edges.len()];
-    for root in order.into_iter().rev() {
-        let mut stack = vec![root];
-        while let Some(node) = stack.pop() {
-            if circle[node].is_none() {
-                circle[node] = Some(root);
-                stack.extend(&back[node]);
-            }
-        }
-    }
-    let circles = circle.into_iter().enumerate();
-    circles.map(|(node, root)| root.unwrap_or(node)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::circles;
-
-    #[test]
-    fn nodes_on_a_circle_share_their_number() {
-        // 0 → 1 → 2 → 1, 2 → 3, 4 → 4
-        let found = circles(&[vec![1], vec![2], vec![1, 3], vec![], vec![4]]);
-        assert_eq!(found[1], found[2]);
-        let mut distinct = found;
-        distinct.sort_unstable();
-        distinct.dedup();
-        assert_eq!(distinct.len(), 4);
-    }
 }
