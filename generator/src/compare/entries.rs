@@ -205,7 +205,8 @@ fn note(
 ) -> Option<String> {
     let renamed = matches!(kind, Kind::PropertyRenamed | Kind::WireNameCaseChanged);
     if renamed && rust == Rust::None {
-        let note = "the field keeps its Rust name: code compiles as before and means another name on the wire";
+        let note = "the field keeps its Rust name: code compiles as before and means another name \
+                    on the wire; only `property!` with the old name stops compiling";
         return Some(note.to_owned());
     }
     let adds = matches!(
