@@ -8,7 +8,7 @@ use crate::changes::{Change, Changes};
 /// One JSON object:
 ///
 /// ```json
-/// {"summary": {"text": "+0 −0 ~1 definitions · …",
+/// {"summary": {"text": "+0 −0 ~1 definition · …",
 ///     "definitions": {"added": 0, "removed": 0, "changed": 1, "unchanged": 3, "reworded": 0},
 ///     "wire": {"sent": 1, "received": 0}, "rust": "major", "accepted": 0,
 ///     "version": {"old": "0.1.0", "new": "0.2.0", "step": "major"}, "unread": 0},

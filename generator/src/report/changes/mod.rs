@@ -44,8 +44,12 @@ pub fn changes_summary(changes: &Changes) -> String {
 /// One line on everything, with each piece of code marked by `code`.
 fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> String {
     let count = changes.definitions;
+    let noun = match count.added + count.removed + count.changed {
+        1 => "definition",
+        _ => "definitions",
+    };
     let mut parts = vec![format!(
-        "+{} −{} ~{} definitions",
+        "+{} −{} ~{} {noun}",
         count.added, count.removed, count.changed
     )];
     parts.push(
@@ -62,7 +66,11 @@ fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> String {
         (level, None) => format!("Rust: {}", level.word()),
         (level, Some(reason)) => {
             let reason = words::because(reason, &code);
-            format!("Rust: {} because {reason}", level.word())
+            let more = match changes.count(|change| change.rust == level) {
+                1 => String::new(),
+                all => format!(" and {} more", all - 1),
+            };
+            format!("Rust: {} because {reason}{more}", level.word())
         }
     });
     let accepted = changes.count(|change| change.accepted);

@@ -1,24 +1,37 @@
 //! The changes for people at a terminal.
 
+use super::super::{count, wrap};
 use super::{proposal, summary, version_reason, words};
-use crate::changes::{Change, Changes, Rust};
+use crate::changes::{Change, Changes, Kind, Rust};
 
 /// How many models and ways are named for one entry.
 const SHOWN: usize = 4;
 
+/// How wide the lines are at most.
+const WIDTH: usize = 100;
+
 pub(super) fn text(changes: &Changes, version: Option<&str>) -> String {
-    let mut text = summary(changes, str::to_owned) + "\n";
+    let mut text = line("", &summary(changes, str::to_owned));
     if let Some(proposal) = proposal(version, changes) {
         let reason = version_reason(changes);
         text += &format!("proposed version: {proposal}, {reason}\n");
     }
-    let (breaking, other): (Vec<_>, Vec<_>) = changes
-        .entries
-        .iter()
-        .partition(|change| change.is_breaking());
+    let [breaking, accepted, other] = words::parts(changes);
     section(&mut text, "what breaks", &breaking);
+    section(&mut text, "what was accepted", &accepted);
     section(&mut text, "what does not break", &other);
     text
+}
+
+/// A line behind `indent`, with what does not fit in lines below it.
+fn line(indent: &str, text: &str) -> String {
+    let room = WIDTH.saturating_sub(indent.len() + 2);
+    let lines = wrap::wrap(text.split(' '), room);
+    let lines = lines.iter().enumerate().map(|(at, line)| {
+        let deeper = if at > 0 { "  " } else { "" };
+        format!("{indent}{deeper}{}\n", line.trim_end())
+    });
+    lines.collect()
 }
 
 fn section(text: &mut String, title: &str, entries: &[&Change]) {
@@ -26,7 +39,15 @@ fn section(text: &mut String, title: &str, entries: &[&Change]) {
         return;
     }
     *text += &format!("\n{title}: {}\n", words::entries(entries.len()));
-    for (definition, group) in words::by_definition(entries) {
+    let (added, rest): (Vec<&Change>, Vec<&Change>) = entries
+        .iter()
+        .partition(|change| change.kind == Kind::DefinitionAdded);
+    if !added.is_empty() {
+        let count = count(added.len(), "new definition", "new definitions");
+        let names: Vec<_> = added.iter().map(|it| it.definition.as_str()).collect();
+        *text += &format!("\n  {count}\n{}", wrap::list(&names, "    ", WIDTH));
+    }
+    for (definition, group) in words::by_definition(&rest) {
         *text += &format!("\n  {definition}");
         let file = group.first().map(|change| change.location.file.as_str());
         *text += &format!("  {}\n", file.unwrap_or_default());
@@ -44,26 +65,26 @@ fn entry(change: &Change) -> String {
         Some(property) => format!(" {property}"),
         None => String::new(),
     };
-    let mut text = format!("    {}{property}", change.kind.name());
+    let mut head = format!("{}{property}", change.kind.name());
     let sides = sides(change);
     if !sides.is_empty() {
-        text += &format!(": {sides}");
+        head += &format!(": {sides}");
     }
-    text.push('\n');
-    if change.is_breaking() {
-        text += &format!(
-            "      sent {}, received {}, Rust {}{}",
+    let mut text = line("    ", &head);
+    if change.is_breaking() || change.accepted {
+        let verdicts = format!(
+            "sent {}, received {}, Rust {}{}  [{}]",
             change.wire.sent.word(),
             change.wire.received.word(),
             change.rust.word(),
-            code(change)
+            code(change),
+            change.fingerprint()
         );
-        let accepted = if change.accepted { ", accepted" } else { "" };
-        text += &format!("  [{}{accepted}]\n", change.fingerprint());
+        text += &line("      ", &verdicts);
     }
     if let Some(note) = &change.note {
         let note = note.replace('\n', " ");
-        text += &format!("      note: {note}\n");
+        text += &line("      ", &format!("note: {note}"));
     }
     text
 }
@@ -77,7 +98,7 @@ fn sides(change: &Change) -> String {
     }
     match (old, new) {
         (Some(old), Some(new)) => format!("{old} → {new}"),
-        (Some(one), None) | (None, Some(one)) if one != change.definition => one.to_owned(),
+        (Some(one), None) | (None, Some(one)) if !words::is_subject(one, change) => one.to_owned(),
         _ => String::new(),
     }
 }
@@ -96,10 +117,11 @@ fn reach(text: &mut String, change: &Change) {
         return;
     }
     let direct = words::names(&reach.direct, SHOWN, str::to_owned);
-    *text += &format!("      contained in {direct}\n");
+    *text += &line("      ", &format!("contained in {direct}"));
     let ways: Vec<_> = words::ways(reach).collect();
     for path in ways.iter().take(SHOWN) {
-        *text += &format!("      reaches {}\n", words::path(path, str::to_owned));
+        let path = words::path(path, str::to_owned);
+        *text += &line("      ", &format!("reaches {path}"));
     }
     if ways.len() > SHOWN {
         *text += &format!("      and {} more\n", ways.len() - SHOWN);

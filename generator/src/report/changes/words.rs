@@ -1,22 +1,76 @@
 //! The words that every form of the report has in common.
 
-use crate::changes::{Change, Kind, Reach};
+use crate::changes::{Change, Changes, Kind, Reach, Rust};
 
-/// `Foo.bar: Option<A> → Option<B>`, or what else makes the entry a reason.
+/// `Foo.bar: Option<A> → Option<B>`, or in words what makes the entry a reason.
 pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String {
     let subject = code(&change.subject());
     let sides = change
         .code
         .as_ref()
         .and_then(|sides| Some((sides.old.as_ref()?, sides.new.as_ref()?)));
-    match (sides, change.kind) {
-        (Some((old, new)), _) => format!("{subject}: {} → {}", code(old), code(new)),
-        (None, Kind::DefinitionRemoved | Kind::PropertyRemoved) => format!("{subject} is gone"),
-        (None, Kind::DefinitionEmptied) => format!("{subject} has lost its properties"),
-        (None, Kind::DefinitionFilled) => format!("{subject} has properties now"),
-        (None, Kind::PropertyAddedRequired) => format!("{subject} is new and required"),
-        (None, Kind::DefinitionAdded | Kind::PropertyAddedOptional) => format!("{subject} is new"),
-        (None, kind) => format!("{subject}: {}", kind.name()),
+    match sides {
+        Some((old, new)) => format!("{subject}: {} → {}", code(old), code(new)),
+        None if moves_argument(change) => {
+            format!("{subject} has moved among the arguments of {}", code("new"))
+        }
+        None => format!("{subject} {}", predicate(change.kind)),
+    }
+}
+
+/// A name changes the Rust of a field that keeps its own only by the order of arguments.
+fn moves_argument(change: &Change) -> bool {
+    let renamed = matches!(
+        change.kind,
+        Kind::PropertyRenamed | Kind::WireNameCaseChanged
+    );
+    renamed && change.rust == Rust::Major
+}
+
+/// What a kind says of its subject.
+const fn predicate(kind: Kind) -> &'static str {
+    match kind {
+        Kind::DefinitionRemoved
+        | Kind::PropertyRemoved
+        | Kind::EnumRemoved
+        | Kind::EnumValueRemoved => "is gone",
+        Kind::DefinitionAdded
+        | Kind::PropertyAddedOptional
+        | Kind::EnumAdded
+        | Kind::EnumValueAdded => "is new",
+        Kind::PropertyAddedRequired => "is new and required",
+        Kind::DefinitionEmptied => "has lost its properties",
+        Kind::DefinitionFilled => "has properties now",
+        Kind::DefinitionRenamed | Kind::PropertyRenamed => "has another name",
+        Kind::WireNameCaseChanged => "has another letter case",
+        Kind::TypeScalarChanged
+        | Kind::TypeOneToList
+        | Kind::TypeListToOne
+        | Kind::TypeListDepthChanged
+        | Kind::TypeToObject
+        | Kind::TypeFromObject
+        | Kind::TypeScalarToLink
+        | Kind::TypeLinkToScalar
+        | Kind::TypeLinkEqual
+        | Kind::TypeLinkWider
+        | Kind::TypeLinkNarrower
+        | Kind::TypeLinkDifferent => "has another type",
+        Kind::TypeRespelled => "has its type in other words",
+        Kind::RequiredAdded => "is required now",
+        Kind::RequiredDropped => "is not required any more",
+        Kind::DateClassGained => "is a date now",
+        Kind::DateClassLost => "is no date any more",
+        Kind::DateClassChanged => "is another sort of date",
+        Kind::OverrideAdded => "has an override",
+        Kind::OverrideRemoved => "has lost its override",
+        Kind::OverrideChanged => "has another override",
+        Kind::RustNameChanged => "has another name in Rust",
+        Kind::RustBoxingChanged | Kind::RustTypeChanged => "has another type in Rust",
+        Kind::RustConstructorChanged => "is made in another way",
+        Kind::RustAttributesChanged => "has other derives or attributes",
+        Kind::DeprecationAdded => "is deprecated",
+        Kind::DeprecationRemoved => "is not deprecated any more",
+        Kind::DescriptionChanged => "has another description",
     }
 }
 
@@ -28,6 +82,25 @@ pub(super) const fn is_prose(change: &Change) -> bool {
 /// Whether the entry's old and new are names and types, which are shown as code.
 pub(super) const fn is_code(change: &Change) -> bool {
     !is_prose(change) && !matches!(change.kind, Kind::RequiredAdded | Kind::RequiredDropped)
+}
+
+/// Whether one side of an entry only repeats what it is about.
+pub(super) fn is_subject(side: &str, change: &Change) -> bool {
+    side == change.definition || Some(side) == change.property.as_deref()
+}
+
+/// What breaks; what was accepted, whether it breaks or not; and what does not break.
+pub(super) fn parts(changes: &Changes) -> [Vec<&Change>; 3] {
+    let mut parts = [const { Vec::new() }; 3];
+    for change in &changes.entries {
+        let part = match (change.accepted, change.is_breaking()) {
+            (true, _) => 1,
+            (false, true) => 0,
+            (false, false) => 2,
+        };
+        parts[part].push(change);
+    }
+    parts
 }
 
 /// The entries, grouped by definition.

@@ -27,14 +27,14 @@ struct Group {
     rust: Rust,
 }
 
-/// What breaks: for each kind its verdicts and a table.
-pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
+/// What breaks or was accepted: for each kind its verdicts and a table.
+pub(super) fn section(title: &str, entries: &[&Change]) -> Vec<Block> {
     if entries.is_empty() {
         return Vec::new();
     }
     let count = words::entries(entries.len());
     let mut blocks = vec![Block {
-        text: format!("### What breaks\n\n{count}.\n\n"),
+        text: format!("### {title}\n\n{count}.\n\n"),
         entries: 0,
     }];
     let mut groups: BTreeMap<Group, Vec<&Change>> = BTreeMap::new();

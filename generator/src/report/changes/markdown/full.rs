@@ -2,14 +2,14 @@
 
 use super::super::words;
 use super::Block;
-use super::table::{code, effect, header, kind, note, plain, row, rust, sides};
+use super::table::{code, effect, header, note, plain, row, rust, sides};
 use crate::changes::{Change, Kind};
 
 /// How many models and ways are named for one definition.
 const SHOWN: usize = 12;
 
-/// What breaks: whole definitions first, then the others one by one.
-pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
+/// What breaks or was accepted: whole definitions first, then the others one by one.
+pub(super) fn section(title: &str, entries: &[&Change]) -> Vec<Block> {
     if entries.is_empty() {
         return Vec::new();
     }
@@ -17,7 +17,7 @@ pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
         entries.iter().partition(|change| is_whole(change));
     let count = words::entries(entries.len());
     let mut blocks = vec![Block {
-        text: format!("### What breaks\n\n{count}.\n\n"),
+        text: format!("### {title}\n\n{count}.\n\n"),
         entries: 0,
     }];
     if !whole.is_empty() {
@@ -34,7 +34,7 @@ pub(super) fn breaking(entries: &[&Change]) -> Vec<Block> {
             "Rust",
         ]);
         for change in &group {
-            let mut changed = kind(change);
+            let mut changed = change.kind.name().to_owned();
             if let Some(note) = note(change) {
                 changed += &format!("<br>{note}");
             }
@@ -91,7 +91,7 @@ pub(super) fn other(entries: &[&Change]) -> Vec<Block> {
         for change in &group {
             text += &row(&[
                 code(change.property.as_deref().unwrap_or_default()),
-                kind(change),
+                change.kind.name().to_owned(),
                 sides(change),
                 rust(change),
             ]);
@@ -136,7 +136,7 @@ fn whole_definitions(entries: &[&Change]) -> Block {
         };
         text += &row(&[
             name,
-            kind(change),
+            change.kind.name().to_owned(),
             effect(change.wire.sent),
             effect(change.wire.received),
             rust(change),

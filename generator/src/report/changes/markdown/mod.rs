@@ -27,16 +27,15 @@ struct Block {
 
 pub(super) fn markdown(changes: &Changes, version: Option<&str>) -> String {
     let head = head(changes, version);
-    let (breaking, other): (Vec<_>, Vec<_>) = changes
-        .entries
-        .iter()
-        .partition(|change| change.is_breaking());
-    let mut full = full::breaking(&breaking);
+    let [breaking, accepted, other] = words::parts(changes);
+    let mut full = full::section(BREAKING, &breaking);
+    full.extend(full::section(ACCEPTED, &accepted));
     full.extend(full::other(&other));
     if length(&full) <= LIMIT - RESERVED {
         return assemble(&head, "", full);
     }
-    let mut compact = compact::breaking(&breaking);
+    let mut compact = compact::section(BREAKING, &breaking);
+    compact.extend(compact::section(ACCEPTED, &accepted));
     compact.extend(compact::other(&other));
     let shown = fitting(compact);
     let missing = changes.entries.len() - entries(&shown);
@@ -52,6 +51,9 @@ pub(super) fn markdown(changes: &Changes, version: Option<&str>) -> String {
     }
     assemble(&head, &format!("{note} {ALL}\n\n"), shown)
 }
+
+const BREAKING: &str = "What breaks";
+const ACCEPTED: &str = "What was accepted";
 
 const ALL: &str = "`cargo xtask changes` shows everything.";
 

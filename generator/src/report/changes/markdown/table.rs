@@ -82,7 +82,7 @@ pub(super) fn sides(change: &Change) -> String {
     };
     match (old, new) {
         (Some(old), Some(new)) => format!("{} → {}", show(old), show(new)),
-        (Some(one), None) | (None, Some(one)) if one != change.definition => show(one),
+        (Some(one), None) | (None, Some(one)) if !words::is_subject(one, change) => show(one),
         _ => String::new(),
     }
 }
@@ -115,12 +115,6 @@ pub(in super::super) fn note(change: &Change) -> Option<String> {
         Kind::OverrideAdded | Kind::OverrideRemoved | Kind::OverrideChanged => plain(note),
         _ => note.clone(),
     })
-}
-
-/// The name of a kind, marked where somebody has accepted the entry.
-pub(super) fn kind(change: &Change) -> String {
-    let accepted = if change.accepted { " (accepted)" } else { "" };
-    format!("{}{accepted}", change.kind.name())
 }
 
 fn strong(word: &str) -> String {
