@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use generator::Decided;
-use generator::changes::{Accepted, Changes, Fault, Rust};
+use generator::changes::{Accepted, Change, Changes, Fault, Rust};
 use generator::read;
 use generator::read::git::{self, Snapshot};
 use generator::report::{self, Audience, Format};
@@ -173,24 +173,43 @@ fn accept(list: &Path, changes: &mut Changes) -> Result<(), Failure> {
     })
 }
 
-/// What was accepted fails nothing.
+/// What was accepted fails nothing; what does is named, because whoever reads a log begins at its end.
 fn verdict(fail_on: FailOn, changes: &Changes) -> Outcome {
-    let fails = changes.count(|change| {
-        let rust = change.rust == Rust::Major;
-        let wire = change.breaks_wire();
-        !change.accepted
-            && match fail_on {
-                FailOn::None => false,
-                FailOn::Rust => rust,
-                FailOn::Wire => wire,
-                FailOn::Any => rust || wire,
-            }
-    });
-    if fails == 0 {
-        Outcome::Done
-    } else {
-        Outcome::OutOfDate
+    const NAMED: usize = 3;
+    let word = match fail_on {
+        FailOn::None => return Outcome::Done,
+        FailOn::Rust => "rust",
+        FailOn::Wire => "wire",
+        FailOn::Any => "any",
+    };
+    let fails = |change: &&Change| {
+        let rust = change.rust == Rust::Major && fail_on != FailOn::Wire;
+        let wire = change.breaks_wire() && fail_on != FailOn::Rust;
+        !change.accepted && (rust || wire)
+    };
+    let failing: Vec<_> = changes.entries.iter().filter(fails).collect();
+    if failing.is_empty() {
+        return Outcome::Done;
     }
+    let named = failing.iter().take(NAMED).map(|change| {
+        let (id, subject) = (change.kind.name(), change.subject());
+        format!("{id} {subject} [{}]", change.fingerprint())
+    });
+    let mut named = named.collect::<Vec<_>>().join(", ");
+    if failing.len() > NAMED {
+        named += &format!(" and {} more", failing.len() - NAMED);
+    }
+    let all = report::count(changes.entries.len(), "change", "changes");
+    let verb = if failing.len() == 1 {
+        "breaks and is"
+    } else {
+        "break and are"
+    };
+    output::error(&format!(
+        "{} of {all} {verb} not accepted (--fail-on {word}): {named}",
+        failing.len()
+    ));
+    Outcome::OutOfDate
 }
 
 fn failure(message: String) -> Failure {

@@ -200,7 +200,7 @@ pub(crate) enum ChangesFormat {
     Github,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
     /// Nothing
     None,

@@ -247,7 +247,7 @@ fn what_means_the_same_makes_no_entry_and_fails_nothing() {
     assert_eq!(
         run.stdout,
         "+0 −0 ~0 definitions · wire: no change · Rust: no change · 1 differs in order, format or \
-         footer alone\n"
+         footer\n  alone\n"
     );
 }
 
@@ -260,16 +260,26 @@ fn what_breaks_fails_unless_it_was_accepted() {
     assert_eq!(run(&[]).code, Some(0));
     assert_eq!(run(&["--fail-on", "rust"]).code, Some(0));
     assert_eq!(run(&["--fail-on", "wire"]).code, Some(1));
-    assert_eq!(run(&["--fail-on", "any"]).code, Some(1));
+    let failed = run(&["--fail-on", "any"]);
+    assert_eq!(failed.code, Some(1));
 
     let report: serde_json::Value = serde_json::from_str(&run(&JSON).stdout).expect("it is JSON");
     let fingerprint = report["changes"][0]["fingerprint"]
         .as_str()
         .expect("it is text");
+    assert_eq!(
+        failed.stderr,
+        format!(
+            "error: 1 of 1 change breaks and is not accepted (--fail-on any): \
+             wire-name-case-changed Queue.ID [{fingerprint}]\n"
+        )
+    );
     let list = scratch.path("accepted.txt");
     let list = list.to_string_lossy();
     scratch.write("accepted.txt", &format!("# seen\n{fingerprint} # by all\n"));
-    assert_eq!(run(&["--fail-on", "any", "--allow", &list]).code, Some(0));
+    let accepted = run(&["--fail-on", "any", "--allow", &list]);
+    assert_eq!((accepted.code, &*accepted.stderr), (Some(0), ""));
+    assert!(accepted.stdout.contains("\nwhat was accepted: 1 entry\n"));
 
     scratch.write(
         "accepted.txt",
