@@ -20,7 +20,7 @@ fn what_is_no_longer_reached_goes_only_when_told() {
     assert_eq!(folder.names("definitions").len(), 4 + 1);
 
     let dry = import(&folder, &["--prune", "--dry-run"]);
-    let expected = "removed             flow-definition.md\n+0 −1 ~0 definitions · ";
+    let expected = "removed             flow-definition.md\n+0 −1 ~0 definition · ";
     assert!(dry.stdout.starts_with(expected), "{}", dry.stdout);
     assert!(last_line(&dry).contains("1 removed"));
     assert_eq!(folder.names("definitions").len(), 4 + 1);

@@ -73,6 +73,8 @@ pub fn read(
             continue;
         };
         let part = match path.strip_prefix(&definitions) {
+            // The generator's own file beside the definitions is neither a definition nor a stranger.
+            Some(roots::FILE) => continue,
             Some(name) => definition(name),
             None if path == manifest => Some((Part::CrateManifest, path)),
             None if path == MANIFEST => Some((Part::WorkspaceManifest, path)),
