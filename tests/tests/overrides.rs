@@ -566,3 +566,48 @@ fn every_problem_is_found_in_one_run() {
          number = «\"int\"»\n[definitions.«Gone»]\na = \"i32\"\n",
     );
 }
+
+/// The facts in effect on the properties called `total`, with the reason that is shown beside them.
+#[track_caller]
+fn check_effect(overrides: &str, expected: [(&str, Option<&str>); 2]) {
+    let files = [
+        ("bar-definition.md", BAR),
+        ("foo-definition.md", FOO),
+        ("overrides.toml", overrides),
+    ];
+    let model = generate(&files).expect("the overrides are sound").model;
+    let fields = model.structs.iter().flat_map(|item| &item.fields);
+    let totals = fields.filter(|field| field.wire_name == "total");
+    let found: Vec<_> = totals
+        .map(|field| (field.overrides.join(", "), field.reason.as_deref()))
+        .collect();
+    assert_eq!(
+        found,
+        expected.map(|(facts, reason)| (facts.to_owned(), reason))
+    );
+}
+
+/// An entry that passes a property over says nothing about it, and its reason is none there.
+#[test]
+fn reasons_come_from_the_entries_in_effect() {
+    check_effect(
+        "[properties]\ntotal = { type = \"i32\", reason = \"counted\" }\n",
+        [("", None), ("i32", Some("counted"))],
+    );
+    check_effect(
+        "[properties]\ntotal = { required = true, reason = \"all\" }\n\
+         [definitions.Bar]\ntotal = { required = false, reason = \"one\" }\n",
+        [
+            ("required = false", Some("one")),
+            ("required = true", Some("all")),
+        ],
+    );
+    check_effect(
+        "[properties]\ntotal = { type = \"i32\", deprecated = \"old\", reason = \"all\" }\n\
+         [definitions.Foo]\ntotal = { rename = \"sum\", reason = \"one\" }\n",
+        [
+            ("deprecated = old", Some("all")),
+            ("i32, rename = sum, deprecated = old", Some("one")),
+        ],
+    );
+}
