@@ -293,7 +293,7 @@ fn entries_that_change_nothing() {
     );
     check(
         Code::OverrideWithoutEffect,
-        "[models]\nFoo = { derives = [«\"Clone\"», \"Eq\"] }\n",
+        "[models]\nBar = { derives = [«\"Clone\"», \"Eq\"] }\n",
     );
     check(
         Code::OverrideWithoutEffect,
@@ -396,6 +396,8 @@ fn attributes_and_derives() {
         "doc(hidden), doc(hidden)",
         "",
         "cfg(test)",
+        "cfg_attr(all(), derive(Eq))",
+        "std::prelude::v1::derive(Eq)",
         "derive(Eq)",
         "deprecated = \"a\"",
     ] {
@@ -424,7 +426,9 @@ fn attributes_and_derives() {
             &format!("[models]\nFoo = {{ derives = [«'{derive}'»] }}\n"),
         );
     }
-    accept("[models]\nFoo = { derives = [\"Eq\", \"std::hash::Hash\"] }\n");
+    accept(
+        "[models]\nFoo = { derives = [\"Eq\", \"some::Trait\"] }\nBar = { derives = [\"std::cmp::Eq\"] }\n",
+    );
 }
 
 #[test]
@@ -607,7 +611,48 @@ fn reasons_come_from_the_entries_in_effect() {
          [definitions.Foo]\ntotal = { rename = \"sum\", reason = \"one\" }\n",
         [
             ("deprecated = old", Some("all")),
-            ("i32, rename = sum, deprecated = old", Some("one")),
+            ("i32, deprecated = old, rename = sum", Some("one")),
         ],
+    );
+}
+
+/// Rust that would not compile is not written.
+#[test]
+fn derives_that_a_model_cannot_have() {
+    let model = |derives: &str| format!("[models]\nBar = {{ derives = [{derives}] }}\n");
+    check(Code::OverrideWithoutEffect, &model("«\"Default\"»"));
+    check(Code::OverrideWithoutEffect, &model("«\"Debug\"»"));
+    check(Code::ContradictoryOverrides, &model("\"Eq\", «\"Eq\"»"));
+    check(
+        Code::ContradictoryOverrides,
+        &model("\"std::cmp::Eq\", «\"Eq\"»"),
+    );
+    for never in ["Copy", "std::hash::Hash", "Ord", "PartialOrd"] {
+        check(Code::OverrideMismatch, &model(&format!("«\"{never}\"»")));
+    }
+    accept(&model("\"Eq\", \"other::Hash\""));
+    let foo = |derives: &str, entry: &str| {
+        format!("[models]\nFoo = {{ derives = [{derives}] }}\n[definitions.Foo]\n{entry}\n")
+    };
+    check(Code::OverrideMismatch, &foo("«\"Eq\"»", ""));
+    check(
+        Code::OverrideMismatch,
+        &foo("«\"Eq\"»", "link = \"any\"\nnumbers = \"f64[]\""),
+    );
+    accept(&foo("\"Eq\"", "link = \"any\""));
+    check(Code::OverrideMismatch, &foo("«\"Default\"»", ""));
+    accept(&foo("\"Default\"", "number = \"i64\""));
+}
+
+#[test]
+fn attributes_that_stand_twice() {
+    check_entry(
+        Code::ContradictoryOverrides,
+        "total = { attributes = [\"doc(hidden)\", «\"doc(hidden)\"»] }",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[properties]\ntotal = { attributes = [\"doc(hidden)\"] }\n\
+         [definitions.Foo]\ntotal = { attributes = [«\"doc(hidden)\"»] }\n",
     );
 }

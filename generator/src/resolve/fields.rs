@@ -76,7 +76,7 @@ fn field<'a>(
         layers.advised();
     }
     let deprecated = layers.deprecated(entries, problems);
-    let attributes = layers.attributes(entries);
+    let attributes = layers.attributes(entries, problems);
     let mut description = described(property);
     if required != property.required.value {
         let reason = match by {

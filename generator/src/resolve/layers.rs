@@ -79,6 +79,13 @@ impl<'a> Entries<'a> {
         renames.next().map(|rename| rename.place)
     }
 
+    /// Whether the property has the attribute of its own entry by the shared one as well.
+    fn repeats(&self, entry: &overrides::Property, attribute: &Spanned<String>) -> bool {
+        let shared = self.shared.filter(|shared| !std::ptr::eq(*shared, entry));
+        let mut attributes = shared.into_iter().flat_map(|it| &it.rust.attributes);
+        attributes.any(|shared| shared.value == attribute.value)
+    }
+
     /// The property, as messages name it.
     fn subject(&self) -> String {
         let (property, definition) = (&self.property.name.value, &self.definition.name.value);
@@ -226,7 +233,11 @@ impl<'a> Layers<'a> {
     }
 
     /// The field's attributes.
-    pub(super) fn attributes(&mut self, entries: Entries<'a>) -> Vec<String> {
+    pub(super) fn attributes(
+        &mut self,
+        entries: Entries<'a>,
+        problems: &mut Diagnostics,
+    ) -> Vec<String> {
         let shared = entries
             .shared
             .into_iter()
@@ -236,6 +247,10 @@ impl<'a> Layers<'a> {
         let mut all = Vec::new();
         for entry in entries.each() {
             for attribute in &entry.rust.attributes {
+                if entries.repeats(entry, attribute) {
+                    problems.push(without_effect(entries, attribute.place));
+                    continue;
+                }
                 self.deciding.push(&Said {
                     entry,
                     place: attribute.place,
@@ -281,12 +296,7 @@ impl<'a> Layers<'a> {
                 if own.value == without {
                     // Were it gone, the shared entry would have its effect here.
                     self.effective.extend(shared_place);
-                    problems.push(Diagnostic::new(
-                        Code::OverrideWithoutEffect,
-                        own.place,
-                        format!("{} is so without this", entries.subject()),
-                        "remove it",
-                    ));
+                    problems.push(without_effect(entries, own.place));
                 }
                 self.deciding.push(&own);
                 Settled {
@@ -302,6 +312,15 @@ impl<'a> Layers<'a> {
         let fact = entries.shared.and_then(|entry| entry.ty.as_ref());
         self.effective.extend(fact.map(|fact| fact.place));
     }
+}
+
+fn without_effect(entries: Entries<'_>, place: Place) -> Diagnostic {
+    Diagnostic::new(
+        Code::OverrideWithoutEffect,
+        place,
+        format!("{} is so without this", entries.subject()),
+        "remove it",
+    )
 }
 
 fn said_type<'a>(

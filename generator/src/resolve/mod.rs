@@ -6,6 +6,7 @@
 mod cycles;
 mod dates;
 mod definitions;
+mod derives;
 mod entries;
 mod enums;
 mod fields;
@@ -43,6 +44,7 @@ pub fn resolve(schema: &Schema, overrides: &Overrides, problems: &mut Diagnostic
         .map(|resolved| structure(resolved, &known, &mut layers, problems))
         .collect();
     layers.finish(&known, problems);
+    derives::check(&names, &structs, problems);
     cycles::report(&names, &structs, problems);
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
     Model { structs, enums }
