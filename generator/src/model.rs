@@ -253,6 +253,18 @@ impl Date {
             Self::Duration => "Duration",
         }
     }
+
+    /// The word that overrides have for the class.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::DateTime => "date-time",
+            Self::Date => "date",
+            Self::LocalDateTime => "local-date-time",
+            Self::LocalTime => "local-time",
+            Self::Interval => "interval",
+            Self::Duration => "duration",
+        }
+    }
 }
 
 impl Pinned {
