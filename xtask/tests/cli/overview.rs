@@ -92,9 +92,9 @@ Call
 call-definition.md · 3 properties, 1 required · generated::Call
 
   began     string as date-time            When.
-  pageSize  number              required  How many.
-  queue     Queue[]                       One word after the other until the line is full, and then
-                                          on the next, below itself.
+  pageSize  number               required  How many.
+  queue     Queue[]                        One word after the other until the line is full, and then
+                                           on the next, below itself.
 
 links to
   Queue
