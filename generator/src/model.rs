@@ -60,6 +60,8 @@ pub struct Struct {
     pub attributes: Vec<String>,
     /// Why not to use it any more, if it is deprecated.
     pub deprecated: Option<String>,
+    /// What the overrides say of it, in the words of the file.
+    pub overrides: Vec<String>,
     /// Why the overrides treat it as they do, where they say so.
     pub reason: Option<String>,
 }
@@ -83,7 +85,10 @@ pub struct Field {
     pub attributes: Vec<String>,
     /// Why not to use it any more, if it is deprecated.
     pub deprecated: Option<String>,
-    /// Why the overrides treat it as they do, where they say so.
+    /// What of the overrides is in effect on it, in the words of the file, whether said of this
+    /// property, of all of its name or of everything.
+    pub overrides: Vec<String>,
+    /// Why the overrides in effect treat it as they do, where they say so.
     pub reason: Option<String>,
 }
 
@@ -246,6 +251,18 @@ impl Date {
             Self::LocalTime => "LocalTime",
             Self::Interval => "Interval",
             Self::Duration => "Duration",
+        }
+    }
+
+    /// The word that overrides have for the class.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::DateTime => "date-time",
+            Self::Date => "date",
+            Self::LocalDateTime => "local-date-time",
+            Self::LocalTime => "local-time",
+            Self::Interval => "interval",
+            Self::Duration => "duration",
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use generator::schema::file_name;
 use generator::source::Sources;
 
 const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
@@ -50,6 +51,44 @@ fn definitions() -> Sources {
     sources
 }
 
+/// Overrides that add derives and attributes of every length to a model and a field of its own.
+fn attributes() -> Sources {
+    let mut sources = Sources::default();
+    let mut overrides = String::new();
+    let forms: [fn(&str) -> String; 9] = [
+        |long| format!("must_use = \"{long}\""),
+        |long| format!("doc(alias = \"{long}\")"),
+        |long| format!("doc({long})"),
+        |long| format!("doc(alias = \"{long}\", hidden)"),
+        |long| format!("allow(dead_code, {long}, reason = \"none\")"),
+        |long| format!("doc(alias({long}))"),
+        |long| format!("doc(alias(\"{long}\", \"b\"))"),
+        |long| format!("some::path(first(a, b), second({long}, c))"),
+        |long| format!("tool(a => {long}, b)"),
+    ];
+    for length in 1..120 {
+        let long = "a".repeat(length);
+        let name = format!("Foo{length}");
+        let table = format!("# `{name}` Definition\n\n{HEADER}| a | `string` | Yes | |\n");
+        tests::add(&mut sources, file_name(&name), &table);
+        let attributes: Vec<_> = forms
+            .iter()
+            .map(|form| format!("'{}'", form(&long)))
+            .collect();
+        let attributes = attributes.join(", ");
+        let derives: Vec<_> = (0..length / 6)
+            .map(|at| format!("\"some::D{at}\""))
+            .collect();
+        let derives = format!("\"{long}\", {}", derives.join(", "));
+        overrides.push_str(&format!(
+            "[models.{name}]\nderives = [{derives}]\nattributes = [{attributes}]\n\
+             [definitions.{name}.a]\nattributes = [{attributes}]\n"
+        ));
+    }
+    tests::add(&mut sources, "overrides.toml".to_owned(), &overrides);
+    sources
+}
+
 /// What rustfmt would change. Where there is no rustfmt, says so.
 fn differences(module: &Path) -> String {
     let rustfmt = Command::new("rustfmt")
@@ -67,10 +106,20 @@ fn differences(module: &Path) -> String {
 
 #[test]
 fn rustfmt_changes_nothing_whatever_the_lengths_of_names() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formatting");
+    check("names", &definitions());
+}
+
+#[test]
+fn rustfmt_changes_nothing_whatever_the_lengths_of_attributes() {
+    check("attributes", &attributes());
+}
+
+#[track_caller]
+fn check(name: &str, sources: &Sources) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("formatting-{name}"));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("the folder can be made");
-    let generated = generator::generate(&definitions()).expect("the definitions are sound");
+    let generated = generator::generate(sources).expect("the definitions are sound");
     generator::write::write(&folder, &generated.tree).expect("the models can be written");
     assert_eq!(differences(&folder.join("src/models.rs")), "");
 }

@@ -299,7 +299,7 @@ fn entries_that_change_nothing() {
     );
     check(
         Code::OverrideWithoutEffect,
-        "[models]\nFoo = { derives = [«\"Clone\"», \"Eq\"] }\n",
+        "[models]\nBar = { derives = [«\"Clone\"», \"Eq\"] }\n",
     );
     check(
         Code::OverrideWithoutEffect,
@@ -402,6 +402,8 @@ fn attributes_and_derives() {
         "doc(hidden), doc(hidden)",
         "",
         "cfg(test)",
+        "cfg_attr(all(), derive(Eq))",
+        "std::prelude::v1::derive(Eq)",
         "derive(Eq)",
         "deprecated = \"a\"",
         "serde(skip)",
@@ -431,7 +433,9 @@ fn attributes_and_derives() {
             &format!("[models]\nFoo = {{ derives = [«'{derive}'»] }}\n"),
         );
     }
-    accept("[models]\nFoo = { derives = [\"Eq\", \"std::hash::Hash\"] }\n");
+    accept(
+        "[models]\nFoo = { derives = [\"Eq\", \"some::Trait\"] }\nBar = { derives = [\"std::cmp::Eq\"] }\n",
+    );
 }
 
 #[test]
@@ -690,5 +694,91 @@ fn every_problem_is_found_in_one_run() {
         ],
         "[enums]\n«Word» = [\"a\", «\"A\"»]\n[definitions.Foo]\n«gone» = \"i32\"\ntext = «\"i32\"»\n\
          number = «\"int\"»\n[definitions.«Gone»]\na = \"i32\"\n",
+    );
+}
+
+/// The facts in effect on the properties called `total`, with the reason that is shown beside them.
+#[track_caller]
+fn check_effect(overrides: &str, expected: [(&str, Option<&str>); 2]) {
+    let files = [
+        ("bar-definition.md", BAR),
+        ("foo-definition.md", FOO),
+        ("overrides.toml", overrides),
+    ];
+    let model = generate(&files).expect("the overrides are sound").model;
+    let fields = model.structs.iter().flat_map(|item| &item.fields);
+    let totals = fields.filter(|field| field.wire_name == "total");
+    let found: Vec<_> = totals
+        .map(|field| (field.overrides.join(", "), field.reason.as_deref()))
+        .collect();
+    assert_eq!(
+        found,
+        expected.map(|(facts, reason)| (facts.to_owned(), reason))
+    );
+}
+
+/// An entry that passes a property over says nothing about it, and its reason is none there.
+#[test]
+fn reasons_come_from_the_entries_in_effect() {
+    check_effect(
+        "[properties]\ntotal = { type = \"i32\", reason = \"counted\" }\n",
+        [("", None), ("i32", Some("counted"))],
+    );
+    check_effect(
+        "[properties]\ntotal = { required = true, reason = \"all\" }\n\
+         [definitions.Bar]\ntotal = { required = false, reason = \"one\" }\n",
+        [
+            ("required = false", Some("one")),
+            ("required = true", Some("all")),
+        ],
+    );
+    check_effect(
+        "[properties]\ntotal = { type = \"i32\", deprecated = \"old\", reason = \"all\" }\n\
+         [definitions.Foo]\ntotal = { rename = \"sum\", reason = \"one\" }\n",
+        [
+            ("deprecated = old", Some("all")),
+            ("i32, deprecated = old, rename = sum", Some("one")),
+        ],
+    );
+}
+
+/// Rust that would not compile is not written.
+#[test]
+fn derives_that_a_model_cannot_have() {
+    let model = |derives: &str| format!("[models]\nBar = {{ derives = [{derives}] }}\n");
+    check(Code::OverrideWithoutEffect, &model("«\"Default\"»"));
+    check(Code::OverrideWithoutEffect, &model("«\"Debug\"»"));
+    check(Code::ContradictoryOverrides, &model("\"Eq\", «\"Eq\"»"));
+    check(
+        Code::ContradictoryOverrides,
+        &model("\"std::cmp::Eq\", «\"Eq\"»"),
+    );
+    for never in ["Copy", "std::hash::Hash", "Ord", "PartialOrd"] {
+        check(Code::OverrideMismatch, &model(&format!("«\"{never}\"»")));
+    }
+    accept(&model("\"Eq\", \"other::Hash\""));
+    let foo = |derives: &str, entry: &str| {
+        format!("[models]\nFoo = {{ derives = [{derives}] }}\n[definitions.Foo]\n{entry}\n")
+    };
+    check(Code::OverrideMismatch, &foo("«\"Eq\"»", ""));
+    check(
+        Code::OverrideMismatch,
+        &foo("«\"Eq\"»", "link = \"any\"\nnumbers = \"f64[]\""),
+    );
+    accept(&foo("\"Eq\"", "link = \"any\""));
+    check(Code::OverrideMismatch, &foo("«\"Default\"»", ""));
+    accept(&foo("\"Default\"", "number = \"i64\""));
+}
+
+#[test]
+fn attributes_that_stand_twice() {
+    check_entry(
+        Code::ContradictoryOverrides,
+        "total = { attributes = [\"doc(hidden)\", «\"doc(hidden)\"»] }",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[properties]\ntotal = { attributes = [\"doc(hidden)\"] }\n\
+         [definitions.Foo]\ntotal = { attributes = [«\"doc(hidden)\"»] }\n",
     );
 }

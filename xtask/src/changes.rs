@@ -168,8 +168,8 @@ fn accept(list: &Path, changes: &mut Changes) -> Result<(), Failure> {
         for Fault { line, message } in &faults {
             output::message(&format!("{shown}:{line}: {message}\n"));
         }
-        let plural = if faults.len() == 1 { "line" } else { "lines" };
-        failure(format!("`{shown}` has {} wrong {plural}", faults.len()))
+        let wrong = report::count(faults.len(), "wrong line", "wrong lines");
+        failure(format!("`{shown}` has {wrong}"))
     })
 }
 

@@ -46,7 +46,7 @@ pub(super) fn compare(
     let moved = rust::moved_arguments(&rows.both);
     for (old, new) in rows.both {
         let place = drafts.len();
-        drafts.extend(changed((old_item, old), (new_item, new), context));
+        drafts.extend(changed(old, new, context));
         // The entry on the name is the first.
         if let Some(name) = drafts.get_mut(place)
             && moved.contains(new.field.wire_name.as_str())
@@ -88,11 +88,7 @@ fn added(row: Row<'_>) -> Draft<'_> {
 }
 
 /// At most one entry on each of name, type, flag, description, overrides and unexplained Rust.
-fn changed<'a>(
-    (old_item, old): (Item<'_>, Row<'a>),
-    (new_item, new): (Item<'_>, Row<'a>),
-    context: &Context<'_>,
-) -> Vec<Draft<'a>> {
+fn changed<'a>(old: Row<'a>, new: Row<'a>, context: &Context<'_>) -> Vec<Draft<'a>> {
     let mut drafts = Vec::new();
     drafts.extend(name(old, new));
     let named_anew = !drafts.is_empty();
@@ -103,11 +99,7 @@ fn changed<'a>(
     drafts.extend(ty);
     drafts.extend(flag);
     drafts.extend(wording);
-    let overridden = overrides::of_property(
-        (context.before, (old_item, old)),
-        (context.after, (new_item, new)),
-        &context.idents,
-    );
+    let overridden = overrides::of_property(old, new, &context.idents);
     let explained = overridden.is_some();
     drafts.extend(overridden);
     let unexplained = context.idents.unexplained(

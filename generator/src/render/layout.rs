@@ -5,6 +5,8 @@
 //! rustfmt moves it below the name before it breaks it; an opening brace that does not fit goes to
 //! the next line; and a struct literal is never one line.
 
+mod attributes;
+
 /// rustfmt's `max_width`.
 const WIDTH: usize = 100;
 
@@ -55,8 +57,10 @@ fn joined<'a>(code: &str, indent: &str, lines: &mut impl Iterator<Item = &'a str
 
 /// One line of code in as many lines as rustfmt gives it.
 fn laid_out(indent: &str, code: &str) -> String {
-    if code.starts_with('/') || code.starts_with('#') {
+    if code.starts_with('/') {
         format!("{indent}{code}")
+    } else if code.starts_with('#') {
+        attributes::laid_out(indent, code)
     } else if let Some(values) = code
         .strip_prefix("Self { ")
         .and_then(|code| code.strip_suffix(" }"))

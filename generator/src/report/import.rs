@@ -163,12 +163,10 @@ pub fn import_summary(import: &Import, roots: &Roots, prune: bool) -> String {
         0 => String::new(),
         count => format!(", {count} gone from FROM but still linked to"),
     };
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
     format!(
-        "{total} definition{} from {} root{}: {}, {}, {} unchanged{unreached}{gone}",
-        plural(total),
-        roots.len(),
-        plural(roots.len()),
+        "{} from {}: {}, {}, {} unchanged{unreached}{gone}",
+        super::count(total, "definition", "definitions"),
+        super::count(roots.len(), "root", "roots"),
         sized(&new, "new"),
         sized(&changed, "changed"),
         import.unchanged

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::count;
 use super::wrap::{list, wrap};
 use crate::links::Links;
 use crate::model::{Field, Model, Struct, Type};
@@ -65,8 +66,7 @@ fn about(item: &Struct) -> String {
     let required = item.fields.iter().filter(|field| field.required).count();
     let count = match item.fields.len() {
         0 => "no properties".to_owned(),
-        1 => "1 property".to_owned(),
-        count => format!("{count} properties"),
+        fields => count(fields, "property", "properties"),
     };
     let required = match required {
         0 => String::new(),
@@ -209,7 +209,7 @@ fn type_of(field: &Field) -> String {
     }
 }
 
-/// A type in the words of rows and overrides; dates and models by their Rust names.
+/// A type in the words of rows and overrides; models by their Rust names.
 fn in_words(ty: &Type) -> String {
     match ty {
         Type::Bool => "boolean".to_owned(),
@@ -217,7 +217,7 @@ fn in_words(ty: &Type) -> String {
         Type::Number => "number".to_owned(),
         Type::Pinned(number) => number.ident().to_owned(),
         Type::Json => "any".to_owned(),
-        Type::Date(date) => date.ident().to_owned(),
+        Type::Date(date) => date.word().to_owned(),
         Type::Struct(ident) | Type::Enum(ident) => ident.clone(),
         Type::Map(value) => format!("map<{}>", in_words(value)),
         Type::List(item) => format!("{}[]", in_words(item)),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use syn::ext::IdentExt;
 use syn::parse::Parser;
 
 use super::types::{self, Known};
@@ -14,7 +15,7 @@ use crate::schema::{self, Spanned};
 const DERIVED: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
 
 /// Attributes that have an entry of their own, or that would take away what other code names.
-const REFUSED: [(&str, &str); 5] = [
+const REFUSED: [(&str, &str); 6] = [
     (
         "derive",
         "write `derives = [\"…\"]` in the entry of the model",
@@ -27,6 +28,10 @@ const REFUSED: [(&str, &str); 5] = [
     (
         "serde",
         "models are decoded and encoded without serde's derive, which alone knows it: leave it out",
+    ),
+    (
+        "cfg_attr",
+        "an attribute that comes and goes hides what it is: write it alone, or leave it out",
     ),
     (
         "repr",
@@ -103,7 +108,12 @@ fn check_property<'a>(
         let usual = names::field(&rename.value);
         problems.push(invalid_name(rename, "a field", usual));
     }
-    problems.extend(entry.rust.attributes.iter().filter_map(refused));
+    check_attributes(&entry.rust.attributes, problems);
+}
+
+fn check_attributes(attributes: &[Spanned<String>], problems: &mut Diagnostics) {
+    problems.extend(attributes.iter().filter_map(refused));
+    problems.extend(repeated(attributes));
 }
 
 fn check_model(entry: &Model, problems: &mut Diagnostics) {
@@ -113,8 +123,24 @@ fn check_model(entry: &Model, problems: &mut Diagnostics) {
         let usual = names::type_name(&rename.value);
         problems.push(invalid_name(rename, "a type", usual));
     }
-    problems.extend(entry.rust.attributes.iter().filter_map(refused));
+    check_attributes(&entry.rust.attributes, problems);
     problems.extend(entry.derives.iter().filter_map(not_derivable));
+    problems.extend(repeated(&entry.derives));
+}
+
+/// The texts that stand in their list before.
+fn repeated(texts: &[Spanned<String>]) -> Vec<Diagnostic> {
+    let repeated = texts.iter().enumerate().filter_map(|(at, text)| {
+        let alike = |first: &&Spanned<String>| first.value.trim() == text.value.trim();
+        let first = texts[..at].iter().find(alike)?;
+        let message = format!("`{}` stands in this list twice", text.value);
+        let help = "remove one of the two";
+        Some(
+            Diagnostic::new(Code::ContradictoryOverrides, text.place, message, help)
+                .related(first.place, "it stands here first"),
+        )
+    });
+    repeated.collect()
 }
 
 fn invalid_name(rename: &Spanned<String>, what: &str, usual: Option<String>) -> Diagnostic {
@@ -134,7 +160,8 @@ fn invalid_name(rename: &Spanned<String>, what: &str, usual: Option<String>) -> 
 fn refused(text: &Spanned<String>) -> Option<Diagnostic> {
     let (message, help) = match one_attribute(&text.value) {
         Some(path) => {
-            let refused = REFUSED.iter().find(|(name, _)| path.is_ident(name));
+            let last = path.segments.last()?.ident.unraw();
+            let refused = REFUSED.iter().find(|(name, _)| last == name);
             let &(name, help) = refused?;
             (format!("`{name}` cannot be added as an attribute"), help)
         }
@@ -186,7 +213,7 @@ fn not_derivable(text: &Spanned<String>) -> Option<Diagnostic> {
     let derived = path
         .segments
         .last()
-        .is_some_and(|last| DERIVED.iter().any(|name| last.ident == name));
+        .is_some_and(|last| DERIVED.iter().any(|name| last.ident.unraw() == name));
     derived.then(|| {
         Diagnostic::new(
             Code::OverrideWithoutEffect,

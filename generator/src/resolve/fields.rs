@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::layers::{Entries, Layers};
+use super::layers::{Deciding, Entries, Layers, Settled};
 use super::types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Type};
@@ -43,13 +43,21 @@ pub(super) fn resolve<'a>(
             continue;
         }
         by_ident.insert(ident.clone(), entries);
-        fields.extend(field.map(|field| Field { ident, ..field }));
+        let Deciding { facts, by } = layers.decided();
+        let mut deciding = entries.each().filter(|entry| by.contains(&entry.place));
+        let reason = deciding.find_map(|entry| entry.reason.clone());
+        fields.extend(field.map(|field| Field {
+            ident,
+            overrides: facts,
+            reason,
+            ..field
+        }));
     }
     fields.sort_by(|a, b| a.wire_name.cmp(&b.wire_name));
     fields
 }
 
-/// The field but for its identifier; `None` where its type is unknown.
+/// The field but for its identifier and the entries that decided; `None` where its type is unknown.
 fn field<'a>(
     property: &'a Property,
     entries: Entries<'a>,
@@ -60,13 +68,18 @@ fn field<'a>(
     let ty = layers.ty(entries, known, problems);
     let advisory = known.overrides.advisory.as_ref();
     let usual = property.required.value && advisory.is_none();
-    let required = layers.required(entries, usual, problems);
+    let Settled {
+        value: required,
+        by,
+    } = layers.required(entries, usual, problems);
+    if by.is_none() && required != property.required.value {
+        layers.advised();
+    }
     let deprecated = layers.deprecated(entries, problems);
-    let attributes = layers.attributes(entries);
+    let attributes = layers.attributes(entries, problems);
     let mut description = described(property);
     if required != property.required.value {
-        let deciding = entries.each().find(|entry| entry.required.is_some());
-        let reason = match deciding {
+        let reason = match by {
             Some(entry) => entry.reason.as_deref(),
             None => advisory.and_then(|advisory| advisory.reason.as_deref()),
         };
@@ -82,7 +95,8 @@ fn field<'a>(
         ty: if required { ty } else { optional(ty) },
         attributes,
         deprecated,
-        reason: entries.each().find_map(|entry| entry.reason.clone()),
+        overrides: Vec::new(),
+        reason: None,
     })
 }
 

@@ -22,6 +22,40 @@ pub(super) struct Layers<'a> {
     pub(super) misfits: BTreeMap<Place, &'a Property>,
     /// The types that some property could become.
     pub(super) fits: BTreeSet<Place>,
+    /// What decided about the property that is looked at.
+    deciding: Deciding,
+}
+
+/// What of the entries on one property took effect.
+#[derive(Default)]
+pub(super) struct Deciding {
+    /// The facts, in the words of the file.
+    pub(super) facts: Vec<String>,
+    /// The entries that state them.
+    pub(super) by: BTreeSet<Place>,
+}
+
+impl Deciding {
+    fn push<T>(&mut self, said: &Said<'_, T>) {
+        self.facts.push(said.words.clone());
+        self.by.insert(said.entry.place);
+    }
+}
+
+/// One fact that an entry states.
+struct Said<'a, T> {
+    entry: &'a overrides::Property,
+    place: Place,
+    /// In the words of the file.
+    words: String,
+    value: T,
+}
+
+/// What one fact came to.
+pub(super) struct Settled<'a, T> {
+    pub(super) value: T,
+    /// The entry that decided it, where one did.
+    pub(super) by: Option<&'a overrides::Property>,
 }
 
 /// The entries on one property.
@@ -45,6 +79,13 @@ impl<'a> Entries<'a> {
         renames.next().map(|rename| rename.place)
     }
 
+    /// Whether the property has the attribute of its own entry by the shared one as well.
+    fn repeats(&self, entry: &overrides::Property, attribute: &Spanned<String>) -> bool {
+        let shared = self.shared.filter(|shared| !std::ptr::eq(*shared, entry));
+        let mut attributes = shared.into_iter().flat_map(|it| &it.rust.attributes);
+        attributes.any(|shared| shared.value == attribute.value)
+    }
+
     /// The property, as messages name it.
     fn subject(&self) -> String {
         let (property, definition) = (&self.property.name.value, &self.definition.name.value);
@@ -60,15 +101,17 @@ impl<'a> Layers<'a> {
             effective: BTreeSet::new(),
             misfits: BTreeMap::new(),
             fits: BTreeSet::new(),
+            deciding: Deciding::default(),
         }
     }
 
-    /// The entries on one property of one definition.
+    /// The entries on one property of one definition, which is looked at from now on.
     pub(super) fn entries(
         &mut self,
         definition: &'a Definition,
         property: &'a Property,
     ) -> Entries<'a> {
+        self.deciding = Deciding::default();
         let name = &property.name.value;
         let section = self.overrides.definitions.get(&definition.name.value);
         let shared = self.overrides.properties.get_key_value(name);
@@ -102,7 +145,9 @@ impl<'a> Layers<'a> {
             None => format!("{} is so without this", entries.subject()),
             Some(described) => format!("{} {described}", entries.subject()),
         };
-        let ty = self.settle(entries, base, (shared, own), already, problems);
+        let ty = self
+            .settle(entries, base, (shared, own), already, problems)
+            .value;
         if ty.is_none() {
             problems.extend(written.err().flatten());
         }
@@ -113,8 +158,9 @@ impl<'a> Layers<'a> {
         &mut self,
         entries: Entries<'a>,
         known: &Known<'_>,
-    ) -> Option<Spanned<Option<Type>>> {
-        let fact = entries.shared?.ty.as_ref()?;
+    ) -> Option<Said<'a, Option<Type>>> {
+        let entry = entries.shared?;
+        let fact = entry.ty.as_ref()?;
         let Some(ty) = known.overriding(&fact.value) else {
             self.effective.insert(fact.place);
             return None;
@@ -124,7 +170,7 @@ impl<'a> Layers<'a> {
             return None;
         }
         self.fits.insert(fact.place);
-        Some(at(fact.place, Some(ty)))
+        Some(said_type(entry, fact, ty))
     }
 
     /// Whether a value must be there; `base` is what the row and the general setting come to.
@@ -133,9 +179,18 @@ impl<'a> Layers<'a> {
         entries: Entries<'a>,
         base: bool,
         problems: &mut Diagnostics,
-    ) -> bool {
-        let shared = entries.shared.and_then(|entry| entry.required);
-        let own = entries.own.and_then(|entry| entry.required);
+    ) -> Settled<'a, bool> {
+        let [own, shared] = [entries.own, entries.shared].map(|entry| {
+            let entry = entry?;
+            let Spanned { value, place } = entry.required?;
+            let words = format!("required = {value}");
+            Some(Said {
+                entry,
+                place,
+                words,
+                value,
+            })
+        });
         let already = |&required: &bool| {
             let subject = entries.subject();
             if base == entries.property.required.value {
@@ -148,6 +203,12 @@ impl<'a> Layers<'a> {
         self.settle(entries, base, (shared, own), already, problems)
     }
 
+    /// Takes down that the general setting has its effect on the property.
+    pub(super) fn advised(&mut self) {
+        let fact = "required = \"advisory\"".to_owned();
+        self.deciding.facts.push(fact);
+    }
+
     /// The field's identifier; `base` is the usual one.
     pub(super) fn ident(
         &mut self,
@@ -156,11 +217,14 @@ impl<'a> Layers<'a> {
         problems: &mut Diagnostics,
     ) -> Option<String> {
         let [own, shared] = [entries.own, entries.shared].map(|entry| {
-            let rename = entry?.rust.rename.as_ref()?;
-            Some(at(
-                rename.place,
-                Some(names::field_as_named(&rename.value)?),
-            ))
+            let entry = entry?;
+            let rename = entry.rust.rename.as_ref()?;
+            Some(Said {
+                entry,
+                place: rename.place,
+                words: format!("rename = {}", rename.value),
+                value: Some(names::field_as_named(&rename.value)?),
+            })
         });
         let already = |ident: &Option<String>| {
             let ident = ident.as_deref().unwrap_or_default();
@@ -170,6 +234,7 @@ impl<'a> Layers<'a> {
             )
         };
         self.settle(entries, base, (shared, own), already, problems)
+            .value
     }
 
     /// Why not to use the field any more.
@@ -179,23 +244,54 @@ impl<'a> Layers<'a> {
         problems: &mut Diagnostics,
     ) -> Option<String> {
         let [own, shared] = [entries.own, entries.shared].map(|entry| {
-            let message = entry?.rust.deprecated.as_ref()?;
-            Some(at(message.place, Some(message.value.clone())))
+            let entry = entry?;
+            let message = entry.rust.deprecated.as_ref()?;
+            Some(Said {
+                entry,
+                place: message.place,
+                words: format!("deprecated = {}", message.value),
+                value: Some(message.value.clone()),
+            })
         });
         let already = |_: &_| format!("{} is deprecated already", entries.subject());
         self.settle(entries, None, (shared, own), already, problems)
+            .value
     }
 
     /// The field's attributes.
-    pub(super) fn attributes(&mut self, entries: Entries<'a>) -> Vec<String> {
+    pub(super) fn attributes(
+        &mut self,
+        entries: Entries<'a>,
+        problems: &mut Diagnostics,
+    ) -> Vec<String> {
         let shared = entries
             .shared
             .into_iter()
             .flat_map(|entry| &entry.rust.attributes);
         self.effective
             .extend(shared.map(|attribute| attribute.place));
-        let all = entries.each().flat_map(|entry| &entry.rust.attributes);
-        all.map(|attribute| attribute.value.clone()).collect()
+        let mut all = Vec::new();
+        for entry in entries.each() {
+            for attribute in &entry.rust.attributes {
+                if entries.repeats(entry, attribute) {
+                    problems.push(without_effect(entries, attribute.place));
+                    continue;
+                }
+                self.deciding.push(&Said {
+                    entry,
+                    place: attribute.place,
+                    words: format!("attribute = {}", attribute.value),
+                    value: (),
+                });
+                all.push(attribute.value.clone());
+            }
+        }
+        all
+    }
+
+    /// What took effect on the property that was looked at.
+    pub(super) fn decided(&mut self) -> Deciding {
+        std::mem::take(&mut self.deciding)
     }
 
     /// What one fact comes to when both layers, the shared one and the property's own, have been laid
@@ -204,18 +300,23 @@ impl<'a> Layers<'a> {
         &mut self,
         entries: Entries<'a>,
         base: T,
-        (shared, own): (Option<Spanned<T>>, Option<Spanned<T>>),
+        (shared, own): (Option<Said<'a, T>>, Option<Said<'a, T>>),
         already: impl Fn(&T) -> String,
         problems: &mut Diagnostics,
-    ) -> T {
+    ) -> Settled<'a, T> {
         match (shared, own) {
-            (None, None) => base,
-            (Some(shared), None) => {
-                if shared.value != base {
-                    self.effective.insert(shared.place);
+            (Some(shared), None) if shared.value != base => {
+                self.effective.insert(shared.place);
+                self.deciding.push(&shared);
+                Settled {
+                    value: shared.value,
+                    by: Some(shared.entry),
                 }
-                shared.value
             }
+            (_, None) => Settled {
+                value: base,
+                by: None,
+            },
             (shared, Some(own)) => {
                 let shared_place = shared.as_ref().map(|shared| shared.place);
                 let without = shared.map_or(base, |shared| shared.value);
@@ -239,7 +340,11 @@ impl<'a> Layers<'a> {
                         }
                     });
                 }
-                own.value
+                self.deciding.push(&own);
+                Settled {
+                    value: own.value,
+                    by: Some(own.entry),
+                }
             }
         }
     }
@@ -251,16 +356,35 @@ impl<'a> Layers<'a> {
     }
 }
 
-const fn at<T>(place: Place, value: T) -> Spanned<T> {
-    Spanned { value, place }
+fn without_effect(entries: Entries<'_>, place: Place) -> Diagnostic {
+    Diagnostic::new(
+        Code::OverrideWithoutEffect,
+        place,
+        format!("{} is so without this", entries.subject()),
+        "remove it",
+    )
 }
 
-fn own_type(
-    entries: Entries<'_>,
+fn said_type<'a>(
+    entry: &'a overrides::Property,
+    fact: &Spanned<overrides::Type>,
+    ty: Type,
+) -> Said<'a, Option<Type>> {
+    Said {
+        entry,
+        place: fact.place,
+        words: fact.value.to_string(),
+        value: Some(ty),
+    }
+}
+
+fn own_type<'a>(
+    entries: Entries<'a>,
     known: &Known<'_>,
     problems: &mut Diagnostics,
-) -> Option<Spanned<Option<Type>>> {
-    let fact = entries.own?.ty.as_ref()?;
+) -> Option<Said<'a, Option<Type>>> {
+    let entry = entries.own?;
+    let fact = entry.ty.as_ref()?;
     let ty = known.overriding(&fact.value)?;
     if !types::fits(&entries.property.ty.value, &ty) {
         problems.push(mismatch(
@@ -270,7 +394,7 @@ fn own_type(
         ));
         return None;
     }
-    Some(at(fact.place, Some(ty)))
+    Some(said_type(entry, fact, ty))
 }
 
 /// `lead` says what cannot become the type that `fact` gives, `property` is or exemplifies it.

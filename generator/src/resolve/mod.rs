@@ -6,6 +6,7 @@
 mod cycles;
 mod dates;
 mod definitions;
+mod derives;
 mod entries;
 mod enums;
 mod fields;
@@ -15,7 +16,7 @@ mod types;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Construction, Model, Prelude, Struct};
-use crate::overrides::Overrides;
+use crate::overrides::{self, Overrides};
 use crate::schema::{Definition, Schema, Spanned};
 use definitions::Resolved;
 use layers::Layers;
@@ -43,6 +44,7 @@ pub fn resolve(schema: &Schema, overrides: &Overrides, problems: &mut Diagnostic
         .map(|resolved| structure(resolved, &known, &mut layers, problems))
         .collect();
     layers.finish(&known, problems);
+    derives::check(&names, &structs, problems);
     cycles::report(&names, &structs, problems);
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
     Model { structs, enums }
@@ -95,6 +97,26 @@ fn structure<'a>(
         derives: entry.map_or_else(Vec::new, |entry| texts(&entry.derives)),
         attributes: rust.map_or_else(Vec::new, |rust| texts(&rust.attributes)),
         deprecated: rust.and_then(|rust| Some(rust.deprecated.as_ref()?.value.clone())),
+        overrides: entry.map_or_else(Vec::new, facts),
         reason: entry.and_then(|entry| entry.reason.clone()),
     }
+}
+
+/// What an entry says of a struct, in the words of the file.
+fn facts(entry: &overrides::Model) -> Vec<String> {
+    let rust = &entry.rust;
+    let texts = |name: &'static str, texts: &[Spanned<String>]| {
+        let texts = texts.iter();
+        let facts: Vec<_> = texts
+            .map(|text| format!("{name} = {}", text.value))
+            .collect();
+        facts
+    };
+    [
+        texts("derive", &entry.derives),
+        texts("rename", rust.rename.as_slice()),
+        texts("deprecated", rust.deprecated.as_slice()),
+        texts("attribute", &rust.attributes),
+    ]
+    .concat()
 }

@@ -21,12 +21,12 @@ const OWN_WORDS: [(&str, Type); 13] = [
     ("u64", Type::Pinned(Pinned::U64)),
     ("f32", Type::Pinned(Pinned::F32)),
     ("f64", Type::Pinned(Pinned::F64)),
-    ("date-time", Type::Date(Date::DateTime)),
-    ("date", Type::Date(Date::Date)),
-    ("local-date-time", Type::Date(Date::LocalDateTime)),
-    ("local-time", Type::Date(Date::LocalTime)),
-    ("interval", Type::Date(Date::Interval)),
-    ("duration", Type::Date(Date::Duration)),
+    (Date::DateTime.word(), Type::Date(Date::DateTime)),
+    (Date::Date.word(), Type::Date(Date::Date)),
+    (Date::LocalDateTime.word(), Type::Date(Date::LocalDateTime)),
+    (Date::LocalTime.word(), Type::Date(Date::LocalTime)),
+    (Date::Interval.word(), Type::Date(Date::Interval)),
+    (Date::Duration.word(), Type::Date(Date::Duration)),
 ];
 
 /// What others call the numbers that have a word here.

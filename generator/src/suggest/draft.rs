@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::seen::{FieldSeen, ModelSeen, Seen};
-use crate::model::{Date, Field, Model, Struct, Type};
+use crate::model::{Field, Model, Struct, Type};
 use crate::names;
 
 /// The sections of enums and of definitions, with every entry that was seen to hold.
@@ -120,7 +120,7 @@ fn ty(
     let texts = &seen.texts;
     if let Some(class) = texts.class {
         return Some((
-            spelled(&field.ty, word(class)),
+            spelled(&field.ty, class.word()),
             counted(texts.count, "text"),
         ));
     }
@@ -141,17 +141,6 @@ fn integer(least: i128, greatest: i128) -> Option<&'static str> {
         Some("i64")
     } else {
         fits(0, i128::from(u64::MAX)).then_some("u64")
-    }
-}
-
-const fn word(class: Date) -> &'static str {
-    match class {
-        Date::DateTime => "date-time",
-        Date::Date => "date",
-        Date::LocalDateTime => "local-date-time",
-        Date::LocalTime => "local-time",
-        Date::Interval => "interval",
-        Date::Duration => "duration",
     }
 }
 

@@ -91,10 +91,10 @@ fn a_model_is_shown_with_its_properties_and_neighbours() {
 Call
 call-definition.md · 3 properties, 1 required · generated::Call
 
-  began     string as DateTime            When.
-  pageSize  number              required  How many.
-  queue     Queue[]                       One word after the other until the line is full, and then
-                                          on the next, below itself.
+  began     string as date-time            When.
+  pageSize  number               required  How many.
+  queue     Queue[]                        One word after the other until the line is full, and then
+                                           on the next, below itself.
 
 links to
   Queue

@@ -86,8 +86,6 @@ pub fn read(
                 name: name.to_owned(),
                 object: object.to_owned(),
             }),
-            // The generator's own file beside the definitions is neither a definition nor a stranger.
-            None if path.strip_prefix(&definitions) == Some(roots::FILE) => {}
             None => snapshot.sources.passed_over += usize::from(path.starts_with(&definitions)),
         }
     }

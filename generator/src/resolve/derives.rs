@@ -1,0 +1,149 @@
+//! Checks whether models can derive the traits that overrides ask for.
+//!
+//! Only the standard library's traits are judged; what others derive, and from what, is not known
+//! here. Beside its fields, every model holds what the definition does not know, as `wire::Extra`.
+
+use syn::ext::IdentExt;
+use syn::parse::Parser;
+
+use super::definitions::{Names, Resolved};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Construction, Pinned, Struct, Type};
+use crate::schema::Spanned;
+
+/// The standard library's traits that can be derived beside those that every model has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trait {
+    Eq,
+    Default,
+    /// One that `wire::Extra` does not implement.
+    Never(&'static str),
+}
+
+const TRAITS: [Trait; 6] = [
+    Trait::Eq,
+    Trait::Default,
+    Trait::Never("Copy"),
+    Trait::Never("Hash"),
+    Trait::Never("Ord"),
+    Trait::Never("PartialOrd"),
+];
+
+/// Reports every derive that would not compile.
+pub(super) fn check(names: &Names<'_>, structs: &[Struct], problems: &mut Diagnostics) {
+    for resolved in names.iter().filter(|it| !it.definition.broken) {
+        let name = &resolved.definition.name.value;
+        let derives = resolved.entry.map_or(&[][..], |entry| &entry.derives);
+        let Some(item) = structs.iter().find(|item| item.definition == *name) else {
+            continue;
+        };
+        let mut first = Vec::new();
+        for derive in derives {
+            let Some(asked) = Trait::of(&derive.value) else {
+                continue;
+            };
+            problems.extend(judged(asked, derive, resolved, item, structs));
+            let spelled = |other: &&Spanned<String>| {
+                Trait::of(&other.value) == Some(asked) && other.value != derive.value
+            };
+            problems.extend(first.iter().copied().find(spelled).map(|other| {
+                Diagnostic::new(
+                    Code::ContradictoryOverrides,
+                    derive.place,
+                    format!("`{}` is derived twice", asked.name()),
+                    "remove one of the two",
+                )
+                .related(other.place, "it stands here first")
+            }));
+            first.push(derive);
+        }
+    }
+}
+
+impl Trait {
+    fn of(path: &str) -> Option<Self> {
+        let path = syn::Path::parse_mod_style.parse_str(path).ok()?;
+        let (first, last) = (path.segments.first()?, path.segments.last()?);
+        let standard = path.segments.len() == 1 || first.ident == "std" || first.ident == "core";
+        let named = |it: &Self| last.ident.unraw() == it.name();
+        TRAITS.into_iter().find(named).filter(|_| standard)
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Eq => "Eq",
+            Self::Default => "Default",
+            Self::Never(name) => name,
+        }
+    }
+
+    /// Whether values of the type have the trait.
+    fn holds(self, ty: &Type, structs: &[Struct]) -> bool {
+        match (self, ty) {
+            (Self::Never(_), _)
+            | (Self::Eq, Type::Pinned(Pinned::F32 | Pinned::F64))
+            | (Self::Default, Type::Number | Type::Enum(_)) => false,
+            (Self::Default, Type::Map(_) | Type::List(_) | Type::Optional(_)) => true,
+            (
+                _,
+                Type::Map(inner) | Type::List(inner) | Type::Boxed(inner) | Type::Optional(inner),
+            ) => self.holds(inner, structs),
+            (_, Type::Struct(ident)) => {
+                let held = structs.iter().find(|item| item.ident == *ident);
+                held.is_none_or(|item| self.is_of(item))
+            }
+            _ => true,
+        }
+    }
+
+    fn is_of(self, item: &Struct) -> bool {
+        let derived = || item.derives.iter().any(|it| Self::of(it) == Some(self));
+        derived() || self == Self::Default && item.construction == Construction::Default
+    }
+}
+
+fn judged(
+    asked: Trait,
+    derive: &Spanned<String>,
+    resolved: &Resolved<'_>,
+    item: &Struct,
+    structs: &[Struct],
+) -> Option<Diagnostic> {
+    let (name, ident) = (asked.name(), &item.ident);
+    if asked == Trait::Default && item.construction == Construction::Default {
+        let message = format!("`{ident}` implements `{name}` without this");
+        let code = Code::OverrideWithoutEffect;
+        return Some(Diagnostic::new(code, derive.place, message, "remove it"));
+    }
+    if let Trait::Never(_) = asked {
+        return Some(Diagnostic::new(
+            Code::OverrideMismatch,
+            derive.place,
+            format!("no model can derive `{name}`: the field `extra` has it not"),
+            "remove it",
+        ));
+    }
+    let mut fields = item.fields.iter();
+    let field = fields.find(|field| !asked.holds(&field.ty, structs))?;
+    let help = match field.ty.ident() {
+        Some(held) if structs.iter().any(|it| it.ident == held) => {
+            format!("let `{held}` derive it as well, or remove it")
+        }
+        _ => "remove it".to_owned(),
+    };
+    let problem = Diagnostic::new(
+        Code::OverrideMismatch,
+        derive.place,
+        format!(
+            "`{ident}` cannot derive `{name}`: its field `{}` is a `{}`",
+            field.ident, field.ty
+        ),
+        help,
+    );
+    let mut rows = resolved.definition.properties.iter();
+    let row = rows.find(|row| row.name.value == field.wire_name);
+    Some(match row {
+        Some(row) => problem.related(row.ty.place, "the property"),
+        None => problem,
+    })
+}
