@@ -11,7 +11,8 @@ const SHOWN: usize = 4;
 const WIDTH: usize = 100;
 
 pub(super) fn text(changes: &Changes, version: Option<&str>) -> String {
-    let mut text = line("", &summary(changes, str::to_owned));
+    // One line, however long: it is what is quoted and searched for.
+    let mut text = summary(changes, str::to_owned) + "\n";
     if let Some(proposal) = proposal(version, changes) {
         let reason = version_reason(changes);
         text += &format!("proposed version: {proposal}, {reason}\n");
