@@ -6,7 +6,7 @@ use crate::changes::{Change, Code, Kind, Rust};
 
 pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
-    let draft = overrides::of_definition(old.structure, new.structure);
+    let draft = overrides::of_definition(old, new);
     changes.extend(
         name(old, new, context)
             .filter(|change| change.kind == Kind::DefinitionRenamed || draft.is_none()),

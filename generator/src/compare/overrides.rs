@@ -4,6 +4,7 @@
 //! properties of its name or of everything: a fact that moves from one of these to another is no
 //! change, and one that is said of many properties has an entry for each that it changes.
 
+use super::Item;
 use super::entries::Draft;
 use super::properties::Row;
 use super::rust::Idents;
@@ -17,7 +18,8 @@ pub(super) fn of_property<'a>(
     idents: &Idents<'_>,
 ) -> Option<Draft<'a>> {
     let (one, other) = (old.field, new.field);
-    let (was, is) = (told(&one.overrides), told(&other.overrides));
+    let was = told(&old.decided.overrides);
+    let is = told(&new.decided.overrides);
     let rest = |field: &Field| (field.attributes.clone(), field.deprecated.clone());
     let same_rest = rest(one) == rest(other) && one.required == other.required;
     if was == is || (same_rest && idents.verdict(Some(one), Some(other)) == Rust::None) {
@@ -35,11 +37,13 @@ pub(super) fn of_property<'a>(
 }
 
 /// The entry on a definition whose overrides changed.
-pub(super) fn of_definition(one: &Struct, other: &Struct) -> Option<Draft<'static>> {
-    let (was, is) = (told(&one.overrides), told(&other.overrides));
+pub(super) fn of_definition(old: Item<'_>, new: Item<'_>) -> Option<Draft<'static>> {
+    let was = told(&old.decided.overrides);
+    let is = told(&new.decided.overrides);
     if was == is {
         return None;
     }
+    let (one, other) = (old.structure, new.structure);
     let lost =
         |one: &Struct, other: &Struct| one.derives.iter().any(|it| !other.derives.contains(it));
     let breaks = one.ident != other.ident || lost(one, other);

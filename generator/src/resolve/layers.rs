@@ -274,7 +274,15 @@ impl<'a> Layers<'a> {
         for entry in entries.each() {
             for attribute in &entry.rust.attributes {
                 if entries.repeats(entry, attribute) {
-                    problems.push(without_effect(entries, attribute.place));
+                    problems.push(Diagnostic::new(
+                        Code::OverrideWithoutEffect,
+                        attribute.place,
+                        format!(
+                            "`[properties]` says the same of every `{}`",
+                            entries.property.name.value
+                        ),
+                        "remove it",
+                    ));
                     continue;
                 }
                 self.deciding.push(&Said {
@@ -354,15 +362,6 @@ impl<'a> Layers<'a> {
         let fact = entries.shared.and_then(|entry| entry.ty.as_ref());
         self.effective.extend(fact.map(|fact| fact.place));
     }
-}
-
-fn without_effect(entries: Entries<'_>, place: Place) -> Diagnostic {
-    Diagnostic::new(
-        Code::OverrideWithoutEffect,
-        place,
-        format!("{} is so without this", entries.subject()),
-        "remove it",
-    )
 }
 
 fn said_type<'a>(
