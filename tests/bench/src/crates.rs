@@ -145,8 +145,8 @@ impl Crates {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command
             .current_dir(self.root.join(folder))
-            .args(arguments)
             .arg("--quiet")
+            .args(arguments)
             .env("CARGO_TARGET_DIR", self.root.join("target"))
             .env("CARGO_INCREMENTAL", "0");
         command

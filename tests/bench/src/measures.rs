@@ -139,6 +139,9 @@ pub(crate) fn sizes(crates: &Crates, table: &mut Table) -> Result {
     let output = crates
         .cargo_measure(&["run", "--release", "--", "sizes"])
         .output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
+    }
     for line in String::from_utf8(output.stdout)?.lines() {
         let (name, size) = line.split_once(' ').ok_or("no size was printed")?;
         table.size(name, size.parse()?);
