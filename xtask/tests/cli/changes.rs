@@ -247,7 +247,7 @@ fn what_means_the_same_makes_no_entry_and_fails_nothing() {
     assert_eq!(
         run.stdout,
         "+0 −0 ~0 definitions · wire: no change · Rust: no change · 1 differs in order, format or \
-         footer\n  alone\n"
+         footer alone\n"
     );
 }
 
