@@ -6,8 +6,9 @@
 //!                                                two of them ─compare→ Changes ─report→ text, Markdown, JSON
 //! ```
 //!
-//! Nouns are plain data ([`source`], [`schema`], [`overrides`], [`model`], [`tree`],
-//! [`mod@changes`], [`diagnostic`]); verbs are stages ([`mod@read`], [`mod@parse`], [`mod@resolve`],
+//! Nouns are plain data ([`source`], [`schema`], [`overrides`], [`model`], [`tree`], [`freshness`],
+//! [`mod@changes`], [`committed`], [`links`], [`roots`], [`mod@import`], [`diagnostic`]); verbs are
+//! stages ([`mod@read`], [`mod@parse`], [`mod@resolve`],
 //! [`mod@render`], [`mod@write`], [`mod@compare`], [`mod@report`]). Verbs know nouns and never each
 //! other: this file alone connects them. Only `read` and `write` touch the file system.
 //!

@@ -118,8 +118,20 @@ fn closure(schema: &Schema, models: &Links<'_>, mut waiting: BTreeSet<String>) -
         .iter()
         .map(|definition| (definition.file.as_str(), definition))
         .collect();
+    // A definition in a file of another name is reached by its own name, so that its problem shows.
+    let astray: BTreeMap<String, &str> = schema
+        .definitions
+        .iter()
+        .map(|definition| (file_name(&definition.name.value), definition.file.as_str()))
+        .filter(|(expected, file)| expected != file)
+        .collect();
     let mut reached = BTreeSet::new();
     while let Some(file) = waiting.pop_first() {
+        if let Some(&elsewhere) = astray.get(&file)
+            && !reached.contains(elsewhere)
+        {
+            waiting.insert(elsewhere.to_owned());
+        }
         if reached.contains(&file) || !schema.files.contains_key(&file) {
             continue;
         }
@@ -164,6 +176,22 @@ mod tests {
         let selected = select_from(&schema(definitions), &roots);
         let expected = expected.iter().map(|name| file_name(name)).collect();
         assert_eq!(selected, Ok(expected));
+    }
+
+    #[test]
+    fn a_definition_in_a_file_of_another_name_is_reached_by_its_own() {
+        let mut sources = Sources::default();
+        let head = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+        let row = "| b | [`B`](b-definition.md) | No | |\n";
+        sources.add(
+            "a-definition.md",
+            &format!("# `A` Definition\n\n{head}{row}"),
+        );
+        sources.add("c-definition.md", &format!("# `B` Definition\n\n{head}"));
+        let schema = parse(&sources, &mut Diagnostics::default());
+        let selected = select_from(&schema, &["A"].into_iter().collect());
+        let expected = ["a-definition.md", "c-definition.md"].map(str::to_owned);
+        assert_eq!(selected, Ok(expected.into()));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
-    /// How many files of the folder are no definitions and were left alone.
-    pub passed_over: usize,
+    /// The names of the files of the folder that are no definitions and were left alone.
+    pub passed_over: Vec<String>,
     /// The file that states what the definitions cannot, if there is one.
     pub overrides: Option<FileId>,
 }

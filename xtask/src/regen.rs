@@ -104,6 +104,9 @@ pub(crate) fn refuse(input: &Input, sources: &Sources, problems: &Diagnostics) -
     }
 }
 
+/// How many files that are no definitions are named.
+const NAMED: usize = 3;
+
 /// `40 definitions, 338 properties`, and what else lay in the folder.
 fn counts(sources: &Sources, generated: &Generated) -> String {
     let definitions = report::count(
@@ -112,12 +115,18 @@ fn counts(sources: &Sources, generated: &Generated) -> String {
         "definitions",
     );
     let properties = report::count(generated.schema.property_count(), "property", "properties");
-    let others = match sources.passed_over {
-        0 => String::new(),
-        others => format!(
-            " ({} passed over)",
-            report::count(others, "other file", "other files")
-        ),
+    let others = match sources.passed_over.as_slice() {
+        [] => String::new(),
+        others => {
+            let count = report::count(others.len(), "other file", "other files");
+            // Among many, a misspelt name would not be seen anyway.
+            let named = if others.len() <= NAMED {
+                format!(": {}", others.join(", "))
+            } else {
+                String::new()
+            };
+            format!(" ({count} passed over{named})")
+        }
     };
     format!("{definitions}, {properties}{others}")
 }

@@ -28,18 +28,23 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     }
     // The generator's own files beside the definitions are neither definitions nor strangers.
     names.retain(|name| name != roots::FILE);
-    let entries = names.len();
+    names.sort_unstable();
     let own = names.iter().any(|name| name == overrides::FILE);
     let own = (own && overrides.is_none()).then(|| folder.join(overrides::FILE));
-    names.retain(|name| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()));
-    names.sort_unstable();
+    let (names, others): (Vec<_>, Vec<_>) = names
+        .into_iter()
+        .filter(|name| own.is_none() || name != overrides::FILE)
+        .partition(|name| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()));
     let contents: Vec<_> = names
         .par_iter()
         .map(|name| std::fs::read(folder.join(name)))
         .collect();
 
     let mut sources = Sources::default();
-    sources.passed_over = entries - names.len() - usize::from(own.is_some());
+    let others = others
+        .iter()
+        .map(|name| name.to_string_lossy().into_owned());
+    sources.passed_over = others.collect();
     for (name, content) in names.iter().zip(contents) {
         add(&mut sources, display(&folder.join(name)), content);
     }

@@ -264,7 +264,7 @@ fn files_that_are_no_definitions_are_counted() {
     let run = scratch.regen(&[]);
     assert_eq!(
         run.stdout,
-        "1 definition, 1 property (1 other file passed over): 2 written, 0 removed, 0 unchanged\n"
+        "1 definition, 1 property (1 other file passed over: README.md): 2 written, 0 removed, 0 unchanged\n"
     );
 }
 

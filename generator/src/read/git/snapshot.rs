@@ -86,7 +86,10 @@ pub fn read(
                 name: name.to_owned(),
                 object: object.to_owned(),
             }),
-            None => snapshot.sources.passed_over += usize::from(path.starts_with(&definitions)),
+            None => {
+                let other = path.strip_prefix(&definitions).map(str::to_owned);
+                snapshot.sources.passed_over.extend(other);
+            }
         }
     }
     entries.sort_unstable();
