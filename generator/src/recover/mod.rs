@@ -2,7 +2,7 @@
 //! out: in what the files are not as this generator renders the model.
 //!
 //! A file that reads as the rendered one is passed over unparsed, which is nearly every file nearly
-//! always. Any other is laid beside the rendered one, both seen through the same [`outline`]. Files
+//! always. Any other is laid beside the rendered one, both seen through the same `outline`. Files
 //! and properties are told by the block that maps fields to the wire, so that neither the name of a
 //! file nor that of a field matters. A definition or property that the files do not know stays as it
 //! was decided: the files are out of date then, which is not for here to say.
