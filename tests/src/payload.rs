@@ -283,22 +283,12 @@ impl<'m> Payloads<'m> {
         whole.to_string()
     }
 
-    /// A number with a fraction or an exponent that serde_json prints as it reads it: its parser
-    /// may miss the last digit of others, and the test is not about that.
+    /// A number with a fraction, of 15 digits: of longer ones serde_json's parser may miss the last
+    /// digit, and the test is not about that.
     fn float(&mut self) -> String {
-        loop {
-            let float = f64::from_bits(self.random.next());
-            let text = format!("{float:?}");
-            let printed = |text: &str| {
-                let number: serde_json::Number = serde_json::from_str(text).ok()?;
-                Some(number.to_string())
-            };
-            if let Some(once) = printed(&text)
-                && printed(&once).as_ref() == Some(&once)
-            {
-                return text;
-            }
-        }
+        let sign = ["", "-"][self.random.below(2)];
+        let digits = self.random.next() % 1_000_000_000_000_000;
+        format!("{sign}{digits}e-{}", 1 + self.random.below(15))
     }
 
     /// How often a name comes; almost always once.
