@@ -322,16 +322,18 @@ impl Regen {
 /// possible, because that is how people name it.
 pub(crate) fn in_workspace(folder: &str) -> PathBuf {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let root = manifest
-        .as_deref()
-        .and_then(|xtask| xtask.parent())
-        .unwrap_or_else(|| "".as_ref());
+    let Some(root) = manifest.as_deref().and_then(|xtask| xtask.parent()) else {
+        return PathBuf::from(folder); // Not called by cargo: the command runs where it is.
+    };
     let here = std::env::current_dir().unwrap_or_default();
     if let Ok(below) = root.strip_prefix(&here) {
         return below.join(folder);
     }
     match here.strip_prefix(root) {
-        Ok(above) => above.iter().map(|_| "..").collect::<PathBuf>().join(folder),
+        Ok(above) => {
+            let up: PathBuf = above.iter().map(|_| "..").collect();
+            up.join(folder)
+        }
         Err(_) => root.join(folder),
     }
 }

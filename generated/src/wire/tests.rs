@@ -7,7 +7,6 @@
 )]
 
 mod models;
-mod overrides;
 mod refusals;
 
 use models::{Direction, Empty, Everything, PagingSpec};
