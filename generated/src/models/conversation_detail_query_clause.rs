@@ -14,6 +14,7 @@ pub struct ConversationDetailQueryClause {
 impl ConversationDetailQueryClause {
     /// `ConversationDetailQueryClause` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(
         predicates: Vec<super::ConversationDetailQueryPredicate>,
         r#type: super::FilterType,

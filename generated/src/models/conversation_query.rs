@@ -30,6 +30,7 @@ pub struct ConversationQuery {
 impl ConversationQuery {
     /// `ConversationQuery` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(interval: crate::dates::Interval) -> Self {
         Self {
             interval,

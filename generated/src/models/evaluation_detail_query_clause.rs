@@ -14,6 +14,7 @@ pub struct EvaluationDetailQueryClause {
 impl EvaluationDetailQueryClause {
     /// `EvaluationDetailQueryClause` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(
         predicates: Vec<super::EvaluationDetailQueryPredicate>,
         r#type: super::FilterType,

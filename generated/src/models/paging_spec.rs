@@ -14,6 +14,7 @@ pub struct PagingSpec {
 impl PagingSpec {
     /// `PagingSpec` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(page_number: i32, page_size: i32) -> Self {
         Self {
             page_number,

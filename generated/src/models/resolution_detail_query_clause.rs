@@ -14,6 +14,7 @@ pub struct ResolutionDetailQueryClause {
 impl ResolutionDetailQueryClause {
     /// `ResolutionDetailQueryClause` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(
         predicates: Vec<super::ResolutionDetailQueryPredicate>,
         r#type: super::FilterType,

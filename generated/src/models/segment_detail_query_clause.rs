@@ -14,6 +14,7 @@ pub struct SegmentDetailQueryClause {
 impl SegmentDetailQueryClause {
     /// `SegmentDetailQueryClause` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(
         predicates: Vec<super::SegmentDetailQueryPredicate>,
         r#type: super::FilterType,

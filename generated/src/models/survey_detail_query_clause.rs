@@ -14,6 +14,7 @@ pub struct SurveyDetailQueryClause {
 impl SurveyDetailQueryClause {
     /// `SurveyDetailQueryClause` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(
         predicates: Vec<super::SurveyDetailQueryPredicate>,
         r#type: super::FilterType,

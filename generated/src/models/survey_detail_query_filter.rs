@@ -16,6 +16,7 @@ pub struct SurveyDetailQueryFilter {
 impl SurveyDetailQueryFilter {
     /// `SurveyDetailQueryFilter` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(r#type: super::FilterType) -> Self {
         Self {
             r#type,

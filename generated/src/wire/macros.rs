@@ -2,6 +2,9 @@
 //!
 //! Declarative macros, so that neither this crate nor a program that uses it compiles a
 //! procedural one. All paths begin at a crate: a definition may be called `Option`.
+//!
+//! All functions are `#[inline]`, and so is every `new` beside them: a program then compiles what it
+//! uses, and links no part of the thousands of models that it does not.
 
 /// The wire block of a model: its name in Rust and that of its definition, and, one line
 /// each, its properties: the field, the name in JSON, the definition's type, and `required`
@@ -23,6 +26,7 @@ macro_rules! wire {
         $crate::wire! { @ $model = $definition { $($field: $name $kind,)* } }
 
         impl ::core::default::Default for $model {
+            #[inline]
             fn default() -> Self {
                 $crate::wire::Model::blank()
             }
@@ -43,11 +47,13 @@ macro_rules! wire {
                 },)*],
             };
 
+            #[inline]
             fn lookup() -> &'static $crate::wire::Lookup {
                 static LOOKUP: $crate::wire::Lookup = $crate::wire::Lookup::new();
                 &LOOKUP
             }
 
+            #[inline]
             fn blank() -> Self {
                 Self {
                     $($field: $crate::wire::Field::blank(),)*
@@ -55,6 +61,7 @@ macro_rules! wire {
                 }
             }
 
+            #[inline]
             fn extra(&self) -> &$crate::wire::Extra {
                 &self.extra
             }
@@ -89,6 +96,7 @@ macro_rules! wire {
         }
 
         impl ::core::fmt::Debug for $model {
+            #[inline]
             fn fmt(&self, to: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::debug(self, to)
             }
@@ -126,6 +134,7 @@ macro_rules! open_enum {
 
             /// The values that were known when this crate was generated.
             #[must_use]
+            #[inline]
             pub fn listed() -> &'static [Self] {
                 &[$(Self::$constant,)*]
             }
@@ -144,6 +153,7 @@ macro_rules! open_enum {
         }
 
         impl ::core::convert::From<&str> for $word {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self($crate::wire::Word::new(text, &[$($text,)*]))
             }
@@ -174,36 +184,43 @@ macro_rules! open_enum {
         }
 
         impl ::core::fmt::Display for $word {
+            #[inline]
             fn fmt(&self, to: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(self.as_str(), to)
             }
         }
 
         impl ::core::fmt::Debug for $word {
+            #[inline]
             fn fmt(&self, to: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), to)
             }
         }
 
         impl $crate::wire::Text for $word {
+            #[inline]
             fn set(&mut self, text: &str) {
                 *self = Self::from(text);
             }
         }
 
         impl $crate::wire::Item for $word {
+            #[inline]
             fn empty() -> Self {
                 Self::from("")
             }
 
+            #[inline]
             fn of_text(text: &str) -> ::core::option::Option<Self> {
                 ::core::option::Option::Some(Self::from(text))
             }
 
+            #[inline]
             fn slot(&mut self) -> $crate::wire::Slot<'_> {
                 $crate::wire::Slot::Text(self)
             }
 
+            #[inline]
             fn give(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
                 to.text(name, self.as_str());
             }

@@ -65,6 +65,7 @@ fn constructor(item: &Struct, crowded: bool) -> syn::Item {
             #[doc = #doc]
             #lint
             #[must_use]
+            #[inline]
             pub fn new(#(#names: #types),*) -> Self {
                 Self {
                     #(#names,)*

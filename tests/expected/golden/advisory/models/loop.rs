@@ -16,6 +16,7 @@ pub struct Loop {
 impl Loop {
     /// `Loop` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(id: String) -> Self {
         Self {
             id,

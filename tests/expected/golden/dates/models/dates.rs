@@ -28,6 +28,7 @@ pub struct Dates {
 impl Dates {
     /// `Dates` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(moments: Vec<crate::dates::DateTime>) -> Self {
         Self {
             moments,

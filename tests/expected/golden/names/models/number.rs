@@ -12,6 +12,7 @@ pub struct Number {
 impl Number {
     /// `Number` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(a: serde_json::Number) -> Self {
         Self {
             a,

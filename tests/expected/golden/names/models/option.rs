@@ -18,6 +18,7 @@ pub struct Option {
 impl Option {
     /// `Option` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(b: std::vec::Vec<std::string::String>) -> Self {
         Self {
             b,

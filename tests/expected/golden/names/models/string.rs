@@ -12,6 +12,7 @@ pub struct String {
 impl String {
     /// `String` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(a: std::string::String) -> Self {
         Self {
             a,

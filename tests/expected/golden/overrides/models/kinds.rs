@@ -68,6 +68,7 @@ pub struct Kinds {
 impl Kinds {
     /// `Kinds` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(
         direction: super::Direction,
         i32: i32,

@@ -37,6 +37,7 @@ pub struct Other {
 impl Other {
     /// `Other` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(enforced: String) -> Self {
         Self {
             enforced,

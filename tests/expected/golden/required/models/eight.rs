@@ -27,6 +27,7 @@ impl Eight {
     /// `Eight` with its required properties, and nothing else.
     #[allow(clippy::too_many_arguments, reason = "each is required")]
     #[must_use]
+    #[inline]
     pub fn new(
         property0: String,
         property1: String,

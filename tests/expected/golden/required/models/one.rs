@@ -14,6 +14,7 @@ pub struct One {
 impl One {
     /// `One` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(id: String) -> Self {
         Self {
             id,

@@ -24,6 +24,7 @@ pub struct Seven {
 impl Seven {
     /// `Seven` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(
         property0: String,
         property1: String,

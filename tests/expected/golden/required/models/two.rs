@@ -14,6 +14,7 @@ pub struct Two {
 impl Two {
     /// `Two` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(
         first_of_two_properties_with_rather_long_names: super::One,
         second: super::Seven,

@@ -14,6 +14,7 @@ pub struct Width {
 impl Width {
     /// `Width` with its required properties, and nothing else.
     #[must_use]
+    #[inline]
     pub fn new(abcdefghijklmnopqrs: String, tuvwxyzabc: Vec<String>) -> Self {
         Self {
             abcdefghijklmnopqrs,

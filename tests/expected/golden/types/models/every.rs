@@ -65,6 +65,7 @@ impl Every {
     /// `Every` with its required properties, and nothing else.
     #[allow(clippy::too_many_arguments, reason = "each is required")]
     #[must_use]
+    #[inline]
     pub fn new(
         array_required: Vec<serde_json::Value>,
         arrays_required: Vec<Vec<serde_json::Value>>,
