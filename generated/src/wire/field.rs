@@ -148,6 +148,7 @@ impl<T: Item> Field for T {
     }
 
     #[inline]
+    #[inline]
     fn show(&self, name: &str, to: &mut dyn Sink) {
         self.give(name, to);
     }
@@ -180,7 +181,8 @@ macro_rules! optional {
                 ::core::option::Option::None
             }
             #[inline]
-            fn show(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
+            #[inline]
+           fn show(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
                 if let ::core::option::Option::Some(value) = self {
                     $crate::wire::Item::give(value, name, to);
                 }
@@ -218,6 +220,7 @@ impl<T: Model> Field for Option<Box<T>> {
     }
 
     #[inline]
+    #[inline]
     fn show(&self, name: &str, to: &mut dyn Sink) {
         if let Some(value) = self {
             to.model(name, &**value);
@@ -235,6 +238,7 @@ impl<T: Model> Item for T {
         Slot::Model(self)
     }
 
+    #[inline]
     #[inline]
     fn give(&self, name: &str, to: &mut dyn Sink) {
         to.model(name, self);

@@ -30,7 +30,8 @@ macro_rules! leaves {
             }
 
             #[inline]
-            fn give(&self, name: &str, to: &mut dyn Sink) {
+            #[inline]
+           fn give(&self, name: &str, to: &mut dyn Sink) {
                 let $value = self;
                 to.$sink(name, $given);
             }

@@ -70,6 +70,7 @@ impl<T: Item> Item for Vec<T> {
     }
 
     #[inline]
+    #[inline]
     fn give(&self, name: &str, to: &mut dyn Sink) {
         to.list(name, self);
     }
@@ -107,6 +108,7 @@ impl<T: Item> Item for BTreeMap<String, T> {
         Slot::Map(self)
     }
 
+    #[inline]
     #[inline]
     fn give(&self, name: &str, to: &mut dyn Sink) {
         to.map(name, self);
