@@ -148,7 +148,6 @@ impl<T: Item> Field for T {
     }
 
     #[inline]
-    #[inline]
     fn show(&self, name: &str, to: &mut dyn Sink) {
         self.give(name, to);
     }
@@ -181,8 +180,7 @@ macro_rules! optional {
                 ::core::option::Option::None
             }
             #[inline]
-            #[inline]
-           fn show(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
+            fn show(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
                 if let ::core::option::Option::Some(value) = self {
                     $crate::wire::Item::give(value, name, to);
                 }
@@ -220,7 +218,6 @@ impl<T: Model> Field for Option<Box<T>> {
     }
 
     #[inline]
-    #[inline]
     fn show(&self, name: &str, to: &mut dyn Sink) {
         if let Some(value) = self {
             to.model(name, &**value);
@@ -238,7 +235,6 @@ impl<T: Model> Item for T {
         Slot::Model(self)
     }
 
-    #[inline]
     #[inline]
     fn give(&self, name: &str, to: &mut dyn Sink) {
         to.model(name, self);

@@ -30,8 +30,7 @@ macro_rules! leaves {
             }
 
             #[inline]
-            #[inline]
-           fn give(&self, name: &str, to: &mut dyn Sink) {
+            fn give(&self, name: &str, to: &mut dyn Sink) {
                 let $value = self;
                 to.$sink(name, $given);
             }

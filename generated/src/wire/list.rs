@@ -70,7 +70,6 @@ impl<T: Item> Item for Vec<T> {
     }
 
     #[inline]
-    #[inline]
     fn give(&self, name: &str, to: &mut dyn Sink) {
         to.list(name, self);
     }
@@ -108,7 +107,6 @@ impl<T: Item> Item for BTreeMap<String, T> {
         Slot::Map(self)
     }
 
-    #[inline]
     #[inline]
     fn give(&self, name: &str, to: &mut dyn Sink) {
         to.map(name, self);
