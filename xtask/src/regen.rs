@@ -37,9 +37,9 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     let foreign = Freshness {
         files: freshness
             .files
-            .clone()
-            .into_iter()
-            .filter(|(_, state)| *state == State::Foreign)
+            .iter()
+            .filter(|(_, state)| **state == State::Foreign)
+            .map(|(path, state)| (path.clone(), state.clone()))
             .collect(),
         unchanged: 0,
     };

@@ -63,19 +63,8 @@ fn date(old: Row<'_>, new: Row<'_>) -> Option<Kind> {
 
 /// The classes of dates before and after, in the words of reports: `date-time` and `string`.
 pub(super) fn classes(old: Row<'_>, new: Row<'_>) -> (&'static str, &'static str) {
-    let word = |row: Row<'_>| class(&row.field.ty).map_or("string", word);
+    let word = |row: Row<'_>| class(&row.field.ty).map_or("string", Date::word);
     (word(old), word(new))
-}
-
-const fn word(date: Date) -> &'static str {
-    match date {
-        Date::DateTime => "date-time",
-        Date::Date => "date",
-        Date::LocalDateTime => "local-date-time",
-        Date::LocalTime => "local-time",
-        Date::Interval => "interval",
-        Date::Duration => "duration",
-    }
 }
 
 fn class(ty: &Type) -> Option<Date> {
