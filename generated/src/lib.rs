@@ -22,6 +22,7 @@
 //! ```
 
 pub mod dates;
+#[rustfmt::skip]
 mod models;
 pub mod wire;
 

@@ -81,6 +81,26 @@ impl Diagnostics {
         self
     }
 
+    /// Those at the places that `is` holds for.
+    #[must_use]
+    pub fn only(mut self, is: impl Fn(Place) -> bool) -> Self {
+        self.problems.retain(|problem| is(problem.place));
+        self
+    }
+
+    /// `value`, where nothing is wrong.
+    ///
+    /// # Errors
+    ///
+    /// The problems, where there are any.
+    pub fn none_or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
+    }
+
     /// Every problem, in the order of adding.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.problems.iter()
@@ -134,7 +154,7 @@ impl Code {
     }
 
     /// Whether a change of the definitions alone can bring it about in overrides that were right.
-    pub const fn comes_of_an_update(self) -> bool {
+    pub const fn follows_from_update(self) -> bool {
         matches!(
             self,
             Self::TypeCollision

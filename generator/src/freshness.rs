@@ -75,6 +75,18 @@ impl Freshness {
         self.files.values().all(|state| *state == State::Foreign)
     }
 
+    /// The files in a state for which `is` holds, and nothing of the others.
+    #[must_use]
+    pub fn only(&self, is: impl Fn(&State) -> bool) -> Self {
+        let files = self.files.iter().filter(|(_, state)| is(state));
+        Self {
+            files: files
+                .map(|(path, state)| (path.clone(), state.clone()))
+                .collect(),
+            unchanged: 0,
+        }
+    }
+
     /// How many files are in a state for which `is` holds.
     pub fn count(&self, is: impl Fn(&State) -> bool) -> usize {
         self.files.values().filter(|state| is(state)).count()

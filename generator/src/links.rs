@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::circles::circles;
+use crate::cycles::components;
 use crate::model::Model;
 
 /// Every link, from both ends.
@@ -79,9 +79,9 @@ impl<'a> Links<'a> {
         reached
     }
 
-    /// The circles: sets of definitions each of which leads to every other, and to itself. By their
+    /// The cycles: sets of definitions each of which leads to every other, and to itself. By their
     /// first names.
-    pub fn circles(&self) -> Vec<BTreeSet<&'a str>> {
+    pub fn cycles(&self) -> Vec<BTreeSet<&'a str>> {
         let names: Vec<_> = self.names().collect();
         let number = |(name, _)| names.binary_search(&name).ok();
         let edges: Vec<Vec<_>> = names
@@ -89,16 +89,16 @@ impl<'a> Links<'a> {
             .map(|name| self.to(name).filter_map(number).collect())
             .collect();
         let mut members: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
-        for (&name, circle) in names.iter().zip(circles(&edges)) {
-            members.entry(circle).or_default().insert(name);
+        for (&name, cycle) in names.iter().zip(components(&edges)) {
+            members.entry(cycle).or_default().insert(name);
         }
         let leads_to_itself = |name: &str| self.to(name).any(|(to, _)| to == name);
-        let mut circles: Vec<_> = members
+        let mut cycles: Vec<_> = members
             .into_values()
             .filter(|them| them.len() > 1 || them.iter().any(|name| leads_to_itself(name)))
             .collect();
-        circles.sort();
-        circles
+        cycles.sort();
+        cycles
     }
 }
 
@@ -126,7 +126,7 @@ mod tests {
             let text = format!("# `{name}` Definition\n\n{head}{rows}");
             sources.add(file_name(name), &text);
         }
-        let generated = crate::generate(&sources);
+        let generated = crate::decide(&sources);
         generated.map_or_else(|_| Model::default(), |generated| generated.model)
     }
 
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_are_found_whole_and_apart() {
+    fn cycles_are_found_whole_and_apart() {
         let model = model(&[
             ("A", &["B", "D"]),
             ("B", &["C"]),
@@ -167,6 +167,6 @@ mod tests {
             BTreeSet::from(["D", "E"]),
             BTreeSet::from(["F"]),
         ];
-        assert_eq!(Links::of(&model).circles(), expected);
+        assert_eq!(Links::of(&model).cycles(), expected);
     }
 }

@@ -34,7 +34,7 @@ impl Model {
 }
 
 /// The struct for one definition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Struct {
     /// The definition's name.
     pub definition: String,
@@ -67,7 +67,7 @@ pub struct Struct {
 }
 
 /// One field of a struct.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The field's identifier.
     pub ident: String,

@@ -4,18 +4,12 @@
 //! make one of. Identifiers are ASCII: what else a name holds separates words.
 
 mod constants;
+mod words;
 
 pub(crate) use constants::{constant, is_constant};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-
-/// Words that are kept whole although their letters change case inside, in the form in which the
-/// case conversion sees one word.
-const WHOLE_WORDS: [(&str, &str); 3] = [
-    ("OAuth", "Oauth"), // the protocol's own spelling; `o_auth` names nothing
-    ("IPv4", "Ipv4"),
-    ("IPv6", "Ipv6"),
-];
+use words::{lead_with_letter, whole_words};
 
 /// Names of fields that every model has, so that no property may take them.
 const OWN_FIELDS: [&str; 1] = ["extra"];
@@ -100,14 +94,6 @@ fn snake(name: &str) -> Option<String> {
     lead_with_letter(whole_words(name).to_snake_case())
 }
 
-fn lead_with_letter(name: String) -> Option<String> {
-    Some(if name.chars().next()?.is_ascii_digit() {
-        format!("_{name}")
-    } else {
-        name
-    })
-}
-
 fn escape(name: String) -> String {
     if NEVER_RAW.contains(&name.as_str()) {
         name + "_"
@@ -116,45 +102,6 @@ fn escape(name: String) -> String {
     } else {
         name
     }
-}
-
-/// Rewrites acronyms so that the case conversion sees one word in each: `userIDs` as `userIds`. What
-/// is neither an ASCII letter nor a digit becomes a blank.
-fn whole_words(name: &str) -> String {
-    let mut ascii: String = name
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    for (word, whole) in WHOLE_WORDS {
-        if ascii.contains(word) {
-            ascii = ascii.replace(word, whole);
-        }
-    }
-    let letters = ascii.as_bytes();
-    let upper = |at: usize| letters.get(at).is_some_and(u8::is_ascii_uppercase);
-    let plural = |at: usize| {
-        letters.get(at) == Some(&b's') && !letters.get(at + 1).is_some_and(u8::is_ascii_lowercase)
-    };
-    let mut words = String::with_capacity(letters.len());
-    let mut at = 0;
-    while at < letters.len() {
-        let run = (at..).take_while(|&next| upper(next)).count();
-        let end = (at + run + 1).min(letters.len());
-        if run >= 2 && plural(at + run) {
-            words.push_str(&ascii[at..=at]);
-            words.push_str(&ascii[at + 1..end].to_ascii_lowercase());
-        } else {
-            words.push_str(&ascii[at..end]);
-        }
-        at = end;
-    }
-    words
 }
 
 #[cfg(test)]

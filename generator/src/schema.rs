@@ -10,6 +10,9 @@ use crate::source::Place;
 /// What the name of a definition's file ends with.
 pub const FILE_SUFFIX: &str = "-definition.md";
 
+/// The file beside the definitions that remembers what was imported.
+pub const ROOTS_FILE: &str = "roots.txt";
+
 /// The name of the file that holds the definition `name`: `Foo` stands in `foo-definition.md`.
 pub fn file_name(name: &str) -> String {
     format!("{}{FILE_SUFFIX}", name.to_lowercase())

@@ -1,12 +1,8 @@
-//! The stage `write`: the [`Tree`] goes in, files come out. So does an [`Import`].
+//! The stage `write`: the [`Tree`] goes in, files come out.
 //!
 //! With `read` the only stage that touches the file system. Files are written under temporary names
 //! first and put into place when all of them are whole, so that a failed run changes nothing and a
 //! killed one leaves every file either old or new.
-
-mod definitions;
-
-pub use definitions::import;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -16,12 +12,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::freshness::{Freshness, State};
-#[cfg(doc)]
-use crate::import::Import;
 use crate::tree::{FOLDER, MODULE_FILE, Tree};
 
 /// What the names of files end with while they are not whole.
-const TEMPORARY: &str = ".regen-tmp";
+pub(crate) const TEMPORARY: &str = ".regen-tmp";
 
 /// Why the files could not be compared or written.
 #[derive(Debug)]
@@ -58,7 +52,7 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+pub(crate) fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |error| Error::Io {
         action,
@@ -120,7 +114,7 @@ pub fn write(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
 
 /// Waits until no other run writes below `folder`. The lock is on the folder itself, so that nothing
 /// is left behind; where a platform cannot lock a folder, runs at once are the user's to avoid.
-fn lock(folder: &Path) -> Result<Option<File>, Error> {
+pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Error> {
     let Ok(handle) = File::open(folder) else {
         return Ok(None);
     };
@@ -178,13 +172,13 @@ fn put_into_place(out: &Path, freshness: &Freshness) -> Result<(), Error> {
         .try_for_each(|path| remove(&path))
 }
 
-fn temporary(path: &Path) -> PathBuf {
+pub(crate) fn temporary(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(TEMPORARY);
     name.into()
 }
 
-fn remove(path: &Path) -> Result<(), Error> {
+pub(crate) fn remove(path: &Path) -> Result<(), Error> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove", path)(error)),
         _ => Ok(()),

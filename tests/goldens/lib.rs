@@ -20,24 +20,31 @@ pub mod golden {
     //! The cases.
 
     pub mod advisory {
+        #[rustfmt::skip]
         pub mod models;
     }
     pub mod dates {
+        #[rustfmt::skip]
         pub mod models;
     }
     pub mod descriptions {
+        #[rustfmt::skip]
         pub mod models;
     }
     pub mod names {
+        #[rustfmt::skip]
         pub mod models;
     }
     pub mod overrides {
+        #[rustfmt::skip]
         pub mod models;
     }
     pub mod required {
+        #[rustfmt::skip]
         pub mod models;
     }
     pub mod types {
+        #[rustfmt::skip]
         pub mod models;
     }
 }

@@ -2,13 +2,12 @@
 //!
 //! Each function panics where its claim does not hold; that is how fuzzers want it.
 
-use generator::Generated;
 use generator::schema::{Base, Definition, Property, file_name};
 use generator::source::Sources;
 use generator::tree::{MODULE_FILE, Tree};
 use syn::Item;
 
-use crate::generate;
+use crate::{Generated, generate};
 
 /// The header row with the columns in their usual order, as far as letters go.
 const HEADER: &str = "PropertyTypeRequiredDescription";

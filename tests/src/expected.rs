@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use generator::changes::Changes;
+use generator::Decided;
+use generator::changes::{self, Audience, Changes, Side};
 use generator::diagnostic::Code;
+use generator::import::Roots;
+use generator::inspect::{self, Drawing};
 use generator::links::Links;
-use generator::report::{self, Audience, Drawing, Format};
-use generator::roots::Roots;
+use generator::report::{self, Format};
 use generator::source::Sources;
-use generator::tree::Tree;
-use generator::{Decided, Generated, State};
 
 use crate::examples::{borrowed, example};
 use crate::{generate, sources};
@@ -44,7 +44,7 @@ fn wordings() -> impl Iterator<Item = (String, String)> {
 }
 
 /// Every case in `golden/`, by name, with what it becomes.
-fn cases() -> impl Iterator<Item = (String, Generated)> {
+fn cases() -> impl Iterator<Item = (String, Decided)> {
     let root = folder().with_file_name("golden");
     let mut cases: Vec<_> = std::fs::read_dir(root)
         .into_iter()
@@ -56,25 +56,22 @@ fn cases() -> impl Iterator<Item = (String, Generated)> {
     cases.into_iter().filter_map(|case| {
         let name = case.file_name()?.to_string_lossy().into_owned();
         let sources = generator::read::read(&case, None).ok()?;
-        Some((name, generator::generate(&sources).ok()?))
+        Some((name, generator::decide(&sources).ok()?))
     })
 }
 
 /// How each case in `golden/` looks to those who do not read Rust.
 fn overviews() -> impl Iterator<Item = (String, String)> {
-    cases().flat_map(|(name, Generated { schema, model, .. })| {
-        let links = Links::of(&model);
-        let drawn = |drawing| report::graph(&links, &Roots::default(), None, drawing).text;
-        let shown: Vec<_> = model
-            .structs
-            .iter()
-            .map(|item| report::show(&schema, &model, item, &links, report::WIDTH))
-            .collect();
+    cases().flat_map(|(name, decided)| {
+        let Decided { schema, model, .. } = &decided;
+        let links = Links::of(model);
+        let drawn = |drawing| inspect::graph(&links, &Roots::default(), None, drawing).text;
+        let shown = inspect::show(&decided, "*", report::WIDTH).unwrap_or_default();
         [
             ("graph.dot", drawn(Drawing::Dot)),
             ("graph.mmd", drawn(Drawing::Mermaid)),
-            ("schema.json", report::json_schema(&schema, &model, None)),
-            ("show.txt", shown.join("\n")),
+            ("schema.json", inspect::json_schema(schema, model, None)),
+            ("show.txt", shown),
         ]
         .map(|(file, text)| (format!("overview/{name}/{file}"), text))
     })
@@ -82,8 +79,8 @@ fn overviews() -> impl Iterator<Item = (String, String)> {
 
 /// The Rust that each case in `golden/` becomes.
 fn goldens() -> impl Iterator<Item = (String, String)> {
-    cases().flat_map(|(name, generated)| {
-        let files = generated.tree.files.into_iter();
+    cases().flat_map(|(name, decided)| {
+        let files = generator::render::render(&decided.model).files.into_iter();
         files.map(move |(path, text)| {
             let path = path.strip_prefix("src/").unwrap_or(&path).to_owned();
             (format!("golden/{name}/{path}"), text)
@@ -92,7 +89,7 @@ fn goldens() -> impl Iterator<Item = (String, String)> {
 }
 
 /// How the difference of the two folders in `changes/` is reported, which differ in every kind of
-/// edit; and what a new generator changes, if another one wrote the models in `changes/models`.
+/// edit.
 fn changes() -> impl Iterator<Item = (String, String)> {
     let forms = [
         ("report.txt", Audience::Terminal),
@@ -102,46 +99,19 @@ fn changes() -> impl Iterator<Item = (String, String)> {
         ("annotations.txt", Audience::Annotations),
     ];
     let changes = changes_of_every_kind();
-    let edits = forms.into_iter().filter_map(move |(name, audience)| {
-        let text = report::changes(changes.as_ref()?, audience, Some("0.4.2"));
+    forms.into_iter().filter_map(move |(name, audience)| {
+        let text = changes::report(changes.as_ref()?, audience, Some("0.4.2"));
         Some((format!("changes/{name}"), text))
-    });
-    let changes = changes_of_a_generator();
-    let generator = forms.into_iter().filter_map(move |(name, audience)| {
-        let text = report::changes(changes.as_ref()?, audience, None);
-        Some((format!("changes/generator/{name}"), text))
-    });
-    edits.chain(generator)
+    })
 }
 
 /// What differs between the two folders in `changes/`; `None` where they cannot be read.
 pub fn changes_of_every_kind() -> Option<Changes> {
     let ((old, was), (new, is)) = (state("before")?, state("after")?);
-    Some(generator::changes(
-        State::new(&old, &was),
-        State::new(&new, &is),
+    Some(changes::compare(
+        Side::new(&old, &was),
+        Side::new(&new, &is),
     ))
-}
-
-/// What a new generator makes of the folder `before`, if another one made the models in
-/// `changes/models` of it.
-pub fn changes_of_a_generator() -> Option<Changes> {
-    let (sources, decided) = state("before")?;
-    let mut models = Tree::default();
-    let folder = folder().with_file_name("changes").join("models");
-    for entry in std::fs::read_dir(folder).ok()? {
-        let path = entry.ok()?.path();
-        let name = path.file_name()?.to_string_lossy();
-        let text = std::fs::read_to_string(&path).ok()?;
-        models.files.insert(format!("src/models/{name}"), text);
-    }
-    let committed = generator::recover(&decided, &models);
-    let now = State::new(&sources, &decided);
-    let before = State {
-        committed: Some(&committed),
-        ..now
-    };
-    Some(generator::changes(before, now))
 }
 
 fn state(side: &str) -> Option<(Sources, Decided)> {

@@ -7,14 +7,17 @@ pub mod examples;
 pub mod expected;
 pub mod payload;
 pub mod readme;
+pub mod rooms;
 pub mod round_trip;
 
 use std::path::Path;
 
-use generator::Generated;
 use generator::diagnostic::Diagnostics;
+use generator::model::Model;
 use generator::overrides;
+use generator::schema::Schema;
 use generator::source::Sources;
+use generator::tree::Tree;
 
 /// Sources of the given files, by name; one called `overrides.toml` is just that.
 pub fn sources(files: &[(&str, &str)]) -> Sources {
@@ -33,13 +36,39 @@ pub fn add(sources: &mut Sources, path: String, text: &str) {
     }
 }
 
+/// Everything that the line makes of some files.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// What the authors wrote.
+    pub schema: Schema,
+    /// What was decided.
+    pub model: Model,
+    /// What is to be written.
+    pub tree: Tree,
+}
+
+/// What comes of the sources.
+///
+/// # Errors
+///
+/// Every problem, where there is one.
+pub fn generate_from(sources: &Sources) -> Result<Generated, Diagnostics> {
+    let generator::Decided { schema, model, .. } = generator::decide(sources)?;
+    let tree = generator::render::render(&model);
+    Ok(Generated {
+        schema,
+        model,
+        tree,
+    })
+}
+
 /// What comes of the given files.
 ///
 /// # Errors
 ///
 /// Every problem, where there is one.
 pub fn generate(files: &[(&str, &str)]) -> Result<Generated, Diagnostics> {
-    generator::generate(&sources(files))
+    generate_from(&sources(files))
 }
 
 /// The project's own definitions and overrides, by path.

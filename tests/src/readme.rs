@@ -5,10 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
-use generator::Generated;
+use generator::import::Roots;
+use generator::inspect::{Drawing, graph};
 use generator::links::Links;
-use generator::report::{Drawing, graph};
-use generator::roots::Roots;
+
+use crate::{Generated, generate_from};
 
 /// Where the file lies.
 pub fn path() -> PathBuf {
@@ -28,7 +29,7 @@ pub fn renewed(text: &str) -> String {
 fn sections() -> Vec<(&'static str, String)> {
     let folder = path().with_file_name("definitions");
     let sources = generator::read::read(&folder, None).unwrap_or_default();
-    let Ok(Generated { model, tree, .. }) = generator::generate(&sources) else {
+    let Ok(Generated { model, tree, .. }) = generate_from(&sources) else {
         return Vec::new();
     };
     let links = Links::of(&model);

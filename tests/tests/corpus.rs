@@ -57,7 +57,7 @@ fn every_definition_is_read_and_counted() {
         return;
     };
     let sources = corpus::sources(&folder).expect("the corpus can be read");
-    let schema = generator::generate(&sources)
+    let schema = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .schema;
     let properties = || {
@@ -98,7 +98,7 @@ fn no_letter_of_any_definition_is_lost() {
         return;
     };
     let sources = corpus::sources(&folder).expect("the corpus can be read");
-    let schema = generator::generate(&sources)
+    let schema = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .schema;
     for definition in &schema.definitions {
@@ -113,7 +113,7 @@ fn thousands_of_overrides_are_applied() {
         return;
     };
     let mut sources = corpus::sources(&folder).expect("the corpus can be read");
-    let schema = generator::generate(&sources)
+    let schema = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .schema;
     let mut overrides = "[enums]\nOverrideWord = [\"a\", \"b\"]\n".to_owned();
@@ -136,7 +136,7 @@ fn thousands_of_overrides_are_applied() {
     }
     assert!(entries > 3_000, "{entries} entries");
     sources.overrides = Some(sources.add("overrides.toml", &overrides));
-    let model = generator::generate(&sources)
+    let model = tests::generate_from(&sources)
         .expect("every override applies")
         .model;
     let fields = model.structs.iter().flat_map(|item| &item.fields);
@@ -155,7 +155,7 @@ fn nothing_complains_about_the_crate() {
     let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus"))
         .expect("the crate can be copied");
     let sources = corpus::sources(&folder).expect("the corpus can be read");
-    let tree = generator::generate(&sources)
+    let tree = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .tree;
     generator::write::write(&copy.out(), &tree).expect("the models can be written");

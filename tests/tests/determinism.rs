@@ -10,9 +10,7 @@ fn generated(files: impl IntoIterator<Item = (String, String)>) -> generator::tr
     for (name, text) in files {
         add(&mut sources, name, &text);
     }
-    generator::generate(&sources)
-        .expect("the definitions are sound")
-        .tree
+    generator::generate(&sources).expect("the definitions are sound")
 }
 
 /// Checks that nothing changes when `change` was done to each of the project's definitions.

@@ -74,7 +74,7 @@ fn fact(definition: &str, property: &Value) -> ((String, String), Fact) {
 fn found() -> BTreeMap<(String, String), Fact> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("definitions");
     let sources = generator::read::read(&folder, None).expect("the definitions can be read");
-    let model = generator::generate(&sources)
+    let model = tests::generate_from(&sources)
         .expect("the definitions are sound")
         .model;
     let structs = model.structs.iter();

@@ -28,8 +28,8 @@ const FIXTURES: [(&str, &str); 6] = [
 fn schema(root: &str) -> Value {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("definitions");
     let sources = generator::read::read(&folder, None).expect("the definitions can be read");
-    let generated = generator::generate(&sources).expect("the definitions are sound");
-    let text = generator::report::json_schema(&generated.schema, &generated.model, Some(root));
+    let generated = tests::generate_from(&sources).expect("the definitions are sound");
+    let text = generator::inspect::json_schema(&generated.schema, &generated.model, Some(root));
     serde_json::from_str(&text).expect("the schema is JSON")
 }
 

@@ -648,40 +648,6 @@ fn an_entry_without_effect_is_told_what_is_so_already() {
 
 /// The first of what stands twice is marked «», as the problem's related place.
 #[test]
-fn what_stands_twice_shows_where_it_stands_first() {
-    for marked in [
-        "[definitions.Foo]\n«total» = \"i32\"\nnumber = \"i64\"\ntotal = \"i64\"\n",
-        "[definitions.Bar]\ntotal = \"any\"\n[definitions.Foo]\n«\"total\"» = \"i32\"\ntotal = \"i64\"\n",
-        "[definitions.Foo]\ntype = \"any\"\ntotal = { «type» = \"i32\", type = \"i64\" }\n",
-        "[definitions.Foo]\n«type» = \"any\"\ntotal = { type = \"i32\" }\ntype = \"i64\"\n",
-        // The rows that stand in both are for whoever joins the two sections.
-        "[definitions.«Foo»]\ntotal = \"i32\"\n[enums]\n[definitions.Foo]\ntotal = \"i32\"\nday = \"any\"\n",
-        "«required» = \"advisory\"\nrequired = \"advisory\"\n",
-    ] {
-        let (before, rest) = marked.split_once('«').expect("a mark");
-        let (first, after) = rest.split_once('»').expect("its end");
-        let plain = format!("{before}{first}{after}");
-        let files = [
-            ("bar-definition.md", BAR),
-            ("foo-definition.md", FOO),
-            ("overrides.toml", plain.as_str()),
-        ];
-        let problems = generate(&files).expect_err("the case has a problem");
-        let found: Vec<_> = problems
-            .iter()
-            .map(|problem| {
-                let related = problem.related.iter().map(|related| related.place.span);
-                let spans: Vec<_> = related.map(|span| (span.start, span.end)).collect();
-                (problem.code, spans)
-            })
-            .collect();
-        let first = (before.len(), before.len() + first.len());
-        let expected = (Code::ContradictoryOverrides, vec![first]);
-        assert_eq!(found, [expected], "{plain}");
-    }
-}
-
-#[test]
 fn every_problem_is_found_in_one_run() {
     check_all(
         &[

@@ -57,7 +57,7 @@ macro_rules! golden {
                 let folder = super::Path::new(env!("CARGO_MANIFEST_DIR"));
                 let folder = folder.join("golden").join(stringify!($case));
                 let sources = generator::read::read(&folder, None).expect("the case can be read");
-                let model = generator::generate(&sources)
+                let model = tests::generate_from(&sources)
                     .expect("the case has no problems")
                     .model;
                 super::keeps_every_payload(&model, round_trip);
@@ -87,7 +87,7 @@ fn every_model_of_the_corpus_keeps_every_payload() {
     let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus"))
         .expect("the crate can be copied");
     let sources = corpus::sources(&folder).expect("the corpus can be read");
-    let generated = generator::generate(&sources).expect("the corpus has no problems");
+    let generated = tests::generate_from(&sources).expect("the corpus has no problems");
     generator::write::write(&copy.out(), &generated.tree).expect("the models can be written");
 
     let models = &generated.tree.files["src/models.rs"];

@@ -1,101 +1,86 @@
-//! The line of stages holds: stages know the plain data between them and never each other.
+//! The map at the top of `generator/src/lib.rs` holds, as far as `use` lines show it.
 
-use std::path::{Path, PathBuf};
+use tests::rooms::{FEATURES, STAGES, files, uses};
 
-/// The stages. Every other module of the generator is plain data, or helps with names.
-const VERBS: [&str; 10] = [
-    "read", "parse", "select", "resolve", "render", "recover", "write", "compare", "report",
-    "suggest",
-];
+/// The files that touch the file system or run a program, beside the stages `read` and `write`.
+const OUTSIDE: [&str; 3] = ["changes/git.rs", "import/mod.rs", "import/write.rs"];
 
-/// A source file of the generator: the module at the crate's root that it belongs to, its path, and
-/// its text without its tests.
-struct Source {
-    owner: String,
-    path: String,
-    text: String,
-}
-
-fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .with_file_name("generator")
-        .join("src");
-    let mut files = Vec::new();
-    list(&root, &mut files);
-    let source = |file: PathBuf| {
-        let path = file
-            .strip_prefix(&root)
-            .expect("the file is below the root");
-        let path = path.to_string_lossy().replace('\\', "/");
-        let text = std::fs::read_to_string(&file).expect("the source can be read");
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        let code: String = code
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"))
-            .collect();
-        Source {
-            owner: path.split(['/', '.']).next().unwrap_or_default().to_owned(),
-            path,
-            // Without blanks, so that no way of writing an import escapes.
-            text: code.replace(' ', ""),
+#[test]
+fn the_line_sees_no_feature_and_a_feature_only_what_the_map_shows() {
+    let files = files();
+    for (file, targets) in files.iter().zip(uses(&files)) {
+        let room = file.room();
+        let seen = FEATURES.iter().find(|(name, _)| *name == room);
+        let seen = seen.map_or(&[][..], |(_, seen)| seen);
+        for target in targets.iter().map(|&target| &files[target]) {
+            let other = target.room();
+            assert!(
+                other == "line" || other == room || seen.contains(&other),
+                "{} sees {}",
+                file.path,
+                target.path
+            );
         }
-    };
-    files.into_iter().map(source).collect()
+    }
+    for (feature, _) in FEATURES {
+        let door = format!("{feature}/mod.rs");
+        assert!(files.iter().any(|file| file.path == door), "no {door}");
+    }
 }
 
 #[test]
-fn no_module_but_the_crate_root_imports_a_stage() {
-    let sources = sources();
-    for Source { owner, path, text } in sources.iter().filter(|source| source.owner != "lib") {
-        assert!(
-            !text.contains("usecrate::{"),
-            "{path}: import one module of the crate in a line"
-        );
-        assert!(!text.contains("usecrate::*"), "{path} imports everything");
-        for verb in VERBS.into_iter().filter(|verb| verb != owner) {
-            let imported = [":", ";", "{"]
-                .iter()
-                .any(|end| text.contains(&format!("crate::{verb}{end}")));
-            assert!(!imported, "{path} imports the stage `{verb}`");
+fn a_feature_is_entered_by_its_door() {
+    let files = files();
+    for (file, targets) in files.iter().zip(uses(&files)) {
+        for target in targets.iter().map(|&target| &files[target]) {
+            let inside = target.room() != "line" && target.room() != file.room();
+            let is_door = target.path == format!("{}/mod.rs", target.room());
+            assert!(!inside || is_door, "{} sees {}", file.path, target.path);
         }
-        // From the first level of modules, `super` is the crate's root.
-        let depth = path.matches('/').count() - usize::from(path.ends_with("/mod.rs"));
-        assert!(
-            !text.contains(&"super::".repeat(depth + 1)),
-            "{path} reaches the crate's root by `super`"
-        );
     }
-    for verb in VERBS {
-        assert!(
-            sources.iter().any(|source| source.owner == verb),
-            "the stage `{verb}` has no module"
-        );
+}
+
+#[test]
+fn a_stage_sees_no_other_stage() {
+    let files = files();
+    for (file, targets) in files.iter().zip(uses(&files)) {
+        if file.room() != "line" || file.top() == "lib" {
+            continue;
+        }
+        for target in targets.iter().map(|&target| &files[target]) {
+            let is_stage = STAGES.contains(&target.top()) && target.top() != file.top();
+            assert!(!is_stage, "{} sees {}", file.path, target.path);
+        }
+    }
+    for stage in STAGES {
+        assert!(files.iter().any(|file| file.top() == stage), "no {stage}");
+    }
+}
+
+#[test]
+fn no_file_leads_back_to_itself() {
+    let files = files();
+    let uses = uses(&files);
+    for start in 0..files.len() {
+        let mut waiting: Vec<_> = uses[start].iter().map(|&next| vec![next]).collect();
+        let mut seen = vec![false; files.len()];
+        while let Some(way) = waiting.pop() {
+            let at = way[way.len() - 1];
+            let names: Vec<_> = way.iter().map(|&step| &files[step].path).collect();
+            assert!(at != start, "{} → {names:?}", files[start].path);
+            if !std::mem::replace(&mut seen[at], true) {
+                waiting.extend(uses[at].iter().map(|&next| [&way[..], &[next]].concat()));
+            }
+        }
     }
 }
 
 #[test]
 fn only_read_and_write_touch_the_file_system() {
-    for Source { owner, path, text } in sources() {
-        let touches = ["std::fs", "fs::", "File::", "process::Command"]
-            .iter()
-            .any(|call| text.contains(call));
-        assert!(
-            matches!(owner.as_str(), "read" | "write") || !touches,
-            "{path} touches the file system"
-        );
-    }
-}
-
-fn list(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder)
-        .expect("the folder can be listed")
-        .flatten()
-    {
-        let path = entry.path();
-        if path.is_dir() {
-            list(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
+    for file in files() {
+        let touches = ["std::fs", "fs::", "File::", "process::Command"];
+        let touches = touches.iter().any(|call| file.code.contains(call));
+        let may = ["read", "write"].contains(&file.top()) || OUTSIDE.contains(&&*file.path);
+        assert!(may || !touches, "{} touches the file system", file.path);
     }
 }

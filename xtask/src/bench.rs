@@ -5,7 +5,9 @@ use std::process::Command;
 use clap::ValueEnum;
 
 use crate::cli::Bench;
-use crate::{Failure, Outcome};
+use generator::failure::Failure;
+
+use crate::Outcome;
 
 pub(crate) fn run(arguments: &Bench) -> Result<Outcome, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -24,8 +26,6 @@ pub(crate) fn run(arguments: &Bench) -> Result<Outcome, Failure> {
     match command.status()?.code() {
         Some(0) => Ok(Outcome::Done),
         Some(1) => Ok(Outcome::OutOfDate),
-        _ => Err(Failure {
-            message: "not everything could be measured".to_owned(),
-        }),
+        _ => Err(Failure::new("not everything could be measured".to_owned())),
     }
 }

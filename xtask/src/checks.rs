@@ -2,7 +2,9 @@
 
 use std::process::Command;
 
-use crate::{Failure, Outcome, output};
+use generator::failure::Failure;
+
+use crate::{Outcome, output};
 
 /// A command of CI: variables of its environment, and its words behind `cargo`.
 type Step = (
@@ -69,8 +71,6 @@ fn cargo(variables: &[(&str, &str)], words: &[&str]) -> Result<(), Failure> {
     if status.success() {
         Ok(())
     } else {
-        Err(Failure {
-            message: format!("`cargo {}` failed", words.join(" ")),
-        })
+        Err(Failure::new(format!("`cargo {}` failed", words.join(" "))))
     }
 }

@@ -6,7 +6,9 @@ mod overview;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use generator::roots::Roots;
+use generator::Decided;
+use generator::failure::Failure;
+use generator::import::Roots;
 
 pub(crate) use import::Import;
 pub(crate) use overview::{Drawing, Graph, Schema, SchemaFormat, Show};
@@ -126,7 +128,7 @@ pub(crate) struct Suggest {
     pub(crate) input: Input,
 }
 
-/// Tell what an update of the definitions breaks, and for whom
+/// Report what an update of the definitions breaks, and for whom
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask changes                        what the working tree changes, compared with where it
@@ -142,13 +144,13 @@ The verdicts: `sent` and `received` are about programs that were built with the 
 the new API (none, compatible, breaking); `Rust` is about code that moves to the new models (none,
 minor, major), where values are made with `new` or `..Default::default()`.
 
-Of a revision, the models that were committed with its definitions are read too, so that what a new
-generator makes of unchanged definitions is told (`rust-…`). Of a folder that --from names, nothing
-is known but the definitions; nor is a version, so that only the step to the next is proposed.
+Models that differ between two revisions although nothing about their definitions does are counted
+and named: their difference is another generator's. Of a folder that --from names, no models and no
+version are known, so that only the step to the next version is proposed.
 
 The form of the JSON:
-  {\"summary\": {\"text\", \"definitions\": {\"added\", \"removed\", \"changed\", \"unchanged\", \"reworded\"},
-     \"wire\": {\"sent\", \"received\"}, \"rust\", \"accepted\", \"version\": {\"old\", \"new\", \"step\"}, \"unread\"},
+  {\"summary\": {\"text\", \"definitions\": {\"added\", \"removed\", \"changed\", \"unchanged\", \"reformatted\"},
+     \"wire\": {\"sent\", \"received\"}, \"rust\", \"accepted\", \"version\": {\"old\", \"new\", \"step\"}, \"regenerated\"},
    \"changes\": [{\"id\", \"definition\", \"property\", \"old\", \"new\",
      \"wire\": {\"sent\", \"received\"}, \"rust\", \"code\": {\"old\", \"new\"}, \"note\", \"file\", \"line\",
      \"containedIn\": [..], \"reaches\": [[..]], \"fingerprint\", \"accepted\"}]}
@@ -212,7 +214,7 @@ pub(crate) enum FailOn {
     Any,
 }
 
-/// Tell what a problem's code or a change's id means
+/// Explain what a problem's code or a change's id means
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask explain                        lists every code and id
@@ -301,11 +303,34 @@ impl Selection {
 }
 
 impl Input {
+    /// What the folder says about the definitions that `roots` name, and what was decided.
+    pub(crate) fn decide(&self, roots: &Roots) -> Result<Decided, Failure> {
+        let sources = generator::read(&self.definitions(), self.overrides.as_deref())?;
+        generator::import::decide_part(&sources, roots)
+    }
+
     /// The folder that holds the definitions.
     pub(crate) fn definitions(&self) -> PathBuf {
         self.definitions
             .clone()
             .unwrap_or_else(|| in_workspace("definitions"))
+    }
+}
+
+impl Command {
+    /// For whom problems are shown.
+    pub(crate) const fn message_format(&self) -> MessageFormat {
+        match self {
+            Self::Regen(Regen { input, .. })
+            | Self::Import(Import { input, .. })
+            | Self::Schema(Schema { input, .. })
+            | Self::Graph(Graph { input, .. })
+            | Self::Show(Show { input, .. })
+            | Self::Overrides(Overrides::Suggest(Suggest { input, .. })) => input.message_format,
+            Self::Changes(_) | Self::Explain(_) | Self::Bench(_) | Self::Ci | Self::Bless => {
+                MessageFormat::Human
+            }
+        }
     }
 }
 

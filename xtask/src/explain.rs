@@ -1,10 +1,12 @@
-//! `cargo xtask explain`: tells what a problem's code or a change's id means.
+//! `cargo xtask explain`: explains what a problem's code or a change's id means.
 
 use generator::changes::Kind;
 use generator::diagnostic::Code;
+use generator::failure::Failure;
+use generator::report::{WIDTH, wrap};
 
 use crate::cli::Explain;
-use crate::{Failure, Outcome, output};
+use crate::{Outcome, output};
 
 pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     let Some(name) = &arguments.code else {
@@ -19,7 +21,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
                 Some(near) => format!("there is no code `{name}`; did you mean `{near}`?"),
                 None => format!("there is no code `{name}`; `cargo xtask explain` lists them"),
             };
-            return Err(Failure { message });
+            return Err(Failure::new(message));
         }
     };
     output::result(&format!("{name}\n\n{explanation}"));
@@ -41,27 +43,9 @@ fn table(rows: Vec<(&str, String)>) -> String {
     let width = rows.iter().map(|(name, _)| name.len()).max();
     let width = width.unwrap_or_default();
     let row = |(name, summary): (&str, String)| {
-        let lines = wrapped(&summary, LINE.saturating_sub(width + 4));
+        let lines = wrap(summary.split(' '), WIDTH.saturating_sub(width + 4));
         let indent = format!("\n{:width$}    ", "");
         format!("  {name:width$}  {}\n", lines.join(&indent))
     };
     rows.into_iter().map(row).collect()
-}
-
-/// How wide the list is.
-const LINE: usize = 100;
-
-/// The words of `text` in lines of at most `width` characters.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

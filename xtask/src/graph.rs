@@ -1,24 +1,25 @@
 //! `cargo xtask graph`: draws who links to whom.
 
+use generator::failure::Failure;
+use generator::inspect;
 use generator::links::Links;
-use generator::report;
 
 use crate::cli::{Drawing, Graph};
-use crate::{Failure, Outcome, output, regen};
+use crate::{Outcome, output};
 
 /// How many models a picture shows before people lose their way in it.
 const READABLE: usize = 40;
 
 pub(crate) fn run(arguments: &Graph) -> Result<Outcome, Failure> {
-    let sources = regen::read(&arguments.input)?;
-    let generated = regen::generate_selected(&arguments.input, &arguments.selection, &sources)?;
-    let drawn = report::graph(
-        &Links::of(&generated.model),
-        &arguments.selection.roots(),
+    let roots = arguments.selection.roots();
+    let decided = arguments.input.decide(&roots)?;
+    let drawn = inspect::graph(
+        &Links::of(&decided.model),
+        &roots,
         arguments.depth,
         match arguments.format {
-            Drawing::Mermaid => report::Drawing::Mermaid,
-            Drawing::Dot => report::Drawing::Dot,
+            Drawing::Mermaid => inspect::Drawing::Mermaid,
+            Drawing::Dot => inspect::Drawing::Dot,
         },
     );
     output::result(&drawn.text);

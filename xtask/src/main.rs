@@ -28,38 +28,26 @@ enum Outcome {
     OutOfDate,
 }
 
-/// Why a command failed. What there is to say about it, beyond `message`, has been printed.
-struct Failure {
-    message: String,
-}
-
-impl<E: std::error::Error> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Self {
-            message: error.to_string(),
-        }
-    }
-}
-
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Regen(arguments) => regen::run(&arguments),
-        Command::Changes(arguments) => changes::run(&arguments),
-        Command::Schema(arguments) => schema::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments),
-        Command::Graph(arguments) => graph::run(&arguments),
-        Command::Show(arguments) => show::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Overrides(command) => overrides::run(&command),
-        Command::Bench(arguments) => bench::run(&arguments),
+    let command = Cli::parse().command;
+    let result = match &command {
+        Command::Regen(arguments) => regen::run(arguments),
+        Command::Changes(arguments) => changes::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
+        Command::Graph(arguments) => graph::run(arguments),
+        Command::Show(arguments) => show::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Overrides(command) => overrides::run(command),
+        Command::Bench(arguments) => bench::run(arguments),
         Command::Ci => checks::ci(),
         Command::Bless => checks::bless(),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::OutOfDate) => ExitCode::from(1),
-        Err(Failure { message }) => {
-            output::error(&message);
+        Err(failure) => {
+            output::failure(&failure, command.message_format());
             ExitCode::from(2)
         }
     }

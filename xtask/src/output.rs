@@ -2,7 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
-use generator::report::Format;
+use generator::failure::Failure;
+use generator::report::{self, Format};
 
 use crate::cli::MessageFormat;
 
@@ -32,7 +33,27 @@ pub(crate) fn message(text: &str) {
     drop(std::io::stderr().lock().write_all(text.as_bytes()));
 }
 
-/// Prints why a command failed.
+/// Prints why a command came to nothing; problems where programs look for them, if one asked.
+pub(crate) fn failure(failure: &Failure, message_format: MessageFormat) {
+    match failure {
+        Failure::Message(message) => error(message),
+        Failure::Problems {
+            problems,
+            sources,
+            consequence,
+        } => {
+            let format = format(message_format);
+            let text = report::problems(problems, sources, format);
+            match format {
+                Format::Human { .. } => message(&text),
+                Format::Json | Format::Github => result(&text),
+            }
+            error(&format!("{}{consequence}", report::closing(problems)));
+        }
+    }
+}
+
+/// Prints why a command failed, in one line.
 pub(crate) fn error(text: &str) {
     message(&format!("error: {text}\n"));
 }

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use generator::failure::Failure;
+use generator::import::Roots;
 use serde_json::Value;
 
 use crate::cli::{Overrides, Suggest};
-use crate::{Failure, Outcome, output, regen};
+use crate::{Outcome, output};
 
 pub(crate) fn run(command: &Overrides) -> Result<Outcome, Failure> {
     match command {
@@ -14,14 +16,13 @@ pub(crate) fn run(command: &Overrides) -> Result<Outcome, Failure> {
 }
 
 fn suggest(arguments: &Suggest) -> Result<Outcome, Failure> {
-    let sources = regen::read(&arguments.input)?;
-    let generated = regen::generate(&arguments.input, &sources)?;
+    let decided = arguments.input.decide(&Roots::default())?;
     let payloads: Result<Vec<_>, _> = arguments
         .payloads
         .iter()
         .map(|path| payload(path))
         .collect();
-    let found = generator::suggest::suggest(&generated.model, &arguments.model, &payloads?)?;
+    let found = generator::suggest::suggest(&decided.model, &arguments.model, &payloads?)?;
     for doubt in &found.doubts {
         let path = &arguments.payloads[doubt.payload];
         output::message(&format!(
@@ -35,8 +36,11 @@ fn suggest(arguments: &Suggest) -> Result<Outcome, Failure> {
 }
 
 fn payload(path: &Path) -> Result<Value, Failure> {
-    let failed = |error: &dyn std::error::Error| Failure {
-        message: format!("cannot read the payload `{}`: {error}", path.display()),
+    let failed = |error: &dyn std::error::Error| {
+        Failure::new(format!(
+            "cannot read the payload `{}`: {error}",
+            path.display()
+        ))
     };
     let bytes = std::fs::read(path).map_err(|error| failed(&error))?;
     serde_json::from_slice(&bytes).map_err(|error| failed(&error))

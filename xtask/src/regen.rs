@@ -1,121 +1,62 @@
 //! `cargo xtask regen`: writes the models, or checks that they are up to date.
 
-use std::path::Path;
-
-use generator::diagnostic::Diagnostics;
-use generator::freshness::{Freshness, State};
+use generator::Regenerated;
+use generator::failure::Failure;
+use generator::freshness::State;
+use generator::import::decide_part;
 use generator::report::{self, Format};
-use generator::source::Sources;
-use generator::{Generated, Refused, read, write};
 
-use crate::cli::{Input, Regen, Selection};
-use crate::{Failure, Outcome, output};
+use crate::cli::Regen;
+use crate::{Outcome, output};
 
 /// Why a part has no default to be written to.
 const PART_OF_THE_WHOLE: &str = "\
 `--root` needs `--out DIR`: the default crate holds all models, and a part would replace them";
 
-pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
-    if !arguments.selection.roots.is_empty() && arguments.out.is_none() {
-        return Err(Failure {
-            message: PART_OF_THE_WHOLE.to_owned(),
-        });
-    }
-    let sources = read(&arguments.input)?;
-    let generated = generate_selected(&arguments.input, &arguments.selection, &sources)?;
-    let out = arguments.out();
-    if arguments.check {
-        let freshness = write::compare(&out, &generated.tree)?;
-        return Ok(check(
-            arguments,
-            &out,
-            &freshness,
-            &counts(&sources, &generated),
-        ));
-    }
-    let freshness = write::write(&out, &generated.tree)?;
-    let foreign = Freshness {
-        files: freshness
-            .files
-            .iter()
-            .filter(|(_, state)| **state == State::Foreign)
-            .map(|(path, state)| (path.clone(), state.clone()))
-            .collect(),
-        unchanged: 0,
-    };
-    tell(
-        arguments,
-        &report::differences(
-            &foreign,
-            &out.to_string_lossy(),
-            output::format(arguments.input.message_format),
-        ),
-    );
-    close(
-        arguments,
-        &format!(
-            "{}: {}",
-            counts(&sources, &generated),
-            report::summary(&freshness)
-        ),
-    );
-    Ok(Outcome::Done)
-}
-
-/// Reads the definitions.
-pub(crate) fn read(input: &Input) -> Result<Sources, Failure> {
-    let folder = input.definitions();
-    read::read(&folder, input.overrides.as_deref()).map_err(|error| Failure {
-        message: format!("cannot read the folder `{}`: {error}", folder.display()),
-    })
-}
-
-/// Generates from `sources`, and shows every problem where there is one.
-pub(crate) fn generate(input: &Input, sources: &Sources) -> Result<Generated, Failure> {
-    generator::generate(sources).map_err(|problems| refuse(input, sources, &problems))
-}
-
-/// Generates from the definitions that were asked for, and everything they link to.
-pub(crate) fn generate_selected(
-    input: &Input,
-    selection: &Selection,
-    sources: &Sources,
-) -> Result<Generated, Failure> {
-    let roots = selection.roots();
-    if roots.is_empty() {
-        return generate(input, sources);
-    }
-    generator::generate_part(sources, &roots).map_err(|refused| match refused {
-        Refused::Roots(unknown) => unknown.into(),
-        Refused::Problems(problems) => refuse(input, sources, &problems),
-    })
-}
-
-/// Shows the problems that stopped a command.
-pub(crate) fn refuse(input: &Input, sources: &Sources, problems: &Diagnostics) -> Failure {
-    let format = output::format(input.message_format);
-    let text = report::problems(problems, sources, format);
-    match format {
-        Format::Human { .. } => output::message(&text),
-        Format::Json | Format::Github => output::result(&text),
-    }
-    Failure {
-        message: format!("{}; nothing was written", report::closing(problems)),
-    }
-}
-
 /// How many files that are no definitions are named.
 const NAMED: usize = 3;
 
+pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
+    let (input, selection) = (&arguments.input, &arguments.selection);
+    if !selection.roots.is_empty() && arguments.out.is_none() {
+        return Err(Failure::new(PART_OF_THE_WHOLE));
+    }
+    let out = arguments.out();
+    let (definitions, overrides) = (input.definitions(), input.overrides.as_deref());
+    let done = if selection.roots.is_empty() {
+        generator::regen(&definitions, overrides, &out, arguments.check)?
+    } else {
+        let sources = generator::read(&definitions, overrides)?;
+        let part = decide_part(&sources, &selection.roots())?;
+        generator::bring_up_to_date(sources, &part, &out, arguments.check)?
+    };
+    let format = output::format(input.message_format);
+    let told = if arguments.check {
+        &done.freshness
+    } else {
+        &done.freshness.only(|state| *state == State::Foreign)
+    };
+    if !arguments.quiet {
+        output::result(&report::differences(told, &out.to_string_lossy(), format));
+        let line = format!("{}: {}\n", counts(&done), closing(arguments, &done));
+        // Programs that read the result find the line beside it.
+        match format {
+            Format::Human { .. } => output::result(&line),
+            Format::Json | Format::Github => output::message(&line),
+        }
+    }
+    Ok(if arguments.check && !done.freshness.is_fresh() {
+        Outcome::OutOfDate
+    } else {
+        Outcome::Done
+    })
+}
+
 /// `40 definitions, 338 properties`, and what else lay in the folder.
-fn counts(sources: &Sources, generated: &Generated) -> String {
-    let definitions = report::count(
-        generated.schema.definitions.len(),
-        "definition",
-        "definitions",
-    );
-    let properties = report::count(generated.schema.property_count(), "property", "properties");
-    let others = match sources.passed_over.as_slice() {
+fn counts(done: &Regenerated) -> String {
+    let definitions = report::count(done.definitions, "definition", "definitions");
+    let properties = report::count(done.properties, "property", "properties");
+    let others = match done.passed_over.as_slice() {
         [] => String::new(),
         others => {
             let count = report::count(others.len(), "other file", "other files");
@@ -131,33 +72,27 @@ fn counts(sources: &Sources, generated: &Generated) -> String {
     format!("{definitions}, {properties}{others}")
 }
 
-/// Shows what differs and how to mend it.
-fn check(arguments: &Regen, out: &Path, freshness: &Freshness, counts: &str) -> Outcome {
-    let format = output::format(arguments.input.message_format);
-    tell(
-        arguments,
-        &report::differences(freshness, &out.to_string_lossy(), format),
-    );
+/// What happened, or what is to be done.
+fn closing(arguments: &Regen, done: &Regenerated) -> String {
+    let freshness = &done.freshness;
+    if !arguments.check {
+        return report::summary(freshness);
+    }
     if freshness.is_fresh() {
-        close(arguments, &format!("{counts}: up to date"));
-        return Outcome::Done;
+        return "up to date".to_owned();
     }
     let missing = freshness.count(|state| matches!(state, State::Missing { .. }));
     let stale = freshness.count(|state| matches!(state, State::Stale { .. }));
     let orphaned = freshness.count(|state| matches!(state, State::Orphaned { .. }));
-    close(
-        arguments,
-        &format!(
-            "{counts}: {missing} missing, {stale} stale, {orphaned} orphaned, {} unchanged; to mend it, run `{}`",
-            freshness.unchanged,
-            mending(arguments)
-        ),
-    );
-    Outcome::OutOfDate
+    format!(
+        "{missing} missing, {stale} stale, {orphaned} orphaned, {} unchanged; to fix it, run `{}`",
+        freshness.unchanged,
+        command(arguments)
+    )
 }
 
 /// The command that does what `--check` found to be missing.
-fn mending(arguments: &Regen) -> String {
+fn command(arguments: &Regen) -> String {
     let mut command = "cargo xtask regen".to_owned();
     for (flag, folder) in [
         ("--definitions", &arguments.input.definitions),
@@ -172,22 +107,4 @@ fn mending(arguments: &Regen) -> String {
         command.push_str(&format!(" --root '{root}'"));
     }
     command
-}
-
-fn tell(arguments: &Regen, text: &str) {
-    if !arguments.quiet {
-        output::result(text);
-    }
-}
-
-/// The one line that says what happened. Programs that read the result find it beside.
-fn close(arguments: &Regen, line: &str) {
-    if arguments.quiet {
-        return;
-    }
-    let line = format!("{line}\n");
-    match output::format(arguments.input.message_format) {
-        Format::Human { .. } => output::result(&line),
-        Format::Json | Format::Github => output::message(&line),
-    }
 }

@@ -1,17 +1,18 @@
 //! `cargo xtask schema`: prints what the definitions say.
 
-use generator::{Generated, report};
+use generator::failure::Failure;
+use generator::inspect;
 
 use crate::cli::{Schema, SchemaFormat, Selection};
-use crate::{Failure, Outcome, output, regen};
+use crate::{Outcome, output};
 
 pub(crate) fn run(arguments: &Schema) -> Result<Outcome, Failure> {
-    let sources = regen::read(&arguments.input)?;
-    let generated = regen::generate_selected(&arguments.input, &arguments.selection, &sources)?;
-    let Generated { schema, model, .. } = &generated;
+    let decided = arguments.input.decide(&arguments.selection.roots())?;
     output::result(&match arguments.format {
-        SchemaFormat::Json => report::schema(schema),
-        SchemaFormat::JsonSchema => report::json_schema(schema, model, root(&arguments.selection)),
+        SchemaFormat::Json => inspect::schema(&decided.schema),
+        SchemaFormat::JsonSchema => {
+            inspect::json_schema(&decided.schema, &decided.model, root(&arguments.selection))
+        }
     });
     Ok(Outcome::Done)
 }

@@ -17,18 +17,6 @@ impl Kind {
             .ok_or_else(|| nearest(name, Self::ALL.iter().map(|kind| kind.name())))
     }
 
-    /// Whether it is about what a generator makes of definitions that are the same.
-    pub const fn is_generators(self) -> bool {
-        matches!(
-            self,
-            Self::RustNameChanged
-                | Self::RustBoxingChanged
-                | Self::RustTypeChanged
-                | Self::RustConstructorChanged
-                | Self::RustAttributesChanged
-        )
-    }
-
     /// Whether the old and new of such an entry are whole descriptions. They are there to be read,
     /// and no part of what the entry is.
     pub const fn is_about_prose(self) -> bool {
@@ -63,7 +51,7 @@ macro_rules! kinds {
 
             /// What the kind means, and the reason for each verdict.
             pub const fn explanation(self) -> &'static str {
-                match self { $(Self::$kind => include_str!(concat!("../kinds/", $name, ".md")),)* }
+                match self { $(Self::$kind => include_str!(concat!("kinds/", $name, ".md")),)* }
             }
         }
     };
@@ -140,16 +128,6 @@ kinds! {
     EnumValueAdded = "enum-value-added",
     /// An enum no longer lists a value.
     EnumValueRemoved = "enum-value-removed",
-    /// Unchanged definitions give a type or field another name in Rust.
-    RustNameChanged = "rust-name-changed",
-    /// Unchanged definitions give a field a `Box` more or less.
-    RustBoxingChanged = "rust-boxing-changed",
-    /// Unchanged definitions give a field another type in Rust.
-    RustTypeChanged = "rust-type-changed",
-    /// Unchanged definitions become types whose values are made in another way.
-    RustConstructorChanged = "rust-constructor-changed",
-    /// Unchanged definitions give a type or field other derives or attributes.
-    RustAttributesChanged = "rust-attributes-changed",
     /// The description now says that something is deprecated.
     DeprecationAdded = "deprecation-added",
     /// The description no longer says that something is deprecated.

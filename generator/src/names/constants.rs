@@ -2,7 +2,7 @@
 
 use heck::ToShoutySnakeCase;
 
-use super::{lead_with_letter, whole_words};
+use super::words::{lead_with_letter, whole_words};
 
 /// Signs that people read as one.
 const SIGNS: [(&str, &str); 7] = [

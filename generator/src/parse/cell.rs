@@ -1,11 +1,18 @@
 //! Reads what stands in a row's cells: a name, a type, a flag, a description.
 
-use super::Reader;
 use super::ledger::Claim;
-use super::table::Row;
+use super::reader::Reader;
 use crate::diagnostic::Code;
 use crate::schema::{Base, Property, Spanned, Type, file_name};
 use crate::source::Span;
+
+/// A row's cells, by column.
+pub(super) struct Row {
+    pub(super) property: Span,
+    pub(super) ty: Span,
+    pub(super) required: Span,
+    pub(super) description: Span,
+}
 
 /// The property that the row describes; `None`, with every reason reported, where a cell is wrong.
 pub(super) fn property(reader: &mut Reader<'_>, row: &Row) -> Option<Property> {

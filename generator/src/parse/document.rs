@@ -2,7 +2,8 @@
 
 use super::blocks::{Block, Kind, blocks};
 use super::ledger::Claim;
-use super::{Reader, table, trim};
+use super::reader::{Reader, WHITESPACE, trim};
+use super::table;
 use crate::diagnostic::Code;
 use crate::schema::{Definition, Property, Spanned};
 use crate::source::Span;
@@ -160,7 +161,7 @@ const TOP_HEADING: Kind = Kind::Heading { top: true };
 fn table_span(text: &str, blocks: &[Block], start: usize) -> Span {
     let mut end = start;
     for line in text[start..].split_inclusive('\n') {
-        if line.trim_matches(super::BLANKS).is_empty() {
+        if line.trim_matches(WHITESPACE).is_empty() {
             break;
         }
         end += line.len();

@@ -45,16 +45,17 @@ mod cell;
 mod document;
 mod ledger;
 mod overrides;
+mod reader;
 mod table;
 
 use rayon::prelude::*;
 
 pub use overrides::overrides;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
-use crate::source::{Fault, FileId, Place, Source, Sources, Span};
-use ledger::{Claim, Ledger};
+use crate::source::{FileId, Source, Sources, Span};
+use reader::{Reader, faulty};
 
 /// Reads every definition among `sources`; other files are passed over.
 pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
@@ -90,100 +91,3 @@ fn definition(id: FileId, source: &Source) -> (Option<Definition>, Diagnostics) 
     let definition = document::read(&mut reader, source.file_name());
     (definition, reader.finish())
 }
-
-/// A file that cannot be read beyond `end`.
-fn faulty(end: Place, fault: &Fault) -> Diagnostic {
-    match fault {
-        Fault::Unreadable(reason) => Diagnostic::new(
-            Code::UnreadableFile,
-            end,
-            format!("the file cannot be read: {reason}"),
-            "make it a readable file, or remove it",
-        ),
-        Fault::Missing => Diagnostic::new(
-            Code::UnreadableFile,
-            end,
-            "there is no such file",
-            "correct the path, or leave `--overrides` out: `overrides.toml` beside the definitions \
-             is read without it",
-        ),
-        Fault::NotUtf8 { offset, byte } => Diagnostic::new(
-            Code::NotUtf8,
-            end,
-            format!("the file is not UTF-8: byte {offset} is 0x{byte:02x}"),
-            "save it as UTF-8",
-        ),
-    }
-}
-
-/// One file while it is read: its text, what was claimed of it, and what is wrong with it.
-struct Reader<'a> {
-    text: &'a str,
-    id: FileId,
-    ledger: Ledger,
-    problems: Diagnostics,
-}
-
-impl<'a> Reader<'a> {
-    fn new(id: FileId, text: &'a str) -> Self {
-        Self {
-            text,
-            id,
-            ledger: Ledger::default(),
-            problems: Diagnostics::default(),
-        }
-    }
-
-    fn slice(&self, span: Span) -> &'a str {
-        &self.text[span.range()]
-    }
-
-    fn place(&self, span: Span) -> Place {
-        Place {
-            file: self.id,
-            span,
-        }
-    }
-
-    fn claim(&mut self, span: Span, claim: Claim) {
-        self.ledger.claim(span, claim);
-    }
-
-    /// Reports a problem and with it accounts for the text at `span`.
-    fn report(
-        &mut self,
-        code: Code,
-        span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.claim(span, Claim::Reported);
-        self.problems
-            .push(Diagnostic::new(code, self.place(span), message, help));
-    }
-
-    fn finish(mut self) -> Diagnostics {
-        if let Some(span) = self.ledger.close(self.text) {
-            self.problems.push(Diagnostic::new(
-                Code::UnreadText,
-                Place {
-                    file: self.id,
-                    span,
-                },
-                "the parser passed over this text",
-                "this is a defect of the generator: please report it together with the definition",
-            ));
-        }
-        self.problems
-    }
-}
-
-/// `span` without the blanks at its ends.
-fn trim(text: &str, span: Span) -> Span {
-    let slice = &text[span.range()];
-    let end = span.start + slice.trim_end_matches(BLANKS).len();
-    let start = end - text[span.start..end].trim_start_matches(BLANKS).len();
-    Span::new(start, end)
-}
-
-const BLANKS: [char; 3] = [' ', '\t', '\n'];

@@ -1,7 +1,8 @@
 //! Splits a table into its header, its rows and their cells.
 
+use super::cell::{self, Row};
 use super::ledger::Claim;
-use super::{BLANKS, Reader, cell, trim};
+use super::reader::{Reader, WHITESPACE, trim};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
 use crate::schema::Property;
@@ -32,14 +33,6 @@ impl Column {
             Self::Description => "Description",
         }
     }
-}
-
-/// A row's cells, by column.
-pub(super) struct Row {
-    pub(super) property: Span,
-    pub(super) ty: Span,
-    pub(super) required: Span,
-    pub(super) description: Span,
 }
 
 /// The properties in the table at `span`.
@@ -153,7 +146,7 @@ fn rows(
 }
 
 fn begins_row(line: &str) -> bool {
-    let line = line.trim_matches(BLANKS);
+    let line = line.trim_matches(WHITESPACE);
     line.starts_with('|') && line.len() > 1
 }
 
@@ -269,7 +262,7 @@ fn split(reader: &Reader<'_>, row: Span) -> (Vec<usize>, Vec<Span>) {
     let text = reader.slice(row);
     let opening = text
         .find('|')
-        .filter(|&at| text[..at].trim_matches(BLANKS).is_empty());
+        .filter(|&at| text[..at].trim_matches(WHITESPACE).is_empty());
     let closing = closing_pipe(text).filter(|&at| Some(at) != opening);
     let inner = opening.map_or(0, |at| at + 1)..closing.unwrap_or(text.len());
     let separators = text[inner.clone()]
@@ -296,7 +289,7 @@ fn split(reader: &Reader<'_>, row: Span) -> (Vec<usize>, Vec<Span>) {
 
 /// Where the pipe stands that ends `text`, if one does.
 fn closing_pipe(text: &str) -> Option<usize> {
-    let at = text.trim_end_matches(BLANKS).strip_suffix('|')?.len();
+    let at = text.trim_end_matches(WHITESPACE).strip_suffix('|')?.len();
     (!escaped(text, at)).then_some(at)
 }
 

@@ -5,7 +5,6 @@
 mod attributes;
 mod docs;
 mod enumeration;
-mod layout;
 mod structure;
 mod types;
 

@@ -4,17 +4,17 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use super::{attributes, docs, layout, types};
+use super::{attributes, docs, types};
 use crate::model::{Construction, Field, Struct};
 use crate::tree::MARK;
 
 /// The whole file.
 pub(super) fn file(item: &Struct) -> String {
     let header = format!("{MARK} from `definitions/{}`. Do not edit.\n", item.source);
-    let mut parts = vec![header, layout::print(structure(item))];
+    let mut parts = vec![header, print(structure(item))];
     match item.construction {
         Construction::Default => {}
-        Construction::New { crowded } => parts.push(layout::print(constructor(item, crowded))),
+        Construction::New { crowded } => parts.push(print(constructor(item, crowded))),
     }
     parts.push(wire(item));
     parts.join("\n")
@@ -92,4 +92,14 @@ fn wire(item: &Struct) -> String {
     }
     text.push_str("    }\n}\n");
     text
+}
+
+/// One item as prettyplease prints it, which is the layout of the files: rustfmt leaves them alone.
+fn print(item: syn::Item) -> String {
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use similar::TextDiff;
 
-use super::{Format, annotation};
+use super::format::{Format, annotation};
 use crate::freshness::{Freshness, State};
 
 /// One line on what a run found or did: `2 written, 1 removed, 37 unchanged`.

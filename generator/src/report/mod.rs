@@ -1,57 +1,12 @@
-//! The stage `report`: what was found goes in, text for people and machines comes out.
+//! The stage `report`: problems and differing files go in, text for people and machines comes out.
 
-mod changes;
 mod files;
-mod graph;
-mod import;
-mod json_schema;
+mod format;
 mod problems;
-mod schema;
-mod show;
 mod wrap;
 
-pub use changes::{Audience, changes, changes_summary};
 pub use files::{differences, summary};
-pub use graph::{Drawing, Drawn, graph};
-pub use import::{Listing, entries, import, import_in_the_way, import_outdated, import_summary};
-pub use json_schema::json_schema;
+pub(crate) use format::annotation;
+pub use format::{Format, WIDTH, count};
 pub use problems::{closing, problems};
-pub use schema::schema;
-pub use show::show;
-
-/// How many characters a line of prose takes on a terminal.
-pub const WIDTH: usize = 100;
-
-/// For whom the text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// People at a terminal.
-    Human {
-        /// Whether the terminal shows colour.
-        colour: bool,
-    },
-    /// Programs: one JSON object a line.
-    Json,
-    /// GitHub's workflow annotations.
-    Github,
-}
-
-/// `1 file` or `2 files`.
-pub fn count(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// One workflow command of GitHub, `::error …::message`.
-fn annotation(level: &str, properties: &[(&str, String)], message: &str) -> String {
-    let escape = |text: &str| {
-        text.replace('%', "%25")
-            .replace('\r', "%0D")
-            .replace('\n', "%0A")
-    };
-    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
-    let properties: Vec<_> = properties
-        .iter()
-        .map(|(name, value)| format!("{name}={}", property(value)))
-        .collect();
-    format!("::{level} {}::{}\n", properties.join(","), escape(message))
-}
+pub use wrap::{list, wrap};

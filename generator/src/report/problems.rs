@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Format, annotation, count};
+use super::format::{Format, annotation, count};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Place, Position, Source, Sources, Span};
 

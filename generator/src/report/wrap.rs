@@ -2,7 +2,7 @@
 
 /// `words` in lines of at most `width` characters, a word that is longer in a line of its own. There
 /// is always a first line, be it empty.
-pub(super) fn wrap<'a>(words: impl IntoIterator<Item = &'a str>, width: usize) -> Vec<String> {
+pub fn wrap<'a>(words: impl IntoIterator<Item = &'a str>, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for word in words {
@@ -24,7 +24,7 @@ pub(super) fn wrap<'a>(words: impl IntoIterator<Item = &'a str>, width: usize) -
 }
 
 /// `words` in lines as [`wrap`] makes them, each behind `indent`, with a comma between two words.
-pub(super) fn list(words: &[&str], indent: &str, width: usize) -> String {
+pub fn list(words: &[&str], indent: &str, width: usize) -> String {
     let last = words.len().saturating_sub(1);
     let commas: Vec<_> = words
         .iter()

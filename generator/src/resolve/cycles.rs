@@ -1,44 +1,46 @@
-//! Finds definitions that require each other in a circle.
+//! Finds definitions that require each other in a cycle.
 //!
 //! A required link is a field that holds its struct itself, so such structs would have no finite
 //! size, and no value of them could be written on the wire either.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::definitions::{Names, Resolved};
+use crate::cycles::components;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Struct, Type};
 use crate::source::Place;
 
-/// How many links of a circle a report draws; a longer one is named by its beginning.
+/// How many links of a cycle a report draws; a longer one is named by its beginning.
 const SHOWN: usize = 8;
 
 /// A required link from one definition to another.
 struct Link<'a> {
-    to: &'a str,
+    to: usize,
     property: &'a str,
     place: Place,
 }
 
-/// Reports circles until every definition that is part of one has been named, or leads to one that
-/// has. `structs` has one for each of `names`, in their order.
+/// Reports one cycle for each set of definitions that require each other: the shortest through the
+/// first of them. `structs` has one for each of `names`, in their order.
 pub(super) fn report(names: &Names<'_>, structs: &[Struct], problems: &mut Diagnostics) {
-    let by_ident: BTreeMap<&str, &str> = structs
-        .iter()
-        .map(|item| (item.ident.as_str(), item.definition.as_str()))
-        .collect();
-    let links: BTreeMap<&str, Vec<Link<'_>>> = names
+    let numbers: BTreeMap<&str, usize> = structs.iter().map(|item| &*item.ident).zip(0..).collect();
+    let links: Vec<Vec<Link<'_>>> = names
         .iter()
         .zip(structs)
-        .map(|(resolved, item)| {
-            (
-                item.definition.as_str(),
-                required_links(resolved, item, &by_ident),
-            )
-        })
+        .map(|(resolved, item)| required_links(resolved, item, &numbers))
         .collect();
-    for circle in circles(&links) {
-        problems.push(diagnostic(&circle));
+    let edges: Vec<Vec<usize>> = links
+        .iter()
+        .map(|links| links.iter().map(|link| link.to).collect())
+        .collect();
+    let components = components(&edges);
+    let mut seen = BTreeSet::new();
+    for start in (0..links.len()).filter(|&start| seen.insert(components[start])) {
+        if let Some(cycle) = shortest(start, &links, &components) {
+            problems.push(diagnostic(&cycle, structs));
+        }
     }
 }
 
@@ -46,21 +48,20 @@ pub(super) fn report(names: &Names<'_>, structs: &[Struct], problems: &mut Diagn
 fn required_links<'a>(
     resolved: &Resolved<'a>,
     item: &Struct,
-    by_ident: &BTreeMap<&str, &'a str>,
+    numbers: &BTreeMap<&str, usize>,
 ) -> Vec<Link<'a>> {
-    let mut required: BTreeMap<&str, &'a str> = BTreeMap::new();
+    let mut required: BTreeMap<&str, usize> = BTreeMap::new();
     for field in &item.fields {
         if let Type::Struct(ident) = &field.ty
-            && let Some(to) = by_ident.get(ident.as_str())
+            && let Some(&to) = numbers.get(ident.as_str())
         {
             required.insert(&field.wire_name, to);
         }
     }
     let properties = resolved.definition.properties.iter();
     let links = properties.filter_map(|property| {
-        let to = required.remove(property.name.value.as_str())?;
         Some(Link {
-            to,
+            to: required.remove(property.name.value.as_str())?,
             property: &property.name.value,
             place: property.ty.place,
         })
@@ -68,82 +69,63 @@ fn required_links<'a>(
     links.collect()
 }
 
-/// The circles among `links`, each as the links that make it up. Depth first and without recursion:
-/// a chain may be as long as there are definitions.
-fn circles<'l, 'a>(
-    links: &'l BTreeMap<&'a str, Vec<Link<'a>>>,
-) -> Vec<Vec<(&'a str, &'l Link<'a>)>> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum State {
-        OnPath,
-        Done,
-    }
-    let mut states: BTreeMap<&str, State> = BTreeMap::new();
-    let mut circles: Vec<Vec<_>> = Vec::new();
-    let mut named = BTreeSet::new();
-    for &start in links.keys() {
-        if states.contains_key(start) {
-            continue;
-        }
-        // Each entry is a definition and how many of its links have been followed.
-        let mut path: Vec<(&str, usize)> = vec![(start, 0)];
-        states.insert(start, State::OnPath);
-        while let Some((from, followed)) = path.last_mut() {
-            let Some(link) = links.get(from).and_then(|links| links.get(*followed)) else {
-                states.insert(from, State::Done);
-                path.pop();
-                continue;
-            };
-            *followed += 1;
-            match states.get(link.to) {
-                Some(State::Done) => {}
-                // Circles that share a definition have one cause, or will show once that one is gone.
-                Some(State::OnPath) if named.contains(link.to) || named.contains(from) => {}
-                Some(State::OnPath) => {
-                    let begin = path
-                        .iter()
-                        .position(|&(name, _)| name == link.to)
-                        .unwrap_or_default();
-                    let circle = path[begin..]
-                        .iter()
-                        .map(|&(name, followed)| (name, &links[name][followed - 1]));
-                    circles.push(circle.collect());
-                    named.extend(path[begin..].iter().map(|&(name, _)| name));
-                }
-                None => {
-                    states.insert(link.to, State::OnPath);
-                    path.push((link.to, 0));
-                }
+/// A link and the definition that it starts from.
+type Step<'l, 'a> = (usize, &'l Link<'a>);
+
+/// The shortest cycle from `start` back to it; breadth first, and never out of its component.
+fn shortest<'l, 'a>(
+    start: usize,
+    links: &'l [Vec<Link<'a>>],
+    components: &[usize],
+) -> Option<Vec<Step<'l, 'a>>> {
+    let mut came_by: BTreeMap<usize, Step<'l, 'a>> = BTreeMap::new();
+    let mut waiting = VecDeque::from([start]);
+    while let Some(from) = waiting.pop_front() {
+        for link in links[from]
+            .iter()
+            .filter(|link| components[link.to] == components[start])
+        {
+            if link.to == start {
+                let steps = std::iter::successors(Some((from, link)), |&(from, _)| {
+                    came_by.get(&from).copied()
+                });
+                let mut cycle: Vec<_> = steps.collect();
+                cycle.reverse();
+                return Some(cycle);
+            }
+            if let Entry::Vacant(entry) = came_by.entry(link.to) {
+                entry.insert((from, link));
+                waiting.push_back(link.to);
             }
         }
     }
-    circles
+    None
 }
 
-fn diagnostic(circle: &[(&str, &Link<'_>)]) -> Diagnostic {
-    let (first, link) = circle[0];
-    let mut names: Vec<_> = circle
+fn diagnostic(cycle: &[Step<'_, '_>], structs: &[Struct]) -> Diagnostic {
+    let name = |at: usize| &structs[at].definition;
+    let mut names: Vec<_> = cycle
         .iter()
         .take(SHOWN)
-        .map(|(name, _)| format!("`{name}`"))
+        .map(|&(from, _)| format!("`{}`", name(from)))
         .collect();
-    if circle.len() > SHOWN {
-        names.push(format!("… {} more", circle.len() - SHOWN));
+    if cycle.len() > SHOWN {
+        names.push(format!("… {} more", cycle.len() - SHOWN));
     }
-    names.push(format!("`{first}`"));
+    let (first, link) = cycle[0];
+    names.push(format!("`{}`", name(first)));
     let message = format!(
-        "definitions require each other in a circle: {}",
+        "definitions require each other in a cycle: {}",
         names.join(" → ")
     );
     let help = "make one of these properties optional, or a list: a value of them would never end";
     let diagnostic = Diagnostic::new(Code::RequiredCycle, link.place, message, help);
-    circle[1..]
-        .iter()
-        .take(SHOWN)
-        .fold(diagnostic, |diagnostic, (name, link)| {
-            diagnostic.related(
-                link.place,
-                format!("`{name}` requires `{}` in `{}`", link.to, link.property),
-            )
-        })
+    let others = cycle[1..].iter().take(SHOWN);
+    others.fold(diagnostic, |diagnostic, (from, link)| {
+        let (from, to, property) = (name(*from), name(link.to), link.property);
+        diagnostic.related(
+            link.place,
+            format!("`{from}` requires `{to}` in `{property}`"),
+        )
+    })
 }

@@ -25,7 +25,7 @@ fn model(overrides: &str) -> Model {
     let mut sources = Sources::default();
     sources.add("call-definition.md", CALL);
     sources.overrides = Some(sources.add("overrides.toml", overrides));
-    crate::generate(&sources)
+    crate::decide(&sources)
         .expect("the definition is sound")
         .model
 }

@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use generator::Generated;
+use tests::Generated;
 use tests::corpus::{Copy, write};
 
 use crate::{derive, response};

@@ -6,16 +6,13 @@
 mod arguments;
 mod edits;
 mod fingerprints;
-mod generators;
 mod renames;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use edits::{EDITS, Expected};
-use generator::State;
-use generator::changes::{Changes, Kind, Rust};
-use generator::model::{Field, Type};
+use generator::changes::{Changes, Kind, Rust, Side};
 use generator::source::Sources;
 use world::{Random, World};
 
@@ -25,7 +22,7 @@ fn compare(before: &Sources, after: &Sources) -> Changes {
         Err(problems) => panic!("the definitions have problems: {problems:#?}"),
     };
     let (was, is) = (decided(before), decided(after));
-    generator::changes(State::new(before, &was), State::new(after, &is))
+    generator::changes::compare(Side::new(before, &was), Side::new(after, &is))
 }
 
 fn entries(changes: &Changes) -> Vec<Expected> {
@@ -60,7 +57,7 @@ fn every_edit_makes_just_the_entries_that_it_amounts_to() {
             *met.entry(kind).or_default() += 1;
         }
     }
-    // What only another generator or an override can bring about has tests of its own.
+    // What only an override can bring about has tests of its own.
     let not_met: Vec<_> = Kind::ALL
         .iter()
         .filter(|kind| !met.contains_key(kind) && !is_beyond_definitions(**kind))
@@ -69,7 +66,7 @@ fn every_edit_makes_just_the_entries_that_it_amounts_to() {
 }
 
 fn is_beyond_definitions(kind: Kind) -> bool {
-    ["rust-", "override-", "enum-"]
+    ["override-", "enum-"]
         .iter()
         .any(|prefix| kind.name().starts_with(prefix))
 }
@@ -107,63 +104,17 @@ fn order_format_and_footer_are_counted_and_nothing_else() {
     let changes = compare(&plain, &noisy);
     assert_eq!(entries(&changes), []);
     let count = changes.definitions;
-    assert_eq!((count.reworded, count.changed), (plain.len(), 0));
+    assert_eq!((count.reformatted, count.changed), (plain.len(), 0));
     assert_eq!(changes.rust().0, Rust::None);
 }
 
 #[test]
 fn the_golden_folders_differ_in_every_kind_of_edit() {
     let edits = tests::expected::changes_of_every_kind().expect("the folders can be read");
-    let generators = tests::expected::changes_of_a_generator().expect("the models can be read");
-    let all = edits.entries.iter().chain(&generators.entries);
-    let met: BTreeSet<_> = all.map(|change| change.kind).collect();
+    let met: BTreeSet<_> = edits.entries.iter().map(|change| change.kind).collect();
     let missing = Kind::ALL.iter().filter(|kind| !met.contains(kind));
     let missing: Vec<_> = missing.collect();
     assert!(missing.is_empty(), "no example of {missing:?}");
-    assert!(generators.entries.iter().all(|it| it.kind.is_generators()));
-}
-
-/// What a new generator makes of unchanged definitions.
-#[track_caller]
-fn check_generator(edit: impl Fn(&mut Field), expected: &[Kind]) {
-    let rows = "| links | [`Base`](base-definition.md) | No | |\n";
-    let text = format!(
-        "# `Holder` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n{rows}"
-    );
-    let mut sources = World::default().sources(&mut Random::new(1));
-    sources.add("holder-definition.md", &text);
-    let before = generator::decide(&sources).expect("the definitions are right");
-    let mut after = before.clone();
-    for item in &mut after.model.structs {
-        if item.definition == "Holder" {
-            item.fields.iter_mut().for_each(&edit);
-        }
-    }
-    let changes = generator::changes(State::new(&sources, &before), State::new(&sources, &after));
-    let kinds: Vec<_> = changes.entries.iter().map(|change| change.kind).collect();
-    assert_eq!(kinds, expected);
-    assert!(changes.entries.iter().all(|it| it.rust == Rust::Major));
-}
-
-#[test]
-fn another_generator_is_told_from_other_definitions() {
-    let optional = |ty| Type::Optional(Box::new(ty));
-    check_generator(|_| {}, &[]);
-    check_generator(
-        |field| field.ty = optional(Type::Struct("Base".to_owned())),
-        &[Kind::RustBoxingChanged],
-    );
-    check_generator(
-        |field| field.ty = optional(Type::Json),
-        &[Kind::RustTypeChanged],
-    );
-    check_generator(
-        |field| {
-            field.ident = "links_".to_owned();
-            field.ty = Type::Json;
-        },
-        &[Kind::RustNameChanged, Kind::RustTypeChanged],
-    );
 }
 
 #[test]

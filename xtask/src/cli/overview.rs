@@ -46,7 +46,7 @@ pub(crate) enum SchemaFormat {
   cargo xtask graph --root User --depth 2    what two links lead to from User
   cargo xtask graph --format dot | dot -Tsvg > models.svg
 
-Links in a circle are thick, and models in one have a thick frame. A dashed frame says that a model
+Links in a cycle are thick, and models in one have a thick frame. A dashed frame says that a model
 links to more than --depth shows.")]
 pub(crate) struct Graph {
     #[command(flatten)]

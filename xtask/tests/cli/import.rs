@@ -164,7 +164,7 @@ fn folders_that_cannot_be_taken_from_are_refused() {
     let folder = published();
     folder.write("empty/notes.md", "nothing here");
     for (from, reason) in [
-        ("nowhere", "cannot read `nowhere`"),
+        ("nowhere", "cannot read the folder `nowhere`"),
         ("empty", "`empty` holds no definition"),
         (
             "./definitions/",

@@ -11,7 +11,6 @@ mod corpus;
 #[cfg(unix)]
 mod faults;
 mod folder;
-mod generators;
 mod import;
 mod overrides;
 mod overview;

@@ -29,7 +29,7 @@ fn check(arguments: &[&str], expected: &str) {
 }
 
 #[test]
-fn a_graph_marks_circles_and_shows_who_stands_alone() {
+fn a_graph_marks_cycles_and_shows_who_stands_alone() {
     let expected = "\
 flowchart LR
     Lonely
@@ -39,8 +39,8 @@ flowchart LR
     Call --> Queue
     Flow --> FlowStep
     Queue ==> Agent
-    classDef circle stroke-width:3px
-    class Agent,Queue circle
+    classDef cycle stroke-width:3px
+    class Agent,Queue cycle
 ";
     check(&["graph"], expected);
 }

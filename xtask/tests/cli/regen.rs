@@ -75,7 +75,7 @@ fn a_new_property_changes_its_own_file_by_its_own_lines() {
         "{}",
         check.stdout
     );
-    let closing = "2 definitions, 4 properties: 0 missing, 1 stale, 0 orphaned, 2 unchanged; to mend it, \
+    let closing = "2 definitions, 4 properties: 0 missing, 1 stale, 0 orphaned, 2 unchanged; to fix it, \
                    run `cargo xtask regen --definitions definitions --out out`\n";
     assert!(check.stdout.ends_with(closing), "{}", check.stdout);
 

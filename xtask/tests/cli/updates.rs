@@ -83,7 +83,7 @@ error: `--prune` would leave a folder that cannot be regenerated
   definitions/overrides.toml:5: there is no definition `Call`
   definitions/overrides.toml:7: there is no definition `Queue`
   and 1 more
-import without `--prune`, mend these entries, and prune then; nothing was written
+import without `--prune`, fix these entries, and prune then; nothing was written
 ";
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
     assert_eq!(run.stderr, expected);
@@ -133,7 +133,7 @@ fn overrides_that_an_update_leaves_behind_do_not_stop_it() {
 ";
     assert!(dry.stdout.contains(named), "{}", dry.stdout);
     let run = import(&folder, &["--root", "Flow"]);
-    let expected = "next, mend 1 entry of the overrides, which `cargo xtask regen` shows";
+    let expected = "next, fix 1 entry of the overrides, which `cargo xtask regen` shows";
     assert!(last_line(&run).ends_with(expected), "{}", run.stdout);
 
     let overrides = "[enums]\nQueue = [\"a\"]\n\n[definitions.Ours]\nkind = \"Queue\"\n";

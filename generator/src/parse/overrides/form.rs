@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use super::SECTIONS;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::schema::Spanned;
 use crate::source::{FileId, Place, Span};
+
+/// The sections and settings of the file.
+pub(super) const SECTIONS: [&str; 5] = ["definitions", "enums", "models", "properties", "required"];
 
 /// A value and where it stands.
 pub(super) type Value<'a> = TomlSpanned<DeValue<'a>>;

@@ -31,25 +31,18 @@
 
 mod entries;
 mod form;
-mod repeated;
 mod types;
-
-use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
-use super::faulty;
+use super::reader::faulty;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::overrides::{Advisory, Overrides};
 use crate::source::{FileId, Place, Source, Sources, Span};
 use form::Form;
-use repeated::Keys;
-
-/// The sections and settings of the file.
-const SECTIONS: [&str; 5] = ["definitions", "enums", "models", "properties", "required"];
 
 /// Reads the overrides among `sources`; where there is no such file, there are none. `None` where
-/// the file is no TOML: what it would have said, nobody knows.
+/// the file is invalid TOML: what it would have said, nobody knows.
 pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overrides> {
     let Some(id) = sources.overrides else {
         return Some(Overrides::default());
@@ -67,27 +60,7 @@ pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overri
         source.file_name().clone_into(&mut overrides.file);
         return Some(overrides);
     }
-    let keys = Keys::of(&source.text, document.get_ref());
-    let mut repeated = BTreeSet::new();
-    for error in &errors {
-        let problem = refused(error, id, source);
-        if problem.code != Code::ContradictoryOverrides {
-            problems.push(problem);
-            continue;
-        }
-        let at = problem.place.span;
-        let section = keys.section(at.start);
-        if keys.is_header(at.start) {
-            repeated.extend(section);
-        } else if section.is_some_and(|section| repeated.contains(&section)) {
-            // The rows of a section that stands twice are for whoever joins the two.
-            continue;
-        }
-        problems.push(match keys.first(at) {
-            Some(span) => problem.related(Place { file: id, span }, "it stands here first"),
-            None => problem,
-        });
-    }
+    problems.extend(errors.iter().map(|error| refused(error, id, source)));
     None
 }
 
@@ -117,7 +90,7 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source) -> Diagnostic {
     Diagnostic::new(
         Code::OverridesSyntax,
         place,
-        format!("this is no TOML: {}", error.message()),
+        format!("invalid TOML: {}", error.message()),
         "correct it; https://toml.io shows how TOML is written",
     )
 }

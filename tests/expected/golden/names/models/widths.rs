@@ -4,48 +4,69 @@
 #[derive(Clone, PartialEq)]
 pub struct Widths {
     /// The property `a`, which the API does not describe.
-    pub a: Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub a: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aa`, which the API does not describe.
-    pub aa: Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaa`, which the API does not describe.
-    pub aaa: Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaa`, which the API does not describe.
-    pub aaaa: Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaa`, which the API does not describe.
-    pub aaaaa: Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// The property `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`, which the API does not describe.
-    pub aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:
-        Option<Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>>,
+    pub aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: Option<
+        Vec<super::ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt>,
+    >,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }

@@ -1,0 +1,333 @@
+//! The noun `Changes` and its parts.
+
+use std::sync::Arc;
+
+use super::kind::Kind;
+use crate::Decided;
+use crate::source::Sources;
+
+/// Everything that changed, sorted by definition, property and kind.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// The entries.
+    pub entries: Vec<Change>,
+    /// How many definitions are affected, and in what way.
+    pub definitions: Counts,
+    /// The definitions whose models differ although nothing about them does: another generator made
+    /// those at the base.
+    pub regenerated: Vec<String>,
+}
+
+/// How many definitions there are of each sort.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// New ones.
+    pub added: usize,
+    /// Those that are gone.
+    pub removed: usize,
+    /// Those with at least one entry, renamed ones among them.
+    pub changed: usize,
+    /// Those that mean what they meant.
+    pub unchanged: usize,
+    /// How many of the unchanged differ in the order of rows, in format or in the footer.
+    pub reformatted: usize,
+}
+
+/// One entry: one thing that changed.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What kind of change it is.
+    pub kind: Kind,
+    /// The definition, by its new name where it has one; or the enum.
+    pub definition: String,
+    /// The property, by its new name where it has one; or the enum's value; `None` where the whole is
+    /// meant.
+    pub property: Option<String>,
+    /// What was before; `None` where nothing was.
+    pub old: Option<String>,
+    /// What is now; `None` where nothing is.
+    pub new: Option<String>,
+    /// What follows for those who send and receive.
+    pub wire: Wire,
+    /// What follows for those who compile.
+    pub rust: Rust,
+    /// The Rust before and after, where it differs.
+    pub code: Option<Code>,
+    /// What else the reader has to know.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub location: Location,
+    /// Which models are affected through the definition; known for entries that break something.
+    /// Entries on the same definition share it.
+    pub reach: Arc<Reach>,
+    /// Whether somebody has seen the entry and accepted it.
+    pub accepted: bool,
+}
+
+/// The verdicts for a program that was built with the old models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wire {
+    /// Whether the API still takes what the program sends.
+    pub sent: Effect,
+    /// Whether the program still understands what the API sends.
+    pub received: Effect,
+}
+
+/// What a change does to one direction of the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// The wire looks different, and nobody is bothered.
+    Compatible,
+    /// Something may be refused, or is no longer seen.
+    Breaking,
+}
+
+/// What a change asks of source code that uses the models, as cargo's rules for versions have it.
+/// Values are taken to be made with `new` or with `..Default::default()`: only for those are new
+/// fields no break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rust {
+    /// Nothing: the public interface is the same.
+    None,
+    /// Nothing, but there is more to use.
+    Minor,
+    /// It may not compile any more.
+    Major,
+}
+
+/// A piece of Rust, before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The Rust before; `None` where there was none.
+    pub old: Option<String>,
+    /// The Rust after; `None` where there is none.
+    pub new: Option<String>,
+}
+
+/// A line in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Location {
+    /// The file's path.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+/// The models that contain the definition of an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Those with a property of the definition, by name.
+    pub direct: Vec<String>,
+    /// The nearest way to each model that stands at the end, from the definition on.
+    pub paths: Vec<Vec<String>>,
+}
+
+impl Change {
+    /// An entry that breaks nothing, on a definition or an enum.
+    pub fn of(kind: Kind, definition: &str) -> Self {
+        Self {
+            kind,
+            definition: definition.to_owned(),
+            property: None,
+            old: None,
+            new: None,
+            wire: Wire {
+                sent: Effect::None,
+                received: Effect::None,
+            },
+            rust: Rust::None,
+            code: None,
+            note: None,
+            location: Location::default(),
+            reach: Arc::default(),
+            accepted: false,
+        }
+    }
+
+    /// Whether anybody may have to do something about it.
+    pub fn is_breaking(&self) -> bool {
+        self.breaks_wire() || self.rust == Rust::Major
+    }
+
+    /// Whether it breaks a direction of the wire.
+    pub fn breaks_wire(&self) -> bool {
+        self.wire.sent == Effect::Breaking || self.wire.received == Effect::Breaking
+    }
+
+    /// `Foo.bar`, or `Foo` where the definition itself is meant.
+    pub fn subject(&self) -> String {
+        match &self.property {
+            Some(property) => format!("{}.{property}", self.definition),
+            None => self.definition.clone(),
+        }
+    }
+
+    /// A short name for the entry that stays the same as long as id, definition, property, old and
+    /// new do: FNV-1a, because the standard library's hash may change from version to version. Where
+    /// old and new are prose they take no part: another word in it must not undo an acceptance.
+    pub fn fingerprint(&self) -> String {
+        let (old, new) = if self.kind.is_about_prose() {
+            (None, None)
+        } else {
+            (self.old.as_deref(), self.new.as_deref())
+        };
+        let parts = [
+            Some(self.kind.name()),
+            Some(&self.definition),
+            self.property.as_deref(),
+            old,
+            new,
+        ];
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        for part in parts {
+            // Neither byte occurs in UTF-8, so that no two entries run together.
+            take(if part.is_some() { 0xff } else { 0xfe });
+            part.unwrap_or_default().bytes().for_each(&mut take);
+        }
+        format!("{hash:016x}")
+    }
+}
+
+impl Changes {
+    /// How many entries break programs that send.
+    pub fn breaking_sent(&self) -> usize {
+        self.count(|change| change.wire.sent == Effect::Breaking)
+    }
+
+    /// How many entries break programs that receive.
+    pub fn breaking_received(&self) -> usize {
+        self.count(|change| change.wire.received == Effect::Breaking)
+    }
+
+    /// How many entries `is` holds for.
+    pub fn count(&self, is: impl Fn(&Change) -> bool) -> usize {
+        self.entries.iter().filter(|change| is(change)).count()
+    }
+
+    /// What the whole update asks of source code, and the entry that says so most clearly.
+    pub fn rust(&self) -> (Rust, Option<&Change>) {
+        let level = self.entries.iter().map(|change| change.rust).max();
+        let level = level.unwrap_or(Rust::None);
+        let reasons = || {
+            let all = self.entries.iter().filter(|change| change.rust == level);
+            all.filter(|_| level != Rust::None)
+        };
+        // A field that changes its type is the hardest to overlook and the easiest to show.
+        let clear = reasons().find(|change| {
+            let code = change.code.as_ref();
+            code.is_some_and(|code| code.old.is_some() && code.new.is_some())
+        });
+        (level, clear.or_else(|| reasons().next()))
+    }
+}
+
+impl Effect {
+    /// The word for it in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Compatible => "compatible",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+impl Rust {
+    /// The word for it in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// One side of a comparison: a state of the definitions.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// The text, for places alone.
+    pub sources: &'a Sources,
+    /// What it says, and what was decided about it.
+    pub decided: &'a Decided,
+}
+
+impl<'a> Side<'a> {
+    /// A state and what was decided about it.
+    pub const fn new(sources: &'a Sources, decided: &'a Decided) -> Self {
+        Self { sources, decided }
+    }
+}
+
+#[cfg(test)]
+pub(super) fn example(kind: Kind) -> Change {
+    Change {
+        property: Some("name".to_owned()),
+        old: Some("string".to_owned()),
+        new: Some("number".to_owned()),
+        wire: Wire {
+            sent: Effect::Breaking,
+            received: Effect::None,
+        },
+        rust: Rust::Major,
+        ..Change::of(kind, "Queue")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_depends_on_what_changed_and_on_nothing_else() {
+        let change = example(Kind::TypeScalarChanged);
+        assert_eq!(change.fingerprint(), "4716d38856c87442");
+        let told_otherwise = Change {
+            note: Some("look here".to_owned()),
+            accepted: true,
+            rust: Rust::None,
+            ..change.clone()
+        };
+        assert_eq!(told_otherwise.fingerprint(), change.fingerprint());
+        let of_another = Change {
+            property: None,
+            ..change.clone()
+        };
+        assert_ne!(of_another.fingerprint(), change.fingerprint());
+    }
+
+    #[test]
+    fn a_fingerprint_leaves_out_prose() {
+        let change = example(Kind::DescriptionChanged);
+        let reformatted = Change {
+            new: Some("Said in other words.".to_owned()),
+            ..change.clone()
+        };
+        assert_eq!(reformatted.fingerprint(), change.fingerprint());
+    }
+
+    #[test]
+    fn the_reason_shown_is_one_with_two_sides() {
+        let removed = example(Kind::PropertyRemoved);
+        let changed = Change {
+            code: Some(Code {
+                old: Some("String".to_owned()),
+                new: Some("Number".to_owned()),
+            }),
+            ..example(Kind::TypeScalarChanged)
+        };
+        let changes = Changes {
+            entries: vec![removed, changed],
+            ..Changes::default()
+        };
+        let (level, reason) = changes.rust();
+        assert_eq!(level, Rust::Major);
+        assert_eq!(
+            reason.map(|change| change.kind),
+            Some(Kind::TypeScalarChanged)
+        );
+    }
+}

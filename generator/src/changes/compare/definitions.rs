@@ -1,0 +1,57 @@
+//! Compares a definition that is on both sides.
+
+use super::entries::{Context, Draft};
+use super::item::Item;
+use super::{overrides, properties, wording};
+use crate::changes::change::{Change, Code, Rust};
+use crate::changes::kind::Kind;
+
+pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    changes.extend(name(old, new, context));
+    let draft = overrides::of_definition(old, new);
+    changes.extend(draft.map(|draft| context.entry(draft, (old, new))));
+    let (before, after) = (&old.definition.description, &new.definition.description);
+    changes.extend(
+        wording::of_definition(before, after)
+            .into_iter()
+            .map(|kind| {
+                let draft = Draft {
+                    old: Some(before.clone()),
+                    new: Some(after.clone()),
+                    ..Draft::of(kind)
+                };
+                context.entry(draft, (old, new))
+            }),
+    );
+    let is_empty = |item: Item<'_>| item.definition.properties.is_empty();
+    match (is_empty(old), is_empty(new)) {
+        (true, true) => {}
+        (true, false) => changes.push(context.whole_table(Kind::DefinitionFilled, old, new)),
+        (false, true) => changes.push(context.whole_table(Kind::DefinitionEmptied, old, new)),
+        (false, false) => changes.extend(properties::compare(old, new, context)),
+    }
+    changes
+}
+
+/// The entry for another name. Another name in Rust alone is an override's, and its entry says so.
+fn name(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Option<Change> {
+    let (before, after) = (&old.structure.ident, &new.structure.ident);
+    if old.name() == new.name() {
+        return None;
+    }
+    let draft = Draft {
+        old: Some(old.name().to_owned()),
+        new: Some(new.name().to_owned()),
+        ..Draft::of(Kind::DefinitionRenamed)
+    };
+    let other = before != after;
+    Some(Change {
+        rust: if other { Rust::Major } else { Rust::None },
+        code: other.then(|| Code {
+            old: Some(before.clone()),
+            new: Some(after.clone()),
+        }),
+        ..context.entry(draft, (old, new))
+    })
+}

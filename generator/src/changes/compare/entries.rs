@@ -1,0 +1,225 @@
+//! Makes entries of what was found: verdicts, places and notes.
+
+use super::super::change::Side;
+use super::item::{Item, Row, rows};
+use super::pairs::Pairs;
+use super::rust::{self, Idents};
+use super::wire::{self, Facts};
+
+use crate::changes::change::{Change, Location, Rust};
+use crate::changes::kind::Kind;
+use crate::model::Construction;
+use crate::source::{Place, Sources};
+
+/// What every comparison needs to know.
+pub(super) struct Context<'a> {
+    pub(super) pairs: &'a Pairs<'a>,
+    pub(super) idents: Idents<'a>,
+    pub(super) before: Side<'a>,
+    pub(super) after: Side<'a>,
+}
+
+/// What was found about a definition or one of its properties.
+pub(super) struct Draft<'a> {
+    pub(super) kind: Kind,
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
+    /// The property on both sides, where a property is meant.
+    pub(super) fields: (Option<Row<'a>>, Option<Row<'a>>),
+    pub(super) facts: Facts,
+    /// Whether the change is one that may show in Rust.
+    pub(super) touches_rust: bool,
+    /// Whether the constructor takes its arguments in another order for it.
+    pub(super) moves_argument: bool,
+    /// What it asks of source code whatever the fields say.
+    pub(super) at_least: Rust,
+    /// What the reader has to know.
+    pub(super) note: Option<String>,
+}
+
+impl Draft<'_> {
+    pub(super) fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            old: None,
+            new: None,
+            fields: (None, None),
+            facts: Facts::default(),
+            touches_rust: false,
+            moves_argument: false,
+            at_least: Rust::None,
+            note: None,
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(before: Side<'a>, after: Side<'a>, pairs: &'a Pairs<'a>) -> Self {
+        Self {
+            pairs,
+            idents: Idents::of(pairs),
+            before,
+            after,
+        }
+    }
+
+    /// The entry for a definition that came.
+    pub(super) fn added(&self, item: Item<'_>) -> Change {
+        Change {
+            new: Some(item.name().to_owned()),
+            rust: Rust::Minor,
+            location: location(self.after.sources, item.definition.name.place),
+            ..blank(Kind::DefinitionAdded, item)
+        }
+    }
+
+    /// The entry for a definition that went.
+    pub(super) fn removed(&self, item: Item<'_>) -> Change {
+        Change {
+            old: Some(item.name().to_owned()),
+            rust: Rust::Major,
+            location: location(self.before.sources, item.definition.name.place),
+            ..blank(Kind::DefinitionRemoved, item)
+        }
+    }
+
+    /// The entry for what was found in a definition that is on both sides.
+    pub(super) fn entry(&self, draft: Draft<'_>, (old, new): (Item<'_>, Item<'_>)) -> Change {
+        let (before, after) = draft.fields;
+        let fields = (before.map(|row| row.field), after.map(|row| row.field));
+        let place = after.map_or(new.definition.name.place, |row| row.property.name.place);
+        let property = after.or(before).map(|row| row.property.name.value.clone());
+        let (rust, code) = if draft.touches_rust {
+            (
+                self.idents.verdict(fields.0, fields.1),
+                rust::code(fields.0, fields.1),
+            )
+        } else {
+            (Rust::None, None)
+        };
+        let order = draft.moves_argument.then(|| order(&new.structure.ident));
+        let order_asks = order.as_ref().map_or(Rust::None, |_| Rust::Major);
+        let own = draft
+            .note
+            .or_else(|| note(draft.kind, rust, draft.facts.demanded, (old, new)));
+        let notes: Vec<_> = own.into_iter().chain(order).collect();
+        Change {
+            property,
+            old: draft.old,
+            new: draft.new,
+            wire: wire::verdict(draft.kind, draft.facts),
+            rust: rust.max(draft.at_least).max(order_asks),
+            code,
+            note: (!notes.is_empty()).then(|| notes.join("; ")),
+            location: location(self.after.sources, place),
+            ..blank(draft.kind, new)
+        }
+    }
+
+    /// The entry for a definition whose table was emptied or filled.
+    pub(super) fn whole_table(&self, kind: Kind, old: Item<'_>, new: Item<'_>) -> Change {
+        let (before, after) = (rows(old), rows(new));
+        let draft = Draft {
+            old: list(&before),
+            new: list(&after),
+            facts: Facts {
+                demanded: before.iter().any(|row| row.field.required),
+                demands: after.iter().any(|row| row.property.required.value),
+                relation: None,
+            },
+            ..Draft::of(kind)
+        };
+        let needs_new = after.iter().any(|row| row.field.required);
+        let rust = if before.is_empty() && !needs_new {
+            Rust::Minor
+        } else {
+            Rust::Major
+        };
+        Change {
+            rust,
+            note: note(kind, rust, draft.facts.demanded, (old, new)),
+            ..self.entry(draft, (old, new))
+        }
+    }
+}
+
+/// `id: string (required), name: string`
+fn list(rows: &[Row<'_>]) -> Option<String> {
+    let mut rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let flag = if row.property.required.value {
+                " (required)"
+            } else {
+                ""
+            };
+            format!(
+                "{}: {}{flag}",
+                row.property.name.value, row.property.ty.value
+            )
+        })
+        .collect();
+    rows.sort();
+    (!rows.is_empty()).then(|| rows.join(", "))
+}
+
+fn blank(kind: Kind, item: Item<'_>) -> Change {
+    Change {
+        wire: wire::verdict(kind, Facts::default()),
+        ..Change::of(kind, item.name())
+    }
+}
+
+pub(super) fn location(sources: &Sources, place: Place) -> Location {
+    let source = sources.get(place.file);
+    Location {
+        file: source.path.clone(),
+        line: source.position(place.span.start).line,
+    }
+}
+
+fn order(ident: &str) -> String {
+    format!(
+        "`{ident}::new` takes its arguments in another order: where their types are the same, code \
+         compiles as before with the values swapped"
+    )
+}
+
+/// What the verdicts do not show: names that stay, and constructors that come and go.
+fn note(
+    kind: Kind,
+    rust: Rust,
+    demanded: bool,
+    (old, new): (Item<'_>, Item<'_>),
+) -> Option<String> {
+    let renamed = matches!(kind, Kind::PropertyRenamed | Kind::WireNameCaseChanged);
+    if renamed && rust == Rust::None {
+        let note = "the field keeps its Rust name: code compiles as before and means another name \
+                    on the wire; only `property!` with the old name stops compiling";
+        return Some(note.to_owned());
+    }
+    let adds = matches!(
+        kind,
+        Kind::RequiredAdded | Kind::PropertyAddedRequired | Kind::DefinitionFilled
+    );
+    let drops = matches!(
+        kind,
+        Kind::RequiredDropped | Kind::PropertyRemoved | Kind::DefinitionEmptied
+    );
+    let ident = &new.structure.ident;
+    match (old.structure.construction, new.structure.construction) {
+        (Construction::Default, Construction::New { .. }) if adds => Some(format!(
+            "`{ident}` has no `Default` any more: values are made with `{ident}::new`"
+        )),
+        (Construction::New { .. }, Construction::Default) if drops && demanded => Some(format!(
+            "`{ident}::new` is gone: values are made with `{ident}::default()`"
+        )),
+        (Construction::New { .. }, Construction::New { .. }) if rust == Rust::Major && adds => {
+            Some(format!("`{ident}::new` takes one more argument"))
+        }
+        (Construction::New { .. }, Construction::New { .. }) if demanded && drops => {
+            Some(format!("`{ident}::new` takes one argument less"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,146 @@
+//! Compares the shapes of two definitions, one of each side, that a property linked to.
+//!
+//! The relation of two shapes is the sum of what differs in them and in whatever they link to in
+//! turn. Sums do not depend on the order, so that a list of pairs still to be looked at does instead
+//! of recursion, and a circle of links ends by itself. Links that still lead to the same definition
+//! are not followed: what changed in there has entries of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::item::Item;
+use super::pairs::Pairs;
+use super::spelling;
+use crate::changes::kind::Kind;
+use crate::schema::{Base, Property, Type};
+
+/// How the new shape relates to the old one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Relation {
+    /// The new one allows what the old one did not.
+    wider: bool,
+    /// The old one allowed what the new one does not.
+    narrower: bool,
+    /// What was sent as the old one may be refused as the new one.
+    pub(super) breaks_sent: bool,
+    /// What arrives as the new one may not be read as the old one.
+    pub(super) breaks_received: bool,
+}
+
+impl Relation {
+    pub(super) const DIFFERENT: Self = Self {
+        wider: true,
+        narrower: true,
+        breaks_sent: true,
+        breaks_received: true,
+    };
+
+    pub(super) const fn kind(self) -> Kind {
+        match (self.wider, self.narrower) {
+            (false, false) => Kind::TypeLinkEqual,
+            (true, false) => Kind::TypeLinkWider,
+            (false, true) => Kind::TypeLinkNarrower,
+            (true, true) => Kind::TypeLinkDifferent,
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.wider |= other.wider;
+        self.narrower |= other.narrower;
+        self.breaks_sent |= other.breaks_sent;
+        self.breaks_received |= other.breaks_received;
+    }
+}
+
+/// The relation of the definition `new` to the definition `old`.
+pub(super) fn compare<'a>(old: &'a str, new: &'a str, pairs: &Pairs<'a>) -> Relation {
+    let mut relation = Relation::default();
+    let mut waiting = vec![(old, new)];
+    let mut seen = BTreeSet::new();
+    while let Some((old, new)) = waiting.pop() {
+        if relation == Relation::DIFFERENT || !seen.insert((old, new)) {
+            continue;
+        }
+        let (Some(before), Some(after)) = (pairs.before(old), pairs.after(new)) else {
+            return Relation::DIFFERENT;
+        };
+        let mut after: BTreeMap<_, _> = rows(after).collect();
+        for (name, row) in rows(before) {
+            let Some(other) = after.remove(name) else {
+                relation.add(gone(row));
+                continue;
+            };
+            relation.add(flags(row, other));
+            match (&row.ty.value, &other.ty.value) {
+                (
+                    Type {
+                        base: Base::Link(one),
+                        lists,
+                    },
+                    Type {
+                        base: Base::Link(another),
+                        lists: as_many,
+                    },
+                ) if lists == as_many => {
+                    if pairs.new_name(one) != another {
+                        waiting.push((one, another));
+                    }
+                }
+                _ => relation.add(words(row, other, pairs)),
+            }
+        }
+        after.into_values().for_each(|row| relation.add(came(row)));
+    }
+    relation
+}
+
+fn rows(item: Item<'_>) -> impl Iterator<Item = (&str, &Property)> {
+    let properties = item.definition.properties.iter();
+    properties.map(|row| (row.name.value.as_str(), row))
+}
+
+fn flags(old: &Property, new: &Property) -> Relation {
+    let (was, is) = (old.required.value, new.required.value);
+    Relation {
+        wider: was && !is,
+        narrower: !was && is,
+        breaks_sent: !was && is,
+        breaks_received: was && !is,
+    }
+}
+
+/// The relation of two types that are not both links.
+fn words(old: &Property, new: &Property, pairs: &Pairs<'_>) -> Relation {
+    if spelling::same(&old.ty.value, &new.ty.value, pairs) {
+        return Relation::default();
+    }
+    let is_anything = |row: &Property| {
+        row.ty.value.lists == 0 && row.ty.value.base == Base::Word("object".to_owned())
+    };
+    let (from, to) = (is_anything(old), is_anything(new));
+    Relation {
+        wider: !from,
+        narrower: !to,
+        breaks_sent: !to,
+        breaks_received: !from,
+    }
+}
+
+const fn gone(row: &Property) -> Relation {
+    Relation {
+        wider: false,
+        narrower: true,
+        breaks_sent: true,
+        breaks_received: row.required.value,
+    }
+}
+
+/// A required property more is both: there is more to say, and what was enough is so no longer.
+fn came(row: &Property) -> Relation {
+    let required = row.required.value;
+    Relation {
+        wider: true,
+        narrower: required,
+        breaks_sent: required,
+        breaks_received: false,
+    }
+}

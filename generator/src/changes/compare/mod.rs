@@ -1,0 +1,115 @@
+//! The stage `compare`: definitions and their models before and after go in, [`Changes`] come out.
+//!
+//! What is compared is what was parsed and decided, never text. Every edit falls under one kind for
+//! each thing it affects:
+//!
+//! - A definition that came, went, was emptied or filled has that one entry, and none for its rows.
+//! - A definition that was renamed stands for the links to it as well: they are the echo.
+//! - A property that came or went has one entry. One that stayed, under whatever name, has at most
+//!   one entry on each of: its name, its type, its required flag, what its description makes of it
+//!   (a date, a deprecation, else the wording), and its overrides as far as they take effect.
+//! - An enum that came or went has one entry, and otherwise each of its values that did.
+//!
+//! The order of rows, the format and the footer make no entry; they are counted.
+
+mod definitions;
+mod entries;
+mod enums;
+mod item;
+mod links;
+mod overrides;
+mod pairs;
+mod properties;
+mod reach;
+mod renames;
+mod rust;
+mod spelling;
+mod types;
+mod wire;
+mod wording;
+
+use std::collections::BTreeSet;
+
+use super::change::{Change, Changes, Counts, Side};
+use crate::source::Sources;
+use entries::Context;
+use item::Item;
+use pairs::Pairs;
+
+/// What changed from `before` to `after`.
+pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
+    let pairs = Pairs::of(items(before), items(after));
+    let context = Context::new(before, after, &pairs);
+    let mut entries: Vec<Change> = Vec::new();
+    entries.extend(pairs.added.iter().map(|item| context.added(*item)));
+    entries.extend(pairs.removed.iter().map(|item| context.removed(*item)));
+    for (old, new) in &pairs.both {
+        entries.extend(definitions::compare(*old, *new, &context));
+    }
+    entries.extend(enums::compare(before, after));
+    entries.sort_by(|a, b| {
+        let by_subject = (&a.definition, &a.property).cmp(&(&b.definition, &b.property));
+        by_subject.then_with(|| (a.kind, &a.old).cmp(&(b.kind, &b.old)))
+    });
+    reach::fill(
+        &mut entries,
+        &pairs,
+        [&before.decided.model, &after.decided.model],
+    );
+    Changes {
+        regenerated: Vec::new(),
+        definitions: count(&entries, &pairs, before.sources, after.sources),
+        entries,
+    }
+}
+
+/// The definitions of one side with their structs, by name.
+fn items(side: Side<'_>) -> Vec<Item<'_>> {
+    let mut structs: Vec<_> = side.decided.model.structs.iter().collect();
+    structs.sort_by_key(|item| &item.definition);
+    let mut items: Vec<_> = side
+        .decided
+        .schema
+        .definitions
+        .iter()
+        .filter_map(|definition| {
+            let name = &definition.name.value;
+            let at = structs.binary_search_by_key(&name, |item| &item.definition);
+            Some(Item {
+                definition,
+                structure: structs[at.ok()?],
+            })
+        })
+        .collect();
+    items.sort_by_key(|item| item.name());
+    items
+}
+
+fn count(entries: &[Change], pairs: &Pairs<'_>, before: &Sources, after: &Sources) -> Counts {
+    let changed: BTreeSet<_> = entries.iter().map(|change| &change.definition).collect();
+    let reformatted = |old: &Item<'_>, new: &Item<'_>| {
+        let (one, other) = (old.definition.name.place, new.definition.name.place);
+        before.get(one.file).text != after.get(other.file).text && rows(*old) == rows(*new)
+    };
+    let unchanged = || {
+        let both = pairs.both.iter();
+        both.filter(|(_, new)| !changed.contains(&new.definition.name.value))
+    };
+    Counts {
+        added: pairs.added.len(),
+        removed: pairs.removed.len(),
+        changed: pairs.both.len() - unchanged().count(),
+        unchanged: unchanged().count(),
+        reformatted: unchanged()
+            .filter(|(old, new)| reformatted(old, new))
+            .count(),
+    }
+}
+
+/// What the rows say, in whatever order. Rows that link to a renamed definition do not say the same,
+/// although they make no entry.
+fn rows(item: Item<'_>) -> BTreeSet<(&str, String)> {
+    let rows = item.definition.properties.iter();
+    rows.map(|row| (row.name.value.as_str(), row.ty.value.to_string()))
+        .collect()
+}

@@ -1,0 +1,74 @@
+//! Finds for each definition what became of it.
+//!
+//! A definition keeps its name, or it was renamed, or it came or went. Whether it was renamed is
+//! decided in [`super::renames`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::item::{ByName, Item};
+use super::renames;
+
+/// The definitions of both sides, side by side.
+pub(super) struct Pairs<'a> {
+    /// Those that are on both sides, by their new name.
+    pub(super) both: Vec<(Item<'a>, Item<'a>)>,
+    /// Those that are gone.
+    pub(super) removed: Vec<Item<'a>>,
+    /// Those that are new.
+    pub(super) added: Vec<Item<'a>>,
+    old: ByName<'a>,
+    new: ByName<'a>,
+    renamed: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Pairs<'a> {
+    pub(super) fn of(old: Vec<Item<'a>>, new: Vec<Item<'a>>) -> Self {
+        let by_name = |items: Vec<Item<'a>>| items.into_iter().map(|item| (item.name(), item));
+        let old: ByName<'a> = by_name(old).collect();
+        let new: ByName<'a> = by_name(new).collect();
+        let renamed = renames::find(&old, &new);
+        let (mut both, mut removed) = (Vec::new(), Vec::new());
+        for (name, &item) in &old {
+            let name = renamed.get(name).unwrap_or(name);
+            match new.get(name) {
+                Some(&other) => both.push((item, other)),
+                None => removed.push(item),
+            }
+        }
+        both.sort_by_key(|(_, item)| item.name());
+        let heirs: BTreeSet<_> = renamed.values().collect();
+        let came = |name: &&str| !old.contains_key(*name) && !heirs.contains(name);
+        let added = new.iter().filter(|(name, _)| came(name));
+        Self {
+            added: added.map(|(_, &item)| item).collect(),
+            both,
+            removed,
+            old,
+            new,
+            renamed,
+        }
+    }
+
+    /// The name that a definition of the old side has now, if it is there at all.
+    pub(super) fn new_name<'n>(&self, old: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        self.renamed.get(old).copied().unwrap_or(old)
+    }
+
+    /// The definition that had this name.
+    pub(super) fn before(&self, name: &str) -> Option<Item<'a>> {
+        self.old.get(name).copied()
+    }
+
+    /// The definition that has this name.
+    pub(super) fn after(&self, name: &str) -> Option<Item<'a>> {
+        self.new.get(name).copied()
+    }
+
+    /// Every definition of the new side.
+    pub(super) fn all_after(&self) -> impl Iterator<Item = Item<'a>> {
+        self.new.values().copied()
+    }
+}

@@ -1,0 +1,195 @@
+//! Finds for each property of a definition what became of it, and compares it.
+//!
+//! A property keeps its wire name; or its letter case changed; or it was renamed, which is assumed
+//! where one property that went and one that came agree in type and description and no other does.
+//! Otherwise it came or went.
+
+use std::collections::BTreeMap;
+
+use super::entries::{Context, Draft};
+use super::item::{Item, Row, rows};
+use super::pairs::Pairs;
+use super::rust;
+use super::spelling;
+use super::types;
+use super::wire::Facts;
+use super::{overrides, wording};
+use crate::changes::change::Change;
+use crate::changes::kind::Kind;
+
+/// The properties of both sides, side by side.
+struct Rows<'a> {
+    both: Vec<(Row<'a>, Row<'a>)>,
+    removed: Vec<Row<'a>>,
+    added: Vec<Row<'a>>,
+}
+
+/// The entries for the properties of a definition that has some on both sides.
+pub(super) fn compare(
+    old_item: Item<'_>,
+    new_item: Item<'_>,
+    context: &Context<'_>,
+) -> Vec<Change> {
+    let rows = Rows::of(old_item, new_item, context.pairs);
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    drafts.extend(rows.removed.into_iter().map(removed));
+    drafts.extend(rows.added.into_iter().map(added));
+    let moved = rust::moved_arguments(&rows.both);
+    for (old, new) in rows.both {
+        let place = drafts.len();
+        drafts.extend(changed(old, new, context));
+        // The entry on the name is the first.
+        if let Some(name) = drafts.get_mut(place)
+            && moved.contains(new.field.wire_name.as_str())
+        {
+            name.moves_argument = true;
+        }
+    }
+    let changes = drafts.into_iter();
+    changes
+        .map(|draft| context.entry(draft, (old_item, new_item)))
+        .collect()
+}
+
+fn removed(row: Row<'_>) -> Draft<'_> {
+    Draft {
+        old: Some(row.property.ty.value.to_string()),
+        fields: (Some(row), None),
+        facts: Facts {
+            demanded: row.field.required,
+            ..Facts::default()
+        },
+        touches_rust: true,
+        ..Draft::of(Kind::PropertyRemoved)
+    }
+}
+
+fn added(row: Row<'_>) -> Draft<'_> {
+    let kind = if row.property.required.value {
+        Kind::PropertyAddedRequired
+    } else {
+        Kind::PropertyAddedOptional
+    };
+    Draft {
+        new: Some(row.property.ty.value.to_string()),
+        fields: (None, Some(row)),
+        touches_rust: true,
+        ..Draft::of(kind)
+    }
+}
+
+/// At most one entry on each of name, type, flag, description and overrides.
+fn changed<'a>(old: Row<'a>, new: Row<'a>, context: &Context<'_>) -> Vec<Draft<'a>> {
+    let mut drafts = Vec::new();
+    drafts.extend(name(old, new));
+    drafts.extend(ty(old, new, context.pairs));
+    drafts.extend(flag(old, new));
+    drafts.extend(words(old, new));
+    drafts.extend(overrides::of_property(old, new, &context.idents));
+    drafts
+}
+
+fn draft<'a>(
+    kind: Kind,
+    (old, before): (Row<'a>, &str),
+    (new, after): (Row<'a>, &str),
+) -> Draft<'a> {
+    Draft {
+        old: Some(before.to_owned()),
+        new: Some(after.to_owned()),
+        fields: (Some(old), Some(new)),
+        facts: Facts {
+            demanded: old.field.required,
+            ..Facts::default()
+        },
+        touches_rust: true,
+        ..Draft::of(kind)
+    }
+}
+
+fn name<'a>(old: Row<'a>, new: Row<'a>) -> Option<Draft<'a>> {
+    let (before, after) = (&old.property.name.value, &new.property.name.value);
+    let kind = if before == after {
+        return None;
+    } else if before.to_lowercase() == after.to_lowercase() {
+        Kind::WireNameCaseChanged
+    } else {
+        Kind::PropertyRenamed
+    };
+    Some(draft(kind, (old, before), (new, after)))
+}
+
+fn ty<'a>(old: Row<'a>, new: Row<'a>, pairs: &Pairs<'_>) -> Option<Draft<'a>> {
+    let (before, after) = (&old.property.ty.value, &new.property.ty.value);
+    let verdict = types::compare(before, after, pairs)?;
+    let sides = (before.to_string(), after.to_string());
+    let mut draft = draft(verdict.kind, (old, &sides.0), (new, &sides.1));
+    draft.facts.relation = verdict.relation;
+    Some(draft)
+}
+
+fn flag<'a>(old: Row<'a>, new: Row<'a>) -> Option<Draft<'a>> {
+    match (old.property.required.value, new.property.required.value) {
+        (false, true) => Some(draft(Kind::RequiredAdded, (old, "No"), (new, "Yes"))),
+        (true, false) => Some(draft(Kind::RequiredDropped, (old, "Yes"), (new, "No"))),
+        _ => None,
+    }
+}
+
+fn words<'a>(old: Row<'a>, new: Row<'a>) -> Vec<Draft<'a>> {
+    let kinds = wording::of_property(old, new).into_iter();
+    let drafts = kinds.map(|kind| {
+        let (before, after) = if kind.is_about_prose() {
+            let prose = |row: Row<'a>| row.property.description.as_str();
+            (prose(old), prose(new))
+        } else {
+            wording::classes(old, new)
+        };
+        Draft {
+            touches_rust: !kind.is_about_prose(),
+            ..draft(kind, (old, before), (new, after))
+        }
+    });
+    drafts.collect()
+}
+
+impl<'a> Rows<'a> {
+    fn of(old: Item<'a>, new: Item<'a>, pairs: &Pairs<'_>) -> Self {
+        let mut rows = Self {
+            both: Vec::new(),
+            removed: rows(old),
+            added: rows(new),
+        };
+        rows.pair(|row, _| row.property.name.value.clone());
+        rows.pair(|row, _| row.property.name.value.to_lowercase());
+        rows.pair(|row, is_old| {
+            let ty = spelling::spelling(&row.property.ty.value, |name| {
+                if is_old { pairs.new_name(name) } else { name }
+            });
+            (ty, row.property.description.clone())
+        });
+        rows
+    }
+
+    /// Pairs those that went with those that came where just one of each has the same key.
+    fn pair<K: Ord>(&mut self, key: impl Fn(Row<'a>, bool) -> K) {
+        if self.removed.is_empty() || self.added.is_empty() {
+            return;
+        }
+        let mut keys: BTreeMap<K, (Vec<Row<'a>>, Vec<Row<'a>>)> = BTreeMap::new();
+        for row in self.removed.drain(..) {
+            keys.entry(key(row, true)).or_default().0.push(row);
+        }
+        for row in self.added.drain(..) {
+            keys.entry(key(row, false)).or_default().1.push(row);
+        }
+        for (went, came) in keys.into_values() {
+            if let ([old], [new]) = (&went[..], &came[..]) {
+                self.both.push((*old, *new));
+            } else {
+                self.removed.extend(went);
+                self.added.extend(came);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Compares the Rust that a property became.
+//!
+//! The types of definitions that only have another name count as the same: the definition's own
+//! entry speaks of that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::item::Row;
+use super::pairs::Pairs;
+use crate::changes::change::{Code, Rust};
+use crate::model::{Field, Type};
+
+/// The identifier that each struct of the old side has now.
+pub(super) struct Idents<'a>(BTreeMap<&'a str, &'a str>);
+
+impl<'a> Idents<'a> {
+    pub(super) fn of(pairs: &Pairs<'a>) -> Self {
+        let both = pairs.both.iter();
+        let idents = both.map(|(old, new)| (&*old.structure.ident, &*new.structure.ident));
+        Self(idents.collect())
+    }
+
+    /// What a field asks of source code when it becomes another.
+    pub(super) fn verdict(&self, old: Option<&Field>, new: Option<&Field>) -> Rust {
+        match (old, new) {
+            (Some(old), Some(new)) if self.same(old, new) => Rust::None,
+            (None, Some(new)) if !new.required => Rust::Minor,
+            (None, None) => Rust::None,
+            _ => Rust::Major,
+        }
+    }
+
+    fn same(&self, old: &Field, new: &Field) -> bool {
+        old.ident == new.ident && self.same_type(&old.ty, &new.ty)
+    }
+
+    fn same_type(&self, old: &Type, new: &Type) -> bool {
+        match (old, new) {
+            (Type::Struct(old), Type::Struct(new)) => {
+                self.0.get(old.as_str()).copied().unwrap_or(old) == new
+            }
+            (Type::List(old), Type::List(new))
+            | (Type::Map(old), Type::Map(new))
+            | (Type::Boxed(old), Type::Boxed(new))
+            | (Type::Optional(old), Type::Optional(new)) => self.same_type(old, new),
+            (old, new) => old == new,
+        }
+    }
+}
+
+/// The new wire names of the properties that by their new name gave their argument of `new` another
+/// place among those that stayed. Where the types are the same, nothing fails to compile and values
+/// are swapped. Arguments are in the order of the fields, thus of the wire names.
+pub(super) fn moved_arguments<'a>(both: &[(Row<'a>, Row<'a>)]) -> BTreeSet<&'a str> {
+    let stayed = both.iter().map(|(old, new)| (old.field, new.field));
+    let mut old: Vec<_> = stayed
+        .filter(|(old, new)| old.required && new.required)
+        .collect();
+    let mut new = old.clone();
+    old.sort_by_key(|(field, _)| &field.wire_name);
+    new.sort_by_key(|(_, field)| &field.wire_name);
+    // Those that kept their names keep their order, so that any other order shows in one that did not.
+    let moved = old.iter().zip(&new);
+    let moved = moved.filter(|(old, new)| old.1.wire_name != new.1.wire_name);
+    moved
+        .map(|((before, after), _)| (&before.wire_name, &after.wire_name))
+        .filter(|(before, after)| before != after)
+        .map(|(_, after)| after.as_str())
+        .collect()
+}
+
+/// The Rust of a field on both sides: types alone where the name is the same.
+pub(super) fn code(old: Option<&Field>, new: Option<&Field>) -> Option<Code> {
+    let whole = |field: &Field| format!("{}: {}", field.ident, field.ty);
+    let (old, new) = match (old, new) {
+        (Some(old), Some(new)) if old.ident == new.ident => {
+            (Some(old.ty.to_string()), Some(new.ty.to_string()))
+        }
+        (old, new) => (old.map(whole), new.map(whole)),
+    };
+    (old != new).then_some(Code { old, new })
+}

@@ -1,0 +1,88 @@
+//! Tells what another description means.
+//!
+//! The API says two things in its descriptions that reach beyond documentation: that a string is a
+//! date, and that something is deprecated. A description that changed falls under what it says now
+//! or said before of these, and only where it says neither under its wording.
+
+use super::item::Row;
+use crate::changes::kind::Kind;
+use crate::model::{Date, Type};
+use crate::schema::Base;
+
+/// The kinds of the change from one description of a definition to another.
+pub(super) fn of_definition(old: &str, new: &str) -> Vec<Kind> {
+    if old == new {
+        return Vec::new();
+    }
+    vec![deprecation(old, new).unwrap_or(Kind::DescriptionChanged)]
+}
+
+/// The kinds of the change from one description of a property to another.
+pub(super) fn of_property(old: Row<'_>, new: Row<'_>) -> Vec<Kind> {
+    let (before, after) = (&old.property.description, &new.property.description);
+    if before == after {
+        return Vec::new();
+    }
+    let mut kinds: Vec<_> = date(old, new).into_iter().collect();
+    kinds.extend(deprecation(before, after));
+    if kinds.is_empty() {
+        kinds.push(Kind::DescriptionChanged);
+    }
+    kinds
+}
+
+fn deprecation(old: &str, new: &str) -> Option<Kind> {
+    match (is_deprecated(old), is_deprecated(new)) {
+        (false, true) => Some(Kind::DeprecationAdded),
+        (true, false) => Some(Kind::DeprecationRemoved),
+        _ => None,
+    }
+}
+
+/// Whether the word stands in the text, in any case. The API words deprecations in many ways and
+/// has the word in common.
+fn is_deprecated(text: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| word.eq_ignore_ascii_case("deprecated"))
+}
+
+/// Where both are strings, the kind of the change from one class of dates to another. What another
+/// type makes of a former date goes with the change of type.
+fn date(old: Row<'_>, new: Row<'_>) -> Option<Kind> {
+    let is_string = |row: Row<'_>| row.property.ty.value.base == Base::Word("string".to_owned());
+    if !is_string(old) || !is_string(new) {
+        return None;
+    }
+    match (class(&old.field.ty), class(&new.field.ty)) {
+        (one, other) if one == other => None,
+        (None, Some(_)) => Some(Kind::DateClassGained),
+        (Some(_), None) => Some(Kind::DateClassLost),
+        _ => Some(Kind::DateClassChanged),
+    }
+}
+
+/// The classes of dates before and after, in the words of reports: `date-time` and `string`.
+pub(super) fn classes(old: Row<'_>, new: Row<'_>) -> (&'static str, &'static str) {
+    let word = |row: Row<'_>| class(&row.field.ty).map_or("string", Date::word);
+    (word(old), word(new))
+}
+
+fn class(ty: &Type) -> Option<Date> {
+    match ty {
+        Type::Date(date) => Some(*date),
+        Type::List(inner) | Type::Boxed(inner) | Type::Optional(inner) => class(inner),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_deprecated;
+
+    #[test]
+    fn the_word_counts_in_any_case_and_on_its_own_only() {
+        assert!(is_deprecated("The page. (Deprecated - use cursors)"));
+        assert!(is_deprecated("DEPRECATED"));
+        assert!(!is_deprecated("Set populateDeprecatedWarnings to see them"));
+    }
+}

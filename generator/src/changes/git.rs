@@ -1,0 +1,237 @@
+//! Reads definitions out of git, without touching the checkout. The only module that runs `git`.
+//!
+//! One `git ls-tree` names the files and one `git cat-file --batch` gives all their contents, however
+//! many there are. Every command runs in the workspace's folder and names paths relative to it, so
+//! that the workspace may be a folder of a larger repository, or a worktree.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Why git gave no answer.
+#[derive(Debug)]
+pub(super) enum Error {
+    /// It cannot be run at all.
+    Missing(io::Error),
+    /// The folder belongs to no repository.
+    NoRepository,
+    /// The revision is not there.
+    UnknownRevision(String),
+    /// The two revisions share no commit, or a shallow clone does not have it.
+    NothingShared(String, String),
+    /// It refused, with these words.
+    Refused(String),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing(error) => write!(
+                f,
+                "cannot run `git`: {error}; `--from` and `--to` compare folders without it"
+            ),
+            Self::NoRepository => f.write_str(
+                "this is no git repository; `--from` and `--to` compare folders without one",
+            ),
+            Self::UnknownRevision(revision) => {
+                write!(f, "git knows no revision `{revision}`")
+            }
+            Self::NothingShared(one, other) => write!(
+                f,
+                "`{one}` and `{other}` share no commit in this clone: fetch more history, or name \
+                 `--base`"
+            ),
+            Self::Refused(words) => write!(f, "git refused: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The commit that `revision` names.
+///
+/// # Errors
+///
+/// When there is no such commit, no repository, or no git.
+pub(super) fn commit(workspace: &Path, revision: &str) -> Result<String, Error> {
+    inside(workspace)?;
+    let object = format!("{revision}^{{commit}}");
+    try_git(
+        workspace,
+        &[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &object,
+        ],
+    )?
+    .ok_or_else(|| Error::UnknownRevision(revision.to_owned()))
+}
+
+/// The last commit that two revisions share.
+///
+/// # Errors
+///
+/// When they share none, or one of them is not there.
+pub(super) fn merge_base(workspace: &Path, one: &str, other: &str) -> Result<String, Error> {
+    let (a, b) = (commit(workspace, one)?, commit(workspace, other)?);
+    try_git(workspace, &["merge-base", &a, &b])?
+        .ok_or_else(|| Error::NothingShared(one.to_owned(), other.to_owned()))
+}
+
+/// The commit that a change is best compared with: where it left the upstream's default branch, or
+/// `HEAD` where there is no such branch.
+///
+/// # Errors
+///
+/// When there is no commit, no repository, or no git; or when the branch shares no commit with `HEAD`:
+/// to compare with `HEAD` then would hide what was committed.
+pub(super) fn base(workspace: &Path) -> Result<String, Error> {
+    inside(workspace)?;
+    for branch in default_branches(workspace)? {
+        match commit(workspace, &branch) {
+            Ok(_) => return merge_base(workspace, &branch, "HEAD"),
+            Err(Error::UnknownRevision(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    commit(workspace, "HEAD")
+}
+
+/// The upstream's default branch, or what it is mostly called where the clone does not say.
+fn default_branches(workspace: &Path) -> Result<Vec<String>, Error> {
+    let remotes = try_git(workspace, &["remote"])?.unwrap_or_default();
+    let remotes: Vec<_> = remotes.lines().collect();
+    let remote = match (remotes.contains(&"upstream"), remotes.contains(&"origin")) {
+        (true, _) => "upstream",
+        (_, true) => "origin",
+        _ => match remotes.first() {
+            Some(first) => first,
+            None => return Ok(Vec::new()),
+        },
+    };
+    let names = ["HEAD", "main", "master"];
+    Ok(names
+        .map(|name| format!("refs/remotes/{remote}/{name}"))
+        .into())
+}
+
+/// The files in `folder` that differ between a commit and another, or the working tree.
+pub(super) fn changed(
+    workspace: &Path,
+    old: &str,
+    new: Option<&str>,
+    folder: &str,
+) -> Result<BTreeSet<String>, Error> {
+    let mut arguments = vec![
+        "diff",
+        "--name-only",
+        "--no-renames",
+        "--relative",
+        "-z",
+        old,
+    ];
+    arguments.extend(new);
+    arguments.extend(["--", folder]);
+    let listing = git(workspace, &arguments)?;
+    let names = listing.split(|&byte| byte == 0);
+    Ok(names
+        .map(|name| String::from_utf8_lossy(name).into_owned())
+        .collect())
+}
+
+/// The content of each object, or why it cannot be had.
+pub(super) fn contents<S: AsRef<str>>(
+    workspace: &Path,
+    objects: &[S],
+) -> Result<Vec<io::Result<Vec<u8>>>, Error> {
+    let mut child = command(workspace, &["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(Error::Missing)?;
+    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(Error::Refused("it takes no input".to_owned()));
+    };
+    let asked: String = objects
+        .iter()
+        .map(|it| format!("{}\n", it.as_ref()))
+        .collect();
+    let contents = std::thread::scope(|scope| {
+        // git answers while it is asked: whoever asks all first waits for a full pipe for ever.
+        scope.spawn(move || input.write_all(asked.as_bytes()));
+        let mut output = BufReader::new(output);
+        let answers = objects.iter().map(|_| answer(&mut output));
+        answers.collect::<io::Result<Vec<_>>>()
+    });
+    let ended = child.wait();
+    let contents = contents.map_err(|error| Error::Refused(error.to_string()))?;
+    ended.map_err(|error| Error::Refused(error.to_string()))?;
+    Ok(contents)
+}
+
+/// One answer of `cat-file --batch`: a line `object type size`, the content and a line's end.
+fn answer(output: &mut impl BufRead) -> io::Result<io::Result<Vec<u8>>> {
+    let mut line = String::new();
+    output.read_line(&mut line)?;
+    let size = line.trim_end().rsplit(' ').next().unwrap_or_default();
+    let Ok(size) = size.parse::<usize>() else {
+        // A clone without its blobs says `missing`.
+        return Ok(Err(io::Error::other(format!(
+            "git says `{}`",
+            line.trim_end()
+        ))));
+    };
+    let mut content = vec![0; size];
+    output.read_exact(&mut content)?;
+    output.read_exact(&mut [0])?;
+    Ok(Ok(content))
+}
+
+fn inside(workspace: &Path) -> Result<(), Error> {
+    let top = try_git(workspace, &["rev-parse", "--show-toplevel"])?;
+    top.map(drop).ok_or(Error::NoRepository)
+}
+
+/// What a command says; `None` where it says no.
+fn try_git(workspace: &Path, arguments: &[&str]) -> Result<Option<String>, Error> {
+    let output = command(workspace, arguments)
+        .stderr(Stdio::null())
+        .output()
+        .map_err(Error::Missing)?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    Ok(output.status.success().then_some(text))
+}
+
+/// What a command gives that must not fail.
+pub(super) fn git(workspace: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
+    let output = command(workspace, arguments)
+        .output()
+        .map_err(Error::Missing)?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Err(Error::Refused(words))
+    }
+}
+
+fn command(workspace: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    let here = workspace.as_os_str();
+    command.current_dir(if here.is_empty() {
+        OsStr::new(".")
+    } else {
+        here
+    });
+    // A hook sets these for the repository that it runs in, and they win over the folder.
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(variable);
+    }
+    command.args(arguments);
+    command
+}

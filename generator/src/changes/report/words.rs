@@ -1,0 +1,196 @@
+//! The words that every form of the report has in common.
+
+use crate::changes::change::{Change, Changes, Reach, Rust};
+use crate::changes::kind::Kind;
+
+/// `Foo.bar: Option<A> → Option<B>`, or in words what makes the entry a reason.
+pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String {
+    let subject = code(&change.subject());
+    let sides = change
+        .code
+        .as_ref()
+        .and_then(|sides| Some((sides.old.as_ref()?, sides.new.as_ref()?)));
+    match sides {
+        Some((old, new)) => format!("{subject}: {} → {}", code(old), code(new)),
+        None if moves_argument(change) => {
+            format!("{subject} has moved among the arguments of {}", code("new"))
+        }
+        None => format!("{subject} {}", predicate(change.kind)),
+    }
+}
+
+/// A name changes the Rust of a field that keeps its own only by the order of arguments.
+fn moves_argument(change: &Change) -> bool {
+    let renamed = matches!(
+        change.kind,
+        Kind::PropertyRenamed | Kind::WireNameCaseChanged
+    );
+    renamed && change.rust == Rust::Major
+}
+
+/// What a kind says of its subject.
+const fn predicate(kind: Kind) -> &'static str {
+    match kind {
+        Kind::DefinitionRemoved
+        | Kind::PropertyRemoved
+        | Kind::EnumRemoved
+        | Kind::EnumValueRemoved => "is gone",
+        Kind::DefinitionAdded
+        | Kind::PropertyAddedOptional
+        | Kind::EnumAdded
+        | Kind::EnumValueAdded => "is new",
+        Kind::PropertyAddedRequired => "is new and required",
+        Kind::DefinitionEmptied => "has lost its properties",
+        Kind::DefinitionFilled => "has properties now",
+        Kind::DefinitionRenamed | Kind::PropertyRenamed => "has another name",
+        Kind::WireNameCaseChanged => "has another letter case",
+        Kind::TypeScalarChanged
+        | Kind::TypeOneToList
+        | Kind::TypeListToOne
+        | Kind::TypeListDepthChanged
+        | Kind::TypeToObject
+        | Kind::TypeFromObject
+        | Kind::TypeScalarToLink
+        | Kind::TypeLinkToScalar
+        | Kind::TypeLinkEqual
+        | Kind::TypeLinkWider
+        | Kind::TypeLinkNarrower
+        | Kind::TypeLinkDifferent => "has another type",
+        Kind::TypeRespelled => "has its type in other words",
+        Kind::RequiredAdded => "is required now",
+        Kind::RequiredDropped => "is not required any more",
+        Kind::DateClassGained => "is a date now",
+        Kind::DateClassLost => "is no date any more",
+        Kind::DateClassChanged => "is another sort of date",
+        Kind::OverrideAdded => "has an override",
+        Kind::OverrideRemoved => "has lost its override",
+        Kind::OverrideChanged => "has another override",
+        Kind::DeprecationAdded => "is deprecated",
+        Kind::DeprecationRemoved => "is not deprecated any more",
+        Kind::DescriptionChanged => "has another description",
+    }
+}
+
+/// Whether the entry is about the words of a description, of which only an excerpt is shown.
+pub(super) const fn is_prose(change: &Change) -> bool {
+    change.kind.is_about_prose()
+}
+
+/// Whether the entry's old and new are names and types, which are shown as code.
+pub(super) const fn is_code(change: &Change) -> bool {
+    !is_prose(change) && !matches!(change.kind, Kind::RequiredAdded | Kind::RequiredDropped)
+}
+
+/// Whether one side of an entry only repeats what it is about.
+pub(super) fn is_subject(side: &str, change: &Change) -> bool {
+    side == change.definition || Some(side) == change.property.as_deref()
+}
+
+/// What breaks; what was accepted, whether it breaks or not; and what does not break.
+pub(super) fn parts(changes: &Changes) -> [Vec<&Change>; 3] {
+    let mut parts = [const { Vec::new() }; 3];
+    for change in &changes.entries {
+        let part = match (change.accepted, change.is_breaking()) {
+            (true, _) => 1,
+            (false, true) => 0,
+            (false, false) => 2,
+        };
+        parts[part].push(change);
+    }
+    parts
+}
+
+/// The entries, grouped by definition.
+pub(super) fn by_definition<'a>(entries: &[&'a Change]) -> Vec<(&'a str, Vec<&'a Change>)> {
+    let mut groups: Vec<(&str, Vec<&Change>)> = Vec::new();
+    for &change in entries {
+        match groups.last_mut() {
+            Some((name, group)) if *name == change.definition => group.push(change),
+            _ => groups.push((&change.definition, vec![change])),
+        }
+    }
+    groups
+}
+
+/// Up to `limit` names, and how many there are beyond.
+pub(super) fn names(names: &[String], limit: usize, code: impl Fn(&str) -> String) -> String {
+    let shown: Vec<_> = names.iter().take(limit).map(|name| code(name)).collect();
+    match names.len().saturating_sub(limit) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// `A → B → C`, with the middle of a long way left out.
+pub(super) fn path(path: &[String], code: impl Fn(&str) -> String) -> String {
+    const SHOWN: usize = 7;
+    let steps: Vec<_> = if path.len() > SHOWN {
+        let (first, last) = (&path[..3], &path[path.len() - 3..]);
+        let first = first.iter().map(|name| code(name));
+        let last = last.iter().map(|name| code(name));
+        first.chain(["…".to_owned()]).chain(last).collect()
+    } else {
+        path.iter().map(|name| code(name)).collect()
+    };
+    steps.join(" → ")
+}
+
+/// The ways that say more than the list of direct holders does.
+pub(super) fn ways(reach: &Reach) -> impl Iterator<Item = &Vec<String>> {
+    reach.paths.iter().filter(|path| path.len() > 2)
+}
+
+/// Where two texts differ, each with a few words around.
+pub(super) fn excerpt(old: &str, new: &str, limit: usize) -> (String, String) {
+    const AROUND: usize = 24;
+    let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let same = |at: &usize| a.get(*at).is_some() && a.get(*at) == b.get(*at);
+    let before = (0..).take_while(same).count();
+    let shorter = a.len().min(b.len()) - before;
+    let same_end = |at: &usize| *at < shorter && a[a.len() - 1 - at] == b[b.len() - 1 - at];
+    let after = (0..).take_while(same_end).count();
+    let cut = |text: &[char]| {
+        let start = before.saturating_sub(AROUND);
+        let differs = text.len() - after;
+        let end = (differs + AROUND).min(text.len()).min(start + limit);
+        let blank = |at: &usize| text.get(*at).is_some_and(|letter| letter.is_whitespace());
+        // Words are shown whole.
+        let start = match start {
+            0 => 0,
+            start => (start..before).find(blank).map_or(start, |at| at + 1),
+        };
+        let end = match end {
+            end if end == text.len() => end,
+            end => (differs..end).rev().find(blank).unwrap_or(end),
+        };
+        let middle: String = text[start..end].iter().collect();
+        let head = if start > 0 { "…" } else { "" };
+        let tail = if end < text.len() { "…" } else { "" };
+        format!("{head}{}{tail}", middle.replace('\n', " "))
+    };
+    (cut(&a), cut(&b))
+}
+
+/// `1 entry`, `2 entries`.
+pub(super) fn entries(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "entry" } else { "entries" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_shows_what_differs() {
+        let long = "word ".repeat(40);
+        let (old, new) = (format!("{long}one {long}"), format!("{long}other {long}"));
+        let (old, new) = excerpt(&old, &new, 100);
+        assert_eq!(old, "…word word word word one word word word word…");
+        assert_eq!(new, "…word word word word other word word word word…");
+        assert_eq!(excerpt("", "ßé", 100), (String::new(), "ßé".to_owned()));
+        assert_eq!(
+            excerpt("aa", "aaa", 100),
+            ("aa".to_owned(), "aaa".to_owned())
+        );
+    }
+}

@@ -1,0 +1,198 @@
+//! Finds out what is compared with what, and reads both sides: out of git, or from folders.
+
+use std::path::{Path, PathBuf};
+
+use super::change::{Changes, Side};
+use super::compare::compare;
+use super::git;
+use super::snapshot::{self, Snapshot};
+use crate::failure::Failure;
+use crate::model::Model;
+use crate::tree::{FOLDER, MARK};
+use crate::{Decided, decide, read, render};
+
+/// The folder of the definitions, from the workspace's.
+const DEFINITIONS: &str = "definitions";
+
+/// The crate of the models.
+const GENERATED: &str = "generated";
+
+/// What is to be compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The folder of the workspace.
+    pub workspace: &'a Path,
+    /// A revision, or two as `A..B` or `A...B`.
+    pub base: Option<&'a str>,
+    /// A folder to compare with, in place of a revision.
+    pub from: Option<&'a Path>,
+    /// The folder that is compared, in place of the workspace's.
+    pub to: Option<&'a Path>,
+}
+
+/// What changed, and the version that the models' crate had before, where that is known.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What changed.
+    pub changes: Changes,
+    /// The version before.
+    pub version: Option<String>,
+}
+
+/// Where one side of the comparison comes from.
+enum State {
+    /// A folder as it is now.
+    Folder(PathBuf),
+    /// The working tree of the workspace.
+    Worktree(PathBuf),
+    /// A commit, and what the user called it.
+    Commit { hash: String, name: String },
+}
+
+/// Compares what the question names.
+///
+/// # Errors
+///
+/// When a side cannot be read, or its definitions have problems: a report that leaves something out
+/// would not be whole.
+pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
+    let (before, after) = question.states()?;
+    let workspace = question.workspace;
+    let (old, new) = (before.read(workspace)?, after.read(workspace)?);
+    let (was, is) = (before.decide(&old)?, after.decide(&new)?);
+    let sides = (Side::new(&old.sources, &was), Side::new(&new.sources, &is));
+    let mut changes = compare(sides.0, sides.1);
+    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is))?;
+    let version = old.version;
+    Ok(Answer { changes, version })
+}
+
+impl Question<'_> {
+    /// Both sides. Git is asked only where a folder is not named.
+    fn states(&self) -> Result<(State, State), Failure> {
+        let to = self.to.map(|folder| State::Folder(folder.to_owned()));
+        let now = || State::Worktree(self.workspace.join(DEFINITIONS));
+        let Some(range) = self.base else {
+            let from = match self.from {
+                Some(from) => State::Folder(from.to_owned()),
+                None => State::base(git::base(self.workspace)?),
+            };
+            return Ok((from, to.unwrap_or_else(now)));
+        };
+        let end = |name: &str| if name.is_empty() { "HEAD" } else { name }.to_owned();
+        let (before, after) = if let Some((old, new)) = range.split_once("...") {
+            let (old, new) = (end(old), end(new));
+            let before = State::Commit {
+                hash: git::merge_base(self.workspace, &old, &new)?,
+                name: format!("the merge base of {old} and {new}"),
+            };
+            (before, self.commit(new)?)
+        } else if let Some((old, new)) = range.split_once("..") {
+            (self.commit(end(old))?, self.commit(end(new))?)
+        } else {
+            return Ok((self.commit(range.to_owned())?, to.unwrap_or_else(now)));
+        };
+        match to {
+            None => Ok((before, after)),
+            Some(_) => Err(Failure::new(
+                "`--base A..B` names both sides: leave out `--to`",
+            )),
+        }
+    }
+
+    fn commit(&self, name: String) -> Result<State, Failure> {
+        let hash = git::commit(self.workspace, &name)?;
+        Ok(State::Commit { hash, name })
+    }
+}
+
+impl State {
+    fn base(hash: String) -> Self {
+        let name = hash.chars().take(12).collect();
+        Self::Commit { hash, name }
+    }
+
+    fn read(&self, workspace: &Path) -> Result<Snapshot, Failure> {
+        match self {
+            Self::Folder(folder) | Self::Worktree(folder) => Ok(Snapshot {
+                sources: read(folder, None)?,
+                version: None,
+            }),
+            Self::Commit { hash, .. } => {
+                Ok(snapshot::read(workspace, hash, DEFINITIONS, GENERATED)?)
+            }
+        }
+    }
+
+    fn decide(&self, snapshot: &Snapshot) -> Result<Decided, Failure> {
+        decide(&snapshot.sources).map_err(|problems| {
+            let place = match self {
+                Self::Folder(folder) | Self::Worktree(folder) => {
+                    format!("in `{}`", folder.display())
+                }
+                Self::Commit { name, .. } => format!("in the definitions of `{name}`"),
+            };
+            Failure::Problems {
+                problems,
+                sources: snapshot.sources.clone(),
+                consequence: format!(" {place}; nothing was compared"),
+            }
+        })
+    }
+}
+
+/// The models whose committed files another generator made: the file changed since the base, what is
+/// decided about the definition did not, and the file at the base is not what this generator makes.
+/// Files that are the same on both sides are not even read.
+fn regenerated(
+    workspace: &Path,
+    (before, was): (&State, &Decided),
+    (after, is): (&State, &Decided),
+) -> Result<Vec<String>, Failure> {
+    let (State::Commit { hash, .. }, new) = (before, after) else {
+        return Ok(Vec::new());
+    };
+    let new = match new {
+        State::Folder(_) => return Ok(Vec::new()),
+        State::Worktree(_) => None,
+        State::Commit { hash, .. } => Some(hash.as_str()),
+    };
+    let folder = format!("{GENERATED}/{FOLDER}");
+    let changed = git::changed(workspace, hash, new, &folder)?;
+    let differs = |stem: &str| changed.contains(&format!("{folder}/{stem}.rs"));
+    let mut suspects = Model::default();
+    for (old, new) in was.model.structs.iter().filter_map(|old| {
+        let at = is
+            .model
+            .structs
+            .binary_search_by(|new| new.file_stem.cmp(&old.file_stem));
+        Some((old, &is.model.structs[at.ok()?]))
+    }) {
+        if old == new && differs(&old.file_stem) {
+            suspects.structs.push(old.clone());
+        }
+    }
+    let paths: Vec<_> = suspects
+        .structs
+        .iter()
+        .map(|item| &item.file_stem)
+        .collect();
+    let objects: Vec<_> = paths
+        .iter()
+        .map(|stem| format!("{hash}:./{folder}/{stem}.rs"))
+        .collect();
+    let committed = git::contents(workspace, &objects)?;
+    let tree = render::render(&suspects);
+    let foreign = suspects
+        .structs
+        .iter()
+        .zip(committed)
+        .filter(|(item, text)| {
+            let made = tree.files.get(&format!("{FOLDER}/{}.rs", item.file_stem));
+            text.as_ref().is_ok_and(|text| {
+                text.starts_with(MARK.as_bytes())
+                    && made.is_some_and(|made| made.as_bytes() != text)
+            })
+        });
+    Ok(foreign.map(|(item, _)| item.definition.clone()).collect())
+}

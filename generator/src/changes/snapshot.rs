@@ -1,0 +1,189 @@
+//! Reads what one commit has to say, all of it in one listing and one batch.
+
+use std::io;
+use std::path::Path;
+
+use toml::de::{DeTable, DeValue};
+
+use super::git::{Error, contents, git};
+use crate::overrides;
+use crate::read::add;
+use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
+use crate::source::Sources;
+
+/// The manifest of the workspace, from which crates may take their version.
+const MANIFEST: &str = "Cargo.toml";
+
+/// What takes part of a commit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Snapshot {
+    /// The definitions and the overrides.
+    pub(super) sources: Sources,
+    /// The version of the crate, where its manifest or the workspace's tells it.
+    pub(super) version: Option<String>,
+}
+
+/// A file of the listing.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    part: Part,
+    /// The path below the folder of its part.
+    name: String,
+    object: String,
+}
+
+/// What a file is to the snapshot. The order is that in which they are read: the overrides come last,
+/// as where a folder is read.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Definition,
+    Overrides,
+    CrateManifest,
+    WorkspaceManifest,
+}
+
+/// Reads every definition that the folder `definitions` held in `commit` and the overrides in it, and
+/// the version of the crate `generated`. Where a folder was not there, it held nothing.
+///
+/// # Errors
+///
+/// When git refuses.
+pub(super) fn read(
+    workspace: &Path,
+    commit: &str,
+    definitions: &str,
+    generated: &str,
+) -> Result<Snapshot, Error> {
+    let definitions = format!("{}/", definitions.trim_end_matches('/'));
+    let generated = format!("{}/", generated.trim_end_matches('/'));
+    let manifest = format!("{generated}{MANIFEST}");
+    let wanted = [&definitions, &manifest, MANIFEST];
+    let arguments = [&["ls-tree", "-z", commit, "--"][..], &wanted].concat();
+    let listing = git(workspace, &arguments)?;
+    let mut snapshot = Snapshot::default();
+    let mut entries = Vec::new();
+    for line in listing.split(|&byte| byte == 0).filter(|it| !it.is_empty()) {
+        let line = String::from_utf8_lossy(line);
+        let Some((facts, path)) = line.split_once('\t') else {
+            continue;
+        };
+        let part = match path.strip_prefix(&definitions) {
+            // The generator's own file beside the definitions is neither a definition nor a stranger.
+            Some(ROOTS_FILE) => continue,
+            Some(name) => definition(name),
+            None if path == manifest => Some((Part::CrateManifest, path)),
+            None if path == MANIFEST => Some((Part::WorkspaceManifest, path)),
+            None => None,
+        };
+        match part.zip(object(facts)) {
+            Some(((part, name), object)) => entries.push(Entry {
+                part,
+                name: name.to_owned(),
+                object: object.to_owned(),
+            }),
+            None => {
+                let other = path.strip_prefix(&definitions).map(str::to_owned);
+                snapshot.sources.passed_over.extend(other);
+            }
+        }
+    }
+    entries.sort_unstable();
+    let objects: Vec<_> = entries.iter().map(|entry| entry.object.as_str()).collect();
+    let contents = contents(workspace, &objects)?;
+    snapshot.fill(entries, contents, &definitions)?;
+    Ok(snapshot)
+}
+
+fn definition(name: &str) -> Option<(Part, &str)> {
+    if name == overrides::FILE {
+        return Some((Part::Overrides, name));
+    }
+    let is_definition = name.ends_with(FILE_SUFFIX) && !name.contains('/');
+    is_definition.then_some((Part::Definition, name))
+}
+
+/// The object of a file in the facts of a line, `mode type object`. A link in the tree is a blob too,
+/// but what it holds is a path.
+fn object(facts: &str) -> Option<&str> {
+    let mut facts = facts.split(' ');
+    let is_file = facts.next()?.starts_with("100") && facts.next()? == "blob";
+    if is_file { facts.next() } else { None }
+}
+
+impl Snapshot {
+    fn fill(
+        &mut self,
+        entries: Vec<Entry>,
+        contents: Vec<io::Result<Vec<u8>>>,
+        definitions: &str,
+    ) -> Result<(), Error> {
+        let (mut own, mut shared) = (None, None);
+        for (Entry { part, name, .. }, content) in entries.into_iter().zip(contents) {
+            match part {
+                Part::Definition => {
+                    add(&mut self.sources, definitions.to_owned() + &name, content);
+                }
+                Part::Overrides => {
+                    let path = definitions.to_owned() + &name;
+                    let file = add(&mut self.sources, path, content);
+                    self.sources.overrides = Some(file);
+                }
+                Part::CrateManifest => own = Some(text(content)?),
+                Part::WorkspaceManifest => shared = Some(text(content)?),
+            }
+        }
+        self.version = own.and_then(|own| version(&own, shared.as_deref()));
+        Ok(())
+    }
+}
+
+fn text(content: io::Result<Vec<u8>>) -> Result<String, Error> {
+    let content = content.map_err(|error| Error::Refused(error.to_string()))?;
+    Ok(String::from_utf8_lossy(&content).into_owned())
+}
+
+/// The version in a crate's manifest, which may leave it to the workspace's.
+fn version(own: &str, shared: Option<&str>) -> Option<String> {
+    let manifest = DeTable::parse(own).ok()?;
+    match get(manifest.get_ref(), "package")?
+        .get("version")?
+        .get_ref()
+    {
+        DeValue::String(version) => Some(version.to_string()),
+        DeValue::Table(_) => {
+            let manifest = DeTable::parse(shared?).ok()?;
+            let workspace = get(manifest.get_ref(), "workspace")?;
+            let version = get(workspace, "package")?.get("version")?.get_ref();
+            version.as_str().map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+fn get<'a, 'b>(table: &'a DeTable<'b>, name: &str) -> Option<&'a DeTable<'b>> {
+    table.get(name)?.get_ref().as_table()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(own: &str, shared: &str, expected: Option<&str>) {
+        assert_eq!(version(own, Some(shared)).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_version_is_the_crates_own_or_the_workspaces() {
+        let shared = "[workspace.package]\nversion = \"1.2.3\"\n";
+        check("[package]\nversion = \"0.4.0\"\n", shared, Some("0.4.0"));
+        check(
+            "[package]\nversion.workspace = true\n",
+            shared,
+            Some("1.2.3"),
+        );
+        check("[package]\nversion.workspace = true\n", "", None);
+        check("[package", shared, None);
+        check("[package]\nname = \"generated\"\n", shared, None);
+    }
+}

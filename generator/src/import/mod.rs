@@ -1,0 +1,181 @@
+//! The room `import`: chooses definitions by roots, and takes them in from another folder.
+//!
+//! ```text
+//! FROM, definitions ─select→ files ─plan→ Plan ─write→ definitions/
+//! ```
+//!
+//! The dry run, the writing and the report all go by the [`Plan`], so that they cannot disagree.
+
+mod plan;
+mod report;
+mod roots;
+mod select;
+mod write;
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::Path;
+
+pub use plan::{Plan, Request, State};
+pub use roots::{Root, Roots};
+pub use select::{UnknownRoot, UnknownRoots, decide_part, select_files};
+
+use crate::changes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::failure::Failure;
+use crate::links::Links;
+use crate::schema::{Definition, FILE_SUFFIX, ROOTS_FILE};
+use crate::source::Sources;
+use crate::{Decided, decide, read};
+
+/// What an import did, or would do.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// What there is to say, line by line.
+    pub text: String,
+    /// Why nothing was done, where the request cannot be met.
+    pub refused: Option<Failure>,
+}
+
+/// Takes in what the roots name and everything it links to. What definitions of our own link to is
+/// taken in as well, and what our overrides link to.
+///
+/// # Errors
+///
+/// When a root stands for no definition, definitions have problems, or the file system refuses.
+/// Nothing has been written then.
+pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
+    let Request { from, here, .. } = *request;
+    if is_same(from, here) {
+        return Err(Failure::new(format!(
+            "`{}` is the folder that definitions are taken in to; name another to take them from",
+            from.display()
+        )));
+    }
+    let roots = remembered(request)?;
+    let theirs = read_from(from)?;
+    let ours = if here.exists() {
+        read(here, request.overrides)?
+    } else {
+        Sources::default()
+    };
+    let plan = plan(&theirs, &ours, &roots)?;
+    let outcome = plan.outcome(&theirs, &ours, request.prune);
+    let decided = decide_outcome(&outcome)?;
+    let mut text = report::files(&plan, request);
+    if let (Ok(is), false, Ok(was)) = (&decided, plan.changes_nothing(request.prune), decide(&ours))
+    {
+        let sides = (
+            changes::Side::new(&ours, &was),
+            changes::Side::new(&outcome, is),
+        );
+        text += &format!(
+            "{}\n",
+            changes::summary(&changes::compare(sides.0, sides.1))
+        );
+    }
+    let outdated = decided.err().unwrap_or_default();
+    let refused = may_prune(request, &plan, &outdated, &outcome);
+    if let (Some(failure), false) = (&refused, request.dry_run) {
+        return Err(failure.clone());
+    }
+    if request.dry_run && !outdated.is_empty() {
+        text += &report::outdated(&outdated, &outcome);
+    }
+    if refused.is_none() {
+        if !request.dry_run {
+            write::write(from, here, &plan, &roots, request.prune)?;
+        }
+        text += &report::closing(request, &plan, &roots, outdated.len());
+    }
+    Ok(Imported { text, refused })
+}
+
+/// What becomes of the files of the folder `here` when `roots` are taken in from the folder `from`.
+/// Problems are not for here: they are those of [`Plan::outcome`].
+///
+/// # Errors
+///
+/// Every root that stands for no definition of `from`.
+pub fn plan(from: &Sources, here: &Sources, roots: &Roots) -> Result<Plan, UnknownRoots> {
+    let mut ignored = Diagnostics::default();
+    let ours = crate::parse::parse(here, &mut ignored);
+    let theirs = crate::parse::parse(from, &mut ignored);
+    let overrides = crate::parse::overrides(here, &mut ignored).unwrap_or_default();
+    let model = crate::resolve::resolve(&theirs, &overrides, &mut ignored);
+    let own = ours
+        .definitions
+        .iter()
+        .filter(|definition| !theirs.files.contains_key(&definition.file));
+    let linked: BTreeSet<_> = own.flat_map(Definition::links).collect();
+    let reached = select_files(&theirs, &Links::of(&model), roots, linked)?;
+    Ok(Plan::of((from, &theirs), (here, &ours), &reached))
+}
+
+/// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only
+/// once the new definitions are there can anybody see what they should say. Any other problem does.
+fn decide_outcome(outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Failure> {
+    let decided = decide(outcome);
+    let is_outdated = |problem: &Diagnostic| {
+        Some(problem.place.file) == outcome.overrides && problem.code.follows_from_update()
+    };
+    match decided {
+        Err(problems) if !problems.iter().all(is_outdated) => {
+            Err(Failure::problems(problems, outcome))
+        }
+        decided => Ok(decided),
+    }
+}
+
+/// Refuses to remove anything where overrides would not fit what is left. What is copied can be
+/// looked at and fixed; what was removed is no longer there to be looked at.
+fn may_prune(
+    request: &Request<'_>,
+    plan: &Plan,
+    outdated: &Diagnostics,
+    outcome: &Sources,
+) -> Option<Failure> {
+    let goes = !plan.names(|state| state == State::Unreached).is_empty();
+    (request.prune && goes && !outdated.is_empty()).then(|| {
+        Failure::new(format!(
+            "`--prune` would leave a folder that cannot be regenerated\n{}\
+             import without `--prune`, fix these entries, and prune then; nothing was written",
+            report::in_the_way(outdated, outcome)
+        ))
+    })
+}
+
+/// The roots that are remembered, and those that were named now.
+fn remembered(request: &Request<'_>) -> Result<Roots, Failure> {
+    let path = request.here.join(ROOTS_FILE);
+    let mut roots = match std::fs::read_to_string(&path) {
+        Ok(text) => Roots::parse(&text),
+        Err(error) if error.kind() == ErrorKind::NotFound => Roots::default(),
+        Err(error) => return Err(Failure::unreadable(&path, &error)),
+    };
+    for root in request.roots {
+        roots.add(root);
+    }
+    if roots.is_empty() {
+        return Err(Failure::new(
+            "nothing says what to take in: name definitions with `--root NAME`, or use `--all`",
+        ));
+    }
+    Ok(roots)
+}
+
+fn read_from(from: &Path) -> Result<Sources, Failure> {
+    let sources = read(from, None)?;
+    if sources.len() == usize::from(sources.overrides.is_some()) {
+        return Err(Failure::new(format!(
+            "`{}` holds no definition: their names end in `{FILE_SUFFIX}`",
+            from.display()
+        )));
+    }
+    Ok(sources)
+}
+
+/// Whether two paths lead to one folder.
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}

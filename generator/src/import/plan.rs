@@ -1,0 +1,294 @@
+//! The noun `Plan`: what becomes of each file when definitions are taken in from another folder.
+//!
+//! The dry run, the writing and the report all go by it, so that they cannot disagree. A file that
+//! says the same as the one it would be replaced by is left as it is: what counts is what the schema
+//! holds, so that time stamps, the order of rows and columns, line ends and blanks make no diff.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::schema::{Definition, FILE_SUFFIX, Schema};
+use crate::source::{Fault, Source, Sources};
+
+/// What to take in, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The folder to take definitions from.
+    pub from: &'a Path,
+    /// The folder that they go to.
+    pub here: &'a Path,
+    /// The overrides, where they do not lie there.
+    pub overrides: Option<&'a Path>,
+    /// Roots beside those that were remembered.
+    pub roots: &'a [String],
+    /// Whether nothing is written.
+    pub dry_run: bool,
+    /// Whether definitions go that no root leads to.
+    pub prune: bool,
+}
+
+/// A folder's files, and what was read from them, as far as they could be read.
+type Folder<'a> = (&'a Sources, &'a Schema);
+
+/// What becomes of the files of one import.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The files that are not simply the same, by name.
+    pub files: BTreeMap<String, State>,
+    /// For each file that is [`State::Gone`], the definitions that still link to it.
+    pub gone: BTreeMap<String, BTreeSet<String>>,
+    /// How many files are reached and say the same already.
+    pub unchanged: usize,
+    /// How many broken definitions are not reached, so that nothing is said of them.
+    pub broken_elsewhere: usize,
+}
+
+/// What becomes of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is not there yet, and will be copied.
+    New {
+        /// How long its text is.
+        bytes: usize,
+    },
+    /// It says something else, and will be replaced.
+    Changed {
+        /// How long its new text is.
+        bytes: usize,
+    },
+    /// The other folder has it, but no root leads to it. It goes if the user says so.
+    Unreached,
+    /// The other folder lacks it, but what is taken from there links to it: most likely it was
+    /// removed over there. It is left alone.
+    Gone,
+    /// The other folder lacks it, and nothing there has to do with it. It is left alone.
+    Own,
+    /// It is to be replaced, but is no file that can be.
+    InTheWay,
+}
+
+impl Plan {
+    /// Compares `reached`, the files to be taken from the folder `from`, with the folder `here`.
+    pub(super) fn of(from: Folder<'_>, here: Folder<'_>, reached: &BTreeSet<String>) -> Self {
+        let (theirs, ours) = (definitions(from.1), definitions(here.1));
+        let present = by_name(here.0);
+        let mut plan = Self::default();
+        for (name, source) in by_name(from.0) {
+            let (theirs, ours) = (theirs.get(name), ours.get(name));
+            if !reached.contains(name) {
+                let broken = theirs.is_none_or(|definition| definition.broken);
+                plan.broken_elsewhere += usize::from(broken);
+                if present.contains_key(name) {
+                    plan.files.insert(name.to_owned(), State::Unreached);
+                }
+                continue;
+            }
+            let bytes = source.text.len();
+            let state = match present.get(name).map(|present| &present.fault) {
+                None => State::New { bytes },
+                Some(Some(Fault::Unreadable(_) | Fault::Missing)) => State::InTheWay,
+                Some(_) if same(theirs, ours) => {
+                    plan.unchanged += 1;
+                    continue;
+                }
+                Some(_) => State::Changed { bytes },
+            };
+            plan.files.insert(name.to_owned(), state);
+        }
+        let own = |name: &str| present.contains_key(name) && !from.1.files.contains_key(name);
+        for definition in theirs.values() {
+            let links = definition.links().filter(|name| own(name));
+            for name in links.filter(|_| reached.contains(&definition.file)) {
+                let users = plan.gone.entry(name).or_default();
+                users.insert(definition.name.value.clone());
+            }
+        }
+        for &name in present.keys().filter(|name| own(name)) {
+            let state = if plan.gone.contains_key(name) {
+                State::Gone
+            } else {
+                State::Own
+            };
+            plan.files.insert(name.to_owned(), state);
+        }
+        plan
+    }
+
+    /// What the folder `here` will hold afterwards. Its overrides stay.
+    pub fn outcome(&self, from: &Sources, here: &Sources, prune: bool) -> Sources {
+        let mut files = by_name(here);
+        for (name, source) in by_name(from) {
+            match self.files.get(name) {
+                Some(State::New { .. } | State::Changed { .. }) => {
+                    files.insert(name, source);
+                }
+                Some(State::Unreached) if prune => {
+                    files.remove(name);
+                }
+                _ => {}
+            }
+        }
+        let mut outcome = Sources::default();
+        for source in files.into_values() {
+            outcome.add_source(source.clone());
+        }
+        let overrides = here.overrides.map(|id| here.get(id).clone());
+        outcome.overrides = overrides.map(|source| outcome.add_source(source));
+        outcome
+    }
+
+    /// Whether no definition comes, changes or goes.
+    pub fn changes_nothing(&self, prune: bool) -> bool {
+        let mut states = self.files.values();
+        !states.any(|state| state.is_copied() || (prune && *state == State::Unreached))
+    }
+
+    /// The names of the files in a state for which `is` holds.
+    pub fn names(&self, is: impl Fn(State) -> bool) -> Vec<&str> {
+        let files = self.files.iter().filter(|&(_, &state)| is(state));
+        files.map(|(name, _)| name.as_str()).collect()
+    }
+}
+
+impl State {
+    /// Whether the other folder's file is to be copied.
+    pub const fn is_copied(self) -> bool {
+        matches!(self, Self::New { .. } | Self::Changed { .. })
+    }
+}
+
+fn by_name(sources: &Sources) -> BTreeMap<&str, &Source> {
+    let files = sources.iter();
+    files
+        .filter(|(_, source)| source.file_name().ends_with(FILE_SUFFIX))
+        .map(|(_, source)| (source.file_name(), source))
+        .collect()
+}
+
+fn definitions(schema: &Schema) -> BTreeMap<&str, &Definition> {
+    let definitions = schema.definitions.iter();
+    definitions
+        .map(|definition| (definition.file.as_str(), definition))
+        .collect()
+}
+
+/// Whether two definitions say the same. One that could not be read whole says nothing for certain.
+fn same(a: Option<&&Definition>, b: Option<&&Definition>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        return false;
+    };
+    !a.broken
+        && !b.broken
+        && a.name.value == b.name.value
+        && a.description == b.description
+        && properties(a) == properties(b)
+}
+
+/// The properties without their places, in an order of their own.
+fn properties(definition: &Definition) -> Vec<(&str, String, bool, &str)> {
+    let mut properties: Vec<_> = definition
+        .properties
+        .iter()
+        .map(|property| {
+            (
+                property.name.value.as_str(),
+                property.ty.value.to_string(),
+                property.required.value,
+                property.description.as_str(),
+            )
+        })
+        .collect();
+    properties.sort_unstable();
+    properties
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::parse::parse;
+
+    const PLAIN: &str = "\
+# `Queue` Definition
+
+Where calls wait.
+
+| Property | Type | Required | Description |
+|----------|------|----------|-------------|
+| id | `string` | Yes | The id,
+over two lines. |
+| name | `string` | No |  |
+
+---
+
+*generated on 2024-01-01*
+";
+
+    /// What becomes of a file with the text `ours` when `theirs` is taken in.
+    fn state(theirs: &str, ours: &str) -> Option<State> {
+        let folder = |text: &str| {
+            let mut sources = Sources::default();
+            sources.add("x/queue-definition.md", text);
+            let schema = parse(&sources, &mut Diagnostics::default());
+            (sources, schema)
+        };
+        let (from, from_schema) = folder(theirs);
+        let (here, here_schema) = folder(ours);
+        let reached = BTreeSet::from(["queue-definition.md".to_owned()]);
+        let plan = Plan::of((&from, &from_schema), (&here, &here_schema), &reached);
+        assert_eq!(plan.files.len() + plan.unchanged, 1);
+        plan.files.into_values().next()
+    }
+
+    #[test]
+    fn what_the_schema_does_not_hold_makes_no_change() {
+        let swapped = PLAIN
+            .replace("| name | `string` | No |  |\n", "")
+            .replace("| id |", "| name | `string` | No |  |\n| id |");
+        for (what, other) in [
+            ("time stamp", PLAIN.replace("2024", "2025")),
+            ("footer", PLAIN.replace("---\n\n*generated", "*generated")),
+            ("line ends", PLAIN.replace('\n', "\r\n")),
+            ("byte-order mark", format!("\u{feff}{PLAIN}")),
+            ("trailing blanks", PLAIN.replace('\n', "  \n")),
+            ("blank lines", PLAIN.replace("\n\n", "\n\n\n")),
+            (
+                "delimiters",
+                PLAIN.replace("|----------|------|", "|---|:--|"),
+            ),
+            (
+                "cell padding",
+                PLAIN.replace("| Yes | The id", "|  Yes  |The id"),
+            ),
+            ("order of rows", swapped),
+        ] {
+            assert_ne!(other, PLAIN, "{what}");
+            assert_eq!(state(&other, PLAIN), None, "{what}");
+        }
+    }
+
+    #[test]
+    fn what_the_schema_holds_makes_a_change() {
+        for (what, other) in [
+            ("description", PLAIN.replace("calls wait", "calls  wait")),
+            ("line breaks", PLAIN.replace("The id,\n", "The id, ")),
+            ("type", PLAIN.replace("name | `string`", "name | `number`")),
+            ("required flag", PLAIN.replace("Yes", "No")),
+            (
+                "property",
+                PLAIN.replace("| name | `string` | No |  |\n", ""),
+            ),
+            ("name", PLAIN.replace("`Queue`", "`QUEUE`")),
+        ] {
+            let changed = State::Changed { bytes: other.len() };
+            assert_eq!(state(&other, PLAIN), Some(changed), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_broken_file_is_replaced() {
+        let broken = PLAIN.replace("Yes", "Maybe");
+        let changed = State::Changed { bytes: PLAIN.len() };
+        assert_eq!(state(PLAIN, &broken), Some(changed));
+    }
+}

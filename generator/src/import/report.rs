@@ -1,0 +1,202 @@
+//! Shows what becomes of the files of an import, and which overrides it leaves behind.
+
+use super::plan::{Plan, Request, State};
+use super::roots::Roots;
+use crate::diagnostic::Diagnostics;
+use crate::report::{WIDTH, count, list};
+use crate::source::Sources;
+
+/// How many names are listed of what was done, which the diff shows as well.
+const DONE: usize = 40;
+/// How many names are listed of what would be done.
+const AHEAD: usize = 100;
+/// How many names are listed within a sentence.
+const FEW: usize = 3;
+
+/// What becomes of the files, as far as anything does.
+pub(super) fn files(plan: &Plan, listing: &Request<'_>) -> String {
+    let mut text = moved(plan, listing);
+    let gone = plan.gone.iter().map(|(file, users)| {
+        let users: Vec<_> = users.iter().map(|name| format!("`{name}`")).collect();
+        let users = match users.len() {
+            ..=FEW => users.join(", "),
+            more => format!("{} and {} more", users[..FEW].join(", "), more - FEW),
+        };
+        format!("gone from FROM, still linked to by {users}: {file}\n")
+    });
+    text += &folded(gone.collect(), limit(listing));
+    if listing.dry_run || !plan.changes_nothing(listing.prune) {
+        text += &others(plan, listing);
+    }
+    text
+}
+
+/// The files that go, change or come, one a line. New ones stand last, because folding them hides
+/// least.
+fn moved(plan: &Plan, listing: &Request<'_>) -> String {
+    let (mut lines, mut new) = (Vec::new(), Vec::new());
+    let line = |word, bytes: &str, name| format!("{word:8} {bytes:>9}  {name}\n");
+    for (name, state) in &plan.files {
+        match *state {
+            State::New { bytes } => new.push(line("new", &size(bytes), name)),
+            State::Changed { bytes } => lines.push(line("changed", &size(bytes), name)),
+            State::Unreached if listing.prune => lines.push(line("removed", "", name)),
+            State::Unreached | State::Gone | State::Own | State::InTheWay => {}
+        }
+    }
+    lines.append(&mut new);
+    folded(lines, limit(listing))
+}
+
+/// The files that stay as they are for a reason that may surprise: counted, and in a dry run named.
+fn others(plan: &Plan, listing: &Request<'_>) -> String {
+    let mut text = String::new();
+    let mut group = |state: State, why: &str| {
+        let names = plan.names(|other| other == state);
+        let counted = count(names.len(), "file is", "files are");
+        match names.len() {
+            0 => {}
+            _ if !listing.dry_run => text.push_str(&format!("{counted} {why}\n")),
+            all => {
+                let shown = all.min(AHEAD);
+                let names = list(&names[..shown], "  ", WIDTH);
+                text.push_str(&format!("{counted} {why}:\n{names}{}", more(all - shown)));
+            }
+        }
+    };
+    if !listing.prune {
+        group(
+            State::Unreached,
+            "reached by no root; `--prune` removes such, `--root NAME` keeps them up to date",
+        );
+    }
+    let own = "left alone, because FROM has none of the name";
+    group(State::Own, own);
+    if plan.broken_elsewhere > 0 {
+        text.push_str(&format!(
+            "{} not taken in and not looked into further\n",
+            count(
+                plan.broken_elsewhere,
+                "broken definition was",
+                "broken definitions were"
+            )
+        ));
+    }
+    text
+}
+
+/// The entries of the overrides that would no longer fit.
+pub(super) fn outdated(outdated: &Diagnostics, sources: &Sources) -> String {
+    named(outdated, sources, AHEAD)
+}
+
+/// The same in short, where they are why nothing was done.
+pub(super) fn in_the_way(outdated: &Diagnostics, sources: &Sources) -> String {
+    named(outdated, sources, FEW)
+}
+
+/// `1 entry of the overrides` or `2 entries of the overrides`.
+fn entries(number: usize) -> String {
+    count(number, "entry of the overrides", "entries of the overrides")
+}
+
+/// How many there are, and the first of them, each in a line of its own.
+fn named(outdated: &Diagnostics, sources: &Sources, limit: usize) -> String {
+    let lines = outdated.iter().map(|problem| {
+        let source = sources.get(problem.place.file);
+        let line = source.position(problem.place.span.start).line;
+        format!("  {}:{line}: {}\n", source.path, problem.message)
+    });
+    let lines = folded(lines.collect(), limit);
+    format!("{} would be outdated:\n{lines}", entries(outdated.len()))
+}
+
+fn limit(listing: &Request<'_>) -> usize {
+    if listing.dry_run { AHEAD } else { DONE }
+}
+
+/// The first `limit` lines, and how many more there are.
+fn folded(mut lines: Vec<String>, limit: usize) -> String {
+    let rest = lines.len().saturating_sub(limit);
+    lines.truncate(limit);
+    lines.concat() + &more(rest)
+}
+
+fn more(rest: usize) -> String {
+    match rest {
+        0 => String::new(),
+        rest => format!("  and {rest} more\n"),
+    }
+}
+
+/// The line that says what happened, and what to do next.
+pub(super) fn closing(
+    request: &Request<'_>,
+    plan: &Plan,
+    roots: &Roots,
+    outdated: usize,
+) -> String {
+    let summary = summary(plan, roots, request.prune);
+    let entries = entries(outdated);
+    let next = match (
+        request.dry_run,
+        plan.changes_nothing(request.prune),
+        outdated,
+    ) {
+        (true, _, 0) => "this was a dry run, nothing was written".to_owned(),
+        (true, ..) => {
+            format!("{entries} would be outdated; this was a dry run, nothing was written")
+        }
+        (false, true, 0) => "nothing to do".to_owned(),
+        (false, false, 0) => "next, run `cargo xtask regen`".to_owned(),
+        (false, ..) => format!("next, fix {entries}, which `cargo xtask regen` shows"),
+    };
+    format!("{summary}; {next}\n")
+}
+
+/// One line on the whole: `170 definitions from 2 roots: 165 new (201 KiB), 3 changed (9 KiB), 2 unchanged`.
+fn summary(plan: &Plan, roots: &Roots, prune: bool) -> String {
+    let (mut new, mut changed) = (Vec::new(), Vec::new());
+    for state in plan.files.values() {
+        match *state {
+            State::New { bytes } => new.push(bytes),
+            State::Changed { bytes } => changed.push(bytes),
+            State::Unreached | State::Gone | State::Own | State::InTheWay => {}
+        }
+    }
+    let total = new.len() + changed.len() + plan.unchanged;
+    let sized = |files: &[usize], word: &str| match files {
+        [] => format!("0 {word}"),
+        files => format!("{} {word} ({})", files.len(), size(files.iter().sum())),
+    };
+    let unreached = match plan.names(|state| state == State::Unreached).len() {
+        0 => String::new(),
+        count if prune => format!(", {count} removed"),
+        count => format!(", {count} reached by no root"),
+    };
+    let gone = match plan.gone.len() {
+        0 => String::new(),
+        count => format!(", {count} gone from FROM but still linked to"),
+    };
+    format!(
+        "{} from {}: {}, {}, {} unchanged{unreached}{gone}",
+        count(total, "definition", "definitions"),
+        count(roots.len(), "root", "roots"),
+        sized(&new, "new"),
+        sized(&changed, "changed"),
+        plan.unchanged
+    )
+}
+
+/// A number of bytes as people read it.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "one digit behind the point is shown"
+)]
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..0x400 => format!("{bytes} B"),
+        0x400..0x10_0000 => format!("{:.1} KiB", bytes as f64 / 1024.0),
+        _ => format!("{:.1} MiB", bytes as f64 / 1024.0 / 1024.0),
+    }
+}

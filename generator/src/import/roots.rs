@@ -1,0 +1,194 @@
+//! The noun `Roots`: which definitions a selection begins with, and the small file that remembers
+//! them between imports.
+//!
+//! The file is text with one root a line, because that is the form in which adding a root is one
+//! line of a diff. A root is a definition's name or a pattern, in which `*` stands for any letters;
+//! what follows a `#` is a comment. Lines that are there stay as they are, new ones go to the end.
+
+/// What a new file begins with.
+const HEADER: &str = "\
+# What `cargo xtask import` takes: these definitions and everything they link to.
+# One name or pattern (`Analytics*`) a line.
+";
+
+/// The roots of a selection, in the order of their writing, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roots {
+    /// The file that remembers them, line by line.
+    text: String,
+    roots: Vec<Root>,
+}
+
+/// One root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// A name or a pattern.
+    pub text: String,
+    /// The line of the file that it was read from, counted from 1; `None` for one that is new.
+    pub line: Option<usize>,
+}
+
+impl Roots {
+    /// The roots that a file remembers.
+    pub fn parse(text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut roots = Self {
+            text: text.lines().map(|line| format!("{line}\n")).collect(),
+            roots: Vec::new(),
+        };
+        for (index, line) in text.lines().enumerate() {
+            let root = without_comment(line);
+            if !root.is_empty() && !roots.contains(root) {
+                roots.push(root, Some(index + 1));
+            }
+        }
+        roots
+    }
+
+    /// Adds a root, unless it is there already.
+    pub fn add(&mut self, root: &str) {
+        let root = root.trim();
+        if root.is_empty() || self.contains(root) {
+            return;
+        }
+        if self.text.is_empty() {
+            HEADER.clone_into(&mut self.text);
+        }
+        self.text.push_str(root);
+        self.text.push('\n');
+        self.push(root, None);
+    }
+
+    /// What the file that remembers the roots is to say.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Every root, in the order of their writing.
+    pub fn iter(&self) -> std::slice::Iter<'_, Root> {
+        self.roots.iter()
+    }
+
+    /// How many roots there are.
+    pub fn len(&self) -> usize {
+        self.roots.len()
+    }
+
+    /// Whether there is no root at all.
+    pub fn is_empty(&self) -> bool {
+        self.roots.is_empty()
+    }
+
+    fn contains(&self, root: &str) -> bool {
+        self.roots.iter().any(|known| known.text == root)
+    }
+
+    fn push(&mut self, root: &str, line: Option<usize>) {
+        self.roots.push(Root {
+            text: root.to_owned(),
+            line,
+        });
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Roots {
+    fn from_iter<T: IntoIterator<Item = &'a str>>(names: T) -> Self {
+        let mut roots = Self::default();
+        names.into_iter().for_each(|name| roots.add(name));
+        roots
+    }
+}
+
+impl Root {
+    /// Whether the root stands for every name of a form.
+    pub fn is_pattern(&self) -> bool {
+        self.text.contains('*')
+    }
+
+    /// Whether the root stands for the definition `name`.
+    pub fn is_for(&self, name: &str) -> bool {
+        is_like(name, &self.text)
+    }
+}
+
+/// What a line says before its comment. A `#` inside a word is part of the word.
+fn without_comment(line: &str) -> &str {
+    let comment = line
+        .match_indices('#')
+        .map(|(at, _)| at)
+        .find(|&at| at == 0 || line[..at].ends_with(char::is_whitespace));
+    line[..comment.unwrap_or(line.len())].trim()
+}
+
+/// Whether `name` has the form of `pattern`. The pieces between the stars are looked for from left
+/// to right, each as early as it stands, so that no pattern takes long.
+pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else {
+        return name == pattern;
+    };
+    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let Some(mut name) = name
+        .strip_prefix(first)
+        .and_then(|name| name.strip_suffix(last))
+    else {
+        return false;
+    };
+    for piece in middle.split('*') {
+        let Some(at) = name.find(piece) else {
+            return false;
+        };
+        name = &name[at + piece.len()..];
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(roots: &Roots) -> Vec<&str> {
+        roots.iter().map(|root| root.text.as_str()).collect()
+    }
+
+    #[test]
+    fn comments_blank_lines_and_repetitions_are_no_roots() {
+        let roots = Roots::parse("# what we use\n\n  User # the agents\nC#Thing\nUser\r\n");
+        assert_eq!(names(&roots), ["User", "C#Thing"]);
+        assert_eq!(roots.iter().next().and_then(|root| root.line), Some(3));
+    }
+
+    #[test]
+    fn what_stands_in_the_file_stays_and_new_roots_follow() {
+        let mut roots = Roots::parse("# ours\nUser # the agents");
+        roots.add("User");
+        roots.add("Queue");
+        assert_eq!(roots.text(), "# ours\nUser # the agents\nQueue\n");
+        assert_eq!(Roots::parse(roots.text()).len(), 2);
+    }
+
+    #[test]
+    fn a_new_file_says_what_it_is_for() {
+        let roots = Roots::from_iter(["User"]);
+        assert_eq!(roots.text(), format!("{HEADER}User\n"));
+        assert_eq!(names(&Roots::parse(roots.text())), ["User"]);
+    }
+
+    #[test]
+    fn a_star_stands_for_any_letters() {
+        for (pattern, name, expected) in [
+            ("User", "User", true),
+            ("User", "Users", false),
+            ("*", "User", true),
+            ("User*", "User", true),
+            ("User*", "AUser", false),
+            ("*Query", "ConversationQuery", true),
+            ("An*Se*on", "AnalyticsSession", true),
+            ("An*xx*on", "AnalyticsSession", false),
+            ("ab*ba", "aba", false),
+            ("a**b", "ab", true),
+            ("user*", "User", false),
+        ] {
+            assert_eq!(is_like(name, pattern), expected, "{name} like {pattern}");
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The stage `select`: a [`Schema`], the [`Links`] of its models and [`Roots`] go in, the files of the
+//! closure come out: those of the roots, and of everything they link to, to the end.
+//!
+//! It goes by files and not by names, because a link says which file it leads to: so a definition
+//! whose heading is broken is reached as well, and its problem is told rather than passed over. The
+//! models have links that no row has, where an override says what an object holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::roots::{Root, Roots, is_like};
+use crate::failure::Failure;
+use crate::links::Links;
+use crate::nearest::nearest_few;
+use crate::schema::{Definition, ROOTS_FILE, Schema, file_name};
+use crate::source::Sources;
+use crate::{Decided, open};
+
+/// Roots that stand for no definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRoots(pub Vec<UnknownRoot>);
+
+/// One root that stands for no definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRoot {
+    /// The root.
+    pub root: Root,
+    /// What was probably meant, the likeliest first.
+    pub near: Vec<String>,
+}
+
+impl std::fmt::Display for UnknownRoots {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, unknown) in self.0.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "\n" };
+            write!(f, "{separator}{unknown}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Display for UnknownRoot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Root { text, line } = &self.root;
+        if self.root.is_pattern() {
+            write!(f, "no definition's name is like `{text}`")?;
+        } else {
+            write!(f, "there is no definition `{text}`")?;
+        }
+        if let Some(line) = line {
+            write!(f, " (line {line} of `{ROOTS_FILE}`)")?;
+        }
+        if let [others @ .., last] = self.near.as_slice() {
+            let others: String = others.iter().map(|name| format!("`{name}`, ")).collect();
+            let or = if others.is_empty() { "" } else { "or " };
+            write!(f, "; did you mean {others}{or}`{last}`?")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for UnknownRoots {}
+
+/// The line as far as its decisions, for a part of the definitions: those that `roots` name, and everything they link to; all
+/// of them where there are no roots. What is wrong with others does not matter.
+///
+/// All of them are decided first and the part is taken out then, because an override may link to
+/// further definitions, and is about the whole folder.
+///
+/// # Errors
+///
+/// Every root that stands for no definition, else every problem of the part and of the overrides.
+pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
+    let (decided, problems) = open(sources);
+    if roots.is_empty() {
+        let failure = |problems| Failure::problems(problems, sources);
+        return problems.none_or(decided).map_err(failure);
+    }
+    let files = select_files(
+        &decided.schema,
+        &Links::of(&decided.model),
+        roots,
+        BTreeSet::new(),
+    )?;
+    let problems = problems.only(|place| {
+        let file = sources.get(place.file).file_name();
+        sources.overrides == Some(place.file) || files.contains(file)
+    });
+    let part = Decided {
+        schema: decided.schema.only(&files),
+        model: decided.model.only(&files),
+        ..decided
+    };
+    let failure = |problems| Failure::problems(problems, sources);
+    problems.none_or(part).map_err(failure)
+}
+
+/// The names of the files in the closure of `roots`, and of the files `also`, where those are there.
+///
+/// # Errors
+///
+/// Every root that stands for no definition of `schema`.
+pub fn select_files(
+    schema: &Schema,
+    models: &Links<'_>,
+    roots: &Roots,
+    also: BTreeSet<String>,
+) -> Result<BTreeSet<String>, UnknownRoots> {
+    let mut waiting = also;
+    let mut unknown = Vec::new();
+    for root in roots.iter() {
+        let files = files(schema, root);
+        if files.is_empty() {
+            unknown.push(UnknownRoot {
+                root: root.clone(),
+                near: near(schema, root),
+            });
+        }
+        waiting.extend(files);
+    }
+    if unknown.is_empty() {
+        Ok(closure(schema, models, waiting))
+    } else {
+        Err(UnknownRoots(unknown))
+    }
+}
+
+/// The files that `root` stands for. A file that does not tell its definition's name is taken by its
+/// own.
+fn files(schema: &Schema, root: &Root) -> Vec<String> {
+    let own = file_name(&root.text);
+    let files = schema.files.iter().filter(|(file, name)| match name {
+        Some(name) => root.is_for(name),
+        None => is_like(file, &own),
+    });
+    files.map(|(file, _)| file.clone()).collect()
+}
+
+fn near(schema: &Schema, root: &Root) -> Vec<String> {
+    let names = schema.files.values().flatten().map(String::as_str);
+    if !root.is_pattern() {
+        return nearest_few(&root.text, names);
+    }
+    // Nearly every pattern that matches nothing was typed in the wrong letter case.
+    let folded = root.text.to_lowercase();
+    names
+        .filter(|name| is_like(&name.to_lowercase(), &folded))
+        .take(3)
+        .map(str::to_owned)
+        .collect()
+}
+
+fn closure(schema: &Schema, models: &Links<'_>, mut waiting: BTreeSet<String>) -> BTreeSet<String> {
+    let by_file: BTreeMap<&str, &Definition> = schema
+        .definitions
+        .iter()
+        .map(|definition| (definition.file.as_str(), definition))
+        .collect();
+    // A definition in a file of another name is reached by its own name, so that its problem shows.
+    let astray: BTreeMap<String, &str> = schema
+        .definitions
+        .iter()
+        .map(|definition| (file_name(&definition.name.value), definition.file.as_str()))
+        .filter(|(expected, file)| expected != file)
+        .collect();
+    let mut reached = BTreeSet::new();
+    while let Some(file) = waiting.pop_first() {
+        if let Some(&elsewhere) = astray.get(&file)
+            && !reached.contains(elsewhere)
+        {
+            waiting.insert(elsewhere.to_owned());
+        }
+        if reached.contains(&file) || !schema.files.contains_key(&file) {
+            continue;
+        }
+        if let Some(definition) = by_file.get(file.as_str()) {
+            waiting.extend(definition.links());
+            let further = models.to(&definition.name.value);
+            waiting.extend(further.map(|(name, _)| file_name(name)));
+        }
+        reached.insert(file);
+    }
+    reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::parse::parse;
+    use crate::source::Sources;
+
+    /// The schema of definitions that are nothing but links: `("A", &["B"])`.
+    fn schema(definitions: &[(&str, &[&str])]) -> Schema {
+        let mut sources = Sources::default();
+        for (name, links) in definitions {
+            let row = |to: &&str| format!("| to{to} | [`{to}`]({}) | No | |\n", file_name(to));
+            let rows: String = links.iter().map(row).collect();
+            let head = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+            sources.add(
+                file_name(name),
+                &format!("# `{name}` Definition\n\n{head}{rows}"),
+            );
+        }
+        parse(&sources, &mut Diagnostics::default())
+    }
+
+    fn select_from(schema: &Schema, roots: &Roots) -> Result<BTreeSet<String>, UnknownRoots> {
+        select_files(schema, &Links::default(), roots, BTreeSet::new())
+    }
+
+    fn check(definitions: &[(&str, &[&str])], roots: &[&str], expected: &[&str]) {
+        let roots = roots.iter().copied().collect();
+        let selected = select_from(&schema(definitions), &roots);
+        let expected = expected.iter().map(|name| file_name(name)).collect();
+        assert_eq!(selected, Ok(expected));
+    }
+
+    #[test]
+    fn a_definition_in_a_file_of_another_name_is_reached_by_its_own() {
+        let mut sources = Sources::default();
+        let head = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+        let row = "| b | [`B`](b-definition.md) | No | |\n";
+        sources.add(
+            "a-definition.md",
+            &format!("# `A` Definition\n\n{head}{row}"),
+        );
+        sources.add("c-definition.md", &format!("# `B` Definition\n\n{head}"));
+        let schema = parse(&sources, &mut Diagnostics::default());
+        let selected = select_from(&schema, &["A"].into_iter().collect());
+        let expected = ["a-definition.md", "c-definition.md"].map(str::to_owned);
+        assert_eq!(selected, Ok(expected.into()));
+    }
+
+    #[test]
+    fn links_are_followed_to_the_end_and_round_circles() {
+        let definitions: &[(&str, &[&str])] = &[
+            ("A", &["B"]),
+            ("B", &["C"]),
+            ("C", &["A", "C"]),
+            ("D", &["A"]),
+        ];
+        check(definitions, &["A"], &["A", "B", "C"]);
+        check(definitions, &["D"], &["A", "B", "C", "D"]);
+    }
+
+    #[test]
+    fn patterns_take_every_definition_of_their_form() {
+        let definitions: &[(&str, &[&str])] = &[("AnB", &[]), ("AnC", &["D"]), ("D", &[])];
+        check(definitions, &["An*"], &["AnB", "AnC", "D"]);
+        check(definitions, &["*"], &["AnB", "AnC", "D"]);
+    }
+
+    #[test]
+    fn a_link_to_a_file_that_is_not_there_is_not_for_this_stage_to_report() {
+        check(&[("A", &["Gone"])], &["A"], &["A"]);
+    }
+
+    #[test]
+    fn a_file_without_a_readable_heading_is_reached_by_its_own_name() {
+        let mut sources = Sources::default();
+        sources.add("queue-definition.md", "no heading\n");
+        let schema = parse(&sources, &mut Diagnostics::default());
+        let selected = select_from(&schema, &Roots::from_iter(["Queue"]));
+        assert_eq!(
+            selected,
+            Ok(BTreeSet::from(["queue-definition.md".to_owned()]))
+        );
+    }
+
+    #[test]
+    fn every_root_that_stands_for_nothing_is_told_with_the_nearest_names() {
+        let schema = schema(&[("User", &[]), ("UserPresence", &[]), ("Queue", &[])]);
+        let mut roots = Roots::parse("Usr\n");
+        roots.add("queue*");
+        roots.add("Presence");
+        roots.add("Xylophone");
+        let error = select_from(&schema, &roots).map_err(|error| error.to_string());
+        let expected = "\
+there is no definition `Usr` (line 1 of `roots.txt`); did you mean `User`?
+no definition's name is like `queue*`; did you mean `Queue`?
+there is no definition `Presence`; did you mean `UserPresence`?
+there is no definition `Xylophone`";
+        assert_eq!(error, Err(expected.to_owned()));
+    }
+}

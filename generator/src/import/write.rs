@@ -1,0 +1,88 @@
+//! Copies definitions from one folder into another, with the care that generated files get: all of
+//! them under temporary names first, then into place.
+
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::plan::{Plan, State};
+use super::roots::Roots;
+use crate::schema::ROOTS_FILE;
+use crate::write::{Error, TEMPORARY, failed, lock, remove, temporary};
+
+/// Copies what `plan` says from the folder `from` into the folder `here`, byte by byte, removes
+/// what is no longer reached where `prune` asks for it, and remembers the roots.
+///
+/// # Errors
+///
+/// When something that is no readable file is in the way, or the file system refuses. Then nothing
+/// has been written; should the file system refuse midway through putting finished files into place,
+/// every file is either old or new, and the next run completes the rest.
+pub(super) fn write(
+    from: &Path,
+    here: &Path,
+    plan: &Plan,
+    roots: &Roots,
+    prune: bool,
+) -> Result<(), Error> {
+    let in_the_way = plan.names(|state| state == State::InTheWay);
+    if !in_the_way.is_empty() {
+        let paths = in_the_way.into_iter().map(str::to_owned);
+        return Err(Error::InTheWay(paths.collect()));
+    }
+    fs::create_dir_all(here).map_err(failed("create", here))?;
+    let _lock = lock(here)?;
+    remove_leftovers(here)?;
+    let mut copied = plan.names(State::is_copied);
+    stage(from, here, &copied)
+        .and_then(|()| stage_roots(here, roots, &mut copied))
+        .inspect_err(|_| {
+            // The first error is the one to tell; what cannot be removed now, the next run removes.
+            drop(remove_leftovers(here));
+        })?;
+    copied.par_iter().try_for_each(|name| {
+        let path = here.join(name);
+        fs::rename(temporary(&path), &path).map_err(failed("replace", &path))
+    })?;
+    let unreached = plan.names(|state| prune && state == State::Unreached);
+    let mut unreached = unreached.into_iter().map(|name| here.join(name));
+    unreached.try_for_each(|path| remove(&path))
+}
+
+/// Writes every copy under its temporary name.
+fn stage(from: &Path, here: &Path, names: &[&str]) -> Result<(), Error> {
+    names.par_iter().try_for_each(|name| {
+        let source = from.join(name);
+        let path = temporary(&here.join(name));
+        // Not `fs::copy`: a file that may not be written to over there may well be here.
+        let bytes = fs::read(&source).map_err(failed("read", &source))?;
+        fs::write(&path, bytes).map_err(failed("write", &path))
+    })
+}
+
+/// Writes the file of roots under its temporary name, if it is to say something new.
+fn stage_roots(here: &Path, roots: &Roots, copied: &mut Vec<&str>) -> Result<(), Error> {
+    let path = here.join(ROOTS_FILE);
+    if fs::read_to_string(&path).is_ok_and(|text| Roots::parse(&text) == *roots) {
+        return Ok(());
+    }
+    copied.push(ROOTS_FILE);
+    let path = temporary(&path);
+    fs::write(&path, roots.text()).map_err(failed("write", &path))
+}
+
+/// Removes what a killed run left behind.
+fn remove_leftovers(here: &Path) -> Result<(), Error> {
+    for entry in fs::read_dir(here).map_err(failed("list", here))? {
+        let path = entry.map_err(failed("list", here))?.path();
+        if path
+            .as_os_str()
+            .as_encoded_bytes()
+            .ends_with(TEMPORARY.as_bytes())
+        {
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}

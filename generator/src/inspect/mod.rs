@@ -1,0 +1,11 @@
+//! The room `inspect`: shows what was decided to people and to other tools.
+
+mod graph;
+mod json_schema;
+mod schema;
+mod show;
+
+pub use graph::{Drawing, Drawn, graph};
+pub use json_schema::json_schema;
+pub use schema::schema;
+pub use show::show;

@@ -1,0 +1,268 @@
+//! Shows one model to a person at a terminal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Decided;
+use crate::import::{Roots, UnknownRoots, select_files};
+use crate::links::Links;
+use crate::model::{Field, Model, Struct, Type};
+use crate::names;
+use crate::report::{count, list, wrap};
+use crate::schema::{Definition, Property, Schema};
+
+/// How many characters a column takes at most before it pushes the next one aside.
+const COLUMN: usize = 40;
+
+/// How many of an enum's words are shown.
+const WORDS: usize = 8;
+
+/// The models that `name` stands for, which may be a pattern, in lines of `width` characters: what
+/// each is, its properties, and who has to do with it.
+///
+/// # Errors
+///
+/// When there is no such definition, with the nearest names.
+pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, UnknownRoots> {
+    let Decided { schema, model, .. } = decided;
+    let links = Links::of(model);
+    let roots = Roots::from_iter([name]);
+    select_files(schema, &links, &roots, BTreeSet::new())?;
+    let structs = model.structs.iter();
+    let asked = structs.filter(|item| roots.iter().any(|root| root.is_for(&item.definition)));
+    let texts: Vec<_> = asked
+        .map(|item| one(schema, model, item, &links, width))
+        .collect();
+    Ok(texts.join("\n"))
+}
+
+fn one(schema: &Schema, model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String {
+    let name = item.definition.as_str();
+    let mut definitions = schema.definitions.iter();
+    let definition = definitions.find(|definition| definition.name.value == name);
+    let description = definition.map_or("", |definition| &definition.description);
+    let mut text = format!("{name}\n{}\n", about(item));
+    for line in notes(item.deprecated.as_deref(), item.reason.as_deref()) {
+        text.push_str(&paragraphs(&line, width));
+    }
+    if !description.is_empty() {
+        text.push('\n');
+        text.push_str(&paragraphs(description, width));
+    }
+    if !item.fields.is_empty() {
+        text.push('\n');
+        text.push_str(&table(&rows(definition, model, item), width));
+    }
+    text.push_str(&neighbours(name, links, width));
+    text
+}
+
+/// Who holds the model, and whom it holds.
+fn neighbours(name: &str, links: &Links<'_>, width: usize) -> String {
+    let to: Vec<_> = links.to(name).map(|(name, _)| name.to_owned()).collect();
+    let from = links.from(name).flat_map(|(name, properties)| {
+        let properties = properties.iter();
+        properties.map(move |property| format!("{name}.{property}"))
+    });
+    let mut text = String::new();
+    for (title, names) in [("links to", to), ("is part of", from.collect())] {
+        let mut names: Vec<_> = names.iter().map(String::as_str).collect();
+        if names.is_empty() {
+            names.push("nothing");
+        }
+        text.push_str(&format!("\n{title}\n{}", list(&names, "  ", width)));
+    }
+    text
+}
+
+/// `queue-definition.md · 3 properties, 1 required · generated::Queue`
+fn about(item: &Struct) -> String {
+    let required = item.fields.iter().filter(|field| field.required).count();
+    let count = match item.fields.len() {
+        0 => "no properties".to_owned(),
+        fields => count(fields, "property", "properties"),
+    };
+    let required = match required {
+        0 => String::new(),
+        required => format!(", {required} required"),
+    };
+    format!(
+        "{} · {count}{required} · generated::{}",
+        item.source, item.ident
+    )
+}
+
+fn paragraphs(text: &str, width: usize) -> String {
+    let lines = text
+        .lines()
+        .flat_map(|line| wrap(line.split_whitespace(), width));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// What is shown of a property.
+struct Row<'a> {
+    name: &'a str,
+    ty: String,
+    flag: &'static str,
+    /// The first sentence of the description, and what the overrides say beside it.
+    text: Vec<String>,
+}
+
+fn rows<'a>(definition: Option<&Definition>, model: &Model, item: &'a Struct) -> Vec<Row<'a>> {
+    let properties: BTreeMap<&str, &Property> = definition
+        .iter()
+        .flat_map(|definition| &definition.properties)
+        .map(|property| (property.name.value.as_str(), property))
+        .collect();
+    let row = |field: &'a Field| {
+        let property = properties.get(field.wire_name.as_str()).copied();
+        let description = property.map_or("", |property| &property.description);
+        let mut text = vec![first_sentence(description).to_owned()];
+        text.extend(words(&field.ty, model));
+        if names::field(&field.wire_name).is_some_and(|usual| usual != field.ident) {
+            text.push(format!("In Rust: `{}`.", field.ident));
+        }
+        text.extend(notes(field.deprecated.as_deref(), field.reason.as_deref()));
+        Row {
+            name: &field.wire_name,
+            ty: type_of(field),
+            flag: flag(property.is_some_and(|it| it.required.value), field.required),
+            text,
+        }
+    };
+    item.fields.iter().map(row).collect()
+}
+
+/// A line for each property, and more where its text needs them.
+fn table(rows: &[Row<'_>], width: usize) -> String {
+    let column = |length: fn(&Row<'_>) -> usize| {
+        let longest = rows.iter().map(length).max().unwrap_or_default();
+        longest.min(COLUMN)
+    };
+    let names = column(|row| row.name.chars().count());
+    let types = column(|row| row.ty.chars().count());
+    let flags = column(|row| row.flag.len());
+    let mut table = String::new();
+    for Row {
+        name,
+        ty,
+        flag,
+        text,
+    } in rows
+    {
+        let mut head = format!("  {name:names$}  {ty:types$}  ");
+        let mut indent = 2 + names + 2 + types + 2;
+        if flags > 0 {
+            head.push_str(&format!("{flag:flags$}  "));
+            indent += flags + 2;
+        }
+        let room = width.saturating_sub(indent).max(20);
+        let lines = text
+            .iter()
+            .filter(|text| !text.is_empty())
+            .flat_map(|text| wrap(text.split_whitespace(), room));
+        let mut lines: Vec<_> = lines.collect();
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        for line in lines {
+            table.push_str(format!("{head:indent$}{line}").trim_end());
+            table.push('\n');
+            head.clear();
+        }
+    }
+    table
+}
+
+/// Whether a value must be there; `written` is what the row says.
+const fn flag(written: bool, required: bool) -> &'static str {
+    match (written, required) {
+        (true, true) => "required",
+        (false, false) => "",
+        (true, false) => "optional by override",
+        (false, true) => "required by override",
+    }
+}
+
+/// Why not to use something, and why the overrides treat it as they do.
+fn notes(deprecated: Option<&str>, reason: Option<&str>) -> impl Iterator<Item = String> {
+    let deprecated = deprecated.map(|message| format!("Deprecated: {message}"));
+    let reason = reason.map(|reason| format!("Override: {reason}"));
+    deprecated.into_iter().chain(reason)
+}
+
+/// The first words of the enum that a field holds, if it holds one.
+fn words(ty: &Type, model: &Model) -> Option<String> {
+    let ident = ty.ident()?;
+    let item = model.enums.iter().find(|item| item.ident == ident)?;
+    let shown = item.constants.iter().take(WORDS);
+    let mut words: Vec<_> = shown
+        .map(|constant| format!("`{}`", constant.value))
+        .collect();
+    if item.constants.len() > WORDS {
+        words.push(format!("… {} more", item.constants.len() - WORDS));
+    }
+    Some(format!("Known: {}.", words.join(", ")))
+}
+
+/// The type in the dialect's words, and what became of it where that says more.
+fn type_of(field: &Field) -> String {
+    let written = &field.wire_type;
+    let decided = in_words(&field.ty);
+    let (base, lists) = written.split_at(written.trim_end_matches("[]").len());
+    // JSON of any kind has words in rows and another in overrides.
+    let base = match base {
+        "Array" => "any[]",
+        "object" => "any",
+        base => base,
+    };
+    if decided == format!("{base}{lists}") {
+        written.clone()
+    } else {
+        format!("{written} as {decided}")
+    }
+}
+
+/// A type in the words of rows and overrides; models by their Rust names.
+fn in_words(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "boolean".to_owned(),
+        Type::String => "string".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Pinned(number) => number.ident().to_owned(),
+        Type::Json => "any".to_owned(),
+        Type::Date(date) => date.word().to_owned(),
+        Type::Struct(ident) | Type::Enum(ident) => ident.clone(),
+        Type::Map(value) => format!("map<{}>", in_words(value)),
+        Type::List(item) => format!("{}[]", in_words(item)),
+        Type::Boxed(inner) | Type::Optional(inner) => in_words(inner),
+    }
+}
+
+/// Everything up to the first full stop that a blank or nothing follows.
+fn first_sentence(description: &str) -> &str {
+    let stops = description
+        .match_indices(". ")
+        .chain(description.match_indices(".\n"));
+    let ends = stops.filter(|&(at, _)| {
+        !description[..at].ends_with("e.g") && !description[..at].ends_with("i.e")
+    });
+    let end = ends.map(|(at, _)| at + 1).min();
+    &description[..end.unwrap_or(description.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn a_sentence_ends_at_a_full_stop_before_a_blank() {
+        assert_eq!(first_sentence("One. Two."), "One.");
+        assert_eq!(
+            first_sentence("See a.b.c for\nmore.\nTwo."),
+            "See a.b.c for\nmore."
+        );
+        assert_eq!(first_sentence("Names, e.g. Ada. Two."), "Names, e.g. Ada.");
+        assert_eq!(first_sentence("No stop"), "No stop");
+        assert_eq!(first_sentence(""), "");
+    }
+}

@@ -1,0 +1,103 @@
+//! One file while it is read: what was claimed of its text, and what is wrong with it.
+
+use super::ledger::{Claim, Ledger};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Fault, FileId, Place, Span};
+
+/// One file while it is read: its text, what was claimed of it, and what is wrong with it.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    id: FileId,
+    ledger: Ledger,
+    pub(super) problems: Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(id: FileId, text: &'a str) -> Self {
+        Self {
+            text,
+            id,
+            ledger: Ledger::default(),
+            problems: Diagnostics::default(),
+        }
+    }
+
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
+    }
+
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.id,
+            span,
+        }
+    }
+
+    pub(super) fn claim(&mut self, span: Span, claim: Claim) {
+        self.ledger.claim(span, claim);
+    }
+
+    /// Reports a problem and with it accounts for the text at `span`.
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.claim(span, Claim::Reported);
+        self.problems
+            .push(Diagnostic::new(code, self.place(span), message, help));
+    }
+
+    pub(super) fn finish(mut self) -> Diagnostics {
+        if let Some(span) = self.ledger.close(self.text) {
+            self.problems.push(Diagnostic::new(
+                Code::UnreadText,
+                Place {
+                    file: self.id,
+                    span,
+                },
+                "the parser passed over this text",
+                "this is a defect of the generator: please report it together with the definition",
+            ));
+        }
+        self.problems
+    }
+}
+
+/// `span` without the whitespace at its ends.
+pub(super) fn trim(text: &str, span: Span) -> Span {
+    let slice = &text[span.range()];
+    let end = span.start + slice.trim_end_matches(WHITESPACE).len();
+    let start = end - text[span.start..end].trim_start_matches(WHITESPACE).len();
+    Span::new(start, end)
+}
+
+/// What stands between things and means nothing.
+pub(super) const WHITESPACE: [char; 3] = [' ', '\t', '\n'];
+
+/// A file that cannot be read beyond `end`.
+pub(super) fn faulty(end: Place, fault: &Fault) -> Diagnostic {
+    match fault {
+        Fault::Unreadable(reason) => Diagnostic::new(
+            Code::UnreadableFile,
+            end,
+            format!("the file cannot be read: {reason}"),
+            "make it a readable file, or remove it",
+        ),
+        Fault::Missing => Diagnostic::new(
+            Code::UnreadableFile,
+            end,
+            "there is no such file",
+            "correct the path, or leave `--overrides` out: `overrides.toml` beside the definitions \
+             is read without it",
+        ),
+        Fault::NotUtf8 { offset, byte } => Diagnostic::new(
+            Code::NotUtf8,
+            end,
+            format!("the file is not UTF-8: byte {offset} is 0x{byte:02x}"),
+            "save it as UTF-8",
+        ),
+    }
+}
