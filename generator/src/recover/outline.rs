@@ -172,12 +172,16 @@ fn attributes(attributes: &[Attribute]) -> Vec<String> {
     texts
 }
 
-/// `Queue = "Queue" { name: "name" "string" required, … }`: the definition and, by wire name, the
+/// `Queue = "Queue": Default { name: "name" required, … }`: the definition and, by wire name, the
 /// lines. What stands between the name and `required` has no bearing on the interface.
 fn lines(input: ParseStream<'_>) -> syn::Result<(String, BTreeMap<String, Line>)> {
-    input.parse::<Ident>()?;
-    input.parse::<Token![=]>()?;
-    let definition = input.parse::<LitStr>()?.value();
+    let mut definition = input.parse::<Ident>()?.to_string();
+    if input.parse::<Option<Token![=]>>()?.is_some() {
+        definition = input.parse::<LitStr>()?.value();
+    }
+    if input.parse::<Option<Token![:]>>()?.is_some() {
+        input.parse::<Ident>()?;
+    }
     let body;
     syn::braced!(body in input);
     let mut lines = BTreeMap::new();
