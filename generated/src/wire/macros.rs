@@ -220,8 +220,8 @@ macro_rules! open_enum {
             }
 
             #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::Text(self)
+            fn field_mut(&mut self) -> $crate::wire::FieldMut<'_> {
+                $crate::wire::FieldMut::Text(self)
             }
 
             #[inline]
