@@ -6,9 +6,9 @@
 //! All functions are `#[inline]`, and so is every `new` beside them: a program then compiles what it
 //! uses, and links no part of the thousands of models that it does not.
 
-/// The wire block of a model: its name, and that of its definition where it is another; and `Default` where
-/// the model has one. Then, one line each, its properties: the field, the name in JSON, and
-/// `required` if it is.
+/// The wire block of a model: its name, and that of its definition where it is another; and
+/// `Default` where the model has one. Then, one line each, its properties: the field, the
+/// name in JSON, and `required` if it is.
 ///
 /// ```ignore
 /// crate::wire! {
