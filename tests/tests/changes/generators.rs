@@ -126,8 +126,7 @@ fn names_that_the_generator_alone_changed_are_found_by_the_wire() {
     check(
         &[
             ("Queue", "QueueModel"),
-            ("= \"QueueModel\"", "= \"Queue\""),
-            ("\"QueueModel\"", "\"Queue\""),
+            ("    QueueModel", "    QueueModel = \"Queue\""),
         ],
         &["rust-name-changed Queue: QueueModel → Queue, major"],
     );
