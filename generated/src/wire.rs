@@ -61,7 +61,7 @@ pub(crate) use {
     decode::{decode, decode_text},
     encode::encode,
     field::optional,
-    field::{Field, Fill, Item, Run, Sink, Slot, Text},
+    field::{Field, FieldMut, Fill, Item, Run, Sink, Text},
     macros::{open_enum, wire},
     serde,
     shape::Lookup,

@@ -51,7 +51,8 @@ impl TryFrom<&DateTime> for chrono::DateTime<FixedOffset> {
 #[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
 impl<Tz: TimeZone> From<chrono::DateTime<Tz>> for DateTime {
     fn from(instant: chrono::DateTime<Tz>) -> Self {
-        DateTime::from_unix(instant.timestamp(), instant.timestamp_subsec_nanos())
+        let utc = instant.naive_utc();
+        DateTime::from_utc(day(utc.date()), clock(utc.time()))
     }
 }
 

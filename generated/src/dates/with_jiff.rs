@@ -4,6 +4,7 @@
 //! jiff's numbers are signed; none of a parsed text is large enough to change
 //! by a cast.
 
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Span, Timestamp, civil};
 
 use super::exact::{Fixed, out_of_range};
@@ -37,11 +38,8 @@ impl TryFrom<&DateTime> for Timestamp {
 #[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
 impl From<Timestamp> for DateTime {
     fn from(instant: Timestamp) -> Self {
-        // Before 1970 jiff counts both numbers backwards from there; the text
-        // counts nanoseconds forwards from the second before.
-        let nanos = instant.subsec_nanosecond();
-        let seconds = instant.as_second() - i64::from(nanos < 0);
-        DateTime::from_unix(seconds, nanos.rem_euclid(1_000_000_000) as u32)
+        let utc = Offset::UTC.to_datetime(instant);
+        DateTime::from_utc(day(utc.date()), clock(utc.time()))
     }
 }
 

@@ -40,8 +40,18 @@ impl TryFrom<&DateTime> for OffsetDateTime {
 #[cfg_attr(docsrs, doc(cfg(feature = "time")))]
 impl From<OffsetDateTime> for DateTime {
     fn from(instant: OffsetDateTime) -> Self {
-        // Offsets have whole seconds, so the local nanoseconds are UTC's.
-        DateTime::from_unix(instant.unix_timestamp(), instant.nanosecond())
+        match instant.checked_to_offset(UtcOffset::UTC) {
+            Some(utc) => DateTime::from_utc(day(utc.date()), clock(utc.time())),
+            // In UTC it is the day before or after all that a `Date` can be.
+            None => {
+                let (year, month, day) = match instant.year() {
+                    year @ 1.. => (year + 1, 1, 1),
+                    year => (year - 1, 12, 31),
+                };
+                let offset = time::Duration::seconds(instant.offset().whole_seconds().into());
+                DateTime::from_utc(Day { year, month, day }, clock(instant.time() - offset))
+            }
+        }
     }
 }
 
@@ -198,5 +208,9 @@ mod tests {
             .map(|(noon, west)| noon.assume_offset(west));
         let made = instant.map(DateTime::from).unwrap_or_default();
         assert_eq!(made, "+010000-01-01T11:59:00.000Z");
+        let east = UtcOffset::from_whole_seconds(3_600);
+        let first = PrimitiveDateTime::new(time::Date::MIN, Time::MIDNIGHT);
+        let made = east.map(|east| DateTime::from(first.assume_offset(east)));
+        assert_eq!(made.unwrap_or_default(), "-010000-12-31T23:00:00.000Z");
     }
 }

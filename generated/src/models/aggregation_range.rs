@@ -12,8 +12,8 @@ pub struct AggregationRange {
 }
 
 crate::wire! {
-    AggregationRange = "AggregationRange" {
-        gte: "gte" "number",
-        lt: "lt" "number",
+    AggregationRange: Default {
+        gte: "gte",
+        lt: "lt",
     }
 }

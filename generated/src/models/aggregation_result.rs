@@ -18,11 +18,11 @@ pub struct AggregationResult {
 }
 
 crate::wire! {
-    AggregationResult = "AggregationResult" {
-        count: "count" "number",
-        dimension: "dimension" "string",
-        metric: "metric" "string",
-        results: "results" "AggregationResultEntry[]",
-        r#type: "type" "string",
+    AggregationResult: Default {
+        count: "count",
+        dimension: "dimension",
+        metric: "metric",
+        results: "results",
+        r#type: "type",
     }
 }

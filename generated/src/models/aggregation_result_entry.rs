@@ -16,10 +16,10 @@ pub struct AggregationResultEntry {
 }
 
 crate::wire! {
-    AggregationResultEntry = "AggregationResultEntry" {
-        count: "count" "number",
-        gte: "gte" "number",
-        lt: "lt" "number",
-        value: "value" "string",
+    AggregationResultEntry: Default {
+        count: "count",
+        gte: "gte",
+        lt: "lt",
+        value: "value",
     }
 }

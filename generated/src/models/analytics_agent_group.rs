@@ -12,8 +12,8 @@ pub struct AnalyticsAgentGroup {
 }
 
 crate::wire! {
-    AnalyticsAgentGroup = "AnalyticsAgentGroup" {
-        agent_group_id: "agentGroupId" "string",
-        agent_group_type: "agentGroupType" "string",
+    AnalyticsAgentGroup: Default {
+        agent_group_id: "agentGroupId",
+        agent_group_type: "agentGroupType",
     }
 }

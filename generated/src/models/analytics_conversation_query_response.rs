@@ -14,9 +14,9 @@ pub struct AnalyticsConversationQueryResponse {
 }
 
 crate::wire! {
-    AnalyticsConversationQueryResponse = "AnalyticsConversationQueryResponse" {
-        aggregations: "aggregations" "AggregationResult[]",
-        conversations: "conversations" "AnalyticsConversationWithoutAttributes[]",
-        total_hits: "totalHits" "number",
+    AnalyticsConversationQueryResponse: Default {
+        aggregations: "aggregations",
+        conversations: "conversations",
+        total_hits: "totalHits",
     }
 }

@@ -44,24 +44,24 @@ pub struct AnalyticsEvaluation {
 }
 
 crate::wire! {
-    AnalyticsEvaluation = "AnalyticsEvaluation" {
-        assignee_applicable: "assigneeApplicable" "boolean",
-        assignee_id: "assigneeId" "string",
-        calibration_id: "calibrationId" "string",
-        context_id: "contextId" "string",
-        deleted: "deleted" "boolean",
-        evaluation_id: "evaluationId" "string",
-        evaluation_status: "evaluationStatus" "string",
-        evaluator_id: "evaluatorId" "string",
-        event_time: "eventTime" "string",
-        form_id: "formId" "string",
-        form_name: "formName" "string",
-        o_total_critical_score: "oTotalCriticalScore" "number",
-        o_total_score: "oTotalScore" "number",
-        queue_id: "queueId" "string",
-        released: "released" "boolean",
-        rescored: "rescored" "boolean",
-        system_submitted: "systemSubmitted" "boolean",
-        user_id: "userId" "string",
+    AnalyticsEvaluation: Default {
+        assignee_applicable: "assigneeApplicable",
+        assignee_id: "assigneeId",
+        calibration_id: "calibrationId",
+        context_id: "contextId",
+        deleted: "deleted",
+        evaluation_id: "evaluationId",
+        evaluation_status: "evaluationStatus",
+        evaluator_id: "evaluatorId",
+        event_time: "eventTime",
+        form_id: "formId",
+        form_name: "formName",
+        o_total_critical_score: "oTotalCriticalScore",
+        o_total_score: "oTotalScore",
+        queue_id: "queueId",
+        released: "released",
+        rescored: "rescored",
+        system_submitted: "systemSubmitted",
+        user_id: "userId",
     }
 }

@@ -38,21 +38,21 @@ pub struct AnalyticsFlow {
 }
 
 crate::wire! {
-    AnalyticsFlow = "AnalyticsFlow" {
-        ending_language: "endingLanguage" "string",
-        entry_reason: "entryReason" "string",
-        entry_type: "entryType" "string",
-        exit_reason: "exitReason" "string",
-        flow_id: "flowId" "string",
-        flow_name: "flowName" "string",
-        flow_type: "flowType" "string",
-        flow_version: "flowVersion" "string",
-        issued_callback: "issuedCallback" "boolean",
-        outcomes: "outcomes" "AnalyticsFlowOutcome[]",
-        recognition_failure_reason: "recognitionFailureReason" "string",
-        starting_language: "startingLanguage" "string",
-        transfer_target_address: "transferTargetAddress" "string",
-        transfer_target_name: "transferTargetName" "string",
-        transfer_type: "transferType" "string",
+    AnalyticsFlow: Default {
+        ending_language: "endingLanguage",
+        entry_reason: "entryReason",
+        entry_type: "entryType",
+        exit_reason: "exitReason",
+        flow_id: "flowId",
+        flow_name: "flowName",
+        flow_type: "flowType",
+        flow_version: "flowVersion",
+        issued_callback: "issuedCallback",
+        outcomes: "outcomes",
+        recognition_failure_reason: "recognitionFailureReason",
+        starting_language: "startingLanguage",
+        transfer_target_address: "transferTargetAddress",
+        transfer_target_name: "transferTargetName",
+        transfer_type: "transferType",
     }
 }

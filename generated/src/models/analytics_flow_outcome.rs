@@ -18,11 +18,11 @@ pub struct AnalyticsFlowOutcome {
 }
 
 crate::wire! {
-    AnalyticsFlowOutcome = "AnalyticsFlowOutcome" {
-        flow_outcome: "flowOutcome" "string",
-        flow_outcome_end_timestamp: "flowOutcomeEndTimestamp" "string",
-        flow_outcome_id: "flowOutcomeId" "string",
-        flow_outcome_start_timestamp: "flowOutcomeStartTimestamp" "string",
-        flow_outcome_value: "flowOutcomeValue" "string",
+    AnalyticsFlowOutcome: Default {
+        flow_outcome: "flowOutcome",
+        flow_outcome_end_timestamp: "flowOutcomeEndTimestamp",
+        flow_outcome_id: "flowOutcomeId",
+        flow_outcome_start_timestamp: "flowOutcomeStartTimestamp",
+        flow_outcome_value: "flowOutcomeValue",
     }
 }

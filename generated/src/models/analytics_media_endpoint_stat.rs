@@ -30,17 +30,17 @@ pub struct AnalyticsMediaEndpointStat {
 }
 
 crate::wire! {
-    AnalyticsMediaEndpointStat = "AnalyticsMediaEndpointStat" {
-        codecs: "codecs" "string[]",
-        discarded_packets: "discardedPackets" "number",
-        duplicate_packets: "duplicatePackets" "number",
-        event_time: "eventTime" "string",
-        invalid_packets: "invalidPackets" "number",
-        max_latency_ms: "maxLatencyMs" "number",
-        min_mos: "minMos" "number",
-        min_r_factor: "minRFactor" "number",
-        overrun_packets: "overrunPackets" "number",
-        received_packets: "receivedPackets" "number",
-        underrun_packets: "underrunPackets" "number",
+    AnalyticsMediaEndpointStat: Default {
+        codecs: "codecs",
+        discarded_packets: "discardedPackets",
+        duplicate_packets: "duplicatePackets",
+        event_time: "eventTime",
+        invalid_packets: "invalidPackets",
+        max_latency_ms: "maxLatencyMs",
+        min_mos: "minMos",
+        min_r_factor: "minRFactor",
+        overrun_packets: "overrunPackets",
+        received_packets: "receivedPackets",
+        underrun_packets: "underrunPackets",
     }
 }

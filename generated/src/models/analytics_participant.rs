@@ -30,17 +30,17 @@ pub struct AnalyticsParticipant {
 }
 
 crate::wire! {
-    AnalyticsParticipant = "AnalyticsParticipant" {
-        attributes: "attributes" "object",
-        external_contact_id: "externalContactId" "string",
-        external_organization_id: "externalOrganizationId" "string",
-        flagged_reason: "flaggedReason" "string",
-        participant_id: "participantId" "string",
-        participant_name: "participantName" "string",
-        purpose: "purpose" "string",
-        screen_recording: "screenRecording" "boolean",
-        sessions: "sessions" "AnalyticsSession[]",
-        team_id: "teamId" "string",
-        user_id: "userId" "string",
+    AnalyticsParticipant: Default {
+        attributes: "attributes",
+        external_contact_id: "externalContactId",
+        external_organization_id: "externalOrganizationId",
+        flagged_reason: "flaggedReason",
+        participant_id: "participantId",
+        participant_name: "participantName",
+        purpose: "purpose",
+        screen_recording: "screenRecording",
+        sessions: "sessions",
+        team_id: "teamId",
+        user_id: "userId",
     }
 }

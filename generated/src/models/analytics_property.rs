@@ -14,9 +14,9 @@ pub struct AnalyticsProperty {
 }
 
 crate::wire! {
-    AnalyticsProperty = "AnalyticsProperty" {
-        property: "property" "string",
-        property_type: "propertyType" "string",
-        value: "value" "string",
+    AnalyticsProperty: Default {
+        property: "property",
+        property_type: "propertyType",
+        value: "value",
     }
 }

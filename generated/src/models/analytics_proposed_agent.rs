@@ -12,8 +12,8 @@ pub struct AnalyticsProposedAgent {
 }
 
 crate::wire! {
-    AnalyticsProposedAgent = "AnalyticsProposedAgent" {
-        agent_rank: "agentRank" "number",
-        proposed_agent_id: "proposedAgentId" "string",
+    AnalyticsProposedAgent: Default {
+        agent_rank: "agentRank",
+        proposed_agent_id: "proposedAgentId",
     }
 }

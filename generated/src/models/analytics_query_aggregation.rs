@@ -18,11 +18,11 @@ pub struct AnalyticsQueryAggregation {
 }
 
 crate::wire! {
-    AnalyticsQueryAggregation = "AnalyticsQueryAggregation" {
-        dimension: "dimension" "string",
-        metric: "metric" "string",
-        ranges: "ranges" "AggregationRange[]",
-        size: "size" "number",
-        r#type: "type" "string",
+    AnalyticsQueryAggregation: Default {
+        dimension: "dimension",
+        metric: "metric",
+        ranges: "ranges",
+        size: "size",
+        r#type: "type",
     }
 }

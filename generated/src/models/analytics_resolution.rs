@@ -16,10 +16,10 @@ pub struct AnalyticsResolution {
 }
 
 crate::wire! {
-    AnalyticsResolution = "AnalyticsResolution" {
-        event_time: "eventTime" "string",
-        n_next_contact_avoided: "nNextContactAvoided" "number",
-        queue_id: "queueId" "string",
-        user_id: "userId" "string",
+    AnalyticsResolution: Default {
+        event_time: "eventTime",
+        n_next_contact_avoided: "nNextContactAvoided",
+        queue_id: "queueId",
+        user_id: "userId",
     }
 }

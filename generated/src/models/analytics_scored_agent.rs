@@ -12,8 +12,8 @@ pub struct AnalyticsScoredAgent {
 }
 
 crate::wire! {
-    AnalyticsScoredAgent = "AnalyticsScoredAgent" {
-        agent_score: "agentScore" "number",
-        scored_agent_id: "scoredAgentId" "string",
+    AnalyticsScoredAgent: Default {
+        agent_score: "agentScore",
+        scored_agent_id: "scoredAgentId",
     }
 }

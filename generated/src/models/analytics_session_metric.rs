@@ -14,9 +14,9 @@ pub struct AnalyticsSessionMetric {
 }
 
 crate::wire! {
-    AnalyticsSessionMetric = "AnalyticsSessionMetric" {
-        emit_date: "emitDate" "string",
-        name: "name" "string",
-        value: "value" "number",
+    AnalyticsSessionMetric: Default {
+        emit_date: "emitDate",
+        name: "name",
+        value: "value",
     }
 }

@@ -34,19 +34,19 @@ pub struct AnalyticsSurvey {
 }
 
 crate::wire! {
-    AnalyticsSurvey = "AnalyticsSurvey" {
-        event_time: "eventTime" "string",
-        o_survey_total_score: "oSurveyTotalScore" "number",
-        queue_id: "queueId" "string",
-        survey_completed_date: "surveyCompletedDate" "string",
-        survey_form_context_id: "surveyFormContextId" "string",
-        survey_form_id: "surveyFormId" "string",
-        survey_form_name: "surveyFormName" "string",
-        survey_id: "surveyId" "string",
-        survey_partial_response: "surveyPartialResponse" "boolean",
-        survey_promoter_score: "surveyPromoterScore" "number",
-        survey_status: "surveyStatus" "string",
-        survey_type: "surveyType" "string",
-        user_id: "userId" "string",
+    AnalyticsSurvey: Default {
+        event_time: "eventTime",
+        o_survey_total_score: "oSurveyTotalScore",
+        queue_id: "queueId",
+        survey_completed_date: "surveyCompletedDate",
+        survey_form_context_id: "surveyFormContextId",
+        survey_form_id: "surveyFormId",
+        survey_form_name: "surveyFormName",
+        survey_id: "surveyId",
+        survey_partial_response: "surveyPartialResponse",
+        survey_promoter_score: "surveyPromoterScore",
+        survey_status: "surveyStatus",
+        survey_type: "surveyType",
+        user_id: "userId",
     }
 }

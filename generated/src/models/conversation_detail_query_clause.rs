@@ -28,8 +28,8 @@ impl ConversationDetailQueryClause {
 }
 
 crate::wire! {
-    ConversationDetailQueryClause = "ConversationDetailQueryClause" {
-        predicates: "predicates" "ConversationDetailQueryPredicate[]" required,
-        r#type: "type" "string" required,
+    ConversationDetailQueryClause {
+        predicates: "predicates" required,
+        r#type: "type" required,
     }
 }

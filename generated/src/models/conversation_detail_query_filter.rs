@@ -26,9 +26,9 @@ impl ConversationDetailQueryFilter {
 }
 
 crate::wire! {
-    ConversationDetailQueryFilter = "ConversationDetailQueryFilter" {
-        clauses: "clauses" "ConversationDetailQueryClause[]",
-        predicates: "predicates" "ConversationDetailQueryPredicate[]",
-        r#type: "type" "string" required,
+    ConversationDetailQueryFilter {
+        clauses: "clauses",
+        predicates: "predicates",
+        r#type: "type" required,
     }
 }

@@ -20,12 +20,12 @@ pub struct ConversationDetailQueryPredicate {
 }
 
 crate::wire! {
-    ConversationDetailQueryPredicate = "ConversationDetailQueryPredicate" {
-        dimension: "dimension" "string",
-        metric: "metric" "string",
-        operator: "operator" "string",
-        range: "range" "NumericRange",
-        r#type: "type" "string",
-        value: "value" "string",
+    ConversationDetailQueryPredicate: Default {
+        dimension: "dimension",
+        metric: "metric",
+        operator: "operator",
+        range: "range",
+        r#type: "type",
+        value: "value",
     }
 }

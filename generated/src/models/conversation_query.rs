@@ -40,16 +40,16 @@ impl ConversationQuery {
 }
 
 crate::wire! {
-    ConversationQuery = "ConversationQuery" {
-        aggregations: "aggregations" "AnalyticsQueryAggregation[]",
-        conversation_filters: "conversationFilters" "ConversationDetailQueryFilter[]",
-        evaluation_filters: "evaluationFilters" "EvaluationDetailQueryFilter[]",
-        interval: "interval" "string" required,
-        order: "order" "string",
-        order_by: "orderBy" "string",
-        paging: "paging" "PagingSpec",
-        resolution_filters: "resolutionFilters" "ResolutionDetailQueryFilter[]",
-        segment_filters: "segmentFilters" "SegmentDetailQueryFilter[]",
-        survey_filters: "surveyFilters" "SurveyDetailQueryFilter[]",
+    ConversationQuery {
+        aggregations: "aggregations",
+        conversation_filters: "conversationFilters",
+        evaluation_filters: "evaluationFilters",
+        interval: "interval" required,
+        order: "order",
+        order_by: "orderBy",
+        paging: "paging",
+        resolution_filters: "resolutionFilters",
+        segment_filters: "segmentFilters",
+        survey_filters: "surveyFilters",
     }
 }

@@ -28,8 +28,8 @@ impl EvaluationDetailQueryClause {
 }
 
 crate::wire! {
-    EvaluationDetailQueryClause = "EvaluationDetailQueryClause" {
-        predicates: "predicates" "EvaluationDetailQueryPredicate[]" required,
-        r#type: "type" "string" required,
+    EvaluationDetailQueryClause {
+        predicates: "predicates" required,
+        r#type: "type" required,
     }
 }

@@ -26,9 +26,9 @@ impl EvaluationDetailQueryFilter {
 }
 
 crate::wire! {
-    EvaluationDetailQueryFilter = "EvaluationDetailQueryFilter" {
-        clauses: "clauses" "EvaluationDetailQueryClause[]",
-        predicates: "predicates" "EvaluationDetailQueryPredicate[]",
-        r#type: "type" "string" required,
+    EvaluationDetailQueryFilter {
+        clauses: "clauses",
+        predicates: "predicates",
+        r#type: "type" required,
     }
 }

@@ -20,12 +20,12 @@ pub struct EvaluationDetailQueryPredicate {
 }
 
 crate::wire! {
-    EvaluationDetailQueryPredicate = "EvaluationDetailQueryPredicate" {
-        dimension: "dimension" "string",
-        metric: "metric" "string",
-        operator: "operator" "string",
-        range: "range" "NumericRange",
-        r#type: "type" "string",
-        value: "value" "string",
+    EvaluationDetailQueryPredicate: Default {
+        dimension: "dimension",
+        metric: "metric",
+        operator: "operator",
+        range: "range",
+        r#type: "type",
+        value: "value",
     }
 }

@@ -16,10 +16,10 @@ pub struct NumericRange {
 }
 
 crate::wire! {
-    NumericRange = "NumericRange" {
-        gt: "gt" "number",
-        gte: "gte" "number",
-        lt: "lt" "number",
-        lte: "lte" "number",
+    NumericRange: Default {
+        gt: "gt",
+        gte: "gte",
+        lt: "lt",
+        lte: "lte",
     }
 }

@@ -25,8 +25,8 @@ impl PagingSpec {
 }
 
 crate::wire! {
-    PagingSpec = "PagingSpec" {
-        page_number: "pageNumber" "number" required,
-        page_size: "pageSize" "number" required,
+    PagingSpec {
+        page_number: "pageNumber" required,
+        page_size: "pageSize" required,
     }
 }

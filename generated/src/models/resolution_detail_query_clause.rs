@@ -28,8 +28,8 @@ impl ResolutionDetailQueryClause {
 }
 
 crate::wire! {
-    ResolutionDetailQueryClause = "ResolutionDetailQueryClause" {
-        predicates: "predicates" "ResolutionDetailQueryPredicate[]" required,
-        r#type: "type" "string" required,
+    ResolutionDetailQueryClause {
+        predicates: "predicates" required,
+        r#type: "type" required,
     }
 }

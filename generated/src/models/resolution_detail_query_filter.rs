@@ -26,9 +26,9 @@ impl ResolutionDetailQueryFilter {
 }
 
 crate::wire! {
-    ResolutionDetailQueryFilter = "ResolutionDetailQueryFilter" {
-        clauses: "clauses" "ResolutionDetailQueryClause[]",
-        predicates: "predicates" "ResolutionDetailQueryPredicate[]",
-        r#type: "type" "string" required,
+    ResolutionDetailQueryFilter {
+        clauses: "clauses",
+        predicates: "predicates",
+        r#type: "type" required,
     }
 }

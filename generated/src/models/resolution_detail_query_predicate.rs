@@ -18,11 +18,11 @@ pub struct ResolutionDetailQueryPredicate {
 }
 
 crate::wire! {
-    ResolutionDetailQueryPredicate = "ResolutionDetailQueryPredicate" {
-        metric: "metric" "string",
-        operator: "operator" "string",
-        range: "range" "NumericRange",
-        r#type: "type" "string",
-        value: "value" "string",
+    ResolutionDetailQueryPredicate: Default {
+        metric: "metric",
+        operator: "operator",
+        range: "range",
+        r#type: "type",
+        value: "value",
     }
 }

@@ -28,8 +28,8 @@ impl SegmentDetailQueryClause {
 }
 
 crate::wire! {
-    SegmentDetailQueryClause = "SegmentDetailQueryClause" {
-        predicates: "predicates" "SegmentDetailQueryPredicate[]" required,
-        r#type: "type" "string" required,
+    SegmentDetailQueryClause {
+        predicates: "predicates" required,
+        r#type: "type" required,
     }
 }

@@ -26,9 +26,9 @@ impl SegmentDetailQueryFilter {
 }
 
 crate::wire! {
-    SegmentDetailQueryFilter = "SegmentDetailQueryFilter" {
-        clauses: "clauses" "SegmentDetailQueryClause[]",
-        predicates: "predicates" "SegmentDetailQueryPredicate[]",
-        r#type: "type" "string" required,
+    SegmentDetailQueryFilter {
+        clauses: "clauses",
+        predicates: "predicates",
+        r#type: "type" required,
     }
 }

@@ -24,14 +24,14 @@ pub struct SegmentDetailQueryPredicate {
 }
 
 crate::wire! {
-    SegmentDetailQueryPredicate = "SegmentDetailQueryPredicate" {
-        dimension: "dimension" "string",
-        metric: "metric" "string",
-        operator: "operator" "string",
-        property: "property" "string",
-        property_type: "propertyType" "string",
-        range: "range" "NumericRange",
-        r#type: "type" "string",
-        value: "value" "string",
+    SegmentDetailQueryPredicate: Default {
+        dimension: "dimension",
+        metric: "metric",
+        operator: "operator",
+        property: "property",
+        property_type: "propertyType",
+        range: "range",
+        r#type: "type",
+        value: "value",
     }
 }

@@ -28,8 +28,8 @@ impl SurveyDetailQueryClause {
 }
 
 crate::wire! {
-    SurveyDetailQueryClause = "SurveyDetailQueryClause" {
-        predicates: "predicates" "SurveyDetailQueryPredicate[]" required,
-        r#type: "type" "string" required,
+    SurveyDetailQueryClause {
+        predicates: "predicates" required,
+        r#type: "type" required,
     }
 }

@@ -26,9 +26,9 @@ impl SurveyDetailQueryFilter {
 }
 
 crate::wire! {
-    SurveyDetailQueryFilter = "SurveyDetailQueryFilter" {
-        clauses: "clauses" "SurveyDetailQueryClause[]",
-        predicates: "predicates" "SurveyDetailQueryPredicate[]",
-        r#type: "type" "string" required,
+    SurveyDetailQueryFilter {
+        clauses: "clauses",
+        predicates: "predicates",
+        r#type: "type" required,
     }
 }

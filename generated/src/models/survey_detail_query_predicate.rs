@@ -20,12 +20,12 @@ pub struct SurveyDetailQueryPredicate {
 }
 
 crate::wire! {
-    SurveyDetailQueryPredicate = "SurveyDetailQueryPredicate" {
-        dimension: "dimension" "string",
-        metric: "metric" "string",
-        operator: "operator" "string",
-        range: "range" "NumericRange",
-        r#type: "type" "string",
-        value: "value" "string",
+    SurveyDetailQueryPredicate: Default {
+        dimension: "dimension",
+        metric: "metric",
+        operator: "operator",
+        range: "range",
+        r#type: "type",
+        value: "value",
     }
 }

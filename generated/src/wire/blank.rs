@@ -1,9 +1,8 @@
 //! Two questions about a model: is it still as empty as it was made, and does it have a
 //! value for one property? Both look at every property and answer with yes or no.
 
-use serde_json::{Number, Value};
-
 use super::field::{Encode, Items, Sink};
+use super::leaf::Leaf;
 
 /// Whether all that a model holds is empty values in required properties.
 pub(crate) fn is_blank(model: &dyn Encode) -> bool {
@@ -38,36 +37,8 @@ impl Seek<'_> {
 }
 
 impl Sink for Seek<'_> {
-    fn text(&mut self, name: &str, value: &str) {
+    fn leaf(&mut self, name: &str, value: Leaf<'_>) {
         self.meet(name, !value.is_empty());
-    }
-
-    fn bool(&mut self, name: &str, value: bool) {
-        self.meet(name, value);
-    }
-
-    fn number(&mut self, name: &str, value: &Number) {
-        self.meet(name, value.as_u64() != Some(0));
-    }
-
-    fn value(&mut self, name: &str, value: &Value) {
-        self.meet(name, !value.is_null());
-    }
-
-    fn signed(&mut self, name: &str, value: i64) {
-        self.meet(name, value != 0);
-    }
-
-    fn unsigned(&mut self, name: &str, value: u64) {
-        self.meet(name, value != 0);
-    }
-
-    fn f32(&mut self, name: &str, value: f32) {
-        self.meet(name, value != 0.0);
-    }
-
-    fn f64(&mut self, name: &str, value: f64) {
-        self.meet(name, value != 0.0);
     }
 
     fn model(&mut self, name: &str, value: &dyn Encode) {

@@ -3,9 +3,8 @@
 
 use std::fmt::{self, Debug, DebugList, DebugMap, DebugStruct, Formatter};
 
-use serde_json::{Number, Value};
-
 use super::field::{Encode, Items, Sink};
+use super::leaf::Leaf;
 use super::shape::Shape;
 
 pub(crate) fn debug(model: &dyn Encode, to: &mut Formatter<'_>) -> fmt::Result {
@@ -54,28 +53,7 @@ impl Put for DebugMap<'_, '_> {
 }
 
 impl<P: Put> Sink for P {
-    fn text(&mut self, name: &str, value: &str) {
-        self.put(name, &value);
-    }
-    fn bool(&mut self, name: &str, value: bool) {
-        self.put(name, &value);
-    }
-    fn number(&mut self, name: &str, value: &Number) {
-        self.put(name, value);
-    }
-    fn value(&mut self, name: &str, value: &Value) {
-        self.put(name, value);
-    }
-    fn signed(&mut self, name: &str, value: i64) {
-        self.put(name, &value);
-    }
-    fn unsigned(&mut self, name: &str, value: u64) {
-        self.put(name, &value);
-    }
-    fn f32(&mut self, name: &str, value: f32) {
-        self.put(name, &value);
-    }
-    fn f64(&mut self, name: &str, value: f64) {
+    fn leaf(&mut self, name: &str, value: Leaf<'_>) {
         self.put(name, &value);
     }
     fn model(&mut self, name: &str, value: &dyn Encode) {

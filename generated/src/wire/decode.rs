@@ -1,4 +1,4 @@
-//! Decoding: one visitor that puts any JSON value into any slot.
+//! Decoding: one visitor that puts any JSON value into any field.
 //!
 //! Generic over the deserializer alone, never over a model, so that a program compiles it
 //! once however many models it decodes. Objects of models are read in
@@ -12,11 +12,11 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
-use super::field::{Fill, Item, List, Map, Slot, Text};
+use super::field::{FieldMut, Fill, Item, List, Map, Text};
 use super::list::Spare;
 use super::number::{put_float, put_number, put_whole};
 use super::object::read_object;
-use super::path::{At, Step};
+use super::path::{Path, Segment};
 use super::refusal::{Found, mismatch};
 
 /// Decodes a model, or a list or map of models.
@@ -36,12 +36,14 @@ pub(crate) fn decode_with<'de, T: Item, D: Deserializer<'de>>(
     from: D,
 ) -> Result<T, D::Error> {
     let mut value = T::empty();
-    Place {
-        target: Target::Slot(value.slot()),
-        at: None,
+    let seed = Seed {
+        field: &mut value,
+        path: None,
         job,
+    };
+    if let Outcome::Null = seed.deserialize(from)? {
+        return Err(mismatch(None, &value.field_mut(), Found::Null));
     }
-    .deserialize(from)?;
     Ok(value)
 }
 
@@ -72,35 +74,11 @@ impl Job {
     }
 }
 
-/// Where the next JSON value goes.
-#[derive(Clone, Copy)]
-pub(crate) struct Spot<'a> {
-    pub(crate) at: Option<&'a At<'a>>,
+/// Decodes the next JSON value into a field.
+pub(crate) struct Seed<'a> {
+    pub(crate) field: &'a mut dyn Fill,
+    pub(crate) path: Option<&'a Path<'a>>,
     pub(crate) job: &'a Job,
-}
-
-pub(crate) struct Place<'a> {
-    pub(crate) target: Target<'a>,
-    pub(crate) at: Option<&'a At<'a>>,
-    pub(crate) job: &'a Job,
-}
-
-pub(crate) enum Target<'a> {
-    Slot(Slot<'a>),
-    Field(&'a mut dyn Fill),
-    Item(&'a mut dyn List),
-    Entry(&'a mut dyn Map, String),
-}
-
-impl<'a> Target<'a> {
-    fn open(self) -> Slot<'a> {
-        match self {
-            Self::Slot(slot) => slot,
-            Self::Field(field) => field.open(),
-            Self::Item(list) => list.push(),
-            Self::Entry(map, key) => map.entry(key),
-        }
-    }
 }
 
 /// What became of a value.
@@ -112,7 +90,7 @@ pub(crate) enum Outcome {
     Exact(Box<Number>),
 }
 
-impl<'de> DeserializeSeed<'de> for Place<'_> {
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Outcome;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Outcome, D::Error> {
@@ -120,7 +98,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Place<'_> {
+impl<'de> Visitor<'de> for Seed<'_> {
     type Value = Outcome;
 
     fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -128,93 +106,76 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Outcome, E> {
-        if let Target::Field(field) = self.target {
-            field.clear();
-            return Ok(Outcome::Null);
-        }
-        match self.target.open() {
-            Slot::Value(value) => *value = Value::Null,
-            slot => return Err(mismatch(self.at, &slot, Found::Null)),
-        }
-        Ok(Outcome::Filled)
+        Ok(if self.field.put_null() {
+            Outcome::Filled
+        } else {
+            Outcome::Null
+        })
     }
 
     fn visit_bool<E: Error>(self, found: bool) -> Result<Outcome, E> {
-        match self.target.open() {
-            Slot::Bool(value) => *value = found,
-            Slot::Value(value) => *value = Value::Bool(found),
-            slot => return Err(mismatch(self.at, &slot, Found::Bool(found))),
+        match self.field.open() {
+            FieldMut::Bool(value) => *value = found,
+            FieldMut::Value(value) => *value = Value::Bool(found),
+            field => return Err(mismatch(self.path, &field, Found::Bool(found))),
         }
         Ok(Outcome::Filled)
     }
 
     fn visit_i64<E: Error>(self, found: i64) -> Result<Outcome, E> {
-        put_whole(self.at, self.target.open(), found.into(), found.into())
+        put_whole(self.path, self.field.open(), found.into(), found.into())
     }
 
     fn visit_u64<E: Error>(self, found: u64) -> Result<Outcome, E> {
-        put_whole(self.at, self.target.open(), found.into(), found.into())
+        put_whole(self.path, self.field.open(), found.into(), found.into())
     }
 
     fn visit_f64<E: Error>(self, found: f64) -> Result<Outcome, E> {
-        put_float(self.at, self.target.open(), found)
+        put_float(self.path, self.field.open(), found)
     }
 
-    fn visit_str<E: Error>(mut self, found: &str) -> Result<Outcome, E> {
+    fn visit_str<E: Error>(self, found: &str) -> Result<Outcome, E> {
         // Most values are texts: they go the shortest way.
-        if let Target::Field(field) = &mut self.target
-            && field.put_text(found)
-        {
+        if self.field.put_text(found) {
             return Ok(Outcome::Filled);
         }
-        match self.target.open() {
-            Slot::String(value) => *value = found.to_owned(),
-            Slot::Text(value) => value.set(found),
-            Slot::Value(value) => *value = Value::String(found.to_owned()),
-            slot => return Err(mismatch(self.at, &slot, Found::Text(found))),
+        match self.field.open() {
+            FieldMut::String(value) => *value = found.to_owned(),
+            FieldMut::Text(value) => value.set(found),
+            FieldMut::Value(value) => *value = Value::String(found.to_owned()),
+            field => return Err(mismatch(self.path, &field, Found::Text(found))),
         }
         Ok(Outcome::Filled)
     }
 
     fn visit_string<E: Error>(self, found: String) -> Result<Outcome, E> {
-        match self.target.open() {
-            Slot::String(value) => *value = found,
-            Slot::Text(value) => value.set(&found),
-            Slot::Value(value) => *value = Value::String(found),
-            slot => return Err(mismatch(self.at, &slot, Found::Text(&found))),
+        match self.field.open() {
+            FieldMut::String(value) => *value = found,
+            FieldMut::Text(value) => value.set(&found),
+            FieldMut::Value(value) => *value = Value::String(found),
+            field => return Err(mismatch(self.path, &field, Found::Text(&found))),
         }
         Ok(Outcome::Filled)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Outcome, A::Error> {
-        match self.target.open() {
-            Slot::List(list) => read_list(
-                list,
-                seq,
-                Spot {
-                    at: self.at,
-                    job: self.job,
-                },
-            )?,
-            Slot::Value(value) => *value = Value::deserialize(SeqAccessDeserializer::new(seq))?,
-            slot => return Err(mismatch(self.at, &slot, Found::List)),
+        match self.field.open() {
+            FieldMut::List(list) => read_list(list, seq, self.path, self.job)?,
+            FieldMut::Value(value) => *value = Value::deserialize(SeqAccessDeserializer::new(seq))?,
+            field => return Err(mismatch(self.path, &field, Found::List)),
         }
         Ok(Outcome::Filled)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outcome, A::Error> {
-        let spot = Spot {
-            at: self.at,
-            job: self.job,
-        };
-        match self.target.open() {
-            Slot::Model(model) => read_object(model, map, spot)?,
-            Slot::Value(value) => *value = Value::deserialize(MapAccessDeserializer::new(map))?,
-            Slot::Map(entries) => read_map(entries, map, spot)?,
+        match self.field.open() {
+            FieldMut::Model(model) => read_object(model, map, self.path, self.job)?,
+            FieldMut::Value(value) => *value = Value::deserialize(MapAccessDeserializer::new(map))?,
+            FieldMut::Map(entries) => read_map(entries, map, self.path, self.job)?,
             // With serde_json's feature `arbitrary_precision` numbers come as maps.
-            slot => match Number::deserialize(MapAccessDeserializer::new(map)) {
-                Ok(number) => return put_number(self.at, slot, number),
-                Err(_) => return Err(mismatch(self.at, &slot, Found::Object)),
+            field => match Number::deserialize(MapAccessDeserializer::new(map)) {
+                Ok(number) => return put_number(self.path, field, number),
+                Err(_) => return Err(mismatch(self.path, &field, Found::Object)),
             },
         }
         Ok(Outcome::Filled)
@@ -224,45 +185,71 @@ impl<'de> Visitor<'de> for Place<'_> {
 fn read_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,
     mut seq: A,
-    spot: Spot<'_>,
+    path: Option<&Path<'_>>,
+    job: &Job,
 ) -> Result<(), A::Error> {
-    spot.job.with_spare(|spare| list.start(spare));
+    job.with_spare(|spare| list.start(spare));
     let mut index = 0;
     loop {
-        let at = At {
-            up: spot.at,
-            step: Step::Item(index),
+        let path = Path {
+            up: path,
+            last: Segment::Item(index),
         };
-        let place = Place {
-            target: Target::Item(list),
-            at: Some(&at),
-            job: spot.job,
+        let seed = Seed {
+            field: &mut Next(list),
+            path: Some(&path),
+            job,
         };
-        if seq.next_element_seed(place)?.is_none() {
-            break;
+        match seq.next_element_seed(seed)? {
+            None => break,
+            Some(Outcome::Null) => {
+                return Err(mismatch(Some(&path), &list.push().open(), Found::Null));
+            }
+            Some(_) => index += 1,
         }
-        index += 1;
     }
-    spot.job.with_spare(|spare| list.end(spare));
+    job.with_spare(|spare| list.end(spare));
     Ok(())
+}
+
+/// The item of a list that is not there yet.
+struct Next<'a>(&'a mut dyn List);
+
+impl Fill for Next<'_> {
+    fn open(&mut self) -> FieldMut<'_> {
+        self.0.push().open()
+    }
+
+    fn put_text(&mut self, _text: &str) -> bool {
+        false
+    }
+
+    fn put_null(&mut self) -> bool {
+        self.0.push().put_null()
+    }
 }
 
 fn read_map<'de, A: MapAccess<'de>>(
     entries: &mut dyn Map,
     mut map: A,
-    spot: Spot<'_>,
+    path: Option<&Path<'_>>,
+    job: &Job,
 ) -> Result<(), A::Error> {
     while let Some(key) = map.next_key::<String>()? {
         let name = key.clone();
-        let at = At {
-            up: spot.at,
-            step: Step::Entry(&name),
+        let path = Path {
+            up: path,
+            last: Segment::Entry(&name),
         };
-        map.next_value_seed(Place {
-            target: Target::Entry(entries, key),
-            at: Some(&at),
-            job: spot.job,
-        })?;
+        let entry = entries.entry(key);
+        let seed = Seed {
+            field: &mut *entry,
+            path: Some(&path),
+            job,
+        };
+        if let Outcome::Null = map.next_value_seed(seed)? {
+            return Err(mismatch(Some(&path), &entry.open(), Found::Null));
+        }
     }
     Ok(())
 }

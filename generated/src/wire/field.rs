@@ -1,6 +1,6 @@
 //! How fields are seen from outside their type.
 //!
-//! A field turns itself into a [`Slot`] to be filled, or gives its value to a [`Sink`].
+//! A field opens itself as a [`FieldMut`] to be filled, or gives its value to a [`Sink`].
 //! The decoder and the encoder know nothing else of it, and are therefore compiled once
 //! for all models. What only decodes and what only encodes are different traits, so that
 //! a program carries the code of what it does.
@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 use serde_json::{Number, Value};
 
 use super::extra::Extra;
+use super::leaf::Leaf;
 use super::list::Spare;
 use super::model::Model;
 use super::shape::{Names, Shape};
 
-/// A place for a decoded value, empty so far.
-pub enum Slot<'a> {
+/// The value of a field, to be filled: what kind of value it takes, and where that goes.
+pub enum FieldMut<'a> {
     String(&'a mut String),
     Bool(&'a mut bool),
     Number(&'a mut Number),
@@ -49,13 +50,13 @@ pub(crate) type Run<'r> = &'r mut dyn FnMut(&mut [&mut dyn Fill], &mut Extra);
 /// A list as the decoder sees it.
 pub trait List {
     fn start(&mut self, spare: &mut Spare);
-    fn push(&mut self) -> Slot<'_>;
+    fn push(&mut self) -> &mut dyn Fill;
     fn end(&mut self, spare: &mut Spare);
 }
 
 /// A map as the decoder sees it.
 pub trait Map {
-    fn entry(&mut self, key: String) -> Slot<'_>;
+    fn entry(&mut self, key: String) -> &mut dyn Fill;
 }
 
 /// A model as the encoder sees it.
@@ -74,19 +75,37 @@ pub trait Items {
 }
 
 /// Where values go: to be encoded, printed, or searched. One method for each kind of
-/// value rather than one enum of all: that costs encoding a tenth.
+/// leaf rather than [`leaf`](Self::leaf) alone: that would cost encoding a tenth.
 pub trait Sink {
-    fn text(&mut self, name: &str, value: &str);
-    fn bool(&mut self, name: &str, value: bool);
-    fn number(&mut self, name: &str, value: &Number);
-    fn value(&mut self, name: &str, value: &Value);
-    fn signed(&mut self, name: &str, value: i64);
-    fn unsigned(&mut self, name: &str, value: u64);
-    fn f32(&mut self, name: &str, value: f32);
-    fn f64(&mut self, name: &str, value: f64);
     fn model(&mut self, name: &str, value: &dyn Encode);
     fn list(&mut self, name: &str, value: &dyn Items);
     fn map(&mut self, name: &str, value: &dyn Items);
+    /// Takes the leaves whose own methods do not.
+    fn leaf(&mut self, _name: &str, _value: Leaf<'_>) {}
+    fn text(&mut self, name: &str, value: &str) {
+        self.leaf(name, Leaf::Text(value));
+    }
+    fn bool(&mut self, name: &str, value: bool) {
+        self.leaf(name, Leaf::Bool(value));
+    }
+    fn number(&mut self, name: &str, value: &Number) {
+        self.leaf(name, Leaf::Number(value));
+    }
+    fn value(&mut self, name: &str, value: &Value) {
+        self.leaf(name, Leaf::Value(value));
+    }
+    fn signed(&mut self, name: &str, value: i64) {
+        self.leaf(name, Leaf::Signed(value));
+    }
+    fn unsigned(&mut self, name: &str, value: u64) {
+        self.leaf(name, Leaf::Unsigned(value));
+    }
+    fn f32(&mut self, name: &str, value: f32) {
+        self.leaf(name, Leaf::F32(value));
+    }
+    fn f64(&mut self, name: &str, value: f64) {
+        self.leaf(name, Leaf::F64(value));
+    }
 }
 
 /// A type that can stand alone: in a required field, in a list, in a map.
@@ -97,18 +116,18 @@ pub trait Item: Sized + 'static {
     fn of_text(_text: &str) -> Option<Self> {
         None
     }
-    fn slot(&mut self) -> Slot<'_>;
+    fn field_mut(&mut self) -> FieldMut<'_>;
     fn give(&self, name: &str, to: &mut dyn Sink);
 }
 
 /// A field that is to be filled.
 pub trait Fill {
-    /// Puts an empty value into the field, and gives the place for the true one.
-    fn open(&mut self) -> Slot<'_>;
+    /// Puts an empty value into the field, and gives it to be filled.
+    fn open(&mut self) -> FieldMut<'_>;
     /// Puts a text into the field, if that is what it holds.
     fn put_text(&mut self, text: &str) -> bool;
-    /// Takes the value away; says whether the field can do without.
-    fn clear(&mut self) -> bool;
+    /// Takes the value away; says whether null is one.
+    fn put_null(&mut self) -> bool;
 }
 
 /// A field that is created and looked at.
@@ -120,9 +139,9 @@ pub(crate) trait Field {
 
 /// A required field holds the value itself.
 impl<T: Item> Fill for T {
-    fn open(&mut self) -> Slot<'_> {
+    fn open(&mut self) -> FieldMut<'_> {
         *self = T::empty();
-        self.slot()
+        self.field_mut()
     }
 
     fn put_text(&mut self, text: &str) -> bool {
@@ -135,9 +154,9 @@ impl<T: Item> Fill for T {
         }
     }
 
-    fn clear(&mut self) -> bool {
+    fn put_null(&mut self) -> bool {
         *self = T::empty();
-        false
+        matches!(self.field_mut(), FieldMut::Value(_))
     }
 }
 
@@ -158,8 +177,8 @@ impl<T: Item> Field for T {
 macro_rules! optional {
     ($([$($T:ident: $bound:ident)?] $type:ty,)*) => {$(
         impl $(<$T: $bound>)? $crate::wire::Fill for ::core::option::Option<$type> {
-            fn open(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Item::slot(self.insert($crate::wire::Item::empty()))
+            fn open(&mut self) -> $crate::wire::FieldMut<'_> {
+                $crate::wire::Item::field_mut(self.insert($crate::wire::Item::empty()))
             }
             fn put_text(&mut self, text: &str) -> bool {
                 let value = <$type as $crate::wire::Item>::of_text(text);
@@ -169,9 +188,9 @@ macro_rules! optional {
                 }
                 is_text
             }
-            fn clear(&mut self) -> bool {
+            fn put_null(&mut self) -> bool {
                 *self = ::core::option::Option::None;
-                true
+                false
             }
         }
         impl $(<$T: $bound>)? $crate::wire::Field for ::core::option::Option<$type> {
@@ -197,17 +216,17 @@ optional! {
 
 /// An optional link.
 impl<T: Model> Fill for Option<Box<T>> {
-    fn open(&mut self) -> Slot<'_> {
-        Slot::Model(&mut **self.insert(Box::new(T::blank())))
+    fn open(&mut self) -> FieldMut<'_> {
+        FieldMut::Model(&mut **self.insert(Box::new(T::blank())))
     }
 
     fn put_text(&mut self, _text: &str) -> bool {
         false
     }
 
-    fn clear(&mut self) -> bool {
+    fn put_null(&mut self) -> bool {
         *self = None;
-        true
+        false
     }
 }
 
@@ -231,8 +250,8 @@ impl<T: Model> Item for T {
         T::blank()
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Model(self)
+    fn field_mut(&mut self) -> FieldMut<'_> {
+        FieldMut::Model(self)
     }
 
     #[inline]

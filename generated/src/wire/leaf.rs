@@ -2,15 +2,17 @@
 //!
 //! This module alone lists them.
 
+use std::fmt;
+
 use serde_json::{Number, Value};
 
-use super::field::{Item, Sink, Slot, Text, optional};
+use super::field::{FieldMut, Item, Sink, Text, optional};
 use crate::dates;
 
-/// For each type its slot, its method of [`Sink`] and its empty value; then how a
+/// For each type its kind of [`FieldMut`], its method of [`Sink`] and its empty value; then how a
 /// reference to it becomes what that method takes, and for texts how it is made of one.
 macro_rules! leaves {
-    ($($type:ty: $slot:ident, $sink:ident, $empty:expr, |$value:ident| $given:expr $(, $of:expr)?;)*) => {$(
+    ($($type:ty: $kind:ident, $sink:ident, $empty:expr, |$value:ident| $given:expr $(, $of:expr)?;)*) => {$(
         impl Item for $type {
             #[inline]
             fn empty() -> Self {
@@ -25,8 +27,8 @@ macro_rules! leaves {
             )?
 
             #[inline]
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::$slot(self)
+            fn field_mut(&mut self) -> FieldMut<'_> {
+                FieldMut::$kind(self)
             }
 
             #[inline]
@@ -57,6 +59,63 @@ leaves! {
     dates::Interval: Text, text, Self::default(), |v| v.as_str(), Self::from;
     dates::LocalDateTime: Text, text, Self::default(), |v| v.as_str(), Self::from;
     dates::LocalTime: Text, text, Self::default(), |v| v.as_str(), Self::from;
+}
+
+/// The value of a leaf.
+#[derive(Clone, Copy)]
+pub enum Leaf<'a> {
+    Text(&'a str),
+    Bool(bool),
+    Number(&'a Number),
+    Value(&'a Value),
+    Signed(i64),
+    Unsigned(u64),
+    F32(f32),
+    F64(f64),
+}
+
+impl Leaf<'_> {
+    /// Whether it is what a required property without a value has.
+    pub(crate) fn is_empty(self) -> bool {
+        match self {
+            Self::Text(value) => value.is_empty(),
+            Self::Bool(value) => !value,
+            Self::Number(value) => value.as_u64() == Some(0),
+            Self::Value(value) => value.is_null(),
+            Self::Signed(value) => value == 0,
+            Self::Unsigned(value) => value == 0,
+            Self::F32(value) => value == 0.0,
+            Self::F64(value) => value == 0.0,
+        }
+    }
+
+    pub(crate) fn give(self, name: &str, to: &mut dyn Sink) {
+        match self {
+            Self::Text(value) => to.text(name, value),
+            Self::Bool(value) => to.bool(name, value),
+            Self::Number(value) => to.number(name, value),
+            Self::Value(value) => to.value(name, value),
+            Self::Signed(value) => to.signed(name, value),
+            Self::Unsigned(value) => to.unsigned(name, value),
+            Self::F32(value) => to.f32(name, value),
+            Self::F64(value) => to.f64(name, value),
+        }
+    }
+}
+
+impl fmt::Debug for Leaf<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(value) => value.fmt(to),
+            Self::Bool(value) => value.fmt(to),
+            Self::Number(value) => value.fmt(to),
+            Self::Value(value) => value.fmt(to),
+            Self::Signed(value) => value.fmt(to),
+            Self::Unsigned(value) => value.fmt(to),
+            Self::F32(value) => value.fmt(to),
+            Self::F64(value) => value.fmt(to),
+        }
+    }
 }
 
 /// Dates can also be used in the user's own types.

@@ -8,7 +8,7 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 
-use super::field::{Item, Items, List, Map, Sink, Slot};
+use super::field::{FieldMut, Fill, Item, Items, List, Map, Sink};
 
 /// Buffers to decode lists in, at most one for each type of item.
 #[derive(Default)]
@@ -38,10 +38,10 @@ impl<T: Item> List for Vec<T> {
         }
     }
 
-    fn push(&mut self) -> Slot<'_> {
+    fn push(&mut self) -> &mut dyn Fill {
         let index = self.len();
         self.push(T::empty());
-        self[index].slot()
+        &mut self[index]
     }
 
     fn end(&mut self, spare: &mut Spare) {
@@ -65,8 +65,8 @@ impl<T: Item> Item for Vec<T> {
     }
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
+    fn field_mut(&mut self) -> FieldMut<'_> {
+        FieldMut::List(self)
     }
 
     #[inline]
@@ -88,11 +88,8 @@ impl<T: Item> Items for Vec<T> {
 }
 
 impl<T: Item> Map for BTreeMap<String, T> {
-    fn entry(&mut self, key: String) -> Slot<'_> {
-        let value = BTreeMap::entry(self, key).or_insert_with(T::empty);
-        // The key may have come before: the last value counts.
-        *value = T::empty();
-        value.slot()
+    fn entry(&mut self, key: String) -> &mut dyn Fill {
+        BTreeMap::entry(self, key).or_insert_with(T::empty)
     }
 }
 
@@ -103,8 +100,8 @@ impl<T: Item> Item for BTreeMap<String, T> {
     }
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
+    fn field_mut(&mut self) -> FieldMut<'_> {
+        FieldMut::Map(self)
     }
 
     #[inline]

@@ -6,44 +6,48 @@
 //! All functions are `#[inline]`, and so is every `new` beside them: a program then compiles what it
 //! uses, and links no part of the thousands of models that it does not.
 
-/// The wire block of a model: its name in Rust and that of its definition, and, one line
-/// each, its properties: the field, the name in JSON, the definition's type, and `required`
-/// if it is.
+/// The wire block of a model: its name, and that of its definition where it is another; and
+/// `Default` where the model has one. Then, one line each, its properties: the field, the
+/// name in JSON, and `required` if it is.
 ///
 /// ```ignore
 /// crate::wire! {
-///     PagingSpec = "PagingSpec" {
-///         page_number: "pageNumber" "number" required,
-///         page_size: "pageSize" "number" required,
+///     PagingSpec {
+///         page_number: "pageNumber" required,
+///         page_size: "pageSize" required,
+///     }
+/// }
+///
+/// crate::wire! {
+///     SelfModel = "Self": Default {
+///         r#type: "type",
 ///     }
 /// }
 /// ```
 ///
-/// Implements [`Model`](super::Model), serde's traits and `Debug`; and `Default` where no
-/// property is required.
+/// Implements [`Model`](super::Model), serde's traits and `Debug`, and `Default` where it is said.
 macro_rules! wire {
-    ($model:ident = $definition:literal { $($field:ident: $name:literal $kind:literal,)* }) => {
-        $crate::wire! { @ $model = $definition { $($field: $name $kind,)* } }
-
-        impl ::core::default::Default for $model {
-            #[inline]
-            fn default() -> Self {
-                $crate::wire::Model::blank()
-            }
+    (
+        $model:ident $(= $definition:literal)? $(: $default:ident)? {
+            $($field:ident: $name:literal $($required:ident)?,)*
         }
-    };
-    ($model:ident = $definition:literal { $($field:ident: $name:literal $kind:literal $($presence:ident)?,)* }) => {
-        $crate::wire! { @ $model = $definition { $($field: $name $kind $($presence)?,)* } }
-    };
-    (@ $model:ident = $definition:literal { $($field:ident: $name:literal $kind:literal $($presence:ident)?,)* }) => {
+    ) => {
+        $(
+            impl ::core::default::$default for $model {
+                #[inline]
+                fn default() -> Self {
+                    $crate::wire::Model::blank()
+                }
+            }
+        )?
+
         impl $crate::wire::Model for $model {
             const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape {
-                name: $definition,
+                name: [$($definition,)? ::core::stringify!($model)][0],
                 properties: &[$($crate::wire::Property {
                     field: ::core::stringify!($field),
                     name: $name,
-                    kind: $kind,
-                    presence: ::core::stringify!($($presence)?),
+                    required: false $(| $crate::wire::Property::$required)?,
                 },)*],
             };
 
@@ -216,8 +220,8 @@ macro_rules! open_enum {
             }
 
             #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::Text(self)
+            fn field_mut(&mut self) -> $crate::wire::FieldMut<'_> {
+                $crate::wire::FieldMut::Text(self)
             }
 
             #[inline]

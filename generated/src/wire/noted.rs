@@ -6,6 +6,7 @@ use serde_json::{Number, Value};
 use super::blank::{Seek, is_blank};
 use super::extra::Note;
 use super::field::{Encode, Items, Sink};
+use super::leaf::Leaf;
 
 /// Gives the properties of a model, known and unknown, as they are to be sent.
 pub(crate) fn show_noted(model: &dyn Encode, to: &mut dyn Sink) {
@@ -86,39 +87,9 @@ impl Noted<'_> {
 }
 
 impl Sink for Noted<'_> {
-    fn text(&mut self, name: &str, value: &str) {
+    fn leaf(&mut self, name: &str, value: Leaf<'_>) {
         if !self.withholds(name, || value.is_empty()) {
-            self.to.text(name, value);
-        }
-    }
-
-    fn bool(&mut self, name: &str, value: bool) {
-        if !self.withholds(name, || !value) {
-            self.to.bool(name, value);
-        }
-    }
-
-    fn number(&mut self, name: &str, value: &Number) {
-        if !self.withholds(name, || value.as_u64() == Some(0)) {
-            self.to.number(name, value);
-        }
-    }
-
-    fn value(&mut self, name: &str, value: &Value) {
-        if !self.withholds(name, || value.is_null()) {
-            self.to.value(name, value);
-        }
-    }
-
-    fn signed(&mut self, name: &str, value: i64) {
-        if !self.withholds(name, || value == 0) {
-            self.to.signed(name, value);
-        }
-    }
-
-    fn unsigned(&mut self, name: &str, value: u64) {
-        if !self.withholds(name, || value == 0) {
-            self.to.unsigned(name, value);
+            value.give(name, self.to);
         }
     }
 

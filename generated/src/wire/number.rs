@@ -7,93 +7,93 @@ use serde::de::Error;
 use serde_json::{Number, Value};
 
 use super::decode::Outcome;
-use super::field::Slot;
-use super::path::At;
+use super::field::FieldMut;
+use super::path::Path;
 use super::refusal::{Found, mismatch};
 
 pub(super) fn put_whole<E: Error>(
-    at: Option<&At<'_>>,
-    mut slot: Slot<'_>,
+    path: Option<&Path<'_>>,
+    mut field: FieldMut<'_>,
     whole: i128,
     number: Number,
 ) -> Result<Outcome, E> {
-    let fits = match &mut slot {
-        Slot::Number(value) => {
+    let fits = match &mut field {
+        FieldMut::Number(value) => {
             **value = number;
             return Ok(Outcome::Filled);
         }
-        Slot::Value(value) => {
+        FieldMut::Value(value) => {
             **value = Value::Number(number);
             return Ok(Outcome::Filled);
         }
-        Slot::F32(value) => {
+        FieldMut::F32(value) => {
             **value = whole as f32;
             return Ok(Outcome::Exact(number.into()));
         }
-        Slot::F64(value) => {
+        FieldMut::F64(value) => {
             **value = whole as f64;
             return Ok(Outcome::Exact(number.into()));
         }
-        Slot::I32(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
-        Slot::I64(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
-        Slot::U32(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
-        Slot::U64(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
+        FieldMut::I32(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
+        FieldMut::I64(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
+        FieldMut::U32(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
+        FieldMut::U64(value) => whole.try_into().map(|whole| **value = whole).is_ok(),
         _ => false,
     };
     if fits {
         Ok(Outcome::Filled)
     } else {
-        Err(mismatch(at, &slot, Found::Number(&number)))
+        Err(mismatch(path, &field, Found::Number(&number)))
     }
 }
 
 pub(super) fn put_float<E: Error>(
-    at: Option<&At<'_>>,
-    slot: Slot<'_>,
+    path: Option<&Path<'_>>,
+    field: FieldMut<'_>,
     float: f64,
 ) -> Result<Outcome, E> {
     let Some(number) = Number::from_f64(float) else {
-        return Err(mismatch(at, &slot, Found::Endless));
+        return Err(mismatch(path, &field, Found::Endless));
     };
-    match slot {
-        Slot::Number(value) => *value = number,
-        Slot::Value(value) => *value = Value::Number(number),
-        Slot::F64(value) => *value = float,
-        Slot::F32(value) => {
+    match field {
+        FieldMut::Number(value) => *value = number,
+        FieldMut::Value(value) => *value = Value::Number(number),
+        FieldMut::F64(value) => *value = float,
+        FieldMut::F32(value) => {
             *value = float as f32;
             // Whether the shorter type's shortest digits still mean the same number.
             if widen(*value) != float {
                 return Ok(Outcome::Exact(number.into()));
             }
         }
-        slot => return Err(mismatch(at, &slot, Found::Number(&number))),
+        field => return Err(mismatch(path, &field, Found::Number(&number))),
     }
     Ok(Outcome::Filled)
 }
 
 /// Puts a number in whose digits serde_json has kept.
 pub(super) fn put_number<E: Error>(
-    at: Option<&At<'_>>,
-    slot: Slot<'_>,
+    path: Option<&Path<'_>>,
+    field: FieldMut<'_>,
     number: Number,
 ) -> Result<Outcome, E> {
-    if let Slot::Number(value) = slot {
+    if let FieldMut::Number(value) = field {
         *value = number;
         return Ok(Outcome::Filled);
     }
     if let Some(whole) = number.as_i128() {
-        return put_whole(at, slot, whole, number);
+        return put_whole(path, field, whole, number);
     }
-    let shown = match (slot, number.as_f64()) {
-        (Slot::F64(value), Some(float)) => {
+    let shown = match (field, number.as_f64()) {
+        (FieldMut::F64(value), Some(float)) => {
             *value = float;
             float
         }
-        (Slot::F32(value), Some(float)) => {
+        (FieldMut::F32(value), Some(float)) => {
             *value = float as f32;
             widen(*value)
         }
-        (slot, _) => return Err(mismatch(at, &slot, Found::Number(&number))),
+        (field, _) => return Err(mismatch(path, &field, Found::Number(&number))),
     };
     if Number::from_f64(shown).as_ref() == Some(&number) {
         return Ok(Outcome::Filled);

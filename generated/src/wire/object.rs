@@ -6,17 +6,18 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Number, Value};
 
-use super::decode::{Outcome, Place, Spot, Target};
+use super::decode::{Job, Outcome, Seed};
 use super::extra::{Extra, Note};
-use super::field::{Decode, Fill, Slot};
-use super::path::{At, Step, path};
+use super::field::{Decode, FieldMut, Fill};
+use super::path::{Path, Segment, text};
 use super::refusal::{Found, mismatch, prefix};
 use super::shape::{Names, Property};
 
 pub(crate) fn read_object<'de, A: MapAccess<'de>>(
     model: &mut dyn Decode,
     mut map: A,
-    spot: Spot<'_>,
+    path: Option<&Path<'_>>,
+    job: &Job,
 ) -> Result<(), A::Error> {
     let names = model.names();
     let mut key = map.next_key_seed(KeySeed { names, after: None })?;
@@ -29,8 +30,8 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
             .and_then(|text| text.parse::<Number>().ok())
             .unwrap_or_else(|| 0.into());
         return Err(mismatch(
-            spot.at,
-            &Slot::Model(model),
+            path,
+            &FieldMut::Model(model),
             Found::Number(&number),
         ));
     }
@@ -41,7 +42,8 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
             fields,
             extra,
             seen: Seen::default(),
-            spot,
+            path,
+            job,
         };
         result = object.read(key.take(), &mut map);
     });
@@ -60,7 +62,8 @@ struct Object<'o, 'f, 'a> {
     fields: &'o mut [&'f mut dyn Fill],
     extra: &'o mut Extra,
     seen: Seen,
-    spot: Spot<'a>,
+    path: Option<&'a Path<'a>>,
+    job: &'a Job,
 }
 
 impl Object<'_, '_, '_> {
@@ -97,19 +100,17 @@ impl Object<'_, '_, '_> {
             // A shape has as many properties as its model has fields.
             return Ok(());
         };
-        let at = At {
-            up: self.spot.at,
-            step: Step::Property(shape, property),
-        };
-        let place = Place {
-            target: Target::Field(&mut **field),
-            at: Some(&at),
-            job: self.spot.job,
-        };
-        let outcome = map.next_value_seed(place)?;
+        let outcome = map.next_value_seed(Seed {
+            field: &mut **field,
+            path: Some(&Path {
+                up: self.path,
+                last: Segment::Property(shape, property),
+            }),
+            job: self.job,
+        })?;
         let filled = !matches!(outcome, Outcome::Null);
         if property.is_required() {
-            if !filled && self.spot.job.filled.is_none() {
+            if !filled && self.job.filled.is_none() {
                 return Err(self.refuse("null for", property));
             }
             self.seen.set(index, filled);
@@ -137,15 +138,15 @@ impl Object<'_, '_, '_> {
             else {
                 continue;
             };
-            let Some(filled) = &self.spot.job.filled else {
+            let Some(filled) = &self.job.filled else {
                 return Err(self.refuse("missing", property));
             };
-            let at = At {
-                up: self.spot.at,
-                step: Step::Property(self.names.shape(), property),
+            let path = Path {
+                up: self.path,
+                last: Segment::Property(self.names.shape(), property),
             };
             if let Ok(mut filled) = filled.try_borrow_mut() {
-                filled.push(path(Some(&at)));
+                filled.push(text(Some(&path)));
             }
             let null = self.extra.nulls().any(|name| name == property.name);
             self.extra.note(property.name, Note::Filled { null });
@@ -157,7 +158,7 @@ impl Object<'_, '_, '_> {
     fn refuse<E: Error>(&self, what: &str, property: &Property) -> E {
         E::custom(format_args!(
             "{}{what} required property `{}` of `{}`",
-            prefix(self.spot.at),
+            prefix(self.path),
             property.name,
             self.names.shape().name,
         ))

@@ -7,49 +7,45 @@ use std::fmt::Write;
 
 use super::shape::{Property, Shape};
 
-/// One step on the way down, linked to the steps above it. Lives on the stack while a
+/// The way down to a value: its last segment, linked to those above it. Lives on the stack while a
 /// value is decoded, and becomes a text only where something is to be reported.
-pub(crate) struct At<'a> {
-    pub(crate) up: Option<&'a At<'a>>,
-    pub(crate) step: Step<'a>,
+pub(crate) struct Path<'a> {
+    pub(crate) up: Option<&'a Path<'a>>,
+    pub(crate) last: Segment<'a>,
 }
 
 #[derive(Clone, Copy)]
-pub(crate) enum Step<'a> {
+pub(crate) enum Segment<'a> {
     Property(&'static Shape, &'static Property),
     Item(usize),
     Entry(&'a str),
 }
 
-/// The path to `at`; empty for the root.
-pub(crate) fn path(at: Option<&At<'_>>) -> String {
-    let mut steps = Vec::new();
-    let mut next = at;
-    while let Some(at) = next {
-        steps.push(at.step);
-        next = at.up;
+/// The path as a text; empty for the root.
+pub(crate) fn text(path: Option<&Path<'_>>) -> String {
+    let mut segments = Vec::new();
+    let mut next = path;
+    while let Some(path) = next {
+        segments.push(path.last);
+        next = path.up;
     }
-    let mut path = String::new();
-    for step in steps.into_iter().rev() {
-        match step {
-            Step::Property(_, property) => push_name(&mut path, property.name),
-            Step::Item(index) => push_index(&mut path, index),
-            Step::Entry(key) => push_name(&mut path, key),
+    let mut text = String::new();
+    for segment in segments.into_iter().rev() {
+        match segment {
+            Segment::Property(_, property) => push_name(&mut text, property.name),
+            Segment::Item(index) => push_index(&mut text, index),
+            Segment::Entry(key) => push_name(&mut text, key),
         }
     }
-    path
+    text
 }
 
-/// The property that `at` is, or belongs to.
-pub(crate) fn property(at: Option<&At<'_>>) -> Option<(&'static Shape, &'static Property)> {
-    match at?.step {
-        Step::Property(shape, property) => Some((shape, property)),
-        Step::Item(_) | Step::Entry(_) => property_above(at?),
+/// The property that the path leads to, or into.
+pub(crate) fn property(path: Option<&Path<'_>>) -> Option<(&'static Shape, &'static Property)> {
+    match path?.last {
+        Segment::Property(shape, property) => Some((shape, property)),
+        Segment::Item(_) | Segment::Entry(_) => property(path?.up),
     }
-}
-
-fn property_above(at: &At<'_>) -> Option<(&'static Shape, &'static Property)> {
-    property(at.up)
 }
 
 pub(crate) fn push_name(path: &mut String, name: &str) {

@@ -8,8 +8,8 @@ use std::fmt;
 use serde::de::Error;
 use serde_json::Number;
 
-use super::field::Slot;
-use super::path::{At, path, property};
+use super::field::FieldMut;
+use super::path::{Path, property, text};
 
 /// A JSON value that does not fit.
 pub(crate) enum Found<'a> {
@@ -41,34 +41,38 @@ impl fmt::Display for Found<'_> {
     }
 }
 
-fn wanted(slot: &Slot<'_>) -> String {
-    let wanted = match slot {
-        Slot::String(_) | Slot::Text(_) => "a string",
-        Slot::Bool(_) => "a boolean",
-        Slot::Number(_) | Slot::F32(_) | Slot::F64(_) => "a number",
-        Slot::Value(_) => "a JSON value",
-        Slot::I32(_) => "an integer of the range of `i32`",
-        Slot::I64(_) => "an integer of the range of `i64`",
-        Slot::U32(_) => "an integer of the range of `u32`",
-        Slot::U64(_) => "an integer of the range of `u64`",
-        Slot::Model(model) => return format!("an object (`{}`)", model.names().shape().name),
-        Slot::List(_) => "an array",
-        Slot::Map(_) => "an object",
+fn wanted(field: &FieldMut<'_>) -> String {
+    let wanted = match field {
+        FieldMut::String(_) | FieldMut::Text(_) => "a string",
+        FieldMut::Bool(_) => "a boolean",
+        FieldMut::Number(_) | FieldMut::F32(_) | FieldMut::F64(_) => "a number",
+        FieldMut::Value(_) => "a JSON value",
+        FieldMut::I32(_) => "an integer of the range of `i32`",
+        FieldMut::I64(_) => "an integer of the range of `i64`",
+        FieldMut::U32(_) => "an integer of the range of `u32`",
+        FieldMut::U64(_) => "an integer of the range of `u64`",
+        FieldMut::Model(model) => return format!("an object (`{}`)", model.names().shape().name),
+        FieldMut::List(_) => "an array",
+        FieldMut::Map(_) => "an object",
     };
     wanted.to_owned()
 }
 
 #[cold]
-pub(crate) fn mismatch<E: Error>(at: Option<&At<'_>>, slot: &Slot<'_>, found: Found<'_>) -> E {
-    let wanted = wanted(slot);
-    match property(at) {
+pub(crate) fn mismatch<E: Error>(
+    path: Option<&Path<'_>>,
+    field: &FieldMut<'_>,
+    found: Found<'_>,
+) -> E {
+    let wanted = wanted(field);
+    match property(path) {
         None => E::custom(format_args!(
             "{}expected {wanted}, found {found}",
-            prefix(at)
+            prefix(path)
         )),
         Some((shape, property)) => E::custom(format_args!(
             "{}expected {wanted}, found {found} in property `{}` of `{}`",
-            prefix(at),
+            prefix(path),
             property.name,
             shape.name,
         )),
@@ -76,9 +80,9 @@ pub(crate) fn mismatch<E: Error>(at: Option<&At<'_>>, slot: &Slot<'_>, found: Fo
 }
 
 /// The path as it begins an error's message; nothing at the root.
-pub(crate) fn prefix(at: Option<&At<'_>>) -> String {
-    match path(at) {
-        path if path.is_empty() => path,
-        path => path + ": ",
+pub(crate) fn prefix(path: Option<&Path<'_>>) -> String {
+    match text(path) {
+        text if text.is_empty() => text,
+        text => text + ": ",
     }
 }

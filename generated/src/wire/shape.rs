@@ -1,5 +1,5 @@
-//! What a model looks like on the wire: its name and, for each property, the wire name,
-//! the type as the definition writes it, and whether it is required.
+//! What a model looks like on the wire: its name and, for each property, the wire name and
+//! whether it is required.
 //!
 //! This module alone knows how a wire name is found among a model's properties.
 
@@ -18,9 +18,7 @@ pub struct Shape {
 pub struct Property {
     pub(crate) field: &'static str,
     pub(crate) name: &'static str,
-    pub(crate) kind: &'static str,
-    /// `required` or nothing: the last word of the wire line, as it stands there.
-    pub(crate) presence: &'static str,
+    pub(crate) required: bool,
 }
 
 impl Shape {
@@ -46,6 +44,10 @@ impl Shape {
 }
 
 impl Property {
+    /// The last word of a line in a wire block, if it is there.
+    #[allow(non_upper_case_globals, reason = "so it stands in the blocks")]
+    pub(crate) const required: bool = true;
+
     /// The name in JSON, such as `mediaType`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -58,16 +60,10 @@ impl Property {
         self.field.strip_prefix("r#").unwrap_or(self.field)
     }
 
-    /// The type as the definition writes it, such as `string[]` or `AnalyticsFlow`.
-    #[must_use]
-    pub const fn kind(&self) -> &'static str {
-        self.kind
-    }
-
     /// Whether the definition says that the property is always there.
     #[must_use]
     pub const fn is_required(&self) -> bool {
-        !self.presence.is_empty()
+        self.required
     }
 }
 

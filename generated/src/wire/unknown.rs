@@ -1,7 +1,5 @@
 //! The walk that lists what the definitions did not know.
 
-use serde_json::{Number, Value};
-
 use super::field::{Encode, Item, Items, Sink};
 use super::path::{push_index, push_name};
 
@@ -95,14 +93,4 @@ impl Sink for Walk {
     fn map(&mut self, name: &str, value: &dyn Items) {
         self.items(name, value, None);
     }
-
-    // Nothing is hidden in a leaf.
-    fn text(&mut self, _: &str, _: &str) {}
-    fn bool(&mut self, _: &str, _: bool) {}
-    fn number(&mut self, _: &str, _: &Number) {}
-    fn value(&mut self, _: &str, _: &Value) {}
-    fn signed(&mut self, _: &str, _: i64) {}
-    fn unsigned(&mut self, _: &str, _: u64) {}
-    fn f32(&mut self, _: &str, _: f32) {}
-    fn f64(&mut self, _: &str, _: f64) {}
 }

@@ -79,16 +79,18 @@ fn constructor(item: &Struct, crowded: bool) -> syn::Item {
 /// The block that maps fields to the wire. rustfmt leaves the inside of such a block alone, so each
 /// property has its one line whatever its length.
 fn wire(item: &Struct) -> String {
-    let definition = Literal::string(&item.definition);
-    let mut text = format!("crate::wire! {{\n    {} = {definition} {{\n", item.ident);
+    let mut text = format!("crate::wire! {{\n    {}", item.ident);
+    if item.ident != item.definition {
+        text.push_str(&format!(" = {}", Literal::string(&item.definition)));
+    }
+    if matches!(item.construction, Construction::Default) {
+        text.push_str(": Default");
+    }
+    text.push_str(" {\n");
     for field in &item.fields {
         let name = Literal::string(&field.wire_name);
-        let ty = Literal::string(&field.wire_type);
-        let presence = if field.required { " required" } else { "" };
-        text.push_str(&format!(
-            "        {}: {name} {ty}{presence},\n",
-            field.ident
-        ));
+        let required = if field.required { " required" } else { "" };
+        text.push_str(&format!("        {}: {name}{required},\n", field.ident));
     }
     text.push_str("    }\n}\n");
     text

@@ -22,9 +22,9 @@ impl PagingSpec {
 }
 
 crate::wire! {
-    PagingSpec = "PagingSpec" {
-        page_number: "pageNumber" "number" required,
-        page_size: "pageSize" "number" required,
+    PagingSpec {
+        page_number: "pageNumber" required,
+        page_size: "pageSize" required,
     }
 }
 
@@ -54,27 +54,27 @@ pub(super) struct Everything {
 }
 
 crate::wire! {
-    Everything = "Everything" {
-        attributes: "attributes" "object",
-        child: "child" "Everything",
-        children: "children" "Everything[]",
-        direction: "direction" "string",
-        directions: "directions" "string[]",
-        flag: "flag" "boolean",
-        free: "free" "object",
-        grid: "grid" "Array[]",
-        name: "name" "string",
-        numbers: "numbers" "number[]",
-        pages: "pages" "object",
-        paging: "paging" "PagingSpec",
-        ratio: "ratio" "number",
-        score: "score" "number",
-        self_: "self" "number",
-        small: "small" "number",
-        tags: "tags" "string[]",
-        r#type: "type" "number",
-        wait: "wait" "number",
-        when: "when" "string",
+    Everything: Default {
+        attributes: "attributes",
+        child: "child",
+        children: "children",
+        direction: "direction",
+        directions: "directions",
+        flag: "flag",
+        free: "free",
+        grid: "grid",
+        name: "name",
+        numbers: "numbers",
+        pages: "pages",
+        paging: "paging",
+        ratio: "ratio",
+        score: "score",
+        self_: "self",
+        small: "small",
+        tags: "tags",
+        r#type: "type",
+        wait: "wait",
+        when: "when",
     }
 }
 
@@ -93,15 +93,15 @@ pub(super) struct Strict {
 }
 
 crate::wire! {
-    Strict = "Strict" {
-        direction: "direction" "string" required,
-        flag: "flag" "boolean" required,
-        free: "free" "object" required,
-        name: "name" "string" required,
-        paging: "paging" "PagingSpec" required,
-        ratio: "ratio" "number" required,
-        tags: "tags" "string[]" required,
-        when: "when" "string" required,
+    Strict {
+        direction: "direction" required,
+        flag: "flag" required,
+        free: "free" required,
+        name: "name" required,
+        paging: "paging" required,
+        ratio: "ratio" required,
+        tags: "tags" required,
+        when: "when" required,
     }
 }
 
@@ -126,11 +126,11 @@ macro_rules! named {
                 pub(crate) extra: crate::wire::Extra,
             }
             crate::wire! {
-                $name = "$name" {
-                    a: "a" "string",
-                    b: "b" "x",
-                    c: "c" "x[]",
-                    d: "d" "string" required,
+                $name {
+                    a: "a",
+                    b: "b",
+                    c: "c",
+                    d: "d" required,
                 }
             }
         })*
@@ -153,5 +153,5 @@ pub(super) struct Empty {
 }
 
 crate::wire! {
-    Empty = "Empty" {}
+    Empty: Default {}
 }

@@ -26,8 +26,8 @@ impl Loop {
 }
 
 crate::wire! {
-    Loop = "Loop" {
-        id: "id" "string" required,
-        r#loop: "loop" "Loop",
+    Loop {
+        id: "id" required,
+        r#loop: "loop",
     }
 }

@@ -38,15 +38,15 @@ impl Dates {
 }
 
 crate::wire! {
-    Dates = "Dates" {
-        count: "count" "number",
-        day: "day" "string",
-        interval: "interval" "string",
-        local_moment: "localMoment" "string",
-        moment: "moment" "string",
-        moments: "moments" "string[]" required,
-        period: "period" "string",
-        plain: "plain" "string",
-        time_of_day: "timeOfDay" "string",
+    Dates {
+        count: "count",
+        day: "day",
+        interval: "interval",
+        local_moment: "localMoment",
+        moment: "moment",
+        moments: "moments" required,
+        period: "period",
+        plain: "plain",
+        time_of_day: "timeOfDay",
     }
 }

@@ -36,16 +36,16 @@ pub struct Descriptions {
 }
 
 crate::wire! {
-    Descriptions = "Descriptions" {
-        address: "address" "string",
-        brackets: "brackets" "string",
-        closing: "closing" "string",
-        code: "code" "string",
-        empty: "empty" "string",
-        html: "html" "string",
-        lines: "lines" "string",
-        markers: "markers" "string",
-        marks: "marks" "string",
-        pipes: "pipes" "string",
+    Descriptions: Default {
+        address: "address",
+        brackets: "brackets",
+        closing: "closing",
+        code: "code",
+        empty: "empty",
+        html: "html",
+        lines: "lines",
+        markers: "markers",
+        marks: "marks",
+        pipes: "pipes",
     }
 }

@@ -8,6 +8,6 @@ pub struct ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt {
 }
 
 crate::wire! {
-    ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt = "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt" {
+    ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt: Default {
     }
 }

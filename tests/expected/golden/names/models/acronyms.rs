@@ -28,16 +28,16 @@ pub struct Acronyms {
 }
 
 crate::wire! {
-    Acronyms = "Acronyms" {
-        _3ds: "3DS" "string",
-        http_server: "HTTPServer" "string",
-        bases_ipv4: "basesIPv4" "string",
-        o_total_score: "oTotalScore" "string",
-        q850_response_codes: "q850ResponseCodes" "string",
-        resource_uris: "resourceURIs" "string",
-        service_area: "service-area" "string",
-        urn_ietf_params_scim_schemas_extension_enterprise_2_0_user: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User" "string",
-        user_ids: "userIDs" "string",
-        vendor_oauth_client_ids: "vendorOAuthClientIds" "string",
+    Acronyms: Default {
+        _3ds: "3DS",
+        http_server: "HTTPServer",
+        bases_ipv4: "basesIPv4",
+        o_total_score: "oTotalScore",
+        q850_response_codes: "q850ResponseCodes",
+        resource_uris: "resourceURIs",
+        service_area: "service-area",
+        urn_ietf_params_scim_schemas_extension_enterprise_2_0_user: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+        user_ids: "userIDs",
+        vendor_oauth_client_ids: "vendorOAuthClientIds",
     }
 }

@@ -10,7 +10,7 @@ pub struct Duration {
 }
 
 crate::wire! {
-    Duration = "Duration" {
-        a: "a" "Number",
+    Duration: Default {
+        a: "a",
     }
 }

@@ -10,7 +10,7 @@ pub struct Extra {
 }
 
 crate::wire! {
-    Extra = "Extra" {
-        a: "a" "Model",
+    Extra: Default {
+        a: "a",
     }
 }

@@ -28,16 +28,16 @@ pub struct Keywords {
 }
 
 crate::wire! {
-    Keywords = "Keywords" {
-        r#ref: "$ref" "string",
-        id: "_id" "string",
-        r#async: "async" "string",
-        crate_: "crate" "string",
-        default: "default" "string",
-        extra_: "extra" "string",
-        r#gen: "gen" "string",
-        r#match: "match" "string",
-        self_: "self" "string",
-        r#type: "type" "string",
+    Keywords: Default {
+        r#ref: "$ref",
+        id: "_id",
+        r#async: "async",
+        crate_: "crate",
+        default: "default",
+        extra_: "extra",
+        r#gen: "gen",
+        r#match: "match",
+        self_: "self",
+        r#type: "type",
     }
 }

@@ -10,7 +10,7 @@ pub struct Mod {
 }
 
 crate::wire! {
-    Mod = "Mod" {
-        a: "a" "Type",
+    Mod: Default {
+        a: "a",
     }
 }

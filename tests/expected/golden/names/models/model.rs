@@ -10,7 +10,7 @@ pub struct Model {
 }
 
 crate::wire! {
-    Model = "Model" {
-        a: "a" "string",
+    Model: Default {
+        a: "a",
     }
 }

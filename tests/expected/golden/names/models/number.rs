@@ -22,7 +22,7 @@ impl Number {
 }
 
 crate::wire! {
-    Number = "Number" {
-        a: "a" "number" required,
+    Number {
+        a: "a" required,
     }
 }

@@ -28,10 +28,10 @@ impl Option {
 }
 
 crate::wire! {
-    Option = "Option" {
-        a: "a" "string",
-        b: "b" "string[]" required,
-        c: "c" "Option",
-        d: "d" "String[]",
+    Option {
+        a: "a",
+        b: "b" required,
+        c: "c",
+        d: "d",
     }
 }

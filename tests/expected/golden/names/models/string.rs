@@ -22,7 +22,7 @@ impl String {
 }
 
 crate::wire! {
-    String = "String" {
-        a: "a" "string" required,
+    String {
+        a: "a" required,
     }
 }

@@ -10,7 +10,7 @@ pub struct Type {
 }
 
 crate::wire! {
-    Type = "Type" {
-        a: "a" "Mod",
+    Type: Default {
+        a: "a",
     }
 }

@@ -72,22 +72,22 @@ pub struct Widths {
 }
 
 crate::wire! {
-    Widths = "Widths" {
-        a: "a" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aa: "aa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaa: "aaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaa: "aaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaa: "aaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaa: "aaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaa: "aaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaaa: "aaaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaaaa: "aaaaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaaaaa: "aaaaaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
-        aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" "ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt[]",
+    Widths: Default {
+        a: "a",
+        aa: "aa",
+        aaa: "aaa",
+        aaaa: "aaaa",
+        aaaaa: "aaaaa",
+        aaaaaaaaaa: "aaaaaaaaaa",
+        aaaaaaaaaaa: "aaaaaaaaaaa",
+        aaaaaaaaaaaa: "aaaaaaaaaaaa",
+        aaaaaaaaaaaaa: "aaaaaaaaaaaaa",
+        aaaaaaaaaaaaaa: "aaaaaaaaaaaaaa",
+        aaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaa",
+        aaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaa",
+        aaaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaaa",
+        aaaaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaaaa",
+        aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     }
 }

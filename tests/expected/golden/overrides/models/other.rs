@@ -47,15 +47,15 @@ impl Other {
 }
 
 crate::wire! {
-    Other = "Other" {
-        enforced: "enforced" "string" required,
-        other_id: "fooId" "string",
-        hidden: "hidden" "string",
-        r#type: "kind" "string",
-        old: "old" "string",
-        relaxed: "relaxed" "string",
-        relaxed_link: "relaxedLink" "Other",
-        total: "total" "number",
-        revision: "version" "number",
+    Other {
+        enforced: "enforced" required,
+        other_id: "fooId",
+        hidden: "hidden",
+        r#type: "kind",
+        old: "old",
+        relaxed: "relaxed",
+        relaxed_link: "relaxedLink",
+        total: "total",
+        revision: "version",
     }
 }

@@ -14,8 +14,8 @@ pub struct Plain {
 }
 
 crate::wire! {
-    Plain = "Fancy-Name" {
-        other: "other" "Other",
-        self_: "self" "Fancy-Name[]",
+    Plain = "Fancy-Name": Default {
+        other: "other",
+        self_: "self",
     }
 }

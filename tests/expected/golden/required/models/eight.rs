@@ -53,14 +53,14 @@ impl Eight {
 }
 
 crate::wire! {
-    Eight = "Eight" {
-        property0: "property0" "string" required,
-        property1: "property1" "string" required,
-        property2: "property2" "string" required,
-        property3: "property3" "string" required,
-        property4: "property4" "string" required,
-        property5: "property5" "string" required,
-        property6: "property6" "string" required,
-        property7: "property7" "string" required,
+    Eight {
+        property0: "property0" required,
+        property1: "property1" required,
+        property2: "property2" required,
+        property3: "property3" required,
+        property4: "property4" required,
+        property5: "property5" required,
+        property6: "property6" required,
+        property7: "property7" required,
     }
 }

@@ -24,8 +24,8 @@ impl One {
 }
 
 crate::wire! {
-    One = "One" {
-        id: "id" "string" required,
-        name: "name" "string",
+    One {
+        id: "id" required,
+        name: "name",
     }
 }

@@ -48,13 +48,13 @@ impl Seven {
 }
 
 crate::wire! {
-    Seven = "Seven" {
-        property0: "property0" "string" required,
-        property1: "property1" "string" required,
-        property2: "property2" "string" required,
-        property3: "property3" "string" required,
-        property4: "property4" "string" required,
-        property5: "property5" "string" required,
-        property6: "property6" "string" required,
+    Seven {
+        property0: "property0" required,
+        property1: "property1" required,
+        property2: "property2" required,
+        property3: "property3" required,
+        property4: "property4" required,
+        property5: "property5" required,
+        property6: "property6" required,
     }
 }

@@ -28,8 +28,8 @@ impl Two {
 }
 
 crate::wire! {
-    Two = "Two" {
-        first_of_two_properties_with_rather_long_names: "firstOfTwoPropertiesWithRatherLongNames" "One" required,
-        second: "second" "Seven" required,
+    Two {
+        first_of_two_properties_with_rather_long_names: "firstOfTwoPropertiesWithRatherLongNames" required,
+        second: "second" required,
     }
 }

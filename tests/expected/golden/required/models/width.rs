@@ -25,8 +25,8 @@ impl Width {
 }
 
 crate::wire! {
-    Width = "Width" {
-        abcdefghijklmnopqrs: "abcdefghijklmnopqrs" "string" required,
-        tuvwxyzabc: "tuvwxyzabc" "string[]" required,
+    Width {
+        abcdefghijklmnopqrs: "abcdefghijklmnopqrs" required,
+        tuvwxyzabc: "tuvwxyzabc" required,
     }
 }

@@ -8,6 +8,6 @@ pub struct Empty {
 }
 
 crate::wire! {
-    Empty = "Empty" {
+    Empty: Default {
     }
 }
