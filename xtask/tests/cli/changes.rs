@@ -311,3 +311,46 @@ fn definitions_with_problems_are_not_compared() {
     );
     assert_eq!(run.stdout, "");
 }
+
+/// What another generator made of a definition is counted as such, and is no entry.
+#[test]
+fn models_that_another_generator_made_are_named_and_make_no_entry() {
+    const MODEL: &str = "generated/src/models/queue.rs";
+    let scratch = Scratch::new(&[("Queue", NUMBER), ("Agent", ID)]);
+    let root = scratch.path("");
+    std::fs::create_dir(scratch.path("generated")).expect("a folder can be made");
+    let regen = || {
+        let folders = ["--definitions", "definitions", "--out", "generated"];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(scratch.path(""));
+        let output = command.arg("regen").args(folders).output();
+        let run = Run::from(output.expect("the command can be run"));
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+    };
+    regen();
+    let ours = scratch.read(MODEL);
+    scratch.write(MODEL, &ours.replace("serde_json::Number", "f64"));
+    git(&root, &["init", "-q", "-b", "main"]);
+    commit(&scratch, "one");
+    let regenerated = |range: Option<&str>| {
+        let base = range.map_or(vec![], |range| vec!["--base", range]);
+        let run = changes(&root, &root, &[&base[..], &JSON].concat());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+        let entries = report["changes"].as_array().map_or(0, Vec::len);
+        (entries, report["summary"]["regenerated"].to_string())
+    };
+    // A file that is the same on both sides says nothing, whoever made it.
+    assert_eq!(regenerated(None), (0, "[]".to_owned()));
+    regen();
+    assert_eq!(regenerated(None), (0, "[\"Queue\"]".to_owned()));
+    let run = changes(&root, &root, &[]);
+    let expected = "the generator itself changed 1 model: Queue";
+    assert!(run.stdout.contains(expected), "{}", run.stdout);
+    commit(&scratch, "two");
+    assert_eq!(regenerated(Some("HEAD~1..HEAD")).1, "[\"Queue\"]");
+    // Where the definition changed as well, its own entries speak.
+    scratch.define("Queue", ID);
+    regen();
+    assert_eq!(regenerated(Some("HEAD~1")), (1, "[]".to_owned()));
+}

@@ -64,7 +64,7 @@ fn a_new_property_changes_its_own_file_by_its_own_lines() {
     let expected = [
         "+    /// What callers hear.",
         "+    pub name: Option<String>,",
-        "+        name: \"name\" \"string\",",
+        "+        name: \"name\",",
     ];
     assert_eq!(added, expected);
     assert!(
