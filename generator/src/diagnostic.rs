@@ -19,6 +19,8 @@ pub struct Diagnostics {
 pub struct Diagnostic {
     /// What kind of problem it is.
     pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
     /// What is wrong here: lower case, no full stop, the author's own text in backticks.
     pub message: String,
     /// Where it is wrong.
@@ -27,6 +29,18 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What to do.
     pub help: String,
+}
+
+/// How much a problem matters. Only an error keeps anything from being written, and changes how a
+/// command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It has to be fixed.
+    Error,
+    /// It should be looked at.
+    Warning,
+    /// It is good to know.
+    Note,
 }
 
 /// Another place that has to do with a problem.
@@ -39,7 +53,7 @@ pub struct Related {
 }
 
 impl Diagnostic {
-    /// A problem at `place`.
+    /// An error at `place`.
     pub fn new(
         code: Code,
         place: Place,
@@ -48,11 +62,18 @@ impl Diagnostic {
     ) -> Self {
         Self {
             code,
+            severity: Severity::Error,
             message: message.into(),
             place,
             related: Vec::new(),
             help: help.into(),
         }
+    }
+
+    /// The same problem with another severity.
+    #[must_use]
+    pub fn with(self, severity: Severity) -> Self {
+        Self { severity, ..self }
     }
 
     /// The same problem with one more related place.
@@ -88,17 +109,14 @@ impl Diagnostics {
         self
     }
 
-    /// `value`, where nothing is wrong.
-    ///
-    /// # Errors
-    ///
-    /// The problems, where there are any.
-    pub fn none_or<T>(self, value: T) -> Result<T, Self> {
-        if self.is_empty() {
-            Ok(value)
-        } else {
-            Err(self)
-        }
+    /// Whether one of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.errors().next().is_some()
+    }
+
+    /// Those that keep anything from being written.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.iter().filter(|it| it.severity == Severity::Error)
     }
 
     /// Every problem, in the order of adding.
@@ -296,6 +314,22 @@ codes! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{Sources, Span};
+
+    #[test]
+    fn warnings_and_notes_are_no_errors() {
+        let file = Sources::default().add("a.md", "");
+        let span = Span::new(0, 0);
+        let problem = Diagnostic::new(Code::EmptyFile, Place { file, span }, "", "");
+        for (severity, stops) in [
+            (Severity::Error, true),
+            (Severity::Warning, false),
+            (Severity::Note, false),
+        ] {
+            let problems = Diagnostics::from_iter([problem.clone().with(severity)]);
+            assert_eq!(problems.has_errors(), stops, "{severity:?}");
+        }
+    }
 
     #[test]
     fn no_two_codes_share_a_name() {

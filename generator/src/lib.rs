@@ -108,7 +108,8 @@ pub fn bring_up_to_date(
     Ok(Regenerated {
         definitions: decided.schema.definitions.len(),
         properties: decided.schema.property_count(),
-        passed_over: sources.passed_over,
+        problems: decided.problems.clone(),
+        sources,
         freshness,
     })
 }
@@ -132,8 +133,10 @@ pub struct Regenerated {
     pub definitions: usize,
     /// How many properties they have.
     pub properties: usize,
-    /// Files beside the definitions that are none.
-    pub passed_over: Vec<String>,
+    /// The text of the definitions.
+    pub sources: Sources,
+    /// Warnings and notes.
+    pub problems: Diagnostics,
     /// What differed before, or still does where it was only checked.
     pub freshness: Freshness,
 }
@@ -147,6 +150,19 @@ pub struct Decided {
     pub overrides: Overrides,
     /// What was decided.
     pub model: Model,
+    /// What is wrong; errors only where a folder was opened and not yet checked.
+    pub problems: Diagnostics,
+}
+
+impl Decided {
+    /// The same, where nothing of it is an error.
+    fn checked(self) -> Result<Self, Diagnostics> {
+        if self.problems.has_errors() {
+            Err(self.problems)
+        } else {
+            Ok(self)
+        }
+    }
 }
 
 /// The pure part of the line, from text to text.
@@ -164,13 +180,12 @@ pub fn generate(sources: &Sources) -> Result<Tree, Diagnostics> {
 ///
 /// Every problem of every source, sorted by place.
 pub fn decide(sources: &Sources) -> Result<Decided, Diagnostics> {
-    let (decided, problems) = open(sources);
-    problems.none_or(decided)
+    open(sources).checked()
 }
 
 /// Opens a folder: what its files say and what is decided about it, as far as that goes, and what
 /// is wrong. Every feature begins here.
-fn open(sources: &Sources) -> (Decided, Diagnostics) {
+fn open(sources: &Sources) -> Decided {
     let mut problems = Diagnostics::default();
     let schema = parse::parse(sources, &mut problems);
     let overrides = parse::overrides(sources, &mut problems);
@@ -182,10 +197,10 @@ fn open(sources: &Sources) -> (Decided, Diagnostics) {
     if !unknown {
         problems.extend(undecided);
     }
-    let decided = Decided {
+    Decided {
         schema,
         overrides,
         model,
-    };
-    (decided, problems.sorted())
+        problems: problems.sorted(),
+    }
 }

@@ -10,6 +10,7 @@ use generator::Decided;
 use generator::failure::Failure;
 use generator::import::Roots;
 
+use crate::output;
 pub(crate) use import::Import;
 pub(crate) use overview::{Drawing, Graph, Schema, SchemaFormat, Show};
 
@@ -306,7 +307,13 @@ impl Input {
     /// What the folder says about the definitions that `roots` name, and what was decided.
     pub(crate) fn decide(&self, roots: &Roots) -> Result<Decided, Failure> {
         let sources = generator::read(&self.definitions(), self.overrides.as_deref())?;
-        generator::import::decide_part(&sources, roots)
+        let decided = generator::import::decide_part(&sources, roots)?;
+        output::problems(
+            &decided.problems,
+            &sources,
+            output::format(self.message_format),
+        );
+        Ok(decided)
     }
 
     /// The folder that holds the definitions.

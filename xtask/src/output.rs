@@ -2,8 +2,10 @@
 
 use std::io::{IsTerminal, Write};
 
+use generator::diagnostic::Diagnostics;
 use generator::failure::Failure;
 use generator::report::{self, Format};
+use generator::source::Sources;
 
 use crate::cli::MessageFormat;
 
@@ -33,7 +35,16 @@ pub(crate) fn message(text: &str) {
     drop(std::io::stderr().lock().write_all(text.as_bytes()));
 }
 
-/// Prints why a command came to nothing; problems where programs look for them, if one asked.
+/// Prints problems, where programs look for them if one asked.
+pub(crate) fn problems(problems: &Diagnostics, sources: &Sources, format: Format) {
+    let text = report::problems(problems, sources, format);
+    match format {
+        Format::Human { .. } => message(&text),
+        Format::Json | Format::Github => result(&text),
+    }
+}
+
+/// Prints why a command came to nothing.
 pub(crate) fn failure(failure: &Failure, message_format: MessageFormat) {
     match failure {
         Failure::Message(message) => error(message),
@@ -42,12 +53,7 @@ pub(crate) fn failure(failure: &Failure, message_format: MessageFormat) {
             sources,
             consequence,
         } => {
-            let format = format(message_format);
-            let text = report::problems(problems, sources, format);
-            match format {
-                Format::Human { .. } => message(&text),
-                Format::Json | Format::Github => result(&text),
-            }
+            self::problems(problems, sources, format(message_format));
             error(&format!("{}{consequence}", report::closing(problems)));
         }
     }

@@ -31,6 +31,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
         generator::bring_up_to_date(sources, &part, &out, arguments.check)?
     };
     let format = output::format(input.message_format);
+    output::problems(&done.problems, &done.sources, format);
     let told = if arguments.check {
         &done.freshness
     } else {
@@ -56,7 +57,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
 fn counts(done: &Regenerated) -> String {
     let definitions = report::count(done.definitions, "definition", "definitions");
     let properties = report::count(done.properties, "property", "properties");
-    let others = match done.passed_over.as_slice() {
+    let others = match done.sources.passed_over.as_slice() {
         [] => String::new(),
         others => {
             let count = report::count(others.len(), "other file", "other files");

@@ -120,7 +120,7 @@ fn decide_outcome(outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Fai
         Some(problem.place.file) == outcome.overrides && problem.code.follows_from_update()
     };
     match decided {
-        Err(problems) if !problems.iter().all(is_outdated) => {
+        Err(problems) if !problems.errors().all(is_outdated) => {
             Err(Failure::problems(problems, outcome))
         }
         decided => Ok(decided),

@@ -70,10 +70,10 @@ impl std::error::Error for UnknownRoots {}
 ///
 /// Every root that stands for no definition, else every problem of the part and of the overrides.
 pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
-    let (decided, problems) = open(sources);
+    let failure = |problems| Failure::problems(problems, sources);
+    let decided = open(sources);
     if roots.is_empty() {
-        let failure = |problems| Failure::problems(problems, sources);
-        return problems.none_or(decided).map_err(failure);
+        return decided.checked().map_err(failure);
     }
     let files = select_files(
         &decided.schema,
@@ -81,17 +81,17 @@ pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure>
         roots,
         BTreeSet::new(),
     )?;
-    let problems = problems.only(|place| {
+    let problems = decided.problems.only(|place| {
         let file = sources.get(place.file).file_name();
         sources.overrides == Some(place.file) || files.contains(file)
     });
     let part = Decided {
         schema: decided.schema.only(&files),
         model: decided.model.only(&files),
+        problems,
         ..decided
     };
-    let failure = |problems| Failure::problems(problems, sources);
-    problems.none_or(part).map_err(failure)
+    part.checked().map_err(failure)
 }
 
 /// The names of the files in the closure of `roots`, and of the files `also`, where those are there.

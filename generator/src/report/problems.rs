@@ -1,11 +1,13 @@
 //! Shows problems. The only module that knows annotate-snippets.
 
+use std::collections::BTreeSet;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
 use super::format::{Format, annotation, count};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Place, Position, Source, Sources, Span};
 
 /// How many characters of a line are shown: definitions may come with lines of any length.
@@ -32,14 +34,15 @@ pub fn problems(problems: &Diagnostics, sources: &Sources, format: Format) -> St
     }
 }
 
-/// One line on all problems: `3 problems in 1 file`.
+/// One line on the problems that stop a command: `3 problems in 1 file`.
 pub fn closing(problems: &Diagnostics) -> String {
-    let mut files: Vec<_> = problems.iter().map(|problem| problem.place.file).collect();
-    files.sort_unstable();
-    files.dedup();
+    let files: BTreeSet<_> = problems
+        .errors()
+        .map(|problem| problem.place.file)
+        .collect();
     format!(
         "{} in {}",
-        count(problems.len(), "problem", "problems"),
+        count(problems.errors().count(), "problem", "problems"),
         count(files.len(), "file", "files")
     )
 }
@@ -54,7 +57,12 @@ fn drawn(problem: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String
             sources,
         ));
     }
-    let group: Group<'_> = Level::ERROR
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let group: Group<'_> = level
         .primary_title(problem.message.as_str())
         .id(problem.code.name())
         .elements(elements);
@@ -129,6 +137,12 @@ fn object(problem: &Diagnostic, sources: &Sources) -> Value {
     });
     let mut object = located(problem.place, sources);
     object["code"] = problem.code.name().into();
+    object["severity"] = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+    .into();
     object["message"] = problem.message.as_str().into();
     object["help"] = problem.help.as_str().into();
     object["related"] = related.collect();
@@ -164,8 +178,13 @@ fn annotated(problem: &Diagnostic, sources: &Sources) -> String {
         ("endColumn", end.column.to_string()),
         ("title", problem.code.name().to_owned()),
     ];
+    let level = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
     annotation(
-        "error",
+        level,
         &properties,
         &format!("{}\nhelp: {}", problem.message, problem.help),
     )
