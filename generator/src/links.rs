@@ -26,18 +26,18 @@ impl<'a> Links<'a> {
         let names: BTreeMap<&str, &str> = model
             .structs
             .iter()
-            .map(|item| (item.ident.as_str(), item.definition.as_str()))
+            .map(|item| (item.ident.as_str(), item.name()))
             .collect();
         let mut links = Self::default();
         for item in &model.structs {
-            let from = item.definition.as_str();
+            let from = item.name();
             links.to.entry(from).or_default();
             links.from.entry(from).or_default();
             for field in &item.fields {
                 let Some(&to) = field.ty.ident().and_then(|ident| names.get(ident)) else {
                     continue;
                 };
-                let property = field.wire_name.as_str();
+                let property = field.wire_name();
                 for (ends, at, other) in [(&mut links.to, from, to), (&mut links.from, to, from)] {
                     let properties = ends.entry(at).or_default().entry(other).or_default();
                     properties.push(property);

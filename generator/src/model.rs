@@ -4,6 +4,9 @@
 //! its whole type. Rendering it takes no further decision.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::schema::{Definition, Property};
 
 /// Every type of the crate, in the order of their files.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +21,8 @@ impl Model {
     /// The part of it that comes of these files of definitions.
     #[must_use]
     pub fn only(mut self, files: &BTreeSet<String>) -> Self {
-        self.structs.retain(|item| files.contains(&item.source));
+        self.structs
+            .retain(|item| files.contains(&item.definition.file));
         let fields = self.structs.iter().flat_map(|item| &item.fields);
         let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
         self.enums.retain(|item| used.contains(item.ident.as_str()));
@@ -34,20 +38,18 @@ impl Model {
 }
 
 /// The struct for one definition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Struct {
-    /// The definition's name.
-    pub definition: String,
-    /// The file that the definition stands in.
-    pub source: String,
+    /// What it was made of, in the author's words.
+    pub definition: Arc<Definition>,
     /// The struct's identifier.
     pub ident: String,
     /// The name of its file, without the ending.
     pub file_stem: String,
     /// The identifier of its module.
     pub module: String,
-    /// What the documentation says.
-    pub description: String,
+    /// What the documentation says beside the author's words, a paragraph each.
+    pub notes: Vec<String>,
     /// The fields, by wire name.
     pub fields: Vec<Field>,
     /// How types of the standard library's prelude are named beside this struct.
@@ -67,18 +69,16 @@ pub struct Struct {
 }
 
 /// One field of a struct.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Field {
+    /// What it was made of, in the author's words.
+    pub property: Arc<Property>,
     /// The field's identifier.
     pub ident: String,
-    /// The property's name on the wire.
-    pub wire_name: String,
-    /// The property's type in the dialect's words.
-    pub wire_type: String,
     /// Whether a value must be there.
     pub required: bool,
-    /// What the documentation says.
-    pub description: String,
+    /// What the documentation says beside the author's words, a paragraph each.
+    pub notes: Vec<String>,
     /// The whole Rust type.
     pub ty: Type,
     /// Attributes, each without its `#[…]`.
@@ -202,6 +202,20 @@ pub enum Construction {
         /// Whether these are more arguments than clippy lets pass by default.
         crowded: bool,
     },
+}
+
+impl Struct {
+    /// The definition's name.
+    pub fn name(&self) -> &str {
+        &self.definition.name.value
+    }
+}
+
+impl Field {
+    /// The property's name on the wire.
+    pub fn wire_name(&self) -> &str {
+        &self.property.name.value
+    }
 }
 
 impl Type {

@@ -4,6 +4,7 @@
 //! place, so that later stages can point at it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::source::Place;
 
@@ -22,7 +23,7 @@ pub fn file_name(name: &str) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// The definitions whose name could be read, in the order of their files.
-    pub definitions: Vec<Definition>,
+    pub definitions: Vec<Arc<Definition>>,
     /// The name of every file, and of the definition in it where that could be read. A link to a
     /// file that is there but failed to say its name is not to blame.
     pub files: BTreeMap<String, Option<String>>,
@@ -38,7 +39,7 @@ pub struct Definition {
     /// The prose before the table; `""` where there is none.
     pub description: String,
     /// The table's rows, as written.
-    pub properties: Vec<Property>,
+    pub properties: Vec<Arc<Property>>,
     /// Whether a part could not be read, so that a property missing here is no news.
     pub broken: bool,
 }

@@ -63,14 +63,14 @@ fn cases() -> impl Iterator<Item = (String, Decided)> {
 /// How each case in `golden/` looks to those who do not read Rust.
 fn overviews() -> impl Iterator<Item = (String, String)> {
     cases().flat_map(|(name, decided)| {
-        let Decided { schema, model, .. } = &decided;
+        let model = &decided.model;
         let links = Links::of(model);
         let drawn = |drawing| inspect::graph(&links, &Roots::default(), None, drawing).text;
         let shown = inspect::show(&decided, "*", report::WIDTH).unwrap_or_default();
         [
             ("graph.dot", drawn(Drawing::Dot)),
             ("graph.mmd", drawn(Drawing::Mermaid)),
-            ("schema.json", inspect::json_schema(schema, model, None)),
+            ("schema.json", inspect::json_schema(model, None)),
             ("show.txt", shown),
         ]
         .map(|(file, text)| (format!("overview/{name}/{file}"), text))

@@ -57,7 +57,7 @@ impl<'m> Payloads<'m> {
                 self.plunge = true;
                 let value = self.value(&field.ty, depth);
                 self.plunge = false;
-                entries.push((field.wire_name.clone(), value));
+                entries.push((field.wire_name().to_owned(), value));
             } else {
                 self.property(field, depth, &mut entries);
             }
@@ -98,7 +98,7 @@ impl<'m> Payloads<'m> {
             } else {
                 self.value(ty, depth)
             };
-            entries.push((field.wire_name.clone(), value));
+            entries.push((field.wire_name().to_owned(), value));
         }
     }
 
@@ -211,12 +211,12 @@ impl<'m> Payloads<'m> {
     fn unknown_name(&mut self, item: &Struct) -> String {
         loop {
             let name = match (self.random.below(4), item.fields.first()) {
-                (0, Some(field)) => field.wire_name.to_uppercase(),
-                (1, Some(field)) => format!("{}2", field.wire_name),
-                (2, Some(field)) => field.wire_name.chars().skip(1).collect(),
+                (0, Some(field)) => field.wire_name().to_uppercase(),
+                (1, Some(field)) => format!("{}2", field.wire_name()),
+                (2, Some(field)) => field.wire_name().chars().skip(1).collect(),
                 _ => self.pick(NAMES).to_owned(),
             };
-            if item.fields.iter().all(|field| field.wire_name != name) {
+            if item.fields.iter().all(|field| field.wire_name() != name) {
                 return name;
             }
         }

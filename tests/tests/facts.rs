@@ -78,10 +78,14 @@ fn found() -> BTreeMap<(String, String), Fact> {
         .expect("the definitions are sound")
         .model;
     let structs = model.structs.iter();
-    let fields =
-        structs.flat_map(|it| it.fields.iter().map(|field| (it.definition.clone(), field)));
+    let fields = structs.flat_map(|it| it.fields.iter().map(|field| (it.name().to_owned(), field)));
     fields
-        .map(|(definition, field)| ((definition, field.wire_name.clone()), said(field, &model)))
+        .map(|(definition, field)| {
+            (
+                (definition, field.wire_name().to_owned()),
+                said(field, &model),
+            )
+        })
         .collect()
 }
 
@@ -89,7 +93,7 @@ fn said(field: &Field, model: &Model) -> Fact {
     let mut values = Vec::new();
     let kind = kind(&field.ty, model, &mut values);
     Fact {
-        ty: field.wire_type.clone(),
+        ty: field.property.ty.value.to_string(),
         required: field.required,
         kind,
         values,

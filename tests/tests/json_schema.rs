@@ -29,7 +29,7 @@ fn schema(root: &str) -> Value {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("definitions");
     let sources = generator::read::read(&folder, None).expect("the definitions can be read");
     let generated = tests::generate_from(&sources).expect("the definitions are sound");
-    let text = generator::inspect::json_schema(&generated.schema, &generated.model, Some(root));
+    let text = generator::inspect::json_schema(&generated.model, Some(root));
     serde_json::from_str(&text).expect("the schema is JSON")
 }
 

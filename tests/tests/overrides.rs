@@ -673,7 +673,7 @@ fn check_effect(overrides: &str, expected: [(&str, Option<&str>); 2]) {
     ];
     let model = generate(&files).expect("the overrides are sound").model;
     let fields = model.structs.iter().flat_map(|item| &item.fields);
-    let totals = fields.filter(|field| field.wire_name == "total");
+    let totals = fields.filter(|field| field.wire_name() == "total");
     let found: Vec<_> = totals
         .map(|field| (field.overrides.join(", "), field.reason.as_deref()))
         .collect();

@@ -11,7 +11,7 @@ pub(crate) fn run(arguments: &Schema) -> Result<Outcome, Failure> {
     output::result(&match arguments.format {
         SchemaFormat::Json => inspect::schema(&decided.schema),
         SchemaFormat::JsonSchema => {
-            inspect::json_schema(&decided.schema, &decided.model, root(&arguments.selection))
+            inspect::json_schema(&decided.model, root(&arguments.selection))
         }
     });
     Ok(Outcome::Done)

@@ -7,7 +7,7 @@ use super::compare::compare;
 use super::git;
 use super::snapshot::{self, Snapshot};
 use crate::failure::Failure;
-use crate::model::Model;
+use crate::model::{Model, Struct};
 use crate::tree::{FOLDER, MARK};
 use crate::{Decided, decide, read, render};
 
@@ -159,40 +159,33 @@ fn regenerated(
     };
     let folder = format!("{GENERATED}/{FOLDER}");
     let changed = git::changed(workspace, hash, new, &folder)?;
-    let differs = |stem: &str| changed.contains(&format!("{folder}/{stem}.rs"));
-    let mut suspects = Model::default();
-    for (old, new) in was.model.structs.iter().filter_map(|old| {
-        let at = is
-            .model
-            .structs
-            .binary_search_by(|new| new.file_stem.cmp(&old.file_stem));
-        Some((old, &is.model.structs[at.ok()?]))
-    }) {
-        if old == new && differs(&old.file_stem) {
-            suspects.structs.push(old.clone());
-        }
-    }
-    let paths: Vec<_> = suspects
-        .structs
-        .iter()
-        .map(|item| &item.file_stem)
-        .collect();
-    let objects: Vec<_> = paths
-        .iter()
-        .map(|stem| format!("{hash}:./{folder}/{stem}.rs"))
-        .collect();
+    let suspects = |decided: &Decided| {
+        let structs = decided.model.structs.iter();
+        let structs = structs.filter(|item| changed.contains(&path(&folder, item)));
+        let model = Model {
+            structs: structs.cloned().collect(),
+            enums: Vec::new(),
+        };
+        (render::render(&model), model)
+    };
+    let ((old, model), (new, _)) = (suspects(was), suspects(is));
+    // What this generator makes of both alike, and the base has otherwise.
+    let same = |item: &&Struct| {
+        let file = path(FOLDER, item);
+        old.files.get(&file) == new.files.get(&file)
+    };
+    let suspects: Vec<_> = model.structs.iter().filter(same).collect();
+    let object = |item: &&Struct| format!("{hash}:./{}", path(&folder, item));
+    let objects: Vec<_> = suspects.iter().map(object).collect();
     let committed = git::contents(workspace, &objects)?;
-    let tree = render::render(&suspects);
-    let foreign = suspects
-        .structs
-        .iter()
-        .zip(committed)
-        .filter(|(item, text)| {
-            let made = tree.files.get(&format!("{FOLDER}/{}.rs", item.file_stem));
-            text.as_ref().is_ok_and(|text| {
-                text.starts_with(MARK.as_bytes())
-                    && made.is_some_and(|made| made.as_bytes() != text)
-            })
-        });
-    Ok(foreign.map(|(item, _)| item.definition.clone()).collect())
+    let foreign = suspects.into_iter().zip(committed).filter(|(item, text)| {
+        let made = old.files.get(&path(FOLDER, item)).map(String::as_bytes);
+        text.as_ref()
+            .is_ok_and(|text| text.starts_with(MARK.as_bytes()) && made != Some(text))
+    });
+    Ok(foreign.map(|(item, _)| item.name().to_owned()).collect())
+}
+
+fn path(folder: &str, item: &Struct) -> String {
+    format!("{folder}/{}.rs", item.file_stem)
 }

@@ -24,7 +24,7 @@ use crate::changes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
-use crate::schema::{Definition, FILE_SUFFIX, ROOTS_FILE};
+use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
 use crate::source::Sources;
 use crate::{Decided, decide, read};
 
@@ -107,7 +107,7 @@ pub fn plan(from: &Sources, here: &Sources, roots: &Roots) -> Result<Plan, Unkno
         .definitions
         .iter()
         .filter(|definition| !theirs.files.contains_key(&definition.file));
-    let linked: BTreeSet<_> = own.flat_map(Definition::links).collect();
+    let linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
     let reached = select_files(&theirs, &Links::of(&model), roots, linked)?;
     Ok(Plan::of((from, &theirs), (here, &ours), &reached))
 }

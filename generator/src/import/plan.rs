@@ -168,7 +168,7 @@ fn by_name(sources: &Sources) -> BTreeMap<&str, &Source> {
 fn definitions(schema: &Schema) -> BTreeMap<&str, &Definition> {
     let definitions = schema.definitions.iter();
     definitions
-        .map(|definition| (definition.file.as_str(), definition))
+        .map(|definition| (definition.file.as_str(), &**definition))
         .collect()
 }
 

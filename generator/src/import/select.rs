@@ -153,7 +153,7 @@ fn closure(schema: &Schema, models: &Links<'_>, mut waiting: BTreeSet<String>) -
     let by_file: BTreeMap<&str, &Definition> = schema
         .definitions
         .iter()
-        .map(|definition| (definition.file.as_str(), definition))
+        .map(|definition| (definition.file.as_str(), &**definition))
         .collect();
     // A definition in a file of another name is reached by its own name, so that its problem shows.
     let astray: BTreeMap<String, &str> = schema

@@ -18,9 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::model::{Date, Enum, Field, Model, Pinned, Struct, Type};
-use crate::schema::{Definition, Schema};
 
-/// The models as one JSON Schema with a definition for each, described in the words of `schema`.
+/// The models as one JSON Schema with a definition for each, described in the author's words.
 /// Where `root` names a definition, the whole describes values of it.
 ///
 /// ```json
@@ -28,20 +27,12 @@ use crate::schema::{Definition, Schema};
 ///   "$defs": {"Queue": {"type": "object", "properties": {"id": {"type": "string"}},
 ///     "required": ["id"]}}}
 /// ```
-pub fn json_schema(schema: &Schema, model: &Model, root: Option<&str>) -> String {
-    let described: BTreeMap<&str, &Definition> = schema
-        .definitions
-        .iter()
-        .map(|definition| (definition.name.value.as_str(), definition))
-        .collect();
+pub fn json_schema(model: &Model, root: Option<&str>) -> String {
     let printer = Printer::of(model);
     let mut definitions: Map<String, Value> = model
         .structs
         .iter()
-        .map(|item| {
-            let definition = described.get(item.definition.as_str()).copied();
-            (item.definition.clone(), printer.object(item, definition))
-        })
+        .map(|item| (item.name().to_owned(), printer.object(item)))
         .collect();
     for item in &model.enums {
         definitions.insert(printer.name(&item.ident).to_owned(), open_enum(item));
@@ -62,15 +53,11 @@ struct Printer<'a> {
 impl<'a> Printer<'a> {
     /// Definitions keep their names. An enum has that of its type, unless a definition has it.
     fn of(model: &'a Model) -> Self {
-        let definitions: BTreeSet<_> = model
-            .structs
-            .iter()
-            .map(|item| item.definition.as_str())
-            .collect();
+        let definitions: BTreeSet<_> = model.structs.iter().map(|item| item.name()).collect();
         let structs = model
             .structs
             .iter()
-            .map(|item| (item.ident.as_str(), item.definition.clone()));
+            .map(|item| (item.ident.as_str(), item.name().to_owned()));
         let enums = model.enums.iter().map(|item| {
             let mut name = item.ident.clone();
             while definitions.contains(name.as_str()) {
@@ -87,32 +74,19 @@ impl<'a> Printer<'a> {
         self.names.get(ident).map_or(ident, String::as_str)
     }
 
-    fn object(&self, item: &Struct, definition: Option<&Definition>) -> Value {
-        let descriptions: BTreeMap<&str, &str> = definition
-            .iter()
-            .flat_map(|definition| &definition.properties)
-            .map(|property| (property.name.value.as_str(), property.description.as_str()))
-            .collect();
-        let properties: Map<String, Value> = item
-            .fields
-            .iter()
-            .map(|field| {
-                let name = field.wire_name.as_str();
-                let description = descriptions.get(name).copied().unwrap_or_default();
-                (name.to_owned(), self.property(field, description))
-            })
+    fn object(&self, item: &Struct) -> Value {
+        let fields = item.fields.iter();
+        let properties: Map<String, Value> = fields
+            .map(|field| (field.wire_name().to_owned(), self.property(field)))
             .collect();
         let required: Vec<_> = item
             .fields
             .iter()
             .filter(|field| field.required)
-            .map(|field| field.wire_name.as_str())
+            .map(|field| field.wire_name())
             .collect();
         let mut object = json!({ "type": "object" });
-        describe(
-            &mut object,
-            definition.map_or("", |definition| &definition.description),
-        );
+        describe(&mut object, &item.definition.description);
         if item.deprecated.is_some() {
             object["deprecated"] = true.into();
         }
@@ -123,9 +97,9 @@ impl<'a> Printer<'a> {
         object
     }
 
-    fn property(&self, field: &Field, description: &str) -> Value {
+    fn property(&self, field: &Field) -> Value {
         let mut property = self.value(&field.ty);
-        describe(&mut property, description);
+        describe(&mut property, &field.property.description);
         if field.deprecated.is_some() {
             property["deprecated"] = true.into();
         }

@@ -14,7 +14,7 @@ use crate::schema::{Definition, Property, Schema};
 pub fn schema(schema: &Schema) -> String {
     let mut definitions: Vec<_> = schema.definitions.iter().collect();
     definitions.sort_by_key(|definition| &definition.name.value);
-    let definitions: Vec<_> = definitions.into_iter().map(definition).collect();
+    let definitions: Vec<_> = definitions.into_iter().map(|it| definition(it)).collect();
     format!("{:#}\n", json!({ "definitions": definitions }))
 }
 
@@ -23,7 +23,7 @@ fn definition(definition: &Definition) -> Value {
         "name": definition.name.value,
         "file": definition.file,
         "description": definition.description,
-        "properties": definition.properties.iter().map(property).collect::<Vec<_>>(),
+        "properties": definition.properties.iter().map(|it| property(it)).collect::<Vec<_>>(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Shows one model to a person at a terminal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::Decided;
 use crate::import::{Roots, UnknownRoots, select_files};
@@ -8,7 +8,6 @@ use crate::links::Links;
 use crate::model::{Field, Model, Struct, Type};
 use crate::names;
 use crate::report::{count, list, wrap};
-use crate::schema::{Definition, Property, Schema};
 
 /// How many characters a column takes at most before it pushes the next one aside.
 const COLUMN: usize = 40;
@@ -28,18 +27,13 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
     let roots = Roots::from_iter([name]);
     select_files(schema, &links, &roots, BTreeSet::new())?;
     let structs = model.structs.iter();
-    let asked = structs.filter(|item| roots.iter().any(|root| root.is_for(&item.definition)));
-    let texts: Vec<_> = asked
-        .map(|item| one(schema, model, item, &links, width))
-        .collect();
+    let asked = structs.filter(|item| roots.iter().any(|root| root.is_for(item.name())));
+    let texts: Vec<_> = asked.map(|item| one(model, item, &links, width)).collect();
     Ok(texts.join("\n"))
 }
 
-fn one(schema: &Schema, model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String {
-    let name = item.definition.as_str();
-    let mut definitions = schema.definitions.iter();
-    let definition = definitions.find(|definition| definition.name.value == name);
-    let description = definition.map_or("", |definition| &definition.description);
+fn one(model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String {
+    let (name, description) = (item.name(), &item.definition.description);
     let mut text = format!("{name}\n{}\n", about(item));
     for line in notes(item.deprecated.as_deref(), item.reason.as_deref()) {
         text.push_str(&paragraphs(&line, width));
@@ -50,7 +44,7 @@ fn one(schema: &Schema, model: &Model, item: &Struct, links: &Links<'_>, width: 
     }
     if !item.fields.is_empty() {
         text.push('\n');
-        text.push_str(&table(&rows(definition, model, item), width));
+        text.push_str(&table(&rows(model, item), width));
     }
     text.push_str(&neighbours(name, links, width));
     text
@@ -87,7 +81,7 @@ fn about(item: &Struct) -> String {
     };
     format!(
         "{} · {count}{required} · generated::{}",
-        item.source, item.ident
+        item.definition.file, item.ident
     )
 }
 
@@ -107,25 +101,18 @@ struct Row<'a> {
     text: Vec<String>,
 }
 
-fn rows<'a>(definition: Option<&Definition>, model: &Model, item: &'a Struct) -> Vec<Row<'a>> {
-    let properties: BTreeMap<&str, &Property> = definition
-        .iter()
-        .flat_map(|definition| &definition.properties)
-        .map(|property| (property.name.value.as_str(), property))
-        .collect();
+fn rows<'a>(model: &Model, item: &'a Struct) -> Vec<Row<'a>> {
     let row = |field: &'a Field| {
-        let property = properties.get(field.wire_name.as_str()).copied();
-        let description = property.map_or("", |property| &property.description);
-        let mut text = vec![first_sentence(description).to_owned()];
+        let mut text = vec![first_sentence(&field.property.description).to_owned()];
         text.extend(words(&field.ty, model));
-        if names::field(&field.wire_name).is_some_and(|usual| usual != field.ident) {
+        if names::field(field.wire_name()).is_some_and(|usual| usual != field.ident) {
             text.push(format!("In Rust: `{}`.", field.ident));
         }
         text.extend(notes(field.deprecated.as_deref(), field.reason.as_deref()));
         Row {
-            name: &field.wire_name,
+            name: field.wire_name(),
             ty: type_of(field),
-            flag: flag(property.is_some_and(|it| it.required.value), field.required),
+            flag: flag(field.property.required.value, field.required),
             text,
         }
     };
@@ -206,7 +193,7 @@ fn words(ty: &Type, model: &Model) -> Option<String> {
 
 /// The type in the dialect's words, and what became of it where that says more.
 fn type_of(field: &Field) -> String {
-    let written = &field.wire_type;
+    let written = field.property.ty.value.to_string();
     let decided = in_words(&field.ty);
     let (base, lists) = written.split_at(written.trim_end_matches("[]").len());
     // JSON of any kind has words in rows and another in overrides.
@@ -216,7 +203,7 @@ fn type_of(field: &Field) -> String {
         base => base,
     };
     if decided == format!("{base}{lists}") {
-        written.clone()
+        written
     } else {
         format!("{written} as {decided}")
     }

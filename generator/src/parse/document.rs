@@ -1,5 +1,7 @@
 //! Reads one definition from top to bottom: heading, prose, table, rule, footer.
 
+use std::sync::Arc;
+
 use super::blocks::{Block, Kind, blocks};
 use super::ledger::Claim;
 use super::reader::{Reader, WHITESPACE, trim};
@@ -45,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, file: &str) -> Option<Definition> {
         name: name?,
         file: file.to_owned(),
         description,
-        properties,
+        properties: properties.into_iter().map(Arc::new).collect(),
         broken: !reader.problems.is_empty(),
     })
 }

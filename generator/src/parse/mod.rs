@@ -48,6 +48,8 @@ mod overrides;
 mod reader;
 mod table;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 pub use overrides::overrides;
@@ -76,7 +78,7 @@ pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
             .as_ref()
             .map(|definition| definition.name.value.clone());
         schema.files.insert(source.file_name().to_owned(), name);
-        schema.definitions.extend(definition);
+        schema.definitions.extend(definition.map(Arc::new));
         problems.extend(found);
     }
     schema

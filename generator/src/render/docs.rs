@@ -4,6 +4,13 @@
 //! single backticks and for web addresses: everything that Markdown would take for markup is
 //! escaped, so that no bracket becomes a link, no tag is lost and no line starts a list or a test.
 
+/// The lines of a doc comment: the author's words, and the generator's notes as paragraphs below.
+pub(super) fn paragraphs(description: &str, notes: &[String]) -> Vec<String> {
+    let words = Some(description).filter(|words| !words.is_empty());
+    let paragraphs = words.into_iter().chain(notes.iter().map(String::as_str));
+    lines(&paragraphs.collect::<Vec<_>>().join("\n\n"))
+}
+
 /// The lines of a doc comment, each with the blank that follows `///`.
 pub(super) fn lines(description: &str) -> Vec<String> {
     let lines: Vec<_> = description.lines().map(line).collect();

@@ -10,7 +10,10 @@ use crate::tree::MARK;
 
 /// The whole file.
 pub(super) fn file(item: &Struct) -> String {
-    let header = format!("{MARK} from `definitions/{}`. Do not edit.\n", item.source);
+    let header = format!(
+        "{MARK} from `definitions/{}`. Do not edit.\n",
+        item.definition.file
+    );
     let mut parts = vec![header, print(structure(item))];
     match item.construction {
         Construction::Default => {}
@@ -21,7 +24,7 @@ pub(super) fn file(item: &Struct) -> String {
 }
 
 fn structure(item: &Struct) -> syn::Item {
-    let docs = docs::lines(&item.description);
+    let docs = docs::paragraphs(&item.definition.description, &item.notes);
     let ident = format_ident!("{}", item.ident);
     let fields = item.fields.iter().map(|field| field_tokens(field, item));
     let derives = item.derives.iter().map(|path| attributes::tokens(path));
@@ -39,7 +42,7 @@ fn structure(item: &Struct) -> syn::Item {
 }
 
 fn field_tokens(field: &Field, item: &Struct) -> TokenStream {
-    let docs = docs::lines(&field.description);
+    let docs = docs::paragraphs(&field.property.description, &field.notes);
     let ident = format_ident!("{}", field.ident);
     let ty = types::tokens(&field.ty, item.prelude);
     let attributes = attributes::list(&field.attributes, field.deprecated.as_deref());
@@ -80,15 +83,15 @@ fn constructor(item: &Struct, crowded: bool) -> syn::Item {
 /// property has its one line whatever its length.
 fn wire(item: &Struct) -> String {
     let mut text = format!("crate::wire! {{\n    {}", item.ident);
-    if item.ident != item.definition {
-        text.push_str(&format!(" = {}", Literal::string(&item.definition)));
+    if item.ident != item.name() {
+        text.push_str(&format!(" = {}", Literal::string(item.name())));
     }
     if matches!(item.construction, Construction::Default) {
         text.push_str(": Default");
     }
     text.push_str(" {\n");
     for field in &item.fields {
-        let name = Literal::string(&field.wire_name);
+        let name = Literal::string(field.wire_name());
         let required = if field.required { " required" } else { "" };
         text.push_str(&format!("        {}: {name}{required},\n", field.ident));
     }

@@ -6,7 +6,6 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::definitions::{Names, Resolved};
 use crate::cycles::components;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Struct, Type};
@@ -23,13 +22,12 @@ struct Link<'a> {
 }
 
 /// Reports one cycle for each set of definitions that require each other: the shortest through the
-/// first of them. `structs` has one for each of `names`, in their order.
-pub(super) fn report(names: &Names<'_>, structs: &[Struct], problems: &mut Diagnostics) {
+/// first of them. `structs` come by the names of their definitions.
+pub(super) fn report(structs: &[Struct], problems: &mut Diagnostics) {
     let numbers: BTreeMap<&str, usize> = structs.iter().map(|item| &*item.ident).zip(0..).collect();
-    let links: Vec<Vec<Link<'_>>> = names
+    let links: Vec<Vec<Link<'_>>> = structs
         .iter()
-        .zip(structs)
-        .map(|(resolved, item)| required_links(resolved, item, &numbers))
+        .map(|item| required_links(item, &numbers))
         .collect();
     let edges: Vec<Vec<usize>> = links
         .iter()
@@ -45,26 +43,15 @@ pub(super) fn report(names: &Names<'_>, structs: &[Struct], problems: &mut Diagn
 }
 
 /// The links in fields that hold a struct itself, whether their rows or overrides make them so.
-fn required_links<'a>(
-    resolved: &Resolved<'a>,
-    item: &Struct,
-    numbers: &BTreeMap<&str, usize>,
-) -> Vec<Link<'a>> {
-    let mut required: BTreeMap<&str, usize> = BTreeMap::new();
-    for field in &item.fields {
-        if let Type::Struct(ident) = &field.ty
-            && let Some(&to) = numbers.get(ident.as_str())
-        {
-            required.insert(&field.wire_name, to);
-        }
-    }
-    let properties = resolved.definition.properties.iter();
-    let links = properties.filter_map(|property| {
-        Some(Link {
-            to: required.remove(property.name.value.as_str())?,
-            property: &property.name.value,
-            place: property.ty.place,
-        })
+fn required_links<'a>(item: &'a Struct, numbers: &BTreeMap<&str, usize>) -> Vec<Link<'a>> {
+    let fields = item.fields.iter();
+    let links = fields.filter_map(|field| match &field.ty {
+        Type::Struct(ident) => Some(Link {
+            to: *numbers.get(ident.as_str())?,
+            property: field.wire_name(),
+            place: field.property.ty.place,
+        }),
+        _ => None,
     });
     links.collect()
 }
@@ -103,7 +90,7 @@ fn shortest<'l, 'a>(
 }
 
 fn diagnostic(cycle: &[Step<'_, '_>], structs: &[Struct]) -> Diagnostic {
-    let name = |at: usize| &structs[at].definition;
+    let name = |at: usize| structs[at].name();
     let mut names: Vec<_> = cycle
         .iter()
         .take(SHOWN)

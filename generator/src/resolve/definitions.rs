@@ -1,6 +1,7 @@
 //! Decides which definitions there are, and gives each its type and file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::names;
@@ -15,7 +16,7 @@ pub(super) struct Names<'a> {
 
 /// A definition and the Rust names made of its own.
 pub(super) struct Resolved<'a> {
-    pub(super) definition: &'a Definition,
+    pub(super) definition: &'a Arc<Definition>,
     pub(super) ident: String,
     pub(super) file_stem: String,
     /// Where the Rust names come from: the heading, or the override that renames the type.
@@ -130,8 +131,8 @@ fn renamed(
 }
 
 /// The definitions, by name; of those that share a name, the first that stands in its own file.
-fn unique<'a>(schema: &'a Schema, problems: &mut Diagnostics) -> Vec<&'a Definition> {
-    let mut by_name: BTreeMap<String, Vec<&Definition>> = BTreeMap::new();
+fn unique<'a>(schema: &'a Schema, problems: &mut Diagnostics) -> Vec<&'a Arc<Definition>> {
+    let mut by_name: BTreeMap<String, Vec<&'a Arc<Definition>>> = BTreeMap::new();
     for definition in &schema.definitions {
         by_name
             .entry(definition.name.value.to_lowercase())

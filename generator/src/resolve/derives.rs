@@ -6,7 +6,7 @@
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
-use super::definitions::{Names, Resolved};
+use super::definitions::Names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Construction, Pinned, Struct, Type};
 use crate::schema::Spanned;
@@ -34,7 +34,7 @@ pub(super) fn check(names: &Names<'_>, structs: &[Struct], problems: &mut Diagno
     for resolved in names.iter().filter(|it| !it.definition.broken) {
         let name = &resolved.definition.name.value;
         let derives = resolved.entry.map_or(&[][..], |entry| &entry.derives);
-        let Some(item) = structs.iter().find(|item| item.definition == *name) else {
+        let Some(item) = structs.iter().find(|item| item.name() == name) else {
             continue;
         };
         let mut first = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn check(names: &Names<'_>, structs: &[Struct], problems: &mut Diagno
             let Some(asked) = Trait::of(&derive.value) else {
                 continue;
             };
-            problems.extend(judged(asked, derive, resolved, item, structs));
+            problems.extend(judged(asked, derive, item, structs));
             let spelled = |other: &&Spanned<String>| {
                 Trait::of(&other.value) == Some(asked) && other.value != derive.value
             };
@@ -105,7 +105,6 @@ impl Trait {
 fn judged(
     asked: Trait,
     derive: &Spanned<String>,
-    resolved: &Resolved<'_>,
     item: &Struct,
     structs: &[Struct],
 ) -> Option<Diagnostic> {
@@ -140,10 +139,5 @@ fn judged(
         ),
         help,
     );
-    let mut rows = resolved.definition.properties.iter();
-    let row = rows.find(|row| row.name.value == field.wire_name);
-    Some(match row {
-        Some(row) => problem.related(row.ty.place, "the property"),
-        None => problem,
-    })
+    Some(problem.related(field.property.ty.place, "the property"))
 }

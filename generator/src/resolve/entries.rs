@@ -1,6 +1,7 @@
 //! Checks what can be said of each override by itself: whether its words and names are any.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use syn::ext::IdentExt;
 use syn::parse::Parser;
@@ -87,7 +88,7 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
 /// Checks one entry on `property`, or on all like it.
 fn check_property<'a>(
     entry: &Property,
-    property: impl FnOnce() -> Option<&'a schema::Property>,
+    property: impl FnOnce() -> Option<&'a Arc<schema::Property>>,
     known: &Known<'a>,
     problems: &mut Diagnostics,
 ) {

@@ -1,6 +1,7 @@
 //! Gives each property its field.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::layers::{Deciding, Entries, Layers, Settled};
 use super::types::Known;
@@ -16,7 +17,7 @@ pub(super) fn resolve<'a>(
     layers: &mut Layers<'a>,
     problems: &mut Diagnostics,
 ) -> Vec<Field> {
-    let mut by_wire_name: BTreeMap<&str, &Property> = BTreeMap::new();
+    let mut by_wire_name: BTreeMap<&str, &Arc<Property>> = BTreeMap::new();
     let mut by_ident: BTreeMap<String, Entries<'a>> = BTreeMap::new();
     let mut fields = Vec::new();
     for property in &definition.properties {
@@ -53,13 +54,13 @@ pub(super) fn resolve<'a>(
             ..field
         }));
     }
-    fields.sort_by(|a, b| a.wire_name.cmp(&b.wire_name));
+    fields.sort_by(|a, b| a.wire_name().cmp(b.wire_name()));
     fields
 }
 
 /// The field but for its identifier and the entries that decided; `None` where its type is unknown.
 fn field<'a>(
-    property: &'a Property,
+    property: &'a Arc<Property>,
     entries: Entries<'a>,
     known: &Known<'a>,
     layers: &mut Layers<'a>,
@@ -77,21 +78,24 @@ fn field<'a>(
     }
     let deprecated = layers.deprecated(entries, problems);
     let attributes = layers.attributes(entries, problems);
-    let mut description = described(property);
+    let undescribed = property
+        .description
+        .is_empty()
+        .then(|| undescribed(property));
+    let mut notes: Vec<_> = undescribed.into_iter().collect();
     if required != property.required.value {
         let reason = match by {
             Some(entry) => entry.reason.as_deref(),
             None => advisory.and_then(|advisory| advisory.reason.as_deref()),
         };
-        description.push_str(&departure(required, reason));
+        notes.push(departure(required, reason));
     }
     let ty = ty?;
     Some(Field {
+        property: Arc::clone(property),
         ident: String::new(),
-        wire_name: property.name.value.clone(),
-        wire_type: property.ty.value.to_string(),
         required,
-        description,
+        notes,
         ty: if required { ty } else { optional(ty) },
         attributes,
         deprecated,
@@ -100,15 +104,9 @@ fn field<'a>(
     })
 }
 
-fn described(property: &Property) -> String {
-    if property.description.is_empty() {
-        format!(
-            "The property `{}`, which the API does not describe.",
-            property.name.value
-        )
-    } else {
-        property.description.clone()
-    }
+fn undescribed(property: &Property) -> String {
+    let name = &property.name.value;
+    format!("The property `{name}`, which the API does not describe.")
 }
 
 /// What a reader is told who finds that the field and the API's documentation disagree.
@@ -119,8 +117,8 @@ fn departure(required: bool, reason: Option<&str>) -> String {
         "Required in the definition, optional here"
     };
     match reason {
-        Some(reason) => format!("\n\n{departure}: {reason}"),
-        None => format!("\n\n{departure}."),
+        Some(reason) => format!("{departure}: {reason}"),
+        None => format!("{departure}."),
     }
 }
 

@@ -14,10 +14,12 @@ mod layers;
 mod leftovers;
 mod types;
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::{Construction, Model, Prelude, Struct};
 use crate::overrides::{self, Overrides};
-use crate::schema::{Definition, Schema, Spanned};
+use crate::schema::{Schema, Spanned};
 use definitions::Resolved;
 use layers::Layers;
 use types::Known;
@@ -45,7 +47,7 @@ pub fn resolve(schema: &Schema, overrides: &Overrides, problems: &mut Diagnostic
         .collect();
     layers.finish(&known, problems);
     derives::check(&names, &structs, problems);
-    cycles::report(&names, &structs, problems);
+    cycles::report(&structs, problems);
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
     Model { structs, enums }
 }
@@ -56,37 +58,27 @@ fn structure<'a>(
     layers: &mut Layers<'a>,
     problems: &mut Diagnostics,
 ) -> Struct {
-    let Definition {
-        name,
-        file,
-        description,
-        ..
-    } = resolved.definition;
-    let fields = fields::resolve(resolved.definition, known, layers, problems);
+    let definition = resolved.definition;
+    let fields = fields::resolve(definition, known, layers, problems);
     let construction = match fields.iter().filter(|field| field.required).count() {
         0 => Construction::Default,
         arguments => Construction::New {
             crowded: arguments > MANY_ARGUMENTS,
         },
     };
-    let description = if description.is_empty() {
-        format!(
-            "The API's definition `{}`, which it does not describe.",
-            name.value
-        )
-    } else {
-        description.clone()
-    };
+    let undescribed = definition.description.is_empty().then(|| {
+        let name = &definition.name.value;
+        format!("The API's definition `{name}`, which it does not describe.")
+    });
     let texts = |texts: &[Spanned<String>]| texts.iter().map(|text| text.value.clone()).collect();
     let entry = resolved.entry;
     let rust = entry.map(|entry| &entry.rust);
     Struct {
-        definition: name.value.clone(),
-        source: file.clone(),
+        definition: Arc::clone(definition),
         ident: resolved.ident.clone(),
         file_stem: resolved.file_stem.clone(),
         module: crate::names::module(&resolved.file_stem),
-        description,
+        notes: undescribed.into_iter().collect(),
         fields,
         prelude: if PRELUDE.contains(&resolved.ident.as_str()) {
             Prelude::Hidden

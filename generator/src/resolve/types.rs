@@ -1,5 +1,7 @@
 //! Gives each property its type: as its row has it, or as an override may have it.
 
+use std::sync::Arc;
+
 use super::dates;
 use super::definitions::Names;
 use crate::diagnostic::{Code, Diagnostic};
@@ -162,13 +164,13 @@ impl<'a> Known<'a> {
     }
 
     /// The property of that name that the definition has, if its type is one.
-    pub(super) fn property(&self, definition: &str, name: &str) -> Option<&'a Property> {
+    pub(super) fn property(&self, definition: &str, name: &str) -> Option<&'a Arc<Property>> {
         let mut properties = self.names.get(definition)?.definition.properties.iter();
         properties.find(|property| property.name.value == name && is_known(property))
     }
 
     /// The property of that name that all that have it are like. `None` where they differ.
-    pub(super) fn first_of(&self, name: &str) -> Option<&'a Property> {
+    pub(super) fn first_of(&self, name: &str) -> Option<&'a Arc<Property>> {
         let definitions = self.names.iter().map(|resolved| resolved.definition);
         let mut all = definitions
             .flat_map(|definition| &definition.properties)

@@ -15,10 +15,7 @@ pub(super) fn entries(model: &Model, seen: &Seen<'_>) -> String {
         misfits.push_str(&unlike(model, item, seen));
         let lines = section(item, seen, &mut enums);
         if !lines.is_empty() {
-            definitions.push_str(&format!(
-                "\n[definitions.{}]\n{lines}",
-                key(&item.definition)
-            ));
+            definitions.push_str(&format!("\n[definitions.{}]\n{lines}", key(item.name())));
         }
     }
     if !misfits.is_empty() {
@@ -38,14 +35,22 @@ fn unlike(model: &Model, item: &Struct, seen: &ModelSeen) -> String {
         let there = seen.objects - facts.absent;
         for ((verb, kind), count) in &facts.misfits {
             let said = said(model, &field.ty);
-            let source = if said == field.wire_type.replace("Array", "object[]") {
-                format!("the definition says `{}`", field.wire_type)
+            let source = if said
+                == field
+                    .property
+                    .ty
+                    .value
+                    .to_string()
+                    .replace("Array", "object[]")
+            {
+                format!("the definition says `{}`", field.property.ty.value)
             } else {
                 format!("an override says `{said}`")
             };
             lines.push_str(&format!(
                 "# `{}` of `{}` {verb} {kind} in {count} of {there}, {source}.\n",
-                field.wire_name, item.definition
+                field.wire_name(),
+                item.name()
             ));
         }
     }
@@ -61,7 +66,7 @@ fn said(model: &Model, ty: &Type) -> String {
         Type::Struct(ident) => {
             let mut structs = model.structs.iter();
             let found = structs.find(|item| item.ident == *ident);
-            found.map_or(ident, |item| &item.definition).clone()
+            found.map_or(&**ident, |item| item.name()).to_owned()
         }
         Type::String | Type::Date(_) | Type::Enum(_) => "string".to_owned(),
         Type::Number | Type::Pinned(_) => "number".to_owned(),
@@ -96,7 +101,7 @@ fn section(item: &Struct, seen: &ModelSeen, enums: &mut Enums<'_>) -> String {
         };
         lines.push_str(&format!(
             "{} = {value}  # {comment}\n",
-            key(&field.wire_name)
+            key(field.wire_name())
         ));
     }
     lines
@@ -178,7 +183,7 @@ impl<'m> Enums<'m> {
     /// name, one that was suggested with just these, or a new one. `None` where the words do not look
     /// like a list after all, or would not make one.
     fn name(&mut self, item: &Struct, field: &Field, words: Vec<&str>) -> Option<String> {
-        if field.wire_name.ends_with("Id") || field.wire_name.ends_with("Ids") {
+        if field.wire_name().ends_with("Id") || field.wire_name().ends_with("Ids") {
             return None;
         }
         let constants: BTreeSet<_> = words
@@ -188,8 +193,8 @@ impl<'m> Enums<'m> {
         if constants.len() < words.len() {
             return None;
         }
-        let short = names::type_name(&field.wire_name)?;
-        let long = names::type_name(&format!("{}_{}", item.definition, field.wire_name))?;
+        let short = names::type_name(field.wire_name())?;
+        let long = names::type_name(&format!("{}_{}", item.name(), field.wire_name()))?;
         [short, long]
             .into_iter()
             .find(|name| self.offers(name, &words))

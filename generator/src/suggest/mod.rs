@@ -64,8 +64,8 @@ pub struct Doubt {
 /// When `model` has no such definition.
 pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<Suggestions, UnknownModel> {
     let mut structs = model.structs.iter();
-    let Some(root) = structs.find(|item| item.definition == name || item.ident == name) else {
-        let names = model.structs.iter().map(|item| item.definition.as_str());
+    let Some(root) = structs.find(|item| item.name() == name || item.ident == name) else {
+        let names = model.structs.iter().map(|item| item.name());
         return Err(UnknownModel {
             name: name.to_owned(),
             near: nearest(name, names).map(str::to_owned),
@@ -94,7 +94,7 @@ pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<Suggesti
     let head = format!(
         "# Suggested by {} of `{}`. A comment says what an entry rests on.\n",
         draft::counted(count, "object"),
-        root.definition
+        root.name()
     );
     Ok(Suggestions {
         text: head + &draft::entries(model, &seen),
@@ -113,7 +113,7 @@ fn judge(root: &Struct, values: &[Value]) -> (bool, Option<String>) {
         .filter_map(Value::as_object)
         .flat_map(|object| object.keys().map(String::as_str))
         .collect();
-    let is_known = |name: &&&str| root.fields.iter().any(|field| field.wire_name == **name);
+    let is_known = |name: &&&str| root.fields.iter().any(|field| field.wire_name() == **name);
     let known = names.iter().filter(is_known).count();
     if names.is_empty() || known * FEW >= names.len() {
         return (true, None);
@@ -121,16 +121,16 @@ fn judge(root: &Struct, values: &[Value]) -> (bool, Option<String>) {
     let message = match (known, names.len()) {
         (0, 1) => format!(
             "its one property is unknown to `{}`: wrong --model?",
-            root.definition
+            root.name()
         ),
         (0, all) => format!(
             "none of its {all} properties is known to `{}`: wrong --model?",
-            root.definition
+            root.name()
         ),
         (known, all) => format!(
             "only {known} of its {all} properties {} known to `{}`: wrong --model?",
             if known == 1 { "is" } else { "are" },
-            root.definition
+            root.name()
         ),
     };
     (known > 0, Some(message))

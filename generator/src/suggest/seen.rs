@@ -86,7 +86,7 @@ impl<'m> Seen<'m> {
             })
             .objects += 1;
         for (at, field) in item.fields.iter().enumerate() {
-            match object.get(&field.wire_name) {
+            match object.get(field.wire_name()) {
                 None | Some(Value::Null) => {
                     if let Some(seen) = self.field(item, at) {
                         seen.absent += 1;

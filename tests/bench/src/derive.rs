@@ -29,7 +29,7 @@ fn definition(item: &Struct) -> String {
     let _ = write!(
         text,
         "#[doc = {:?}]\n#[derive(Clone, Debug, PartialEq, {default}::serde::Serialize, ::serde::Deserialize)]\npub struct {} {{\n",
-        item.description, item.ident
+        item.definition.description, item.ident
     );
     for field in &item.fields {
         let optional = if matches!(field.ty, Type::Optional(_)) {
@@ -40,8 +40,8 @@ fn definition(item: &Struct) -> String {
         let _ = writeln!(
             text,
             "    #[doc = {:?}]\n    #[serde(rename = {:?}{optional})]\n    pub {}: {},",
-            field.description,
-            field.wire_name,
+            field.property.description,
+            field.wire_name(),
             field.ident,
             written(&field.ty)
         );

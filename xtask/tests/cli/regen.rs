@@ -213,6 +213,7 @@ fn problems_for_programs_are_one_object_a_line() {
     assert_eq!(objects.len(), 3);
     let expected = serde_json::json!({
         "code": "duplicate-property",
+        "severity": "error",
         "message": "`Queue` has the property `a` twice",
         "help": "remove one of the two rows",
         "file": "definitions/queue-definition.md",

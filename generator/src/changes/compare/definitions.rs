@@ -1,12 +1,12 @@
 //! Compares a definition that is on both sides.
 
 use super::entries::{Context, Draft};
-use super::item::Item;
 use super::{overrides, properties, wording};
 use crate::changes::change::{Change, Code, Rust};
 use crate::changes::kind::Kind;
+use crate::model::Struct;
 
-pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Vec<Change> {
+pub(super) fn compare(old: &Struct, new: &Struct, context: &Context<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     changes.extend(name(old, new, context));
     let draft = overrides::of_definition(old, new);
@@ -24,7 +24,7 @@ pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Ve
                 context.entry(draft, (old, new))
             }),
     );
-    let is_empty = |item: Item<'_>| item.definition.properties.is_empty();
+    let is_empty = |item: &Struct| item.definition.properties.is_empty();
     match (is_empty(old), is_empty(new)) {
         (true, true) => {}
         (true, false) => changes.push(context.whole_table(Kind::DefinitionFilled, old, new)),
@@ -35,8 +35,8 @@ pub(super) fn compare(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Ve
 }
 
 /// The entry for another name. Another name in Rust alone is an override's, and its entry says so.
-fn name(old: Item<'_>, new: Item<'_>, context: &Context<'_>) -> Option<Change> {
-    let (before, after) = (&old.structure.ident, &new.structure.ident);
+fn name(old: &Struct, new: &Struct, context: &Context<'_>) -> Option<Change> {
+    let (before, after) = (&old.ident, &new.ident);
     if old.name() == new.name() {
         return None;
     }

@@ -1,14 +1,13 @@
 //! Makes entries of what was found: verdicts, places and notes.
 
 use super::super::change::Side;
-use super::item::{Item, Row, rows};
 use super::pairs::Pairs;
 use super::rust::{self, Idents};
 use super::wire::{self, Facts};
 
 use crate::changes::change::{Change, Location, Rust};
 use crate::changes::kind::Kind;
-use crate::model::Construction;
+use crate::model::{Construction, Field, Struct};
 use crate::source::{Place, Sources};
 
 /// What every comparison needs to know.
@@ -25,7 +24,7 @@ pub(super) struct Draft<'a> {
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
     /// The property on both sides, where a property is meant.
-    pub(super) fields: (Option<Row<'a>>, Option<Row<'a>>),
+    pub(super) fields: (Option<&'a Field>, Option<&'a Field>),
     pub(super) facts: Facts,
     /// Whether the change is one that may show in Rust.
     pub(super) touches_rust: bool,
@@ -64,7 +63,7 @@ impl<'a> Context<'a> {
     }
 
     /// The entry for a definition that came.
-    pub(super) fn added(&self, item: Item<'_>) -> Change {
+    pub(super) fn added(&self, item: &Struct) -> Change {
         Change {
             new: Some(item.name().to_owned()),
             rust: Rust::Minor,
@@ -74,7 +73,7 @@ impl<'a> Context<'a> {
     }
 
     /// The entry for a definition that went.
-    pub(super) fn removed(&self, item: Item<'_>) -> Change {
+    pub(super) fn removed(&self, item: &Struct) -> Change {
         Change {
             old: Some(item.name().to_owned()),
             rust: Rust::Major,
@@ -84,20 +83,19 @@ impl<'a> Context<'a> {
     }
 
     /// The entry for what was found in a definition that is on both sides.
-    pub(super) fn entry(&self, draft: Draft<'_>, (old, new): (Item<'_>, Item<'_>)) -> Change {
+    pub(super) fn entry(&self, draft: Draft<'_>, (old, new): (&Struct, &Struct)) -> Change {
         let (before, after) = draft.fields;
-        let fields = (before.map(|row| row.field), after.map(|row| row.field));
         let place = after.map_or(new.definition.name.place, |row| row.property.name.place);
         let property = after.or(before).map(|row| row.property.name.value.clone());
         let (rust, code) = if draft.touches_rust {
             (
-                self.idents.verdict(fields.0, fields.1),
-                rust::code(fields.0, fields.1),
+                self.idents.verdict(before, after),
+                rust::code(before, after),
             )
         } else {
             (Rust::None, None)
         };
-        let order = draft.moves_argument.then(|| order(&new.structure.ident));
+        let order = draft.moves_argument.then(|| order(&new.ident));
         let order_asks = order.as_ref().map_or(Rust::None, |_| Rust::Major);
         let own = draft
             .note
@@ -117,19 +115,19 @@ impl<'a> Context<'a> {
     }
 
     /// The entry for a definition whose table was emptied or filled.
-    pub(super) fn whole_table(&self, kind: Kind, old: Item<'_>, new: Item<'_>) -> Change {
-        let (before, after) = (rows(old), rows(new));
+    pub(super) fn whole_table(&self, kind: Kind, old: &Struct, new: &Struct) -> Change {
+        let (before, after) = (&old.fields, &new.fields);
         let draft = Draft {
-            old: list(&before),
-            new: list(&after),
+            old: list(before),
+            new: list(after),
             facts: Facts {
-                demanded: before.iter().any(|row| row.field.required),
+                demanded: before.iter().any(|row| row.required),
                 demands: after.iter().any(|row| row.property.required.value),
                 relation: None,
             },
             ..Draft::of(kind)
         };
-        let needs_new = after.iter().any(|row| row.field.required);
+        let needs_new = after.iter().any(|row| row.required);
         let rust = if before.is_empty() && !needs_new {
             Rust::Minor
         } else {
@@ -144,7 +142,7 @@ impl<'a> Context<'a> {
 }
 
 /// `id: string (required), name: string`
-fn list(rows: &[Row<'_>]) -> Option<String> {
+fn list(rows: &[Field]) -> Option<String> {
     let mut rows: Vec<_> = rows
         .iter()
         .map(|row| {
@@ -163,7 +161,7 @@ fn list(rows: &[Row<'_>]) -> Option<String> {
     (!rows.is_empty()).then(|| rows.join(", "))
 }
 
-fn blank(kind: Kind, item: Item<'_>) -> Change {
+fn blank(kind: Kind, item: &Struct) -> Change {
     Change {
         wire: wire::verdict(kind, Facts::default()),
         ..Change::of(kind, item.name())
@@ -186,12 +184,7 @@ fn order(ident: &str) -> String {
 }
 
 /// What the verdicts do not show: names that stay, and constructors that come and go.
-fn note(
-    kind: Kind,
-    rust: Rust,
-    demanded: bool,
-    (old, new): (Item<'_>, Item<'_>),
-) -> Option<String> {
+fn note(kind: Kind, rust: Rust, demanded: bool, (old, new): (&Struct, &Struct)) -> Option<String> {
     let renamed = matches!(kind, Kind::PropertyRenamed | Kind::WireNameCaseChanged);
     if renamed && rust == Rust::None {
         let note = "the field keeps its Rust name: code compiles as before and means another name \
@@ -206,8 +199,8 @@ fn note(
         kind,
         Kind::RequiredDropped | Kind::PropertyRemoved | Kind::DefinitionEmptied
     );
-    let ident = &new.structure.ident;
-    match (old.structure.construction, new.structure.construction) {
+    let ident = &new.ident;
+    match (old.construction, new.construction) {
         (Construction::Default, Construction::New { .. }) if adds => Some(format!(
             "`{ident}` has no `Default` any more: values are made with `{ident}::new`"
         )),

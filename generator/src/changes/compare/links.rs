@@ -6,11 +6,12 @@
 //! are not followed: what changed in there has entries of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::item::Item;
 use super::pairs::Pairs;
 use super::spelling;
 use crate::changes::kind::Kind;
+use crate::model::Struct;
 use crate::schema::{Base, Property, Type};
 
 /// How the new shape relates to the old one.
@@ -93,7 +94,7 @@ pub(super) fn compare<'a>(old: &'a str, new: &'a str, pairs: &Pairs<'a>) -> Rela
     relation
 }
 
-fn rows(item: Item<'_>) -> impl Iterator<Item = (&str, &Property)> {
+fn rows(item: &Struct) -> impl Iterator<Item = (&str, &Arc<Property>)> {
     let properties = item.definition.properties.iter();
     properties.map(|row| (row.name.value.as_str(), row))
 }

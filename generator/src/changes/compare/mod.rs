@@ -15,7 +15,6 @@
 mod definitions;
 mod entries;
 mod enums;
-mod item;
 mod links;
 mod overrides;
 mod pairs;
@@ -28,17 +27,17 @@ mod types;
 mod wire;
 mod wording;
 
+use crate::model::Struct;
 use std::collections::BTreeSet;
 
 use super::change::{Change, Changes, Counts, Side};
 use crate::source::Sources;
 use entries::Context;
-use item::Item;
 use pairs::Pairs;
 
 /// What changed from `before` to `after`.
 pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
-    let pairs = Pairs::of(items(before), items(after));
+    let pairs = Pairs::of(&before.decided.model, &after.decided.model);
     let context = Context::new(before, after, &pairs);
     let mut entries: Vec<Change> = Vec::new();
     entries.extend(pairs.added.iter().map(|item| context.added(*item)));
@@ -63,33 +62,11 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
     }
 }
 
-/// The definitions of one side with their structs, by name.
-fn items(side: Side<'_>) -> Vec<Item<'_>> {
-    let mut structs: Vec<_> = side.decided.model.structs.iter().collect();
-    structs.sort_by_key(|item| &item.definition);
-    let mut items: Vec<_> = side
-        .decided
-        .schema
-        .definitions
-        .iter()
-        .filter_map(|definition| {
-            let name = &definition.name.value;
-            let at = structs.binary_search_by_key(&name, |item| &item.definition);
-            Some(Item {
-                definition,
-                structure: structs[at.ok()?],
-            })
-        })
-        .collect();
-    items.sort_by_key(|item| item.name());
-    items
-}
-
 fn count(entries: &[Change], pairs: &Pairs<'_>, before: &Sources, after: &Sources) -> Counts {
     let changed: BTreeSet<_> = entries.iter().map(|change| &change.definition).collect();
-    let reformatted = |old: &Item<'_>, new: &Item<'_>| {
+    let reformatted = |old: &Struct, new: &Struct| {
         let (one, other) = (old.definition.name.place, new.definition.name.place);
-        before.get(one.file).text != after.get(other.file).text && rows(*old) == rows(*new)
+        before.get(one.file).text != after.get(other.file).text && rows(old) == rows(new)
     };
     let unchanged = || {
         let both = pairs.both.iter();
@@ -108,7 +85,7 @@ fn count(entries: &[Change], pairs: &Pairs<'_>, before: &Sources, after: &Source
 
 /// What the rows say, in whatever order. Rows that link to a renamed definition do not say the same,
 /// although they make no entry.
-fn rows(item: Item<'_>) -> BTreeSet<(&str, String)> {
+fn rows(item: &Struct) -> BTreeSet<(&str, String)> {
     let rows = item.definition.properties.iter();
     rows.map(|row| (row.name.value.as_str(), row.ty.value.to_string()))
         .collect()

@@ -5,7 +5,6 @@
 //! change, and one that is said of many properties has an entry for each that it changes.
 
 use super::entries::Draft;
-use super::item::{Item, Row};
 use super::rust::Idents;
 use crate::changes::change::Rust;
 use crate::changes::kind::Kind;
@@ -13,16 +12,15 @@ use crate::model::{Field, Struct};
 
 /// The entry on a property whose overrides changed in effect.
 pub(super) fn of_property<'a>(
-    old: Row<'a>,
-    new: Row<'a>,
+    old: &'a Field,
+    new: &'a Field,
     idents: &Idents<'_>,
 ) -> Option<Draft<'a>> {
-    let (one, other) = (old.field, new.field);
-    let was = told(&one.overrides);
-    let is = told(&other.overrides);
+    let was = told(&old.overrides);
+    let is = told(&new.overrides);
     let rest = |field: &Field| (field.attributes.clone(), field.deprecated.clone());
-    let same_rest = rest(one) == rest(other) && one.required == other.required;
-    if was == is || (same_rest && idents.verdict(Some(one), Some(other)) == Rust::None) {
+    let same_rest = rest(old) == rest(new) && old.required == new.required;
+    if was == is || (same_rest && idents.verdict(Some(old), Some(new)) == Rust::None) {
         return None;
     }
     Some(Draft {
@@ -31,27 +29,26 @@ pub(super) fn of_property<'a>(
         fields: (Some(old), Some(new)),
         touches_rust: true,
         at_least: Rust::Minor,
-        note: reason(other.reason.as_ref()),
+        note: reason(new.reason.as_ref()),
         ..Draft::of(kind(was.as_ref(), is.as_ref()))
     })
 }
 
 /// The entry on a definition whose overrides changed.
-pub(super) fn of_definition(old: Item<'_>, new: Item<'_>) -> Option<Draft<'static>> {
-    let was = told(&old.structure.overrides);
-    let is = told(&new.structure.overrides);
+pub(super) fn of_definition(old: &Struct, new: &Struct) -> Option<Draft<'static>> {
+    let was = told(&old.overrides);
+    let is = told(&new.overrides);
     if was == is {
         return None;
     }
-    let (one, other) = (old.structure, new.structure);
     let lost =
         |one: &Struct, other: &Struct| one.derives.iter().any(|it| !other.derives.contains(it));
-    let breaks = one.ident != other.ident || lost(one, other);
+    let breaks = old.ident != new.ident || lost(old, new);
     Some(Draft {
         old: was.clone(),
         new: is.clone(),
         at_least: if breaks { Rust::Major } else { Rust::Minor },
-        note: reason(other.reason.as_ref()),
+        note: reason(new.reason.as_ref()),
         ..Draft::of(kind(was.as_ref(), is.as_ref()))
     })
 }

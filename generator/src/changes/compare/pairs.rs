@@ -5,25 +5,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::item::{ByName, Item};
-use super::renames;
+use super::renames::{self, ByName};
+use crate::model::{Model, Struct};
 
 /// The definitions of both sides, side by side.
 pub(super) struct Pairs<'a> {
     /// Those that are on both sides, by their new name.
-    pub(super) both: Vec<(Item<'a>, Item<'a>)>,
+    pub(super) both: Vec<(&'a Struct, &'a Struct)>,
     /// Those that are gone.
-    pub(super) removed: Vec<Item<'a>>,
+    pub(super) removed: Vec<&'a Struct>,
     /// Those that are new.
-    pub(super) added: Vec<Item<'a>>,
+    pub(super) added: Vec<&'a Struct>,
     old: ByName<'a>,
     new: ByName<'a>,
     renamed: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Pairs<'a> {
-    pub(super) fn of(old: Vec<Item<'a>>, new: Vec<Item<'a>>) -> Self {
-        let by_name = |items: Vec<Item<'a>>| items.into_iter().map(|item| (item.name(), item));
+    pub(super) fn of(old: &'a Model, new: &'a Model) -> Self {
+        let by_name = |model: &'a Model| model.structs.iter().map(|item| (item.name(), item));
         let old: ByName<'a> = by_name(old).collect();
         let new: ByName<'a> = by_name(new).collect();
         let renamed = renames::find(&old, &new);
@@ -58,17 +58,17 @@ impl<'a> Pairs<'a> {
     }
 
     /// The definition that had this name.
-    pub(super) fn before(&self, name: &str) -> Option<Item<'a>> {
+    pub(super) fn before(&self, name: &str) -> Option<&'a Struct> {
         self.old.get(name).copied()
     }
 
     /// The definition that has this name.
-    pub(super) fn after(&self, name: &str) -> Option<Item<'a>> {
+    pub(super) fn after(&self, name: &str) -> Option<&'a Struct> {
         self.new.get(name).copied()
     }
 
     /// Every definition of the new side.
-    pub(super) fn all_after(&self) -> impl Iterator<Item = Item<'a>> {
+    pub(super) fn all_after(&self) -> impl Iterator<Item = &'a Struct> {
         self.new.values().copied()
     }
 }

@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 
 use super::entries::{Context, Draft};
-use super::item::{Item, Row, rows};
 use super::pairs::Pairs;
 use super::rust;
 use super::spelling;
@@ -16,20 +15,17 @@ use super::wire::Facts;
 use super::{overrides, wording};
 use crate::changes::change::Change;
 use crate::changes::kind::Kind;
+use crate::model::{Field, Struct};
 
 /// The properties of both sides, side by side.
 struct Rows<'a> {
-    both: Vec<(Row<'a>, Row<'a>)>,
-    removed: Vec<Row<'a>>,
-    added: Vec<Row<'a>>,
+    both: Vec<(&'a Field, &'a Field)>,
+    removed: Vec<&'a Field>,
+    added: Vec<&'a Field>,
 }
 
 /// The entries for the properties of a definition that has some on both sides.
-pub(super) fn compare(
-    old_item: Item<'_>,
-    new_item: Item<'_>,
-    context: &Context<'_>,
-) -> Vec<Change> {
+pub(super) fn compare(old_item: &Struct, new_item: &Struct, context: &Context<'_>) -> Vec<Change> {
     let rows = Rows::of(old_item, new_item, context.pairs);
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     drafts.extend(rows.removed.into_iter().map(removed));
@@ -40,7 +36,7 @@ pub(super) fn compare(
         drafts.extend(changed(old, new, context));
         // The entry on the name is the first.
         if let Some(name) = drafts.get_mut(place)
-            && moved.contains(new.field.wire_name.as_str())
+            && moved.contains(new.wire_name())
         {
             name.moves_argument = true;
         }
@@ -51,12 +47,12 @@ pub(super) fn compare(
         .collect()
 }
 
-fn removed(row: Row<'_>) -> Draft<'_> {
+fn removed(row: &Field) -> Draft<'_> {
     Draft {
         old: Some(row.property.ty.value.to_string()),
         fields: (Some(row), None),
         facts: Facts {
-            demanded: row.field.required,
+            demanded: row.required,
             ..Facts::default()
         },
         touches_rust: true,
@@ -64,7 +60,7 @@ fn removed(row: Row<'_>) -> Draft<'_> {
     }
 }
 
-fn added(row: Row<'_>) -> Draft<'_> {
+fn added(row: &Field) -> Draft<'_> {
     let kind = if row.property.required.value {
         Kind::PropertyAddedRequired
     } else {
@@ -79,7 +75,7 @@ fn added(row: Row<'_>) -> Draft<'_> {
 }
 
 /// At most one entry on each of name, type, flag, description and overrides.
-fn changed<'a>(old: Row<'a>, new: Row<'a>, context: &Context<'_>) -> Vec<Draft<'a>> {
+fn changed<'a>(old: &'a Field, new: &'a Field, context: &Context<'_>) -> Vec<Draft<'a>> {
     let mut drafts = Vec::new();
     drafts.extend(name(old, new));
     drafts.extend(ty(old, new, context.pairs));
@@ -91,15 +87,15 @@ fn changed<'a>(old: Row<'a>, new: Row<'a>, context: &Context<'_>) -> Vec<Draft<'
 
 fn draft<'a>(
     kind: Kind,
-    (old, before): (Row<'a>, &str),
-    (new, after): (Row<'a>, &str),
+    (old, before): (&'a Field, &str),
+    (new, after): (&'a Field, &str),
 ) -> Draft<'a> {
     Draft {
         old: Some(before.to_owned()),
         new: Some(after.to_owned()),
         fields: (Some(old), Some(new)),
         facts: Facts {
-            demanded: old.field.required,
+            demanded: old.required,
             ..Facts::default()
         },
         touches_rust: true,
@@ -107,7 +103,7 @@ fn draft<'a>(
     }
 }
 
-fn name<'a>(old: Row<'a>, new: Row<'a>) -> Option<Draft<'a>> {
+fn name<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {
     let (before, after) = (&old.property.name.value, &new.property.name.value);
     let kind = if before == after {
         return None;
@@ -119,7 +115,7 @@ fn name<'a>(old: Row<'a>, new: Row<'a>) -> Option<Draft<'a>> {
     Some(draft(kind, (old, before), (new, after)))
 }
 
-fn ty<'a>(old: Row<'a>, new: Row<'a>, pairs: &Pairs<'_>) -> Option<Draft<'a>> {
+fn ty<'a>(old: &'a Field, new: &'a Field, pairs: &Pairs<'_>) -> Option<Draft<'a>> {
     let (before, after) = (&old.property.ty.value, &new.property.ty.value);
     let verdict = types::compare(before, after, pairs)?;
     let sides = (before.to_string(), after.to_string());
@@ -128,7 +124,7 @@ fn ty<'a>(old: Row<'a>, new: Row<'a>, pairs: &Pairs<'_>) -> Option<Draft<'a>> {
     Some(draft)
 }
 
-fn flag<'a>(old: Row<'a>, new: Row<'a>) -> Option<Draft<'a>> {
+fn flag<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {
     match (old.property.required.value, new.property.required.value) {
         (false, true) => Some(draft(Kind::RequiredAdded, (old, "No"), (new, "Yes"))),
         (true, false) => Some(draft(Kind::RequiredDropped, (old, "Yes"), (new, "No"))),
@@ -136,11 +132,11 @@ fn flag<'a>(old: Row<'a>, new: Row<'a>) -> Option<Draft<'a>> {
     }
 }
 
-fn words<'a>(old: Row<'a>, new: Row<'a>) -> Vec<Draft<'a>> {
+fn words<'a>(old: &'a Field, new: &'a Field) -> Vec<Draft<'a>> {
     let kinds = wording::of_property(old, new).into_iter();
     let drafts = kinds.map(|kind| {
         let (before, after) = if kind.is_about_prose() {
-            let prose = |row: Row<'a>| row.property.description.as_str();
+            let prose = |row: &'a Field| row.property.description.as_str();
             (prose(old), prose(new))
         } else {
             wording::classes(old, new)
@@ -154,11 +150,11 @@ fn words<'a>(old: Row<'a>, new: Row<'a>) -> Vec<Draft<'a>> {
 }
 
 impl<'a> Rows<'a> {
-    fn of(old: Item<'a>, new: Item<'a>, pairs: &Pairs<'_>) -> Self {
+    fn of(old: &'a Struct, new: &'a Struct, pairs: &Pairs<'_>) -> Self {
         let mut rows = Self {
             both: Vec::new(),
-            removed: rows(old),
-            added: rows(new),
+            removed: old.fields.iter().collect(),
+            added: new.fields.iter().collect(),
         };
         rows.pair(|row, _| row.property.name.value.clone());
         rows.pair(|row, _| row.property.name.value.to_lowercase());
@@ -172,11 +168,11 @@ impl<'a> Rows<'a> {
     }
 
     /// Pairs those that went with those that came where just one of each has the same key.
-    fn pair<K: Ord>(&mut self, key: impl Fn(Row<'a>, bool) -> K) {
+    fn pair<K: Ord>(&mut self, key: impl Fn(&'a Field, bool) -> K) {
         if self.removed.is_empty() || self.added.is_empty() {
             return;
         }
-        let mut keys: BTreeMap<K, (Vec<Row<'a>>, Vec<Row<'a>>)> = BTreeMap::new();
+        let mut keys: BTreeMap<K, (Vec<&'a Field>, Vec<&'a Field>)> = BTreeMap::new();
         for row in self.removed.drain(..) {
             keys.entry(key(row, true)).or_default().0.push(row);
         }

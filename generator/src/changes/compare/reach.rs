@@ -10,11 +10,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::item::Item;
 use super::pairs::Pairs;
 use crate::changes::change::{Change, Reach};
 use crate::cycles::components;
-use crate::model::Model;
+use crate::model::{Model, Struct};
 
 /// Fills in the reach of every entry that breaks something.
 pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>, models: [&Model; 2]) {
@@ -50,7 +49,7 @@ impl<'a> Holders<'a> {
         let gone = || pairs.removed.iter().copied();
         let (old_names, new_names) = (idents(before), idents(after));
         let mut names: Vec<_> = new_names.values().copied().collect();
-        names.extend(gone().map(Item::name));
+        names.extend(gone().map(Struct::name));
         names.extend(before.enums.iter().map(|item| item.ident.as_str()));
         names.sort_unstable();
         names.dedup();
@@ -148,15 +147,15 @@ impl<'a> Holders<'a> {
 /// The definitions and enums of a model, by their identifiers.
 fn idents(model: &Model) -> BTreeMap<&str, &str> {
     let structs = model.structs.iter();
-    let structs = structs.map(|item| (item.ident.as_str(), item.definition.as_str()));
+    let structs = structs.map(|item| (item.ident.as_str(), item.name()));
     let enums = model.enums.iter();
     let enums = enums.map(|item| (item.ident.as_str(), item.ident.as_str()));
     structs.chain(enums).collect()
 }
 
 /// What the fields of a struct hold, by name.
-fn targets<'a>(item: Item<'a>, names: &BTreeMap<&str, &'a str>) -> Vec<&'a str> {
-    let fields = item.structure.fields.iter();
+fn targets<'a>(item: &'a Struct, names: &BTreeMap<&str, &'a str>) -> Vec<&'a str> {
+    let fields = item.fields.iter();
     let held = fields.filter_map(|field| field.ty.ident());
     held.filter_map(|ident| names.get(ident).copied()).collect()
 }

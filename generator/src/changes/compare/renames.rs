@@ -8,8 +8,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::item::{ByName, Item};
+use crate::model::Struct;
 use crate::schema::{Base, Type};
+
+/// The definitions of one side.
+pub(super) type ByName<'a> = BTreeMap<&'a str, &'a Struct>;
 
 /// An old name and the new one it may have become.
 type Candidate<'a> = (&'a str, &'a str);
@@ -91,7 +94,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// The properties, with a blank for every link that may itself have been renamed.
-    fn outline(&self, item: Item<'a>) -> BTreeMap<&'a str, (bool, usize, Option<&'a Base>)> {
+    fn outline(&self, item: &'a Struct) -> BTreeMap<&'a str, (bool, usize, Option<&'a Base>)> {
         let properties = &item.definition.properties;
         let outline = properties.iter().map(|row| {
             let Type { base, lists } = &row.ty.value;
@@ -176,14 +179,14 @@ fn one_for_one<'a>(candidates: &BTreeSet<Candidate<'a>>) -> BTreeSet<Candidate<'
     candidates.iter().copied().filter(alone).collect()
 }
 
-fn rows(item: Item<'_>) -> BTreeMap<&str, &Type> {
+fn rows(item: &Struct) -> BTreeMap<&str, &Type> {
     let properties = item.definition.properties.iter();
     properties
         .map(|row| (row.name.value.as_str(), &row.ty.value))
         .collect()
 }
 
-fn type_of<'a>(item: Item<'a>, property: &str) -> Option<&'a Type> {
+fn type_of<'a>(item: &'a Struct, property: &str) -> Option<&'a Type> {
     let mut properties = item.definition.properties.iter();
     let row = properties.find(|row| row.name.value == property)?;
     Some(&row.ty.value)

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::item::Row;
 use super::pairs::Pairs;
 use crate::changes::change::{Code, Rust};
 use crate::model::{Field, Type};
@@ -16,7 +15,7 @@ pub(super) struct Idents<'a>(BTreeMap<&'a str, &'a str>);
 impl<'a> Idents<'a> {
     pub(super) fn of(pairs: &Pairs<'a>) -> Self {
         let both = pairs.both.iter();
-        let idents = both.map(|(old, new)| (&*old.structure.ident, &*new.structure.ident));
+        let idents = both.map(|(old, new)| (&*old.ident, &*new.ident));
         Self(idents.collect())
     }
 
@@ -51,21 +50,21 @@ impl<'a> Idents<'a> {
 /// The new wire names of the properties that by their new name gave their argument of `new` another
 /// place among those that stayed. Where the types are the same, nothing fails to compile and values
 /// are swapped. Arguments are in the order of the fields, thus of the wire names.
-pub(super) fn moved_arguments<'a>(both: &[(Row<'a>, Row<'a>)]) -> BTreeSet<&'a str> {
-    let stayed = both.iter().map(|(old, new)| (old.field, new.field));
+pub(super) fn moved_arguments<'a>(both: &[(&'a Field, &'a Field)]) -> BTreeSet<&'a str> {
+    let stayed = both.iter().map(|(old, new)| (*old, *new));
     let mut old: Vec<_> = stayed
         .filter(|(old, new)| old.required && new.required)
         .collect();
     let mut new = old.clone();
-    old.sort_by_key(|(field, _)| &field.wire_name);
-    new.sort_by_key(|(_, field)| &field.wire_name);
+    old.sort_by_key(|(field, _)| field.wire_name());
+    new.sort_by_key(|(_, field)| field.wire_name());
     // Those that kept their names keep their order, so that any other order shows in one that did not.
     let moved = old.iter().zip(&new);
-    let moved = moved.filter(|(old, new)| old.1.wire_name != new.1.wire_name);
+    let moved = moved.filter(|(old, new)| old.1.wire_name() != new.1.wire_name());
     moved
-        .map(|((before, after), _)| (&before.wire_name, &after.wire_name))
+        .map(|((before, after), _)| (before.wire_name(), after.wire_name()))
         .filter(|(before, after)| before != after)
-        .map(|(_, after)| after.as_str())
+        .map(|(_, after)| after)
         .collect()
 }
 

@@ -4,9 +4,8 @@
 //! date, and that something is deprecated. A description that changed falls under what it says now
 //! or said before of these, and only where it says neither under its wording.
 
-use super::item::Row;
 use crate::changes::kind::Kind;
-use crate::model::{Date, Type};
+use crate::model::{Date, Field, Type};
 use crate::schema::Base;
 
 /// The kinds of the change from one description of a definition to another.
@@ -18,7 +17,7 @@ pub(super) fn of_definition(old: &str, new: &str) -> Vec<Kind> {
 }
 
 /// The kinds of the change from one description of a property to another.
-pub(super) fn of_property(old: Row<'_>, new: Row<'_>) -> Vec<Kind> {
+pub(super) fn of_property(old: &Field, new: &Field) -> Vec<Kind> {
     let (before, after) = (&old.property.description, &new.property.description);
     if before == after {
         return Vec::new();
@@ -48,12 +47,12 @@ fn is_deprecated(text: &str) -> bool {
 
 /// Where both are strings, the kind of the change from one class of dates to another. What another
 /// type makes of a former date goes with the change of type.
-fn date(old: Row<'_>, new: Row<'_>) -> Option<Kind> {
-    let is_string = |row: Row<'_>| row.property.ty.value.base == Base::Word("string".to_owned());
+fn date(old: &Field, new: &Field) -> Option<Kind> {
+    let is_string = |row: &Field| row.property.ty.value.base == Base::Word("string".to_owned());
     if !is_string(old) || !is_string(new) {
         return None;
     }
-    match (class(&old.field.ty), class(&new.field.ty)) {
+    match (class(&old.ty), class(&new.ty)) {
         (one, other) if one == other => None,
         (None, Some(_)) => Some(Kind::DateClassGained),
         (Some(_), None) => Some(Kind::DateClassLost),
@@ -62,8 +61,8 @@ fn date(old: Row<'_>, new: Row<'_>) -> Option<Kind> {
 }
 
 /// The classes of dates before and after, in the words of reports: `date-time` and `string`.
-pub(super) fn classes(old: Row<'_>, new: Row<'_>) -> (&'static str, &'static str) {
-    let word = |row: Row<'_>| class(&row.field.ty).map_or("string", Date::word);
+pub(super) fn classes(old: &Field, new: &Field) -> (&'static str, &'static str) {
+    let word = |row: &Field| class(&row.ty).map_or("string", Date::word);
     (word(old), word(new))
 }
 
