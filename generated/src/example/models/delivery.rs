@@ -12,8 +12,8 @@ pub struct Delivery {
 }
 
 crate::wire! {
-    Delivery = "Delivery" {
-        address: "address" "string",
-        day: "day" "string",
+    Delivery: Default {
+        address: "address",
+        day: "day",
     }
 }

@@ -25,8 +25,8 @@ impl OrderLine {
 }
 
 crate::wire! {
-    OrderLine = "OrderLine" {
-        article: "article" "string" required,
-        quantity: "quantity" "number" required,
+    OrderLine {
+        article: "article" required,
+        quantity: "quantity" required,
     }
 }

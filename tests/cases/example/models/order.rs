@@ -34,13 +34,13 @@ impl Order {
 }
 
 crate::wire! {
-    Order = "Order" {
-        delivery: "delivery" "Delivery",
-        id: "id" "string" required,
-        labels: "labels" "object",
-        lines: "lines" "OrderLine[]",
-        placed: "placed" "string",
-        status: "status" "string",
-        total: "total" "number",
+    Order {
+        delivery: "delivery",
+        id: "id" required,
+        labels: "labels",
+        lines: "lines",
+        placed: "placed",
+        status: "status",
+        total: "total",
     }
 }
