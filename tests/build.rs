@@ -1,32 +1,44 @@
-//! Writes the functions that reach every model by its name: those of the crate `generated`, and those
-//! of the golden cases.
+//! Writes a round trip for every case in `cases/` that has models, and says which variables name
+//! something to test with: a test without is ignored.
 
 #[allow(unreachable_pub, reason = "it is reachable in the crate itself")]
 #[path = "src/dispatch.rs"]
 mod dispatch;
 
+use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
 fn main() -> io::Result<()> {
-    write(
-        Path::new("../generated/src/models.rs"),
-        "round_trip",
-        "::generated",
-    )?;
-    println!("cargo::rerun-if-changed=expected/golden");
-    for case in std::fs::read_dir("expected/golden")? {
+    for (variable, cfg) in [
+        ("DEFINITIONS_CORPUS", "corpus"),
+        ("DEFINITIONS_FACTS", "facts"),
+    ] {
+        println!("cargo::rerun-if-env-changed={variable}");
+        println!("cargo::rustc-check-cfg=cfg({cfg})");
+        if std::env::var_os(variable).is_some() {
+            println!("cargo::rustc-cfg={cfg}");
+        }
+    }
+    println!("cargo::rerun-if-changed=cases");
+    let mut modules = String::new();
+    for case in std::fs::read_dir("cases")? {
         let case = case?;
         let name = case.file_name().display().to_string();
-        let path = format!("::goldens::golden::{name}::models");
-        write(&case.path().join("models.rs"), &name, &path)?;
+        // A new case has none before it is blessed, and one of problems has none ever.
+        let Ok(models) = std::fs::read_to_string(case.path().join("models.rs")) else {
+            continue;
+        };
+        let round_trip =
+            dispatch::round_trip(&models, &format!("::goldens::cases::{name}::models"));
+        // Writing to a `String` cannot fail.
+        let _ = write!(
+            modules,
+            "mod {name} {{\nuse tests::round_trip::check;\n{round_trip}\n\
+             #[test]\nfn every_model_keeps_every_payload() {{\n\
+             super::keeps_every_payload(\"{name}\", round_trip);\n}}\n}}\n"
+        );
     }
-    Ok(())
-}
-
-fn write(models: &Path, name: &str, path: &str) -> io::Result<()> {
-    println!("cargo::rerun-if-changed={}", models.display());
-    let source = dispatch::round_trip(&std::fs::read_to_string(models)?, path);
     let out = std::env::var_os("OUT_DIR").unwrap_or_default();
-    std::fs::write(Path::new(&out).join(name).with_extension("rs"), source)
+    std::fs::write(Path::new(&out).join("round_trips.rs"), modules)
 }

@@ -1,7 +1,8 @@
 //! Rust models of the Genesys Cloud Platform API, generated from its Markdown definitions.
 //!
 //! One model for each definition, at the root of the crate. [`wire`] is what they have in
-//! common, [`dates`] holds the types of dates and times.
+//! common, [`dates`] holds the types of dates and times. The examples are about the models in
+//! [`example`].
 //!
 //! # Read, change one property, write back
 //!
@@ -9,24 +10,24 @@
 //! the form of every number and date.
 //!
 //! ```
-//! use generated::ConversationQuery;
+//! use generated::example::Order;
 //!
-//! let received = r#"{"interval":"2024-01-01T00:00Z/P1D","paging":{"pageNumber":1,"pageSize":25},"new":null}"#;
-//! let mut query: ConversationQuery = serde_json::from_str(received)?;
-//! if let Some(paging) = &mut query.paging {
-//!     paging.page_number = 2.into();
+//! let received = r#"{"id":"A-17","lines":[{"article":"tea","quantity":1}],"total":4.5,"new":null}"#;
+//! let mut order: Order = serde_json::from_str(received)?;
+//! for line in order.lines.iter_mut().flatten() {
+//!     line.quantity = 2;
 //! }
-//! let sent = serde_json::to_string(&query)?;
-//! assert_eq!(sent, received.replace("\"pageNumber\":1", "\"pageNumber\":2"));
+//! let sent = serde_json::to_string(&order)?;
+//! assert_eq!(sent, received.replace("\"quantity\":1", "\"quantity\":2"));
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
 pub mod dates;
+pub mod example;
 #[rustfmt::skip]
 mod models;
 pub mod wire;
 
 pub use models::*;
 
-#[allow(unused_imports, reason = "the overrides may ask for no open enum")]
 pub(crate) use wire::{open_enum, wire};

@@ -55,7 +55,6 @@ pub use shape::{Property, Shape};
 pub use unknown::unknown;
 
 // What the macros name.
-#[allow(unused_imports, reason = "the overrides may ask for no open enum")]
 pub(crate) use {
     debug::debug,
     decode::{decode, decode_text},

@@ -3,11 +3,11 @@
 //! Each function panics where its claim does not hold; that is how fuzzers want it.
 
 use generator::schema::{Base, Definition, Property, file_name};
-use generator::source::Sources;
 use generator::tree::{MODULE_FILE, Tree};
 use syn::Item;
 
-use crate::{Generated, generate};
+use crate::Generated;
+use crate::folder::Folder;
 
 /// The header row with the columns in their usual order, as far as letters go.
 const HEADER: &str = "PropertyTypeRequiredDescription";
@@ -15,7 +15,7 @@ const HEADER: &str = "PropertyTypeRequiredDescription";
 /// Parsing `text` as one definition neither panics nor loses anything.
 pub fn parse(text: &str) {
     let file = file_of(text);
-    let Ok(Generated { schema, .. }) = generate(&[(&file, text)]) else {
+    let Ok(Generated { schema, .. }) = Folder::default().with(&file, text).generate() else {
         return;
     };
     for definition in &schema.definitions {
@@ -26,14 +26,10 @@ pub fn parse(text: &str) {
 /// The whole line, from files parted by NUL to Rust: it does not panic, what it makes of accepted
 /// input is Rust, and it makes the same of it every time, whatever the order of the files.
 pub fn line(text: &str) {
-    let files: Vec<_> = text.split('\0').map(|text| (file_of(text), text)).collect();
-    let mut borrowed: Vec<_> = files
-        .iter()
-        .map(|(name, text)| (name.as_str(), *text))
-        .collect();
-    let first = generate(&borrowed);
-    borrowed.reverse();
-    match (first, generate(&borrowed)) {
+    let mut folder = folder_of(text);
+    let first = folder.generate();
+    folder.files.reverse();
+    match (first, folder.generate()) {
         (Ok(first), Ok(second)) => {
             assert!(first.tree == second.tree, "the order of files shows");
             only_models(&first.tree);
@@ -70,10 +66,7 @@ pub fn only_models(tree: &Tree) {
 pub fn report(text: &str) {
     use generator::report::{Format, problems};
 
-    let mut sources = Sources::default();
-    for text in text.split('\0') {
-        sources.add(file_of(text), text);
-    }
+    let sources = folder_of(text).sources();
     if let Err(found) = generator::generate(&sources) {
         for format in [
             Format::Human { colour: false },
@@ -83,6 +76,11 @@ pub fn report(text: &str) {
             assert!(!problems(&found, &sources, format).is_empty());
         }
     }
+}
+
+/// The definitions that NUL parts.
+fn folder_of(text: &str) -> Folder {
+    text.split('\0').map(|text| (file_of(text), text)).collect()
 }
 
 /// The name of the file that a definition belongs into, so that a wrong name hides no other finding.

@@ -5,22 +5,16 @@ use std::process::Command;
 
 use generator::source::Sources;
 
-/// The folder that `DEFINITIONS_CORPUS` names. Where it is unset, says that `what` is not checked.
-pub fn folder(what: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("DEFINITIONS_CORPUS").map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("not checked, because DEFINITIONS_CORPUS is unset: {what}");
-    }
-    folder
+/// The folder that `DEFINITIONS_CORPUS` names. Tests without it are ignored.
+pub fn folder() -> PathBuf {
+    let folder =
+        std::env::var_os("DEFINITIONS_CORPUS").expect("`DEFINITIONS_CORPUS` names a folder");
+    PathBuf::from(folder)
 }
 
 /// The definitions of the corpus.
-///
-/// # Errors
-///
-/// When the folder cannot be read.
-pub fn sources(folder: &Path) -> std::io::Result<Sources> {
-    generator::read::read(folder, None)
+pub fn sources() -> Sources {
+    generator::read::read(&folder(), None).expect("the corpus can be read")
 }
 
 /// A workspace of its own that holds a copy of the crate `generated`. Its target folder is kept from
@@ -67,16 +61,6 @@ impl Copy {
     /// The root of the crate's copy.
     pub fn out(&self) -> PathBuf {
         self.root.join("generated")
-    }
-
-    /// Copies another folder of the project, by its path, which a test of the crate needs.
-    ///
-    /// # Errors
-    ///
-    /// When a file cannot be copied.
-    pub fn add(&self, folder: &str) -> std::io::Result<()> {
-        let project = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("");
-        copy(&project.join(folder), &self.root.join(folder))
     }
 
     /// Runs cargo on the copy, with `flags` for rustdoc.

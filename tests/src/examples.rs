@@ -1,17 +1,16 @@
 //! The examples in the explanations of codes.
 
-/// The files of a wrong or a right example, by name.
-pub type Example = Vec<(String, String)>;
+use crate::folder::Folder;
 
 /// The example below the heading `## {title}` of an explanation; empty where there is none.
 ///
 /// A file of an example is a line with its name in backticks and a fence with its content.
-pub fn example(explanation: &str, title: &str) -> Example {
+pub fn example(explanation: &str, title: &str) -> Folder {
     let mut lines = explanation
         .lines()
         .skip_while(|line| *line != format!("## {title}"))
         .skip(1);
-    let mut files = Example::new();
+    let mut folder = Folder::default();
     while let Some(line) = lines.next() {
         if line.starts_with("## ") {
             break;
@@ -29,15 +28,7 @@ pub fn example(explanation: &str, title: &str) -> Example {
         if !text.is_empty() {
             text.push('\n');
         }
-        files.push((name.to_owned(), text));
+        folder = folder.with(name, text);
     }
-    files
-}
-
-/// The files as they are passed on.
-pub fn borrowed(example: &Example) -> Vec<(&str, &str)> {
-    example
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect()
+    folder
 }

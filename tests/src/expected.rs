@@ -1,96 +1,187 @@
-//! Texts that tests compare with files, and the one place that knows what they should be.
+//! Files that tests compare with what the code says, and the one place that knows what that is.
+//!
+//! ```text
+//! cases/NAME/definitions      models.rs, models/, show.txt, graph.…, schema.json; or problems.txt
+//! cases/example/definitions   generated/src/example/models.rs, models/
+//! changes/NAME/before, after  report.…, changelog.md, annotations.txt
+//! the wrong examples of codes problems/CODE.txt
+//! ```
 //!
 //! A test only ever compares. `cargo xtask bless` writes what the code says now; the difference is
 //! then for a reviewer to read.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use generator::Decided;
 use generator::changes::{self, Audience, Changes, Side};
 use generator::diagnostic::Code;
+use generator::freshness::{Freshness, State};
 use generator::import::Roots;
 use generator::inspect::{self, Drawing};
 use generator::links::Links;
-use generator::report::{self, Format};
+use generator::report;
 use generator::source::Sources;
 
-use crate::examples::{borrowed, example};
-use crate::{generate, sources};
+use crate::examples::example;
+use crate::folder::{Folder, shown};
+use crate::readme;
 
-/// The folder that holds the expected texts.
-pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("expected")
+/// The case whose models are those of `generated::example`.
+pub const EXAMPLE: &str = "example";
+
+/// The folders in which every file is expected, and what in a folder of theirs is input.
+const FOLDERS: [(&str, &[&str]); 4] = [
+    ("tests/cases", &["definitions"]),
+    ("tests/changes", &["before", "after"]),
+    ("tests/problems", &[]),
+    ("generated/src/example", &[]),
+];
+
+/// The root of the project.
+pub fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
 }
 
-/// Every expected text, by its path below [`folder`], as the code says it now.
+/// Every expected text, by its path below [`project`], as the code says it now.
 pub fn texts() -> BTreeMap<String, String> {
-    wordings()
-        .chain(goldens())
-        .chain(overviews())
-        .chain(changes())
+    let wordings = Code::ALL.iter().filter_map(wording);
+    let cases = names("tests/cases")
+        .into_iter()
+        .flat_map(|name| case(&name));
+    let changes = names("tests/changes")
+        .into_iter()
+        .flat_map(|name| changes(&name));
+    let readme = std::fs::read_to_string(project().join(readme::FILE)).expect("there is one");
+    wordings
+        .chain(cases)
+        .chain(changes)
+        .chain([(readme::FILE.to_owned(), readme::renewed(&readme))])
         .collect()
 }
 
-/// How the problem of each explanation's wrong example is shown.
-fn wordings() -> impl Iterator<Item = (String, String)> {
-    Code::ALL.iter().filter_map(|code| {
-        let wrong = example(code.explanation(), "Wrong");
-        let files = borrowed(&wrong);
-        let problems = generate(&files).err()?;
-        let text = report::problems(&problems, &sources(&files), Format::Human { colour: false });
-        Some((format!("problems/{}.txt", code.name()), text))
-    })
+/// How the files on disk differ from [`texts`].
+pub fn freshness() -> Freshness {
+    let mut found = BTreeMap::new();
+    for (folder, input) in FOLDERS {
+        for name in names(folder) {
+            list(&format!("{folder}/{name}"), input, &mut found);
+        }
+    }
+    list(readme::FILE, &[], &mut found);
+    let mut freshness = Freshness::default();
+    for (path, new) in texts() {
+        match found.remove(&path) {
+            Some(old) if old == new => freshness.unchanged += 1,
+            Some(old) => drop(freshness.files.insert(path, State::Stale { old, new })),
+            None => drop(freshness.files.insert(path, State::Missing { new })),
+        }
+    }
+    let left = found.into_iter();
+    freshness
+        .files
+        .extend(left.map(|(path, old)| (path, State::Orphaned { old })));
+    freshness
 }
 
-/// Every case in `golden/`, by name, with what it becomes.
-fn cases() -> impl Iterator<Item = (String, Decided)> {
-    let root = folder().with_file_name("golden");
-    let mut cases: Vec<_> = std::fs::read_dir(root)
+/// Makes the files on disk those of [`texts`].
+///
+/// # Errors
+///
+/// When a file cannot be written or removed.
+pub fn bless() -> io::Result<()> {
+    for (path, state) in freshness().files {
+        let path = project().join(path);
+        match state {
+            State::Missing { new } | State::Stale { new, .. } => {
+                std::fs::create_dir_all(path.parent().unwrap_or(&path))?;
+                std::fs::write(path, new)?;
+            }
+            _ => std::fs::remove_file(path)?,
+        }
+    }
+    Ok(())
+}
+
+/// The names of what lies in a folder of the project.
+fn names(folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(project().join(folder))
         .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
-    cases.sort_unstable();
-    cases.into_iter().filter_map(|case| {
-        let name = case.file_name()?.to_string_lossy().into_owned();
-        let sources = generator::read::read(&case, None).ok()?;
-        Some((name, generator::decide(&sources).ok()?))
-    })
+        .flatten();
+    let names = entries.map(|entry| entry.map(|it| it.file_name().to_string_lossy().into_owned()));
+    names
+        .collect::<io::Result<_>>()
+        .expect("the folder can be listed")
 }
 
-/// How each case in `golden/` looks to those who do not read Rust.
-fn overviews() -> impl Iterator<Item = (String, String)> {
-    cases().flat_map(|(name, decided)| {
-        let model = &decided.model;
-        let links = Links::of(model);
-        let drawn = |drawing| inspect::graph(&links, &Roots::default(), None, drawing).text;
-        let shown = inspect::show(&decided, "*", report::WIDTH).unwrap_or_default();
-        [
-            ("graph.dot", drawn(Drawing::Dot)),
-            ("graph.mmd", drawn(Drawing::Mermaid)),
-            ("schema.json", inspect::json_schema(model, None)),
-            ("show.txt", shown),
-        ]
-        .map(|(file, text)| (format!("overview/{name}/{file}"), text))
-    })
+/// The files below a path of the project, but for what is called as one of `input` there.
+fn list(path: &str, input: &[&str], found: &mut BTreeMap<String, String>) {
+    if project().join(path).is_dir() {
+        for name in names(path)
+            .iter()
+            .filter(|name| !input.contains(&name.as_str()))
+        {
+            list(&format!("{path}/{name}"), &[], found);
+        }
+    } else if let Ok(bytes) = std::fs::read(project().join(path)) {
+        found.insert(
+            path.to_owned(),
+            String::from_utf8_lossy(&bytes).into_owned(),
+        );
+    }
 }
 
-/// The Rust that each case in `golden/` becomes.
-fn goldens() -> impl Iterator<Item = (String, String)> {
-    cases().flat_map(|(name, decided)| {
-        let files = generator::render::render(&decided.model).files.into_iter();
-        files.map(move |(path, text)| {
-            let path = path.strip_prefix("src/").unwrap_or(&path).to_owned();
-            (format!("golden/{name}/{path}"), text)
-        })
-    })
+/// How the problem of an explanation's wrong example is shown.
+fn wording(code: &Code) -> Option<(String, String)> {
+    let wrong = example(code.explanation(), "Wrong");
+    let problems = wrong.generate().err()?;
+    let path = format!("tests/problems/{}.txt", code.name());
+    Some((path, shown(&problems, &wrong.sources())))
 }
 
-/// How the difference of the two folders in `changes/` is reported, which differ in every kind of
-/// edit.
-fn changes() -> impl Iterator<Item = (String, String)> {
+/// What a case becomes.
+fn case(name: &str) -> Vec<(String, String)> {
+    let folder = Folder::case(name);
+    let here = format!("tests/cases/{name}");
+    let decided = match generator::decide(&folder.sources()) {
+        Ok(decided) => decided,
+        Err(problems) => {
+            let text = shown(&problems, &folder.sources());
+            return vec![(format!("{here}/problems.txt"), text)];
+        }
+    };
+    let mut texts = overview(&here, &decided);
+    for (path, text) in generator::render::render(&decided.model).files {
+        let path = path.strip_prefix("src/").unwrap_or(&path);
+        if name == EXAMPLE {
+            texts.push((format!("generated/src/example/{path}"), text.clone()));
+        }
+        texts.push((format!("{here}/{path}"), text));
+    }
+    texts
+}
+
+/// How a case looks to those who do not read Rust.
+fn overview(here: &str, decided: &Decided) -> Vec<(String, String)> {
+    let model = &decided.model;
+    let links = Links::of(model);
+    let drawn = |drawing| inspect::graph(&links, &Roots::default(), None, drawing).text;
+    let shown = inspect::show(decided, "*", report::WIDTH).expect("there is a model");
+    let texts = [
+        ("graph.dot", drawn(Drawing::Dot)),
+        ("graph.mmd", drawn(Drawing::Mermaid)),
+        ("schema.json", inspect::json_schema(model, None)),
+        ("show.txt", shown),
+    ];
+    texts
+        .map(|(file, text)| (format!("{here}/{file}"), text))
+        .into()
+}
+
+/// How the difference of two folders is reported.
+fn changes(name: &str) -> Vec<(String, String)> {
+    let changes = edits(name);
     let forms = [
         ("report.txt", Audience::Terminal),
         ("report.md", Audience::Reviewer),
@@ -98,33 +189,22 @@ fn changes() -> impl Iterator<Item = (String, String)> {
         ("report.json", Audience::Program),
         ("annotations.txt", Audience::Annotations),
     ];
-    let changes = changes_of_every_kind();
-    forms.into_iter().filter_map(move |(name, audience)| {
-        let text = changes::report(changes.as_ref()?, audience, Some("0.4.2"));
-        Some((format!("changes/{name}"), text))
-    })
+    let text = |audience| changes::report(&changes, audience, Some("0.4.2"));
+    forms
+        .map(|(file, audience)| (format!("tests/changes/{name}/{file}"), text(audience)))
+        .into()
 }
 
-/// What differs between the two folders in `changes/`; `None` where they cannot be read.
-pub fn changes_of_every_kind() -> Option<Changes> {
-    let ((old, was), (new, is)) = (state("before")?, state("after")?);
-    Some(changes::compare(
-        Side::new(&old, &was),
-        Side::new(&new, &is),
-    ))
+/// What differs between the two folders of a case in `tests/changes`.
+pub fn edits(name: &str) -> Changes {
+    let ((old, was), (new, is)) = (state(name, "before"), state(name, "after"));
+    changes::compare(Side::new(&old, &was), Side::new(&new, &is))
 }
 
-fn state(side: &str) -> Option<(Sources, Decided)> {
-    let folder = folder().with_file_name("changes").join(side);
-    let read = generator::read::read(&folder, None).unwrap_or_default();
-    let mut sources = Sources::default();
-    for (_, source) in read.iter() {
-        // Where the project lies is nothing to compare.
-        let id = sources.add(format!("{side}/{}", source.file_name()), &source.text);
-        if source.file_name() == generator::overrides::FILE {
-            sources.overrides = Some(id);
-        }
-    }
-    let decided = generator::decide(&sources).ok()?;
-    Some((sources, decided))
+fn state(name: &str, side: &str) -> (Sources, Decided) {
+    let folder = Folder::read(&project().join("tests/changes").join(name).join(side));
+    let sources = folder.sources_in(side);
+    let decided = generator::decide(&sources);
+    let decided = decided.unwrap_or_else(|problems| panic!("{}", shown(&problems, &sources)));
+    (sources, decided)
 }

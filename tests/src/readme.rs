@@ -1,57 +1,20 @@
-//! The parts of README.md that follow from the definitions, and so must follow their changes.
+//! The parts of README.md that the code says.
 //!
-//! Each stands between two comments, `<!-- name -->` and `<!-- /name -->`. `cargo xtask bless` writes
-//! them, and a test compares.
+//! Each stands between two comments, `<!-- name -->` and `<!-- /name -->`.
 
-use std::path::{Path, PathBuf};
+use crate::expected::EXAMPLE;
+use crate::folder::Folder;
 
-use generator::import::Roots;
-use generator::inspect::{Drawing, graph};
-use generator::links::Links;
+/// Where the file lies in the project.
+pub const FILE: &str = "README.md";
 
-use crate::{Generated, generate_from};
-
-/// Where the file lies.
-pub fn path() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("README.md")
-}
-
-/// What the file should say, where it says `text` now.
+/// What the file should say, where it says `text` now: a model of the example, without its first line.
 pub fn renewed(text: &str) -> String {
-    sections()
-        .into_iter()
-        .fold(text.to_owned(), |text, (name, section)| {
-            replaced(&text, name, &section)
-        })
-}
-
-/// The sections, by name.
-fn sections() -> Vec<(&'static str, String)> {
-    let folder = path().with_file_name("definitions");
-    let sources = generator::read::read(&folder, None).unwrap_or_default();
-    let Ok(Generated { model, tree, .. }) = generate_from(&sources) else {
-        return Vec::new();
-    };
-    let links = Links::of(&model);
-    let graph = graph(&links, &Roots::default(), None, Drawing::Mermaid).text;
-    let paging = tree.files.get("src/models/paging_spec.rs");
-    let (_, paging) = paging
-        .and_then(|text| text.split_once("\n\n"))
-        .unwrap_or_default();
-    vec![
-        ("excerpt", format!("```rust\n{paging}```\n")),
-        ("graph", format!("```mermaid\n{graph}```\n")),
-    ]
-}
-
-/// `text` with `section` between the comments with that name; unchanged where there are none.
-fn replaced(text: &str, name: &str, section: &str) -> String {
-    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let parts = text
-        .split_once(&open)
-        .and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
-    match parts {
-        Some((before, after)) => format!("{before}{open}{section}{close}{after}"),
-        None => text.to_owned(),
-    }
+    let tree = Folder::case(EXAMPLE).sound().tree;
+    let model = &tree.files["src/models/order_line.rs"];
+    let (_, model) = model.split_once("\n\n").unwrap_or_default();
+    let (open, close) = ("<!-- excerpt -->\n", "<!-- /excerpt -->");
+    let (before, rest) = text.split_once(open).expect("the comment is there");
+    let (_, after) = rest.split_once(close).expect("the comment is closed");
+    format!("{before}{open}```rust\n{model}```\n{close}{after}")
 }

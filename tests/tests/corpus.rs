@@ -52,11 +52,9 @@ impl Counts {
 }
 
 #[test]
+#[cfg_attr(not(corpus), ignore = "DEFINITIONS_CORPUS is unset")]
 fn every_definition_is_read_and_counted() {
-    let Some(folder) = corpus::folder("the counts of the corpus") else {
-        return;
-    };
-    let sources = corpus::sources(&folder).expect("the corpus can be read");
+    let sources = corpus::sources();
     let schema = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .schema;
@@ -93,11 +91,9 @@ fn every_definition_is_read_and_counted() {
 }
 
 #[test]
+#[cfg_attr(not(corpus), ignore = "DEFINITIONS_CORPUS is unset")]
 fn no_letter_of_any_definition_is_lost() {
-    let Some(folder) = corpus::folder("that no letter of the corpus is lost") else {
-        return;
-    };
-    let sources = corpus::sources(&folder).expect("the corpus can be read");
+    let sources = corpus::sources();
     let schema = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .schema;
@@ -108,11 +104,9 @@ fn no_letter_of_any_definition_is_lost() {
 
 /// An override for every number, text that is required, and object there is.
 #[test]
+#[cfg_attr(not(corpus), ignore = "DEFINITIONS_CORPUS is unset")]
 fn thousands_of_overrides_are_applied() {
-    let Some(folder) = corpus::folder("overrides of the corpus") else {
-        return;
-    };
-    let mut sources = corpus::sources(&folder).expect("the corpus can be read");
+    let mut sources = corpus::sources();
     let schema = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .schema;
@@ -148,13 +142,11 @@ fn thousands_of_overrides_are_applied() {
 }
 
 #[test]
+#[cfg_attr(not(corpus), ignore = "DEFINITIONS_CORPUS is unset")]
 fn nothing_complains_about_the_crate() {
-    let Some(folder) = corpus::folder("the crate generated from the corpus") else {
-        return;
-    };
     let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus"))
         .expect("the crate can be copied");
-    let sources = corpus::sources(&folder).expect("the corpus can be read");
+    let sources = corpus::sources();
     let tree = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .tree;

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use goldens::golden::overrides::models::{Direction, Kinds, Odd, Other};
+use goldens::cases::overrides::models::{Direction, Kinds, Odd, Other};
 use goldens::wire::Lenient;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -2,17 +2,16 @@
 //! proportion, or gets out of the place where it is shown.
 
 use generator::diagnostic::Code;
-use tests::{generate, sources};
-
-const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+use generator::schema::file_name;
+use tests::folder::{Folder, HEADER, definition};
 
 fn foo(rows: &str) -> String {
-    format!("# `Foo` Definition\n\n{HEADER}{rows}")
+    definition("Foo", rows)
 }
 
 /// The codes of the problems with one definition, or nothing where it is accepted.
 fn codes(text: &str) -> Vec<Code> {
-    match generate(&[("foo-definition.md", text)]) {
+    match Folder::default().with("foo-definition.md", text).generate() {
         Ok(generated) => {
             tests::claims::only_models(&generated.tree);
             Vec::new()
@@ -24,7 +23,8 @@ fn codes(text: &str) -> Vec<Code> {
 /// The properties of the one definition in `text`, as far as decisions go: rendering hundreds of
 /// thousands of them is linear, but long in a build without optimisation.
 fn decided(text: &str) -> usize {
-    let decided = generator::decide(&sources(&[("foo-definition.md", text)]));
+    let folder = Folder::default().with("foo-definition.md", text);
+    let decided = generator::decide(&folder.sources());
     decided.expect("the definition is sound").model.structs[0]
         .fields
         .len()
@@ -102,24 +102,15 @@ fn addresses_that_go_on_and_on() {
 #[test]
 fn a_circle_through_five_thousand_definitions() {
     let name = |index: usize| format!("N{}", index % 5_000);
-    let files: Vec<_> = (0..5_000)
-        .map(|index| {
-            let (name, next) = (name(index), name(index + 1));
-            let row = format!(
-                "| next | [`{next}`]({}-definition.md) | Yes | |\n",
-                next.to_lowercase()
-            );
-            (
-                format!("{}-definition.md", name.to_lowercase()),
-                format!("# `{name}` Definition\n\n{HEADER}{row}"),
-            )
-        })
-        .collect();
-    let files: Vec<_> = files
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
-    let problems = generate(&files).expect_err("the circle is a problem");
+    let folder = (0..5_000).fold(Folder::default(), |folder, index| {
+        let next = name(index + 1);
+        let file = file_name(&next);
+        folder.define(
+            &name(index),
+            &format!("| next | [`{next}`]({file}) | Yes | |\n"),
+        )
+    });
+    let problems = folder.problems();
     assert_eq!(
         problems
             .iter()
@@ -131,23 +122,12 @@ fn a_circle_through_five_thousand_definitions() {
 
 #[test]
 fn every_definition_requires_every_other() {
-    let files: Vec<_> = (0..300)
-        .map(|index| {
-            let link = |other: usize| {
-                format!("| p{other} | [`N{other}`](n{other}-definition.md) | Yes | |\n")
-            };
-            let rows: String = (0..300).map(link).collect();
-            (
-                format!("n{index}-definition.md"),
-                format!("# `N{index}` Definition\n\n{HEADER}{rows}"),
-            )
-        })
-        .collect();
-    let files: Vec<_> = files
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
-    let problems = generate(&files).expect_err("the circles are a problem");
+    let link = |other| format!("| p{other} | [`N{other}`](n{other}-definition.md) | Yes | |\n");
+    let rows: String = (0..300).map(link).collect();
+    let folder = (0..300).fold(Folder::default(), |folder, index| {
+        folder.define(&format!("N{index}"), &rows)
+    });
+    let problems = folder.problems();
     assert!(
         problems.len() <= 300,
         "{} problems of 300 definitions",
@@ -190,9 +170,7 @@ fn no_name_leads_out_of_the_folder() {
         "con",
         "nul",
     ] {
-        let text = format!("# `{name}` Definition\n\n{HEADER}");
-        let file = format!("{}-definition.md", name.to_lowercase());
-        let Ok(generated) = generate(&[(&file, &text)]) else {
+        let Ok(generated) = Folder::default().define(name, "").generate() else {
             continue;
         };
         for path in generated.tree.files.keys() {
@@ -209,12 +187,9 @@ fn no_name_leads_out_of_the_folder() {
 
 /// Overrides beside one definition: no panic, whatever comes of them.
 fn with_overrides(overrides: &str) {
-    let definition = foo("| a | `string` | No | |\n| b | `number` | Yes | |\n");
-    let files = [
-        ("foo-definition.md", definition.as_str()),
-        ("overrides.toml", overrides),
-    ];
-    if let Ok(generated) = generate(&files) {
+    let rows = "| a | `string` | No | |\n| b | `number` | Yes | |\n";
+    let folder = Folder::default().define("Foo", rows);
+    if let Ok(generated) = folder.overrides(overrides).generate() {
         for (path, text) in &generated.tree.files {
             assert!(syn::parse_file(text).is_ok(), "{path} is no Rust:\n{text}");
         }
@@ -254,7 +229,7 @@ fn overrides_that_are_deep_or_long() {
 
 #[test]
 fn overrides_with_letters_changed() {
-    const TEXT: &str = include_str!("../golden/overrides/overrides.toml");
+    const TEXT: &str = include_str!("../cases/overrides/definitions/overrides.toml");
     const LETTERS: [&str; 12] = [
         "\"", "'", "[", "]", "{", "}", "<", "\n", ".", "=", "é", "\\",
     ];

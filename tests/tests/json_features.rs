@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use tests::corpus::{Copy, write};
+use tests::folder::Folder;
 
 /// The features that change how values come, or what they are made of.
 const FEATURES: &[&str] = &[
@@ -17,14 +18,7 @@ const FEATURES: &[&str] = &[
 fn the_runtime_works_with_every_feature_of_serde_json() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("json_features");
     let copy = Copy::new(&folder).expect("the crate can be copied");
-    copy.add("tests/expected/golden")
-        .expect("the golden cases can be copied");
-    let definitions = tests::definitions();
-    let files: Vec<_> = definitions
-        .iter()
-        .map(|(path, text)| (path.trim_start_matches("definitions/"), text.as_str()))
-        .collect();
-    let generated = tests::generate(&files).expect("the definitions have no problems");
+    let generated = Folder::case("analytics").sound();
     generator::write::write(&copy.out(), &generated.tree).expect("the models can be written");
 
     let manifest = folder.join("Cargo.toml");

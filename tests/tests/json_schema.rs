@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jsonschema::{Draft, Validator};
 use serde_json::{Value, json};
+use tests::folder::Folder;
 
 /// The payloads, and the model of each.
 const FIXTURES: [(&str, &str); 6] = [
@@ -24,11 +25,9 @@ const FIXTURES: [(&str, &str); 6] = [
     ("query_with_nested_filters", "ConversationQuery"),
 ];
 
-/// The schema of all definitions, about values of `root`.
+/// The schema of the case `analytics`, about values of `root`.
 fn schema(root: &str) -> Value {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("definitions");
-    let sources = generator::read::read(&folder, None).expect("the definitions can be read");
-    let generated = tests::generate_from(&sources).expect("the definitions are sound");
+    let generated = Folder::case("analytics").sound();
     let text = generator::inspect::json_schema(&generated.model, Some(root));
     serde_json::from_str(&text).expect("the schema is JSON")
 }

@@ -5,13 +5,9 @@
 //! the definition below.
 
 use generator::diagnostic::Code;
-use tests::{generate, sources};
+use tests::folder::Folder;
 
 const FOO: &str = "\
-# `Foo` Definition
-
-| Property | Type | Required | Description |
-|---|---|---|---|
 | text | `string` | No | |
 | texts | `string[]` | No | |
 | number | `number` | Yes | |
@@ -24,47 +20,23 @@ const FOO: &str = "\
 | total | `number` | No | |
 ";
 
-const BAR: &str = "\
-# `Bar` Definition
+const BAR: &str = "| total | `string` | No | |\n";
 
-| Property | Type | Required | Description |
-|---|---|---|---|
-| total | `string` | No | |
-";
+/// The two definitions with overrides.
+fn with(overrides: &str) -> Folder {
+    let both = Folder::default().define("Bar", BAR).define("Foo", FOO);
+    both.overrides(overrides)
+}
 
-/// The codes and places of the problems with `overrides`, beside the two definitions.
-#[track_caller]
-fn found(definitions: &[(&str, &str)], overrides: &str) -> Vec<(Code, String, usize, usize)> {
-    let mut files = definitions.to_vec();
-    files.push(("overrides.toml", overrides));
-    let sources = sources(&files);
-    let problems = generate(&files).err().into_iter().flatten();
-    problems
-        .map(|problem| {
-            let span = problem.place.span;
-            let file = sources.get(problem.place.file).file_name().to_owned();
-            (problem.code, file, span.start, span.end)
-        })
-        .collect()
+/// One definition `Foo` with overrides.
+fn foo(rows: &str, overrides: &str) -> Folder {
+    Folder::default().define("Foo", rows).overrides(overrides)
 }
 
 /// Checks that the overrides have just the problems whose places are marked, each of its code.
 #[track_caller]
 fn check_all(codes: &[Code], marked: &str) {
-    let mut plain = String::new();
-    let mut expected = Vec::new();
-    let mut codes_left = codes.iter();
-    for (at, part) in marked.split(['«', '»']).enumerate() {
-        let start = plain.len();
-        plain.push_str(part);
-        if at % 2 == 1 {
-            let code = *codes_left.next().expect("a code for each place");
-            expected.push((code, "overrides.toml".to_owned(), start, plain.len()));
-        }
-    }
-    assert_eq!(codes_left.next(), None, "a place for each code");
-    let definitions = [("bar-definition.md", BAR), ("foo-definition.md", FOO)];
-    assert_eq!(found(&definitions, &plain), expected, "{plain}");
+    with(marked).check(codes);
 }
 
 #[track_caller]
@@ -465,60 +437,42 @@ fn enums() {
 
 #[test]
 fn a_relaxed_property_breaks_a_circle_and_an_enforced_one_makes_it() {
-    let circle = "# `Foo` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n\
-                  | foo | [`Foo`](foo-definition.md) | Yes | |\n";
-    let foo = [("foo-definition.md", circle)];
-    let codes = |overrides: &str| {
-        let found = found(&foo, overrides).into_iter();
-        found.map(|(code, ..)| code).collect::<Vec<_>>()
-    };
-    assert_eq!(codes(""), [Code::RequiredCycle]);
-    assert_eq!(codes("[definitions.Foo]\nfoo = { required = false }\n"), []);
-    assert_eq!(codes("[definitions.Foo]\nfoo = \"any\"\n"), []);
-    assert_eq!(codes("required = \"advisory\"\n"), []);
-    assert_eq!(
-        codes("required = \"advisory\"\n[definitions.Foo]\nfoo = { required = true }\n"),
-        [Code::RequiredCycle]
-    );
+    let circle = "| foo | [`Foo`](foo-definition.md) | Yes | |\n";
+    let marked = "| foo | «[`Foo`](foo-definition.md)» | Yes | |\n";
+    foo(marked, "").check(&[Code::RequiredCycle]);
+    for broken in [
+        "[definitions.Foo]\nfoo = { required = false }\n",
+        "[definitions.Foo]\nfoo = \"any\"\n",
+        "required = \"advisory\"\n",
+    ] {
+        foo(circle, broken).check(&[]);
+    }
+    let made = "required = \"advisory\"\n[definitions.Foo]\nfoo = { required = true }\n";
+    foo(marked, made).check(&[Code::RequiredCycle]);
 }
 
 /// Whoever has part of the definitions can do without the rest.
 #[test]
 fn a_link_to_a_definition_that_is_not_there_can_become_any_json() {
-    let foo = FOO
-        .replace("(bar-definition.md)", "(baz-definition.md)")
-        .replace("`Bar`", "`Baz`");
-    let foo = [("foo-definition.md", foo.as_str())];
-    assert_eq!(found(&foo, "[definitions.Foo]\nlink = \"any\"\n"), []);
-    let found = found(&foo, "[definitions.Foo]\ntotal = \"i32\"\n");
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0].0, Code::UnknownDefinition);
+    let gone = "| total | `number` | No | |\n| link | «[`Bar`](bar-definition.md)» | No | |\n";
+    foo(gone, "[definitions.Foo]\ntotal = \"i32\"\n").check(&[Code::UnknownDefinition]);
+    let any = "[definitions.Foo]\nlink = \"any\"\n";
+    foo(&gone.replace(['«', '»'], ""), any).check(&[]);
 }
 
 #[test]
 fn entries_on_a_broken_definition_stay_silent() {
-    let codes = |foo: &str, overrides: &str| {
-        let found = found(&[("foo-definition.md", foo)], overrides).into_iter();
-        found.map(|(code, ..)| code).collect::<Vec<_>>()
-    };
     let overrides = "[definitions.Foo]\nlost = \"i32\"\n[properties]\ngone = \"i32\"\n[models]\nFoo = { rename = \"Baz\" }\n";
-    let row = |row: &str| {
-        format!(
-            "# `Foo` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n{row}\n"
-        )
-    };
-    assert_eq!(codes("# Foo\n", overrides), [Code::MalformedHeading]);
-    assert_eq!(
-        codes(&row("| lost | `number` |"), overrides),
-        [Code::RowWidth]
-    );
-    assert_eq!(
-        codes(
-            &row("| lost | `strng` | No | |"),
-            "[properties]\nlost = \"i32\"\n"
-        ),
-        [Code::UnknownType]
-    );
+    let heading = Folder::default().with("foo-definition.md", "«# Foo»\n");
+    heading
+        .overrides(overrides)
+        .check(&[Code::MalformedHeading]);
+    foo("«| lost | `number` |»\n", overrides).check(&[Code::RowWidth]);
+    foo(
+        "| lost | «`strng`» | No | |\n",
+        "[properties]\nlost = \"i32\"\n",
+    )
+    .check(&[Code::UnknownType]);
 }
 
 #[test]
@@ -585,12 +539,7 @@ fn help_names_the_nearest() {
              definition under `[properties]`",
         ),
     ] {
-        let files = [
-            ("bar-definition.md", BAR),
-            ("foo-definition.md", FOO),
-            ("overrides.toml", overrides),
-        ];
-        let problems = generate(&files).expect_err("the case has a problem");
+        let problems = with(overrides).problems();
         let help: Vec<_> = problems
             .iter()
             .map(|problem| problem.help.as_str())
@@ -635,18 +584,12 @@ fn an_entry_without_effect_is_told_what_is_so_already() {
             "every `flag` is optional already, or has an entry of its own",
         ),
     ] {
-        let files = [
-            ("bar-definition.md", BAR),
-            ("foo-definition.md", FOO),
-            ("overrides.toml", overrides),
-        ];
-        let problems = generate(&files).expect_err("the case has a problem");
+        let problems = with(overrides).problems();
         let messages: Vec<_> = problems.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(messages, [expected]);
     }
 }
 
-/// The first of what stands twice is marked «», as the problem's related place.
 #[test]
 fn every_problem_is_found_in_one_run() {
     check_all(
@@ -666,12 +609,7 @@ fn every_problem_is_found_in_one_run() {
 /// The facts in effect on the properties called `total`, with the reason that is shown beside them.
 #[track_caller]
 fn check_effect(overrides: &str, expected: [(&str, Option<&str>); 2]) {
-    let files = [
-        ("bar-definition.md", BAR),
-        ("foo-definition.md", FOO),
-        ("overrides.toml", overrides),
-    ];
-    let model = generate(&files).expect("the overrides are sound").model;
+    let model = with(overrides).sound().model;
     let fields = model.structs.iter().flat_map(|item| &item.fields);
     let totals = fields.filter(|field| field.wire_name() == "total");
     let found: Vec<_> = totals

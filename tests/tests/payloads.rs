@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use generated::{
+use goldens::cases::analytics::models::{
     AnalyticsConversation, AnalyticsConversationQueryResponse,
     AnalyticsConversationWithoutAttributes, ConversationQuery,
 };

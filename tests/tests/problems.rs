@@ -3,21 +3,21 @@
 //! A case is a folder of definitions in which «» marks the place of the one problem that is to be
 //! reported.
 
-use generator::diagnostic::{Code, Diagnostics};
+use generator::diagnostic::Code;
 use generator::source::{Fault, Sources};
-use tests::{generate, sources};
+use tests::folder::{Folder, HEADER, definition, shown};
 
 /// A definition `Foo` with the given rows.
 fn foo(rows: &str) -> String {
-    format!("# `Foo` Definition\n\n{HEADER}{rows}")
+    definition("Foo", rows)
 }
-
-const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
 
 /// Checks that a folder with the one file `foo-definition.md` has just the one problem.
 #[track_caller]
 fn check(code: Code, text: &str) {
-    check_all(code, &[("foo-definition.md", text)]);
+    Folder::default()
+        .with("foo-definition.md", text)
+        .check(&[code]);
 }
 
 /// Checks that a row of an otherwise sound definition has just the one problem.
@@ -33,59 +33,7 @@ fn check_row(code: Code, row: &str) {
 
 #[track_caller]
 fn check_all(code: Code, marked: &[(&str, &str)]) {
-    let plain: Vec<_> = marked
-        .iter()
-        .map(|(name, text)| (*name, text.replace(['«', '»'], "")))
-        .collect();
-    let plain: Vec<_> = plain
-        .iter()
-        .map(|(name, text)| (*name, text.as_str()))
-        .collect();
-    let (name, start, end) = marked
-        .iter()
-        .find_map(|(name, text)| {
-            let (before, rest) = text.split_once('«')?;
-            Some((
-                *name,
-                before.len(),
-                before.len() + rest.split_once('»')?.0.len(),
-            ))
-        })
-        .expect("a case marks a place");
-    let problems = generate(&plain).expect_err("the case has a problem");
-    assert_eq!(
-        found(&problems, &sources(&plain)),
-        [(code, format!("definitions/{name}"), start, end)]
-    );
-}
-
-fn found(problems: &Diagnostics, sources: &Sources) -> Vec<(Code, String, usize, usize)> {
-    let found = |problem: &generator::diagnostic::Diagnostic| {
-        let place = problem.place;
-        (
-            problem.code,
-            sources.get(place.file).path.clone(),
-            place.span.start,
-            place.span.end,
-        )
-    };
-    problems.iter().map(found).collect()
-}
-
-#[track_caller]
-fn accept(files: &[(&str, &str)]) {
-    if let Err(problems) = generate(files) {
-        panic!("{problems:#?}");
-    }
-}
-
-#[track_caller]
-fn help(files: &[(&str, &str)]) -> String {
-    let problems = generate(files).expect_err("the case has a problem");
-    problems
-        .iter()
-        .map(|problem| problem.help.clone())
-        .collect()
+    Folder::from_iter(marked.iter().copied()).check(&[code]);
 }
 
 #[test]
@@ -111,11 +59,14 @@ fn files_that_cannot_be_read() {
         Fault::Unreadable("permission denied".to_owned()),
     );
     let problems = generator::generate(&sources).expect_err("both files have a problem");
-    let expected = [
-        (Code::NotUtf8, "foo-definition.md".to_owned(), 5, 5),
-        (Code::UnreadableFile, "bar-definition.md".to_owned(), 0, 0),
-    ];
-    assert_eq!(found(&problems, &sources), expected);
+    let found = problems.iter().map(|it| (it.code, it.place.span.start));
+    let expected = [(Code::NotUtf8, 5), (Code::UnreadableFile, 0)];
+    assert_eq!(
+        Vec::from_iter(found),
+        expected,
+        "{}",
+        shown(&problems, &sources)
+    );
 }
 
 #[test]
@@ -192,7 +143,7 @@ fn tables_and_their_columns() {
 fn columns_may_stand_in_any_order() {
     let text = "# `Foo` Definition\n\n| Required | Description | Property | Type |\n|---|---|---|---|\n\
                 | Yes | a | b || c | bar | `string` |\n";
-    let generated = generate(&[("foo-definition.md", text)]).expect("the definition is sound");
+    let generated = Folder::default().with("foo-definition.md", text).sound();
     let property = &generated.schema.definitions[0].properties[0];
     assert_eq!(property.name.value, "bar");
     assert_eq!(property.description, "a | b || c");
@@ -258,19 +209,22 @@ fn types_and_links() {
 
 #[test]
 fn help_names_the_nearest() {
-    let row = |ty: &str| foo(&format!("| a | {ty} | No | |\n"));
-    assert_eq!(
-        help(&[("foo-definition.md", &row("`strng`"))]),
-        "did you mean `string`?"
-    );
-    assert_eq!(
-        help(&[("foo-definition.md", &row("[`Fooo`](fooo-definition.md)"))]),
-        "did you mean `Foo`? Otherwise add `fooo-definition.md`"
-    );
-    assert_eq!(
-        help(&[("foo-definition.md", &row("`Foo`"))]),
-        "name a definition with a link: ``[`Foo`](foo-definition.md)``"
-    );
+    for (ty, help) in [
+        ("`strng`", "did you mean `string`?"),
+        (
+            "[`Fooo`](fooo-definition.md)",
+            "did you mean `Foo`? Otherwise add `fooo-definition.md`",
+        ),
+        (
+            "`Foo`",
+            "name a definition with a link: ``[`Foo`](foo-definition.md)``",
+        ),
+    ] {
+        let folder = Folder::default().define("Foo", &format!("| a | {ty} | No | |\n"));
+        let problems = folder.problems();
+        let found = problems.iter().map(|problem| problem.help.as_str());
+        assert_eq!(Vec::from_iter(found), [help]);
+    }
 }
 
 #[test]
@@ -295,7 +249,7 @@ fn properties_that_clash() {
 
 #[test]
 fn definitions_that_clash() {
-    let named = |name: &str| format!("# `{name}` Definition\n\n{HEADER}");
+    let named = |name: &str| definition(name, "");
     check_all(
         Code::DuplicateDefinition,
         &[
@@ -362,39 +316,22 @@ fn text_behind_the_end_of_the_table() {
 
 #[test]
 fn definitions_that_require_each_other() {
-    let definition =
-        |name: &str, ty: &str| format!("# `{name}` Definition\n\n{HEADER}| a | {ty} | Yes | |\n");
-    check_all(
-        Code::RequiredCycle,
-        &[
-            (
-                "bar-definition.md",
-                &definition("Bar", "«[`Foo`](foo-definition.md)»"),
-            ),
-            (
-                "foo-definition.md",
-                &definition("Foo", "[`Bar`](bar-definition.md)"),
-            ),
-        ],
-    );
-    check_all(
-        Code::RequiredCycle,
-        &[(
-            "foo-definition.md",
-            &definition("Foo", "«[`Foo`](foo-definition.md)»"),
-        )],
-    );
-    accept(&[(
-        "foo-definition.md",
-        &definition("Foo", "[`Foo[]`](foo-definition.md)"),
-    )]);
+    let requires = |ty: &str| format!("| a | {ty} | Yes | |\n");
+    let [bar, foo] = ["[`Bar`](bar-definition.md)", "[`Foo`](foo-definition.md)"];
+    let marked = format!("«{foo}»");
+    let two = Folder::default().define("Bar", &requires(&marked));
+    two.define("Foo", &requires(bar))
+        .check(&[Code::RequiredCycle]);
+    let one = Folder::default().define("Foo", &requires(&marked));
+    one.check(&[Code::RequiredCycle]);
+    let list = Folder::default().define("Foo", &requires("[`Foo[]`](foo-definition.md)"));
+    list.check(&[]);
 }
 
 #[test]
 fn a_broken_definition_is_not_reported_again_by_those_who_link_to_it() {
-    let user = "# `User` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n\
-                | foo | [`Foo`](foo-definition.md) | No | |\n";
-    let user = ("user-definition.md", user);
+    let user = definition("User", "| foo | [`Foo`](foo-definition.md) | No | |\n");
+    let user = ("user-definition.md", user.as_str());
     check_all(
         Code::MissingTable,
         &[("foo-definition.md", "«# `Foo` Definition»"), user],
@@ -418,44 +355,27 @@ fn a_broken_definition_is_not_reported_again_by_those_who_link_to_it() {
 
 #[test]
 fn what_is_wrong_below_a_wrong_heading_is_found_too() {
-    let text = format!("# Foo\n\n{HEADER}| a | string | No | |\n| b | `string` | Maybe | |\n");
-    let problems = generate(&[("foo-definition.md", &text)]).expect_err("the file has problems");
-    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
-    assert_eq!(
-        codes,
-        [
-            Code::MalformedHeading,
-            Code::MalformedType,
-            Code::InvalidRequired
-        ]
-    );
+    let text =
+        format!("«# Foo»\n\n{HEADER}| a | «string» | No | |\n| b | `string` | «Maybe» | |\n");
+    Folder::default().with("foo-definition.md", text).check(&[
+        Code::MalformedHeading,
+        Code::MalformedType,
+        Code::InvalidRequired,
+    ]);
 }
 
 #[test]
 fn every_problem_is_found_in_one_run() {
-    let files = [
-        ("bar-definition.md", "# Bar\n".to_owned()),
-        (
-            "foo-definition.md",
-            foo(
-                "| a | `strng` | No | |\n| a | `string` | Maybe | |\n| b | `string` | No | |\n| b | `string` | No | |\n\
-                 | c | [`Baz`](baz-definition.md) | No | |\n",
-            ),
-        ),
-    ];
-    let files: Vec<_> = files
-        .iter()
-        .map(|(name, text)| (*name, text.as_str()))
-        .collect();
-    let problems = generate(&files).expect_err("the files have problems");
-    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
-    let expected = [
+    let rows = "| a | «`strng`» | No | |\n| «a» | `string` | «Maybe» | |\n\
+                | b | `string` | No | |\n| «b» | `string` | No | |\n\
+                | c | «[`Baz`](baz-definition.md)» | No | |\n";
+    let folder = Folder::default().with("bar-definition.md", "«# Bar»\n");
+    folder.define("Foo", rows).check(&[
         Code::MalformedHeading,
         Code::UnknownType,
         Code::DuplicateProperty,
         Code::InvalidRequired,
         Code::DuplicateProperty,
         Code::UnknownDefinition,
-    ];
-    assert_eq!(codes, expected);
+    ]);
 }

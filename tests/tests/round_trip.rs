@@ -5,35 +5,22 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::Stdio;
 
-use generator::model::Model;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use tests::corpus::{self, Copy};
+use tests::folder::Folder;
 use tests::payload::Payloads;
 use tests::round_trip::check;
 
-include!(concat!(env!("OUT_DIR"), "/round_trip.rs"));
+include!(concat!(env!("OUT_DIR"), "/round_trips.rs"));
 
 const SEED: u64 = 20_240_229;
 
-fn models() -> Model {
-    let definitions = tests::definitions();
-    let files: Vec<_> = definitions
-        .iter()
-        .map(|(path, text)| (path.trim_start_matches("definitions/"), text.as_str()))
-        .collect();
-    tests::generate(&files)
-        .expect("the definitions have no problems")
-        .model
-}
-
-#[test]
-fn every_model_of_the_project_keeps_every_payload() {
-    keeps_every_payload(&models(), round_trip);
-}
-
-fn keeps_every_payload(model: &Model, round_trip: fn(&str, &str) -> Result<(), String>) {
-    let mut payloads = Payloads::new(model, SEED);
+/// The cases have every kind of field that there can be.
+#[track_caller]
+fn keeps_every_payload(case: &str, round_trip: fn(&str, &str) -> Result<(), String>) {
+    let model = Folder::case(case).sound().model;
+    let mut payloads = Payloads::new(&model, SEED);
     for item in &model.structs {
         for _ in 0..200 {
             let payload = payloads.next(item);
@@ -44,50 +31,12 @@ fn keeps_every_payload(model: &Model, round_trip: fn(&str, &str) -> Result<(), S
     }
 }
 
-/// The golden cases, which have every kind of field that there can be.
-macro_rules! golden {
-    ($($case:ident)*) => {$(
-        mod $case {
-            use tests::round_trip::check;
-
-            include!(concat!(env!("OUT_DIR"), "/", stringify!($case), ".rs"));
-
-            #[test]
-            fn every_model_keeps_every_payload() {
-                let folder = super::Path::new(env!("CARGO_MANIFEST_DIR"));
-                let folder = folder.join("golden").join(stringify!($case));
-                let sources = generator::read::read(&folder, None).expect("the case can be read");
-                let model = tests::generate_from(&sources)
-                    .expect("the case has no problems")
-                    .model;
-                super::keeps_every_payload(&model, round_trip);
-            }
-        }
-    )*};
-}
-
-golden! { advisory dates descriptions names overrides required types }
-
 #[test]
-fn every_golden_case_is_among_them() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
-    let found = std::fs::read_dir(folder).expect("the folder can be read");
-    assert_eq!(
-        found.count(),
-        7,
-        "add the case here and to `tests/goldens/lib.rs`"
-    );
-}
-
-#[test]
+#[cfg_attr(not(corpus), ignore = "DEFINITIONS_CORPUS is unset")]
 fn every_model_of_the_corpus_keeps_every_payload() {
-    let Some(folder) = corpus::folder("that the models of the corpus keep every payload") else {
-        return;
-    };
     let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus"))
         .expect("the crate can be copied");
-    let sources = corpus::sources(&folder).expect("the corpus can be read");
-    let generated = tests::generate_from(&sources).expect("the corpus has no problems");
+    let generated = tests::generate_from(&corpus::sources()).expect("the corpus has no problems");
     generator::write::write(&copy.out(), &generated.tree).expect("the models can be written");
 
     let models = &generated.tree.files["src/models.rs"];
@@ -177,7 +126,7 @@ fn spoil(way: usize, value: &mut Value) {
 
 #[test]
 fn the_payloads_show_every_loss() {
-    let model = models();
+    let model = Folder::case("analytics").sound().model;
     let lost = |check: fn(&str) -> Result<(), String>| {
         let mut payloads = Payloads::new(&model, SEED);
         let many = model.structs.iter().cycle().take(40 * model.structs.len());

@@ -15,14 +15,14 @@ use super::field::Item;
 /// `T` is a model, or a list or map of models.
 ///
 /// ```
-/// use generated::PagingSpec;
+/// use generated::example::OrderLine;
 /// use generated::wire::Lenient;
 ///
-/// let received = r#"{"pageNumber":1}"#;
-/// assert!(serde_json::from_str::<PagingSpec>(received).is_err());
+/// let received = r#"{"article":"tea"}"#;
+/// assert!(serde_json::from_str::<OrderLine>(received).is_err());
 ///
-/// let partial: Lenient<PagingSpec> = serde_json::from_str(received)?;
-/// assert_eq!(partial.filled(), ["pageSize"]);
+/// let partial: Lenient<OrderLine> = serde_json::from_str(received)?;
+/// assert_eq!(partial.filled(), ["quantity"]);
 /// assert_eq!(serde_json::to_string(&partial.value)?, received);
 /// # Ok::<(), serde_json::Error>(())
 /// ```

@@ -120,7 +120,6 @@ pub(crate) use wire;
 ///     }
 /// }
 /// ```
-#[allow(unused_macros, reason = "the overrides may ask for none")]
 macro_rules! open_enum {
     ($(#[doc = $doc:expr])* $word:ident { $($constant:ident = $text:literal,)* }) => {
         $(#[doc = $doc])*
@@ -250,7 +249,6 @@ macro_rules! open_enum {
         }
     };
 }
-#[allow(unused_imports, reason = "the overrides may ask for none")]
 pub(crate) use open_enum;
 
 /// The name of a property, checked when the program is compiled.
@@ -259,15 +257,17 @@ pub(crate) use open_enum;
 /// [`Known`](crate::wire::Known) name. An unknown one does not compile:
 ///
 /// ```
-/// use generated::{ConversationQuery, property};
+/// use generated::example::Order;
+/// use generated::property;
 ///
-/// assert_eq!(property!(ConversationQuery, "interval").name(), "interval");
+/// assert_eq!(property!(Order, "placed").name(), "placed");
 /// ```
 ///
 /// ```compile_fail
-/// use generated::{ConversationQuery, property};
+/// use generated::example::Order;
+/// use generated::property;
 ///
-/// assert_eq!(property!(ConversationQuery, "intervall").name(), "intervall");
+/// assert_eq!(property!(Order, "placd").name(), "placd");
 /// ```
 #[macro_export]
 macro_rules! property {

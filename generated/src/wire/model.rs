@@ -20,13 +20,14 @@ pub trait Model: Sized + 'static {
     /// value is sent with its value all the same; [`Extra::keep_silent`] takes the wish back.
     ///
     /// ```
+    /// use generated::example::Order;
+    /// use generated::property;
     /// use generated::wire::Model;
-    /// use generated::{ConversationQuery, property};
     ///
-    /// let mut query = ConversationQuery::new("2024-01-01T00:00Z/P1D".into());
-    /// query.send_null(property!(ConversationQuery, "paging"));
-    /// let sent = serde_json::to_string(&query)?;
-    /// assert_eq!(sent, r#"{"interval":"2024-01-01T00:00Z/P1D","paging":null}"#);
+    /// let mut order = Order::new("A-17".into());
+    /// order.send_null(property!(Order, "delivery"));
+    /// let sent = serde_json::to_string(&order)?;
+    /// assert_eq!(sent, r#"{"id":"A-17","delivery":null}"#);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     fn send_null(&mut self, property: Known<Self>) {
@@ -41,13 +42,13 @@ pub trait Model: Sized + 'static {
     /// If the definition does know it: then it is the field that counts.
     ///
     /// ```
-    /// use generated::ConversationQuery;
+    /// use generated::example::Order;
     /// use generated::wire::Model;
     ///
-    /// let mut query = ConversationQuery::new("2024-01-01T00:00Z/P1D".into());
-    /// query.insert_unknown("newer", "than the definitions".into())?;
-    /// assert!(query.insert_unknown("paging", 1.into()).is_err());
-    /// assert_eq!(generated::wire::unknown(&query), ["newer"]);
+    /// let mut order = Order::new("A-17".into());
+    /// order.insert_unknown("newer", "than the definitions".into())?;
+    /// assert!(order.insert_unknown("delivery", 1.into()).is_err());
+    /// assert_eq!(generated::wire::unknown(&order), ["newer"]);
     /// # Ok::<(), generated::wire::KnownProperty>(())
     /// ```
     fn insert_unknown(

@@ -10,12 +10,12 @@ use super::path::{push_index, push_name};
 /// inside free JSON, is not looked at.
 ///
 /// ```
-/// use generated::ConversationQuery;
+/// use generated::example::Order;
 /// use generated::wire::unknown;
 ///
-/// let received = r#"{"interval":"","paging":{"pageNumber":1,"pageSize":1,"cursor":"x"}}"#;
-/// let query: ConversationQuery = serde_json::from_str(received)?;
-/// assert_eq!(unknown(&query), ["paging.cursor"]);
+/// let received = r#"{"id":"A-17","lines":[{"article":"tea","quantity":1,"colour":"green"}]}"#;
+/// let order: Order = serde_json::from_str(received)?;
+/// assert_eq!(unknown(&order), ["lines[0].colour"]);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///

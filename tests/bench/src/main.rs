@@ -49,7 +49,7 @@ fn bench(arguments: &[String]) -> Result<bool, Box<dyn Error>> {
         }
     }
     let definitions = definitions.ok_or("set DEFINITIONS_CORPUS, or give --definitions DIR")?;
-    let sources = tests::corpus::sources(&definitions)?;
+    let sources = generator::read::read(&definitions, None)?;
     let generated = tests::generate_from(&sources)
         .map_err(|problems| format!("{} problems with the definitions", problems.len()))?;
     let crates = Crates::write(&generated)?;

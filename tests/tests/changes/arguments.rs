@@ -2,6 +2,7 @@
 
 use generator::changes::{Kind, Rust};
 use generator::source::Sources;
+use tests::folder::Folder;
 
 /// Required strings, in the order of their rows.
 fn sources(properties: &[&str]) -> Sources {
@@ -10,15 +11,7 @@ fn sources(properties: &[&str]) -> Sources {
         .enumerate()
         .map(|(at, name)| format!("| {name} | `string` | Yes | What number {at} is about. |\n"))
         .collect();
-    let mut sources = Sources::default();
-    sources.add(
-        "holder-definition.md",
-        &format!(
-            "# `Holder` Definition\n\n| Property | Type | Required | Description |\n\
-             |---|---|---|---|\n{rows}"
-        ),
-    );
-    sources
+    Folder::default().define("Holder", &rows).sources()
 }
 
 /// Asserts that just one property has another name, what that asks, and whether the note tells of

@@ -2,17 +2,14 @@
 
 use generator::changes::{Change, Kind};
 use generator::source::Sources;
+use tests::folder::Folder;
 
 const MOMENT: &str =
     "Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss[.mmm]Z";
 
 fn sources(description: &str) -> Sources {
-    let head = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
     let row = format!("| since | `string` | No | {description} |\n");
-    let mut sources = Sources::default();
-    let text = format!("# `Holder` Definition\n\n{head}{row}");
-    sources.add("holder-definition.md", &text);
-    sources
+    Folder::default().define("Holder", &row).sources()
 }
 
 /// The one entry that another description makes.

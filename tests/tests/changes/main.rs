@@ -14,12 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use edits::{EDITS, Expected};
 use generator::changes::{Changes, Kind, Rust, Side};
 use generator::source::Sources;
+use tests::folder::shown;
 use world::{Random, World};
 
 fn compare(before: &Sources, after: &Sources) -> Changes {
     let decided = |sources: &Sources| match generator::decide(sources) {
         Ok(decided) => decided,
-        Err(problems) => panic!("the definitions have problems: {problems:#?}"),
+        Err(problems) => panic!("{}", shown(&problems, sources)),
     };
     let (was, is) = (decided(before), decided(after));
     generator::changes::compare(Side::new(before, &was), Side::new(after, &is))
@@ -110,7 +111,7 @@ fn order_format_and_footer_are_counted_and_nothing_else() {
 
 #[test]
 fn the_golden_folders_differ_in_every_kind_of_edit() {
-    let edits = tests::expected::changes_of_every_kind().expect("the folders can be read");
+    let edits = tests::expected::edits("every-kind");
     let met: BTreeSet<_> = edits.entries.iter().map(|change| change.kind).collect();
     let missing = Kind::ALL.iter().filter(|kind| !met.contains(kind));
     let missing: Vec<_> = missing.collect();

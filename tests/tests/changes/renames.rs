@@ -3,12 +3,13 @@
 use generator::changes::{Change, Changes};
 use generator::schema::file_name;
 use generator::source::Sources;
+use tests::folder::Folder;
 
 /// Definitions, each a name and its properties: a name and a link or the word `string`.
 type World<'a> = &'a [(&'a str, &'a [(&'a str, &'a str)])];
 
 fn sources(world: World<'_>) -> Sources {
-    let mut sources = Sources::default();
+    let mut folder = Folder::default();
     for (name, rows) in world {
         let rows: String = rows
             .iter()
@@ -20,11 +21,9 @@ fn sources(world: World<'_>) -> Sources {
                 }
             })
             .collect();
-        let head = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
-        let text = format!("# `{name}` Definition\n\n{head}{rows}");
-        sources.add(file_name(name), &text);
+        folder = folder.define(name, &rows);
     }
-    sources
+    folder.sources()
 }
 
 fn compare(before: World<'_>, after: World<'_>) -> Changes {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use generator::schema::file_name;
 use generator::source::Sources;
+use tests::folder::HEADER;
 
 /// Definitions that nothing edits, for links from one to another: what each is to `Base`.
 pub const FAMILY: [(&str, &str); 5] = [
@@ -139,10 +140,7 @@ impl World {
 }
 
 fn text(name: &str, description: &str, rows: &str) -> String {
-    format!(
-        "# `{name}` Definition\n\n{description}\n\n| Property | Type | Required | Description |\n\
-         |---|---|---|---|\n{rows}\n---\n\n*generated 2024*\n"
-    )
+    format!("# `{name}` Definition\n\n{description}\n\n{HEADER}{rows}\n---\n\n*generated 2024*\n")
 }
 
 fn row((name, row): (&String, &Row)) -> String {

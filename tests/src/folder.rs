@@ -1,0 +1,173 @@
+//! A folder of definitions: that of a case, or one that a test spells out.
+
+use std::path::{Path, PathBuf};
+
+use generator::diagnostic::{Code, Diagnostics};
+use generator::overrides;
+use generator::report::{self, Format};
+use generator::schema::file_name;
+use generator::source::Sources;
+
+use crate::{Generated, generate_from};
+
+/// The top of a definition's table.
+pub const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
+
+/// The text of a definition with the given rows.
+pub fn definition(name: &str, rows: &str) -> String {
+    format!("# `{name}` Definition\n\n{HEADER}{rows}")
+}
+
+/// Files by name, in the order in which they are read; one called `overrides.toml` is just that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folder {
+    /// The files, each a name and a text.
+    pub files: Vec<(String, String)>,
+}
+
+impl Folder {
+    /// The definitions of a case in `tests/cases`.
+    pub fn case(name: &str) -> Self {
+        Self::read(&cases().join(name).join("definitions"))
+    }
+
+    /// The files in a folder on disk that the generator reads.
+    pub fn read(path: &Path) -> Self {
+        let sources = generator::read::read(path, None)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let named = |source: &generator::source::Source| {
+            (source.file_name().to_owned(), source.text.clone())
+        };
+        sources.iter().map(|(_, source)| named(source)).collect()
+    }
+
+    /// The folder with one more file.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: impl Into<String>) -> Self {
+        self.files.push((name.to_owned(), text.into()));
+        self
+    }
+
+    /// The folder with one more definition that has the given rows.
+    #[must_use]
+    pub fn define(self, name: &str, rows: &str) -> Self {
+        self.with(&file_name(name), definition(name, rows))
+    }
+
+    /// The folder with overrides.
+    #[must_use]
+    pub fn overrides(self, text: impl Into<String>) -> Self {
+        self.with(overrides::FILE, text)
+    }
+
+    /// What the generator reads, as if the folder were called `definitions`.
+    pub fn sources(&self) -> Sources {
+        self.sources_in("definitions")
+    }
+
+    /// What the generator reads, as if the folder were called `folder`.
+    pub fn sources_in(&self, folder: &str) -> Sources {
+        let mut sources = Sources::default();
+        for (name, text) in &self.files {
+            let file = sources.add(format!("{folder}/{name}"), text);
+            if name == overrides::FILE {
+                sources.overrides = Some(file);
+            }
+        }
+        sources
+    }
+
+    /// What comes of the folder.
+    ///
+    /// # Errors
+    ///
+    /// Every problem, where there is one.
+    pub fn generate(&self) -> Result<Generated, Diagnostics> {
+        generate_from(&self.sources())
+    }
+
+    /// What comes of a folder that has no problems.
+    ///
+    /// # Panics
+    ///
+    /// With the problems as users see them.
+    #[track_caller]
+    pub fn sound(&self) -> Generated {
+        self.generate()
+            .unwrap_or_else(|problems| panic!("{}", shown(&problems, &self.sources())))
+    }
+
+    /// The problems of a folder that has some.
+    ///
+    /// # Panics
+    ///
+    /// Where it has none.
+    #[track_caller]
+    pub fn problems(&self) -> Diagnostics {
+        self.generate().expect_err("the folder has a problem")
+    }
+
+    /// Checks that the folder has just the problems whose places are marked «» in its files, and
+    /// that they have these codes.
+    ///
+    /// # Panics
+    ///
+    /// With the problems as users see them, where they are others.
+    #[track_caller]
+    pub fn check(&self, codes: &[Code]) {
+        let (plain, places) = self.unmarked();
+        assert_eq!(codes.len(), places.len(), "as many codes as marks");
+        let expected: Vec<_> = codes.iter().copied().zip(places).collect();
+        let sources = plain.sources();
+        let problems = plain.generate().err().unwrap_or_default();
+        let found = problems.iter().map(|problem| {
+            let (file, span) = (sources.get(problem.place.file), problem.place.span);
+            let place = (file.file_name().to_owned(), span.start, span.end);
+            (problem.code, place)
+        });
+        let found: Vec<_> = found.collect();
+        assert!(
+            found == expected,
+            "expected {expected:?}\n   found {found:?}\n{}",
+            shown(&problems, &sources)
+        );
+    }
+
+    /// The folder without its marks, and where they were: file, start and end.
+    fn unmarked(&self) -> (Self, Vec<(String, usize, usize)>) {
+        let (mut plain, mut places) = (Self::default(), Vec::new());
+        for (name, marked) in &self.files {
+            let mut text = String::new();
+            for (at, part) in marked.split(['«', '»']).enumerate() {
+                let start = text.len();
+                text.push_str(part);
+                if at % 2 == 1 {
+                    places.push((name.clone(), start, text.len()));
+                }
+            }
+            plain = plain.with(name, text);
+        }
+        (plain, places)
+    }
+}
+
+impl<N: Into<String>, T: Into<String>> FromIterator<(N, T)> for Folder {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(files: I) -> Self {
+        let files = files.into_iter();
+        Self {
+            files: files
+                .map(|(name, text)| (name.into(), text.into()))
+                .collect(),
+        }
+    }
+}
+
+/// The folder that holds a folder for each case.
+pub fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
+}
+
+/// Problems as users see them.
+pub fn shown(problems: &Diagnostics, sources: &Sources) -> String {
+    report::problems(problems, sources, Format::Human { colour: false })
+}
