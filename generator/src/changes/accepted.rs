@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Change, Changes, Rust};
+use super::change::{Change, Changes};
+use super::verdict::Rust;
 use crate::failure::Failure;
 use crate::report::count;
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::kind::Kind;
+use super::verdict::{Effect, Rust, Wire};
 use crate::Decided;
 use crate::source::Sources;
 
@@ -64,39 +65,6 @@ pub struct Change {
     pub accepted: bool,
 }
 
-/// The verdicts for a program that was built with the old models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wire {
-    /// Whether the API still takes what the program sends.
-    pub sent: Effect,
-    /// Whether the program still understands what the API sends.
-    pub received: Effect,
-}
-
-/// What a change does to one direction of the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
-    /// Nothing.
-    None,
-    /// The wire looks different, and nobody is bothered.
-    Compatible,
-    /// Something may be refused, or is no longer seen.
-    Breaking,
-}
-
-/// What a change asks of source code that uses the models, as cargo's rules for versions have it.
-/// Values are taken to be made with `new` or with `..Default::default()`: only for those are new
-/// fields no break.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rust {
-    /// Nothing: the public interface is the same.
-    None,
-    /// Nothing, but there is more to use.
-    Minor,
-    /// It may not compile any more.
-    Major,
-}
-
 /// A piece of Rust, before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
@@ -125,7 +93,7 @@ pub struct Reach {
 }
 
 impl Change {
-    /// An entry that breaks nothing, on a definition or an enum.
+    /// An entry on a definition or an enum, with the verdicts that every such entry has.
     pub fn of(kind: Kind, definition: &str) -> Self {
         Self {
             kind,
@@ -134,10 +102,10 @@ impl Change {
             old: None,
             new: None,
             wire: Wire {
-                sent: Effect::None,
-                received: Effect::None,
+                sent: kind.sent().or(Effect::None),
+                received: kind.received().or(Effect::None),
             },
-            rust: Rust::None,
+            rust: kind.rust().or(Rust::None),
             code: None,
             note: None,
             location: Location::default(),
@@ -221,28 +189,6 @@ impl Changes {
             code.is_some_and(|code| code.old.is_some() && code.new.is_some())
         });
         (level, clear.or_else(|| reasons().next()))
-    }
-}
-
-impl Effect {
-    /// The word for it in reports.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Compatible => "compatible",
-            Self::Breaking => "breaking",
-        }
-    }
-}
-
-impl Rust {
-    /// The word for it in reports.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
     }
 }
 

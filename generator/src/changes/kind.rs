@@ -1,6 +1,7 @@
 //! The kinds of changes. What each means, and why its verdicts are what they are, stands in
 //! `kinds/<id>.md`.
 
+use super::verdict::{Effect, Rust, Verdict};
 use crate::explanation;
 use crate::nearest::nearest;
 
@@ -32,8 +33,29 @@ impl Kind {
     }
 }
 
+macro_rules! verdict {
+    ($of:ident none) => {
+        Verdict::Always($of::None)
+    };
+    (Effect compatible) => {
+        Verdict::Always(Effect::Compatible)
+    };
+    (Effect breaking) => {
+        Verdict::Always(Effect::Breaking)
+    };
+    (Rust minor) => {
+        Verdict::Always(Rust::Minor)
+    };
+    (Rust major) => {
+        Verdict::Always(Rust::Major)
+    };
+    ($of:ident depends) => {
+        Verdict::Depends
+    };
+}
+
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal: $sent:ident $received:ident $rust:ident, $words:literal;)*) => {
         /// The kinds of changes. An id is never given to another kind later.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
@@ -53,87 +75,110 @@ macro_rules! kinds {
             pub const fn explanation(self) -> &'static str {
                 match self { $(Self::$kind => include_str!(concat!("kinds/", $name, ".md")),)* }
             }
+
+            /// What the kind says of its subject: `is gone`.
+            pub(super) const fn predicate(self) -> &'static str {
+                match self { $(Self::$kind => $words,)* }
+            }
+
+            /// Whether the API still takes what programs send that were built before.
+            pub(super) const fn sent(self) -> Verdict<Effect> {
+                match self { $(Self::$kind => verdict!(Effect $sent),)* }
+            }
+
+            /// Whether programs that were built before still read what the API sends.
+            pub(super) const fn received(self) -> Verdict<Effect> {
+                match self { $(Self::$kind => verdict!(Effect $received),)* }
+            }
+
+            /// What source code is asked that moves to the new models.
+            pub(super) const fn rust(self) -> Verdict<Rust> {
+                match self { $(Self::$kind => verdict!(Rust $rust),)* }
+            }
         }
     };
 }
 
+// Each kind with its id, its verdicts (sent, received, Rust), and what it says of its subject. A
+// server may refuse what it does not know, so a name that it no longer describes breaks; the models
+// keep what they do not know, so a new name does not. The reasons stand in `kinds/<id>.md`.
 kinds! {
     /// There is a definition that was not there.
-    DefinitionAdded = "definition-added",
+    DefinitionAdded = "definition-added": none none minor, "is new";
     /// A definition is gone.
-    DefinitionRemoved = "definition-removed",
+    DefinitionRemoved = "definition-removed": breaking compatible major, "is gone";
     /// A definition has another name, and the properties that pointed at it moved along.
-    DefinitionRenamed = "definition-renamed",
+    DefinitionRenamed = "definition-renamed": none none depends, "has another name";
     /// A definition has lost all its properties.
-    DefinitionEmptied = "definition-emptied",
+    DefinitionEmptied = "definition-emptied": breaking depends depends, "has lost its properties";
     /// A definition without properties has some now.
-    DefinitionFilled = "definition-filled",
+    DefinitionFilled = "definition-filled": depends compatible depends, "has properties now";
     /// There is a new property that may be absent.
-    PropertyAddedOptional = "property-added-optional",
+    PropertyAddedOptional = "property-added-optional": compatible compatible depends, "is new";
     /// There is a new property that must be there.
-    PropertyAddedRequired = "property-added-required",
+    PropertyAddedRequired = "property-added-required": breaking compatible depends, "is new and required";
     /// A property is gone.
-    PropertyRemoved = "property-removed",
+    PropertyRemoved = "property-removed": breaking depends depends, "is gone";
     /// A property has another name, and the same type and description.
-    PropertyRenamed = "property-renamed",
+    PropertyRenamed = "property-renamed": breaking breaking depends, "has another name";
     /// A property's name differs in letter case alone.
-    WireNameCaseChanged = "wire-name-case-changed",
+    WireNameCaseChanged = "wire-name-case-changed": breaking breaking depends, "has another letter case";
     /// A word such as `string` became another.
-    TypeScalarChanged = "type-scalar-changed",
+    TypeScalarChanged = "type-scalar-changed": breaking breaking depends, "has another type";
     /// One value became a list of such values.
-    TypeOneToList = "type-one-to-list",
+    TypeOneToList = "type-one-to-list": breaking breaking depends, "has another type";
     /// A list became one of its values.
-    TypeListToOne = "type-list-to-one",
+    TypeListToOne = "type-list-to-one": breaking breaking depends, "has another type";
     /// A list became a list of lists, or the other way round.
-    TypeListDepthChanged = "type-list-depth-changed",
+    TypeListDepthChanged = "type-list-depth-changed": breaking breaking depends, "has another type";
     /// The type became `object`, which may be anything.
-    TypeToObject = "type-to-object",
+    TypeToObject = "type-to-object": compatible breaking depends, "has another type";
     /// The type was `object`, and now says more.
-    TypeFromObject = "type-from-object",
+    TypeFromObject = "type-from-object": breaking compatible depends, "has another type";
     /// A word became a link to a definition.
-    TypeScalarToLink = "type-scalar-to-link",
+    TypeScalarToLink = "type-scalar-to-link": breaking breaking depends, "has another type";
     /// A link to a definition became a word.
-    TypeLinkToScalar = "type-link-to-scalar",
+    TypeLinkToScalar = "type-link-to-scalar": breaking breaking depends, "has another type";
     /// Another definition, with the same properties.
-    TypeLinkEqual = "type-link-equal",
+    TypeLinkEqual = "type-link-equal": none none depends, "has another type";
     /// Another definition, that allows more.
-    TypeLinkWider = "type-link-wider",
+    TypeLinkWider = "type-link-wider": depends depends depends, "has another type";
     /// Another definition, that allows less.
-    TypeLinkNarrower = "type-link-narrower",
+    TypeLinkNarrower = "type-link-narrower": depends depends depends, "has another type";
     /// Another definition, that allows other things.
-    TypeLinkDifferent = "type-link-different",
+    TypeLinkDifferent = "type-link-different": depends depends depends, "has another type";
     /// The same type in other words: `Array` and `object[]`.
-    TypeRespelled = "type-respelled",
+    TypeRespelled = "type-respelled": none none depends, "has its type in other words";
     /// `Required` went from No to Yes.
-    RequiredAdded = "required-added",
+    RequiredAdded = "required-added": breaking compatible depends, "is required now";
     /// `Required` went from Yes to No.
-    RequiredDropped = "required-dropped",
+    RequiredDropped = "required-dropped": compatible depends depends, "is not required any more";
     /// The description now makes the string a date.
-    DateClassGained = "date-class-gained",
+    DateClassGained = "date-class-gained": none none depends, "is a date now";
     /// The description no longer makes the string a date.
-    DateClassLost = "date-class-lost",
+    DateClassLost = "date-class-lost": none none depends, "is no date any more";
     /// The description now makes the string another kind of date.
-    DateClassChanged = "date-class-changed",
+    DateClassChanged = "date-class-changed": breaking compatible depends, "is another sort of date";
     /// An override takes effect that did not.
-    OverrideAdded = "override-added",
+    OverrideAdded = "override-added": none none depends, "has an override";
     /// An override no longer takes effect.
-    OverrideRemoved = "override-removed",
+    OverrideRemoved = "override-removed": none none depends, "has lost its override";
     /// An override takes another effect.
-    OverrideChanged = "override-changed",
+    OverrideChanged = "override-changed": none none depends, "has another override";
     /// There is a new enum.
-    EnumAdded = "enum-added",
+    EnumAdded = "enum-added": none none minor, "is new";
     /// An enum is gone.
-    EnumRemoved = "enum-removed",
+    EnumRemoved = "enum-removed": none none major, "is gone";
     /// An enum lists another value.
-    EnumValueAdded = "enum-value-added",
+    EnumValueAdded = "enum-value-added": none none minor, "is new";
     /// An enum no longer lists a value.
-    EnumValueRemoved = "enum-value-removed",
+    EnumValueRemoved = "enum-value-removed": none none major, "is gone";
     /// The description now says that something is deprecated.
-    DeprecationAdded = "deprecation-added",
+    DeprecationAdded = "deprecation-added": none none none, "is deprecated";
     /// The description no longer says that something is deprecated.
-    DeprecationRemoved = "deprecation-removed",
+    DeprecationRemoved = "deprecation-removed": none none none, "is not deprecated any more";
     /// The description has other words.
-    DescriptionChanged = "description-changed",
+    DescriptionChanged = "description-changed": none none none, "has another description";
 }
 
 #[cfg(test)]
@@ -151,13 +196,32 @@ mod tests {
         assert_eq!(names.len(), all);
     }
 
+    /// An explanation says of each verdict what the table says, or where it is what.
     #[test]
-    fn every_explanation_gives_the_reason_for_each_verdict() {
-        for kind in Kind::ALL {
-            for part in ["\n- Sent: ", "\n- Received: ", "\n- Rust: "] {
-                let found = kind.explanation().matches(part).count();
-                assert_eq!(found, 1, "{part:?} in {}", kind.name());
+    fn every_explanation_states_the_verdicts_of_the_table() {
+        fn check<T>(kind: Kind, part: &str, verdict: Verdict<T>, word: impl Fn(T) -> &'static str) {
+            let marked = format!("\n- {part}: ");
+            let parts: Vec<_> = kind.explanation().split(&marked).skip(1).collect();
+            let [text] = parts[..] else {
+                panic!("{} has {} parts `{part}`", kind.name(), parts.len());
+            };
+            let said = text.split(['.', ',', ' ', '\n']).next();
+            match verdict {
+                Verdict::Always(verdict) => {
+                    assert_eq!(said, Some(word(verdict)), "{}", kind.name())
+                }
+                Verdict::Depends => assert!(
+                    ["none", "compatible", "minor", "breaking", "major"]
+                        .contains(&said.unwrap_or_default()),
+                    "{}: {text}",
+                    kind.name()
+                ),
             }
+        }
+        for &kind in Kind::ALL {
+            check(kind, "Sent", kind.sent(), Effect::word);
+            check(kind, "Received", kind.received(), Effect::word);
+            check(kind, "Rust", kind.rust(), Rust::word);
         }
     }
 }

@@ -19,12 +19,14 @@ mod kind;
 mod report;
 mod revisions;
 mod snapshot;
+mod verdict;
 
 pub use accepted::{FailOn, accept, failing};
-pub use change::{Change, Changes, Code, Counts, Effect, Location, Reach, Rust, Side, Wire};
+pub use change::{Change, Changes, Code, Counts, Location, Reach, Side};
 pub use kind::Kind;
 pub use report::{Audience, report, summary};
 pub use revisions::{Answer, Question, between};
+pub use verdict::{Effect, Rust, Wire};
 
 /// What changed from one state of the definitions to another.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {

@@ -2,8 +2,9 @@
 
 use super::entries::{Context, Draft};
 use super::{overrides, properties, wording};
-use crate::changes::change::{Change, Code, Rust};
+use crate::changes::change::{Change, Code};
 use crate::changes::kind::Kind;
+use crate::changes::verdict::Rust;
 use crate::model::Struct;
 
 pub(super) fn compare(old: &Struct, new: &Struct, context: &Context<'_>) -> Vec<Change> {

@@ -5,8 +5,10 @@ use super::pairs::Pairs;
 use super::rust::{self, Idents};
 use super::wire::{self, Facts};
 
-use crate::changes::change::{Change, Location, Rust};
+use crate::changes::change::{Change, Location};
 use crate::changes::kind::Kind;
+use crate::changes::verdict::Rust;
+use crate::changes::verdict::Verdict;
 use crate::model::{Construction, Field, Struct};
 use crate::source::{Place, Sources};
 
@@ -26,8 +28,6 @@ pub(super) struct Draft<'a> {
     /// The property on both sides, where a property is meant.
     pub(super) fields: (Option<&'a Field>, Option<&'a Field>),
     pub(super) facts: Facts,
-    /// Whether the change is one that may show in Rust.
-    pub(super) touches_rust: bool,
     /// Whether the constructor takes its arguments in another order for it.
     pub(super) moves_argument: bool,
     /// What it asks of source code whatever the fields say.
@@ -44,7 +44,6 @@ impl Draft<'_> {
             new: None,
             fields: (None, None),
             facts: Facts::default(),
-            touches_rust: false,
             moves_argument: false,
             at_least: Rust::None,
             note: None,
@@ -66,7 +65,6 @@ impl<'a> Context<'a> {
     pub(super) fn added(&self, item: &Struct) -> Change {
         Change {
             new: Some(item.name().to_owned()),
-            rust: Rust::Minor,
             location: location(self.after.sources, item.definition.name.place),
             ..blank(Kind::DefinitionAdded, item)
         }
@@ -76,7 +74,6 @@ impl<'a> Context<'a> {
     pub(super) fn removed(&self, item: &Struct) -> Change {
         Change {
             old: Some(item.name().to_owned()),
-            rust: Rust::Major,
             location: location(self.before.sources, item.definition.name.place),
             ..blank(Kind::DefinitionRemoved, item)
         }
@@ -87,13 +84,12 @@ impl<'a> Context<'a> {
         let (before, after) = draft.fields;
         let place = after.map_or(new.definition.name.place, |row| row.property.name.place);
         let property = after.or(before).map(|row| row.property.name.value.clone());
-        let (rust, code) = if draft.touches_rust {
-            (
-                self.idents.verdict(before, after),
-                rust::code(before, after),
-            )
-        } else {
-            (Rust::None, None)
+        let (rust, code) = match draft.kind.rust() {
+            Verdict::Always(rust) => (rust, None),
+            Verdict::Depends => {
+                let verdict = self.idents.verdict(before, after);
+                (verdict, rust::code(before, after))
+            }
         };
         let order = draft.moves_argument.then(|| order(&new.ident));
         let order_asks = order.as_ref().map_or(Rust::None, |_| Rust::Major);

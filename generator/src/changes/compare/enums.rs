@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::change::Side;
 use super::entries::location;
-use crate::changes::change::{Change, Code, Location, Rust};
+use crate::changes::change::{Change, Code, Location};
 use crate::changes::kind::Kind;
+use crate::changes::verdict::Rust;
 use crate::model::Enum;
 
 /// The entries for enums that came, went, or list other values.
@@ -17,7 +18,6 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
             Some(other) => changes.extend(values(one, other, after)),
             None => changes.push(Change {
                 old: Some(list(one)),
-                rust: Rust::Major,
                 location: place(before, name, None),
                 ..Change::of(Kind::EnumRemoved, name)
             }),
@@ -26,7 +26,6 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
     for (name, one) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
         changes.push(Change {
             new: Some(list(one)),
-            rust: Rust::Minor,
             location: place(after, name, None),
             ..Change::of(Kind::EnumAdded, name)
         });

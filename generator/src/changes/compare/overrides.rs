@@ -6,8 +6,8 @@
 
 use super::entries::Draft;
 use super::rust::Idents;
-use crate::changes::change::Rust;
 use crate::changes::kind::Kind;
+use crate::changes::verdict::Rust;
 use crate::model::{Field, Struct};
 
 /// The entry on a property whose overrides changed in effect.
@@ -27,7 +27,6 @@ pub(super) fn of_property<'a>(
         old: was.clone(),
         new: is.clone(),
         fields: (Some(old), Some(new)),
-        touches_rust: true,
         at_least: Rust::Minor,
         note: reason(new.reason.as_ref()),
         ..Draft::of(kind(was.as_ref(), is.as_ref()))

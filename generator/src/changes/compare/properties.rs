@@ -55,7 +55,6 @@ fn removed(row: &Field) -> Draft<'_> {
             demanded: row.required,
             ..Facts::default()
         },
-        touches_rust: true,
         ..Draft::of(Kind::PropertyRemoved)
     }
 }
@@ -69,7 +68,6 @@ fn added(row: &Field) -> Draft<'_> {
     Draft {
         new: Some(row.property.ty.value.to_string()),
         fields: (None, Some(row)),
-        touches_rust: true,
         ..Draft::of(kind)
     }
 }
@@ -98,7 +96,6 @@ fn draft<'a>(
             demanded: old.required,
             ..Facts::default()
         },
-        touches_rust: true,
         ..Draft::of(kind)
     }
 }
@@ -142,7 +139,6 @@ fn words<'a>(old: &'a Field, new: &'a Field) -> Vec<Draft<'a>> {
             wording::classes(old, new)
         };
         Draft {
-            touches_rust: !kind.is_about_prose(),
             ..draft(kind, (old, before), (new, after))
         }
     });

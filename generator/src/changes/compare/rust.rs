@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::Pairs;
-use crate::changes::change::{Code, Rust};
+use crate::changes::change::Code;
+use crate::changes::verdict::Rust;
 use crate::model::{Field, Type};
 
 /// The identifier that each struct of the old side has now.

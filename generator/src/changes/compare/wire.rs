@@ -1,13 +1,12 @@
-//! Gives each kind of change its verdicts for the wire.
+//! Gives each entry its verdicts for the wire.
 //!
 //! They are about a program that was built with the old models: whether what it sends is still
-//! taken, and whether it still reads what it gets. A server may refuse what it does not know, so a
-//! name it no longer describes breaks; the models keep what they do not know, so a new name does
-//! not. The reasons are written out in `kinds/<id>.md`.
+//! taken, and whether it still reads what it gets.
 
 use super::links::Relation;
-use crate::changes::change::{Effect, Wire};
 use crate::changes::kind::Kind;
+use crate::changes::verdict::Verdict;
+use crate::changes::verdict::{Effect, Wire};
 
 /// What the verdicts of some kinds depend on.
 #[derive(Clone, Copy, Default)]
@@ -20,49 +19,22 @@ pub(super) struct Facts {
     pub(super) relation: Option<Relation>,
 }
 
+/// The verdicts of an entry: those of its kind, and where these depend on facts, what the facts say.
 pub(super) fn verdict(kind: Kind, facts: Facts) -> Wire {
-    use Effect::{Breaking, Compatible, None};
-    let breaks = |it: bool| if it { Breaking } else { Compatible };
     let relation = facts.relation.unwrap_or(Relation::DIFFERENT);
-    let (sent, received) = match kind {
-        Kind::DefinitionAdded
-        | Kind::DefinitionRenamed
-        | Kind::TypeLinkEqual
-        | Kind::TypeRespelled
-        | Kind::DateClassGained
-        | Kind::DateClassLost
-        | Kind::OverrideAdded
-        | Kind::OverrideRemoved
-        | Kind::OverrideChanged
-        | Kind::EnumAdded
-        | Kind::EnumRemoved
-        | Kind::EnumValueAdded
-        | Kind::EnumValueRemoved
-        | Kind::DeprecationAdded
-        | Kind::DeprecationRemoved
-        | Kind::DescriptionChanged => (None, None),
-        Kind::PropertyAddedOptional => (Compatible, Compatible),
-        Kind::DefinitionFilled => (breaks(facts.demands), Compatible),
-        Kind::PropertyAddedRequired
-        | Kind::RequiredAdded
-        | Kind::TypeFromObject
-        | Kind::DateClassChanged
-        | Kind::DefinitionRemoved => (Breaking, Compatible),
-        Kind::DefinitionEmptied | Kind::PropertyRemoved => (Breaking, breaks(facts.demanded)),
-        Kind::RequiredDropped => (Compatible, breaks(facts.demanded)),
-        Kind::TypeToObject => (Compatible, Breaking),
-        Kind::TypeLinkWider | Kind::TypeLinkNarrower | Kind::TypeLinkDifferent => (
-            breaks(relation.breaks_sent),
-            breaks(relation.breaks_received),
-        ),
-        Kind::PropertyRenamed
-        | Kind::WireNameCaseChanged
-        | Kind::TypeScalarChanged
-        | Kind::TypeOneToList
-        | Kind::TypeListToOne
-        | Kind::TypeListDepthChanged
-        | Kind::TypeScalarToLink
-        | Kind::TypeLinkToScalar => (Breaking, Breaking),
+    let (demands, demanded) = match kind {
+        Kind::TypeLinkWider | Kind::TypeLinkNarrower | Kind::TypeLinkDifferent => {
+            (relation.breaks_sent, relation.breaks_received)
+        }
+        _ => (facts.demands, facts.demanded),
     };
-    Wire { sent, received }
+    let effect = |verdict, breaks| match (verdict, breaks) {
+        (Verdict::Always(effect), _) => effect,
+        (Verdict::Depends, true) => Effect::Breaking,
+        (Verdict::Depends, false) => Effect::Compatible,
+    };
+    Wire {
+        sent: effect(kind.sent(), demands),
+        received: effect(kind.received(), demanded),
+    }
 }

@@ -1,8 +1,9 @@
 //! The changes in short, for the changelog of the models.
 
 use super::words;
-use crate::changes::change::{Change, Changes, Rust};
+use crate::changes::change::{Change, Changes};
 use crate::changes::kind::Kind;
+use crate::changes::verdict::Rust;
 
 /// How many items a list names.
 const SHOWN: usize = 30;

@@ -1,7 +1,8 @@
 //! The changes in one line.
 
 use super::words;
-use crate::changes::change::{Change, Changes, Effect, Rust};
+use crate::changes::change::{Change, Changes};
+use crate::changes::verdict::{Effect, Rust};
 
 /// One line on everything, with each piece of code marked by `code`.
 pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> String {

@@ -3,8 +3,9 @@
 use super::summary::summary;
 use super::version::{proposal, version_reason};
 use super::words;
-use crate::changes::change::{Change, Changes, Rust};
+use crate::changes::change::{Change, Changes};
 use crate::changes::kind::Kind;
+use crate::changes::verdict::Rust;
 use crate::report::{count, list, wrap};
 
 /// How many models and ways are named for one entry.

@@ -1,6 +1,7 @@
 //! Proposes the next version of the models' crate.
 
-use crate::changes::change::{Changes, Rust};
+use crate::changes::change::Changes;
+use crate::changes::verdict::Rust;
 
 /// The version before and the next one; or what sort of step it is, where the version before is not
 /// known. `None` where nothing changed.
@@ -78,8 +79,8 @@ pub(super) fn version_reason(changes: &Changes) -> &'static str {
 mod tests {
     use super::*;
     use crate::changes::change::example;
-    use crate::changes::change::{Effect, Wire};
     use crate::changes::kind::Kind;
+    use crate::changes::verdict::{Effect, Wire};
 
     #[track_caller]
     fn check(version: &str, rust: Rust, sent: Effect, expected: Option<&str>) {

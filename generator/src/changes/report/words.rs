@@ -1,7 +1,8 @@
 //! The words that every form of the report has in common.
 
-use crate::changes::change::{Change, Changes, Reach, Rust};
+use crate::changes::change::{Change, Changes, Reach};
 use crate::changes::kind::Kind;
+use crate::changes::verdict::Rust;
 
 /// `Foo.bar: Option<A> → Option<B>`, or in words what makes the entry a reason.
 pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String {
@@ -15,7 +16,7 @@ pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String 
         None if moves_argument(change) => {
             format!("{subject} has moved among the arguments of {}", code("new"))
         }
-        None => format!("{subject} {}", predicate(change.kind)),
+        None => format!("{subject} {}", change.kind.predicate()),
     }
 }
 
@@ -26,49 +27,6 @@ fn moves_argument(change: &Change) -> bool {
         Kind::PropertyRenamed | Kind::WireNameCaseChanged
     );
     renamed && change.rust == Rust::Major
-}
-
-/// What a kind says of its subject.
-const fn predicate(kind: Kind) -> &'static str {
-    match kind {
-        Kind::DefinitionRemoved
-        | Kind::PropertyRemoved
-        | Kind::EnumRemoved
-        | Kind::EnumValueRemoved => "is gone",
-        Kind::DefinitionAdded
-        | Kind::PropertyAddedOptional
-        | Kind::EnumAdded
-        | Kind::EnumValueAdded => "is new",
-        Kind::PropertyAddedRequired => "is new and required",
-        Kind::DefinitionEmptied => "has lost its properties",
-        Kind::DefinitionFilled => "has properties now",
-        Kind::DefinitionRenamed | Kind::PropertyRenamed => "has another name",
-        Kind::WireNameCaseChanged => "has another letter case",
-        Kind::TypeScalarChanged
-        | Kind::TypeOneToList
-        | Kind::TypeListToOne
-        | Kind::TypeListDepthChanged
-        | Kind::TypeToObject
-        | Kind::TypeFromObject
-        | Kind::TypeScalarToLink
-        | Kind::TypeLinkToScalar
-        | Kind::TypeLinkEqual
-        | Kind::TypeLinkWider
-        | Kind::TypeLinkNarrower
-        | Kind::TypeLinkDifferent => "has another type",
-        Kind::TypeRespelled => "has its type in other words",
-        Kind::RequiredAdded => "is required now",
-        Kind::RequiredDropped => "is not required any more",
-        Kind::DateClassGained => "is a date now",
-        Kind::DateClassLost => "is no date any more",
-        Kind::DateClassChanged => "is another sort of date",
-        Kind::OverrideAdded => "has an override",
-        Kind::OverrideRemoved => "has lost its override",
-        Kind::OverrideChanged => "has another override",
-        Kind::DeprecationAdded => "is deprecated",
-        Kind::DeprecationRemoved => "is not deprecated any more",
-        Kind::DescriptionChanged => "has another description",
-    }
 }
 
 /// Whether the entry is about the words of a description, of which only an excerpt is shown.

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use super::super::words;
 use super::block::Block;
 use super::table::{code, effect, header, row, sides};
-use crate::changes::change::{Change, Effect, Rust};
+use crate::changes::change::Change;
 use crate::changes::kind::Kind;
+use crate::changes::verdict::{Effect, Rust};
 
 /// How many names are listed for one kind that breaks nothing.
 const NAMES: usize = 200;

@@ -110,8 +110,8 @@ fn fitting(blocks: Vec<Block>) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::changes::change::Rust;
     use crate::changes::change::example;
+    use crate::changes::verdict::Rust;
 
     /// A report on so many entries, of which every other breaks nothing.
     fn report(count: usize) -> String {

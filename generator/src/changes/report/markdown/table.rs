@@ -1,8 +1,9 @@
 //! Rows and cells that stay rows and cells, whatever stands in them.
 
 use super::super::words;
-use crate::changes::change::{Change, Effect, Rust};
+use crate::changes::change::Change;
 use crate::changes::kind::Kind;
+use crate::changes::verdict::{Effect, Rust};
 
 /// How much of a long text a cell shows.
 const CELL: usize = 160;

@@ -1,0 +1,75 @@
+//! What a change means: for those who send, who receive, and who compile.
+
+/// The verdicts for a program that was built with the old models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wire {
+    /// Whether the API still takes what the program sends.
+    pub sent: Effect,
+    /// Whether the program still understands what the API sends.
+    pub received: Effect,
+}
+
+/// What a change does to one direction of the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// The wire looks different, and nobody is bothered.
+    Compatible,
+    /// Something may be refused, or is no longer seen.
+    Breaking,
+}
+
+/// What a change asks of source code that uses the models, as cargo's rules for versions have it.
+/// Values are taken to be made with `new` or with `..Default::default()`: only for those are new
+/// fields no break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rust {
+    /// Nothing: the public interface is the same.
+    None,
+    /// Nothing, but there is more to use.
+    Minor,
+    /// It may not compile any more.
+    Major,
+}
+
+/// What the table of kinds says of a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict<T> {
+    /// It is the same for every such entry.
+    Always(T),
+    /// It hangs on what was found: `compare` decides.
+    Depends,
+}
+
+impl<T> Verdict<T> {
+    /// The verdict, or `other` where it depends.
+    pub(super) fn or(self, other: T) -> T {
+        match self {
+            Self::Always(verdict) => verdict,
+            Self::Depends => other,
+        }
+    }
+}
+
+impl Effect {
+    /// The word for it in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Compatible => "compatible",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+impl Rust {
+    /// The word for it in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
