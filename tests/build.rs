@@ -12,6 +12,7 @@ use std::path::Path;
 fn main() -> io::Result<()> {
     for (variable, cfg) in [
         ("DEFINITIONS_CORPUS", "corpus"),
+        ("DEFINITIONS_PAGES", "pages"),
         ("DEFINITIONS_FACTS", "facts"),
     ] {
         println!("cargo::rerun-if-env-changed={variable}");

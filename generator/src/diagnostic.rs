@@ -283,6 +283,22 @@ codes! {
     UnknownDefinition = "unknown-definition",
     /// Definitions require each other in a circle, so that no value of them can exist.
     RequiredCycle = "required-cycle",
+    /// The name of an operation is missing, or not one word.
+    MalformedOperation = "malformed-operation",
+    /// The endpoint is not of the form `` `METHOD /path` ``.
+    MalformedEndpoint = "malformed-endpoint",
+    /// The query parameters are not names in backticks, each once.
+    MalformedQuery = "malformed-query",
+    /// The responses are not one type, or types with a status before each.
+    MalformedResponse = "malformed-response",
+    /// The parameters that are named are not those of the path.
+    ParameterMismatch = "parameter-mismatch",
+    /// Two operations have one name.
+    DuplicateOperation = "duplicate-operation",
+    /// Two operations have one endpoint.
+    DuplicateEndpoint = "duplicate-endpoint",
+    /// A page of the publisher's has something that no page has, or lacks what every page has.
+    MalformedPage = "malformed-page",
     /// The overrides are no TOML.
     OverridesSyntax = "overrides-syntax",
     /// A section, key or value of the overrides is none that they can have.

@@ -1,7 +1,7 @@
 //! Turns Markdown API definitions into Rust models.
 //!
 //! ```text
-//! definitions/*.md ─read→ Sources ─parse→ Schema, Overrides ─resolve→ Model ─render→ Tree ─write→ generated/
+//! definitions/* ─read→ Sources ─parse→ Schema, Operations, Overrides ─resolve→ Model ─render→ Tree ─write→ generated/
 //! ```
 //!
 //! [`regen`] is that line as code. Nouns are plain data, verbs are stages: a verb imports nouns and
@@ -33,10 +33,12 @@
 //! - A kind of change: `changes/kind.rs`, its explanation in `changes/kinds/<id>.md`.
 
 pub mod diagnostic;
+pub mod direction;
 pub mod failure;
 pub mod freshness;
 pub mod links;
 pub mod model;
+pub mod operations;
 pub mod overrides;
 pub mod schema;
 pub mod source;
@@ -188,11 +190,12 @@ pub fn decide(sources: &Sources) -> Result<Decided, Diagnostics> {
 fn open(sources: &Sources) -> Decided {
     let mut problems = Diagnostics::default();
     let schema = parse::parse(sources, &mut problems);
+    let operations = parse::operations(sources, &mut problems);
     let overrides = parse::overrides(sources, &mut problems);
     let unknown = overrides.is_none();
     let overrides = overrides.unwrap_or_default();
     let mut undecided = Diagnostics::default();
-    let model = resolve::resolve(&schema, &overrides, &mut undecided);
+    let model = resolve::resolve(&schema, operations.as_ref(), &overrides, &mut undecided);
     // Any decision may depend on an override, so without them there is none to report on.
     if !unknown {
         problems.extend(undecided);

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::schema::{Definition, Property};
+use crate::operations::Operation;
+use crate::schema::{Base, Definition, Property};
 
 /// Every type of the crate, in the order of their files.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,9 @@ pub struct Model {
     pub structs: Vec<Struct>,
     /// The enums, one for each list of words in the overrides.
     pub enums: Vec<Enum>,
+    /// The operations, by endpoint; `None` where nothing is known of them. A definition is linked where
+    /// it has a struct.
+    pub operations: Option<Vec<Operation>>,
 }
 
 impl Model {
@@ -26,6 +30,13 @@ impl Model {
         let fields = self.structs.iter().flat_map(|item| &item.fields);
         let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
         self.enums.retain(|item| used.contains(item.ident.as_str()));
+        let definitions: BTreeSet<_> = self.structs.iter().map(Struct::name).collect();
+        if let Some(operations) = &mut self.operations {
+            operations.retain_mut(|operation| {
+                operation.link(|name| definitions.contains(name));
+                operation.types().any(|ty| matches!(ty.base, Base::Link(_)))
+            });
+        }
         self
     }
 
@@ -50,6 +61,8 @@ pub struct Struct {
     pub module: String,
     /// What the documentation says beside the author's words, a paragraph each.
     pub notes: Vec<String>,
+    /// The names of the operations that send or return it, by which the documentation's search finds it.
+    pub aliases: Vec<String>,
     /// The fields, by wire name.
     pub fields: Vec<Field>,
     /// How types of the standard library's prelude are named beside this struct.
@@ -81,6 +94,8 @@ pub struct Field {
     pub notes: Vec<String>,
     /// The whole Rust type.
     pub ty: Type,
+    /// Whether an override says that clients send what it links to.
+    pub sent: bool,
     /// Attributes, each without its `#[…]`.
     pub attributes: Vec<String>,
     /// Why not to use it any more, if it is deprecated.

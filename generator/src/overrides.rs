@@ -71,6 +71,8 @@ pub struct Property {
     pub ty: Option<Spanned<Type>>,
     /// `required`.
     pub required: Option<Spanned<bool>>,
+    /// Where `sent = true` stands: clients send what the property links to.
+    pub sent: Option<Place>,
     /// What concerns the field in Rust alone.
     pub rust: Rust,
     /// Why.

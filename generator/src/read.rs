@@ -2,11 +2,13 @@
 //!
 //! With `write` the only stage that touches the file system.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::operations;
 use crate::overrides;
 use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
 use crate::source::{Fault, FileId, Sources};
@@ -19,32 +21,23 @@ use crate::source::{Fault, FileId, Sources};
 ///
 /// When the folder itself cannot be listed.
 pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        names.push(entry?.file_name());
-    }
+    let mut names = names(folder)?;
     // The generator's own files beside the definitions are neither definitions nor strangers.
     names.retain(|name| name != ROOTS_FILE);
-    names.sort_unstable();
     let own = names.iter().any(|name| name == overrides::FILE);
     let own = (own && overrides.is_none()).then(|| folder.join(overrides::FILE));
+    let operations = names.iter().any(|name| name == operations::FILE);
     let (names, others): (Vec<_>, Vec<_>) = names
         .into_iter()
         .filter(|name| own.is_none() || name != overrides::FILE)
+        .filter(|name| name != operations::FILE)
         .partition(|name| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()));
-    let contents: Vec<_> = names
-        .par_iter()
-        .map(|name| std::fs::read(folder.join(name)))
-        .collect();
-
-    let mut sources = Sources::default();
-    let others = others
-        .iter()
-        .map(|name| name.to_string_lossy().into_owned());
-    sources.passed_over = others.collect();
-    for (name, content) in names.iter().zip(contents) {
-        add(&mut sources, display(&folder.join(name)), content);
-    }
+    let mut sources = files(folder, &names, &others);
+    sources.operations = operations.then(|| {
+        let path = folder.join(operations::FILE);
+        let content = std::fs::read(&path);
+        add(&mut sources, display(&path), content)
+    });
     // Last, so that its problems are shown after those of the definitions it builds on.
     sources.overrides = overrides.or(own.as_deref()).map(|path| {
         let content = std::fs::read(path);
@@ -57,6 +50,44 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
         }
     });
     Ok(sources)
+}
+
+/// Reads the publisher's pages of operations in `folder`, in the order of their names. Other files, such
+/// as the pages' index, are left alone, and counted.
+///
+/// # Errors
+///
+/// When the folder cannot be listed.
+pub fn pages(folder: &Path) -> io::Result<Sources> {
+    let suffix = operations::PAGE_SUFFIX.as_bytes();
+    let is_page = |name: &OsString| name.as_encoded_bytes().ends_with(suffix);
+    let (names, others): (Vec<_>, Vec<_>) = names(folder)?.into_iter().partition(is_page);
+    Ok(files(folder, &names, &others))
+}
+
+/// The names of what is in `folder`, sorted.
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let names = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name()));
+    let mut names: Vec<_> = names.collect::<io::Result<_>>()?;
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// The files `names` of `folder`, which has `others` beside them.
+fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
+    let contents: Vec<_> = names
+        .par_iter()
+        .map(|name| std::fs::read(folder.join(name)))
+        .collect();
+    let mut sources = Sources::default();
+    let others = others
+        .iter()
+        .map(|name| name.to_string_lossy().into_owned());
+    sources.passed_over = others.collect();
+    for (name, content) in names.iter().zip(contents) {
+        add(&mut sources, display(&folder.join(name)), content);
+    }
+    sources
 }
 
 pub(crate) fn add(sources: &mut Sources, path: String, content: io::Result<Vec<u8>>) -> FileId {

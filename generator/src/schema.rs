@@ -14,6 +14,9 @@ pub const FILE_SUFFIX: &str = "-definition.md";
 /// The file beside the definitions that remembers what was imported.
 pub const ROOTS_FILE: &str = "roots.txt";
 
+/// The words of the dialect that are types in themselves.
+pub const WORDS: [&str; 5] = ["Array", "boolean", "number", "object", "string"];
+
 /// The name of the file that holds the definition `name`: `Foo` stands in `foo-definition.md`.
 pub fn file_name(name: &str) -> String {
     format!("{}{FILE_SUFFIX}", name.to_lowercase())
@@ -111,6 +114,16 @@ impl Definition {
             Base::Link(name) => Some(file_name(name)),
             Base::Word(_) => None,
         })
+    }
+}
+
+impl Type {
+    /// The definition that it names, by a link or without one; `None` for a word of the dialect.
+    pub fn definition(&self) -> Option<&str> {
+        match &self.base {
+            Base::Link(name) => Some(name),
+            Base::Word(word) => (!WORDS.contains(&word.as_str())).then_some(word),
+        }
     }
 }
 

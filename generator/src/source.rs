@@ -14,6 +14,8 @@ pub struct Sources {
     pub passed_over: Vec<String>,
     /// The file that states what the definitions cannot, if there is one.
     pub overrides: Option<FileId>,
+    /// The file that states which endpoint takes and returns which definition, if there is one.
+    pub operations: Option<FileId>,
 }
 
 /// One file: where it lies and what it says.
@@ -50,7 +52,7 @@ pub enum Fault {
 pub struct FileId(usize);
 
 /// A range of bytes in one file's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The first byte.
     pub start: usize,

@@ -12,6 +12,13 @@ pub fn folder() -> PathBuf {
     PathBuf::from(folder)
 }
 
+/// The publisher's pages of operations: the folder that `DEFINITIONS_PAGES` names. Tests without it are
+/// ignored.
+pub fn pages() -> Sources {
+    let folder = std::env::var_os("DEFINITIONS_PAGES").expect("`DEFINITIONS_PAGES` names a folder");
+    generator::read::pages(Path::new(&folder)).expect("the pages can be read")
+}
+
 /// The definitions of the corpus.
 pub fn sources() -> Sources {
     generator::read::read(&folder(), None).expect("the corpus can be read")

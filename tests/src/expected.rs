@@ -166,7 +166,7 @@ fn case(name: &str) -> Vec<(String, String)> {
 fn overview(here: &str, decided: &Decided) -> Vec<(String, String)> {
     let model = &decided.model;
     let links = Links::of(model);
-    let drawn = |drawing| inspect::graph(&links, &Roots::default(), None, drawing).text;
+    let drawn = |drawing| inspect::graph(&links, &[], &Roots::default(), None, drawing).text;
     let shown = inspect::show(decided, "*", report::WIDTH).expect("there is a model");
     let texts = [
         ("graph.dot", drawn(Drawing::Dot)),

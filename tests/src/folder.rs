@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::{Code, Diagnostics};
+use generator::import;
+use generator::operations;
 use generator::overrides;
 use generator::report::{self, Format};
 use generator::schema::file_name;
@@ -18,7 +20,8 @@ pub fn definition(name: &str, rows: &str) -> String {
     format!("# `{name}` Definition\n\n{HEADER}{rows}")
 }
 
-/// Files by name, in the order in which they are read; one called `overrides.toml` is just that.
+/// Files by name, in the order in which they are read; those called `overrides.toml` and
+/// `operations.md` are just that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folder {
     /// The files, each a name and a text.
@@ -70,20 +73,34 @@ impl Folder {
         let mut sources = Sources::default();
         for (name, text) in &self.files {
             let file = sources.add(format!("{folder}/{name}"), text);
-            if name == overrides::FILE {
-                sources.overrides = Some(file);
+            match name.as_str() {
+                overrides::FILE => sources.overrides = Some(file),
+                operations::FILE => sources.operations = Some(file),
+                _ => {}
             }
         }
         sources
     }
 
-    /// What comes of the folder.
+    /// What comes of the folder; of the publisher's pages, where it holds nothing else.
     ///
     /// # Errors
     ///
     /// Every problem, where there is one.
     pub fn generate(&self) -> Result<Generated, Diagnostics> {
-        generate_from(&self.sources())
+        let sources = self.sources();
+        if self
+            .files
+            .iter()
+            .all(|(name, _)| name.ends_with(operations::PAGE_SUFFIX))
+        {
+            let mut problems = Diagnostics::default();
+            import::pages(&sources, &mut problems);
+            if problems.has_errors() {
+                return Err(problems.sorted());
+            }
+        }
+        generate_from(&sources)
     }
 
     /// What comes of a folder that has no problems.

@@ -379,3 +379,329 @@ fn every_problem_is_found_in_one_run() {
         Code::UnknownDefinition,
     ]);
 }
+
+/// Checks that a row of `operations.md` beside a definition `Foo` has just the one problem.
+#[track_caller]
+fn check_operation(code: Code, row: &str) {
+    let table =
+        format!("{OPERATIONS}| first | `GET /` | | | [`Foo`](foo-definition.md) |\n{row}\n");
+    check_operations(code, &table);
+}
+
+#[track_caller]
+fn check_operations(code: Code, text: &str) {
+    check_all(
+        code,
+        &[("foo-definition.md", &foo("")), ("operations.md", text)],
+    );
+}
+
+const OPERATIONS: &str =
+    "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
+
+#[test]
+fn rows_of_operations() {
+    check_operation(Code::MalformedOperation, "| «`a`» | `GET /a` | | | |");
+    check_operation(Code::MalformedOperation, "| «get a» | `GET /a` | | | |");
+    check_operation(Code::MalformedOperation, "«|» | `GET /a` | | | |");
+    check_operation(Code::MalformedEndpoint, "| a «|» | | | |");
+    for endpoint in [
+        "GET /a",
+        "`/a`",
+        "`get /a`",
+        "`GET a`",
+        "`GET  /a`",
+        "`GET /a?b`",
+        "`GET /{}`",
+        "`GET /{a`",
+        "`GET /{a}/{a}`",
+        "`GET /a}`",
+    ] {
+        check_operation(
+            Code::MalformedEndpoint,
+            &format!("| a | «{endpoint}» | | | |"),
+        );
+    }
+    check_operation(Code::MalformedQuery, "| a | `GET /a` | `b` «c» | | |");
+    check_operation(Code::MalformedQuery, "| a | `GET /a` | «`b`,» `c` | | |");
+    check_operation(Code::MalformedQuery, "| a | `GET /a` | `b` «`b`» | | |");
+    check_operation(Code::ParameterMismatch, "| a | `GET /{a}` | «`{a}`» | | |");
+    check_operation(Code::ParameterMismatch, "| a | `GET /{a}` | «`{b}`» | | |");
+    check_operation(Code::DuplicateOperation, "| «first» | `GET /a` | | | |");
+    check_operation(Code::DuplicateEndpoint, "| a | «`GET /`» | | | |");
+    check_operation(Code::RowWidth, "«| a | `GET /a` | | |»");
+    check_operation(Code::RowWidth, "«| a | `GET /a` | | | | |»");
+    check_operation(Code::StrayLine, "«a | `GET /a` | | | |»");
+}
+
+#[test]
+fn types_of_operations() {
+    check_operation(Code::MalformedType, "| a | `GET /a` | | | «string» |");
+    check_operation(Code::MalformedType, "| a | `GET /a` | | «string» | |");
+    check_operation(
+        Code::MalformedLink,
+        "| a | `GET /a` | | | «[Foo](foo-definition.md)» |",
+    );
+    check_operation(
+        Code::LinkMismatch,
+        "| a | `GET /a` | | | «[`Foo`](bar-definition.md)» |",
+    );
+    check_operation(
+        Code::UnknownDefinition,
+        "| a | `GET /a` | | «[`Bar`](bar-definition.md)» | |",
+    );
+    check_operation(Code::UnknownType, "| a | `GET /a` | | | «`strng[]`» |");
+    check_operation(
+        Code::MalformedResponse,
+        "| a | `GET /a` | | | «`string`» `number` |",
+    );
+    check_operation(
+        Code::MalformedResponse,
+        "| a | `GET /a` | | | «404» `string` |",
+    );
+    check_operation(
+        Code::MalformedResponse,
+        "| a | `GET /a` | | | 200 `string` «200» `number` |",
+    );
+    check_operation(
+        Code::MalformedResponse,
+        "| a | `GET /a` | | | 200 `string` «202» |",
+    );
+}
+
+#[test]
+fn the_table_of_operations() {
+    check_operations(Code::EmptyFile, "«»");
+    check_operations(Code::MissingTable, "«# Operations»\n\nprose\n");
+    check_operations(
+        Code::MissingTable,
+        "«| Operation | Endpoint | Query | Request | Response |»\n",
+    );
+    check_operations(
+        Code::MissingColumn,
+        "«| Operation | Endpoint | Query | Request |»\n|---|---|---|---|\n",
+    );
+    check_operations(
+        Code::UnknownColumn,
+        "| Operation | Endpoint | Query | Request | «Answer» |\n|---|---|---|---|---|\n",
+    );
+    check_operations(
+        Code::SecondTable,
+        &format!("{OPERATIONS}\n«| Operation |»\n|---|\n"),
+    );
+    check_operations(Code::TextAfterTable, &format!("{OPERATIONS}\n«prose»\n"));
+}
+
+#[test]
+fn a_broken_definition_is_not_reported_again_by_operations() {
+    let operations = format!("{OPERATIONS}| a | `GET /a` | | | [`Foo`](foo-definition.md) |\n");
+    check_all(
+        Code::MissingTable,
+        &[
+            ("foo-definition.md", "«# `Foo` Definition»"),
+            ("operations.md", &operations),
+        ],
+    );
+}
+
+/// A page with one operation, `getFoo`, and a footer.
+const PAGE: &str = "\
+# `FooAPI` Class
+
+Foo <b>and</b> more
+
+## Methods
+
+- [`getFoo`](#getfoo) - Get a foo
+it goes on
+
+### `getFoo`
+
+Get a foo
+
+> [!WARNING]
+> This method is deprecated.
+
+#### Description
+
+Any | text, as
+
+```
+# comment
+```
+
+#### Endpoint
+
+`GET /foo/{fooId}`
+
+#### Parameters
+
+- `fooId` - **(string, required)** The id | of
+a foo
+- `query` - **(object)** The query
+- `query.state` - **(string[], optional)** One of
+  - `on`
+  - `off`
+
+  or **(none, required)**
+- `headers` - **(object)** The headers
+- `headers.If-Match` - **(string, optional)** A version
+- `body` - **([Foo[]](../definitions/foo-definition.md), required)** - The body
+
+#### Returns
+
+A promise
+
+| HTTP Status Code | Returned type | Description |
+|---|---|---|
+| `200` | [Foo](../definitions/foo-definition.md) | a | b <br>
+and more |
+| `206` | [Foo](../definitions/foo-definition.md) |  |
+| `304` |  | Not modified |
+| `404` | [ErrorBody](../definitions/errorbody-definition.md) | Gone |
+
+---
+
+*This file was generated on 2025-04-24*
+";
+
+/// Checks that the page has just the one problem when one text in it is replaced.
+#[track_caller]
+fn check_page(code: Code, from: &str, to: &str) {
+    assert_eq!(PAGE.matches(from).count(), 1, "{from}");
+    check_all(code, &[("foo-api.md", &PAGE.replace(from, to))]);
+}
+
+#[test]
+fn what_is_outside_of_the_form_of_a_page() {
+    Folder::from_iter([("foo-api.md", PAGE)]).sound();
+    check_page(Code::MalformedPage, "# `FooAPI` Class", "«# FooAPI»");
+    check_page(
+        Code::MalformedPage,
+        "- [`getFoo`](#getfoo)",
+        "- [`«getBar»`](#getbar) - Bar\n- [`getFoo`](#getfoo)",
+    );
+    check_page(
+        Code::MalformedPage,
+        "- [`getFoo`](#getfoo) - Get a foo",
+        "«- getFoo»",
+    );
+    check_page(Code::MalformedPage, "#### Description", "«#### Remarks»");
+    check_page(Code::MalformedPage, "Get a foo\n\n>", "«### getBar»\n\n>");
+    check_page(
+        Code::MalformedPage,
+        "#### Endpoint\n\n`GET /foo/{fooId}`",
+        "#### Endpoint\n\n`GET /foo/{fooId}`\n\n«#### Endpoint»\n\n`GET /bar`",
+    );
+    check_page(Code::MalformedOperation, "### `getFoo`", "### `«get foo»`");
+    check_page(
+        Code::MalformedEndpoint,
+        "`GET /foo/{fooId}`",
+        "«GET /foo/{fooId}»",
+    );
+    check_page(
+        Code::MalformedEndpoint,
+        "`GET /foo/{fooId}`",
+        "`GET /foo/{fooId}`\n\n«`PUT /foo/{fooId}`»",
+    );
+    check_all(Code::EmptyFile, &[("foo-api.md", "«»")]);
+}
+
+#[test]
+fn what_is_outside_of_the_form_of_an_operations_parameters() {
+    check_page(
+        Code::ParameterMismatch,
+        "`GET /foo/{fooId}`",
+        "«`GET /foo/{fooId}/{barId}`»",
+    );
+    check_page(
+        Code::ParameterMismatch,
+        "- `fooId` -",
+        "- `fooId` - **(string, required)** Id\n- `«formData.id»` -",
+    );
+    check_page(
+        Code::MalformedPage,
+        "- `fooId` - **(string, required)** The id | of",
+        "«Nothing»",
+    );
+    check_page(Code::MalformedPage, "  - `on`", "«- `on`»");
+    check_page(
+        Code::MalformedPage,
+        "- `body` - **([Foo[]](../definitions/foo-definition.md), required)** - The body",
+        "«- body - **([Foo[]](../definitions/foo-definition.md), required)** - The body»",
+    );
+    check_page(
+        Code::MalformedPage,
+        "- `headers.If-Match`",
+        "- `«query.state»`",
+    );
+    check_page(
+        Code::MalformedPage,
+        "- `query.state` - **(string[], optional)** One of",
+        "«- `query.state` - **(string[])** One of»",
+    );
+    check_page(
+        Code::UnknownType,
+        "(string[], optional)",
+        "(«enum», optional)",
+    );
+    check_page(
+        Code::LinkMismatch,
+        "([Foo[]](../definitions/foo-definition.md), r",
+        "(«[Foo[]](../definitions/bar-definition.md)», r",
+    );
+}
+
+#[test]
+fn what_is_outside_of_the_form_of_an_operations_returns() {
+    check_page(
+        Code::MissingTable,
+        "| HTTP Status Code | Returned type | Description |\n|---|---|---|\n",
+        "«| HTTP Status Code | Returned type | Description |»\n",
+    );
+    check_page(Code::UnknownColumn, "Returned type", "«Type»");
+    check_page(Code::UnknownType, "| `304` |  |", "| `304` | «file» |");
+    check_page(Code::MalformedLink, "| `304` |  |", "| `304` | «[Foo]» |");
+    check_page(Code::MalformedPage, "| `304` |", "| «304» |");
+    check_page(Code::MalformedPage, "| `304` |", "| «`999`» |");
+    check_page(Code::MalformedPage, "| `304` |", "| «`200`» |");
+    check_page(
+        Code::RowWidth,
+        "| `304` |  | Not modified |",
+        "«| `304` |  |»",
+    );
+    check_page(
+        Code::TextAfterTable,
+        "| Gone |\n",
+        "| Gone |\n\n«| `500` |  | Broken |»\n",
+    );
+    check_page(
+        Code::TextAfterFooter,
+        "on 2025-04-24*\n",
+        "on 2025-04-24*\n\n«more»\n",
+    );
+}
+
+#[test]
+fn operations_that_pages_describe_differently() {
+    let heading = "### `getFoo`";
+    let again = PAGE
+        .replace(heading, "### `«getFoo»`")
+        .replace("A version", "A tag");
+    check_all(
+        Code::DuplicateOperation,
+        &[("bar-api.md", PAGE), ("foo-api.md", &again)],
+    );
+    let renamed = PAGE
+        .replace("getFoo", "getBar")
+        .replace("`GET /foo/{fooId}`", "«`GET /foo/{fooId}`»");
+    check_all(
+        Code::DuplicateEndpoint,
+        &[("bar-api.md", PAGE), ("foo-api.md", &renamed)],
+    );
+    Folder::from_iter([
+        ("bar-api.md", PAGE),
+        ("foo-api.md", &PAGE.replace("FooAPI", "BarAPI")),
+    ])
+    .sound();
+}

@@ -229,7 +229,8 @@ pub(crate) struct Explain {
 /// Which definitions take part.
 #[derive(Args)]
 pub(crate) struct Selection {
-    /// Only this definition and everything it links to; a pattern such as 'Analytics*' names several
+    /// Only this definition, or both sides of this operation or endpoint, and everything they link to; a
+    /// pattern such as 'Analytics*' or 'GET /api/v2/routing/*' names several
     #[arg(long = "root", value_name = "NAME")]
     pub(crate) roots: Vec<String>,
 }

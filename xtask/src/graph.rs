@@ -15,6 +15,7 @@ pub(crate) fn run(arguments: &Graph) -> Result<Outcome, Failure> {
     let decided = arguments.input.decide(&roots)?;
     let drawn = inspect::graph(
         &Links::of(&decided.model),
+        decided.model.operations.as_deref().unwrap_or_default(),
         &roots,
         arguments.depth,
         match arguments.format {

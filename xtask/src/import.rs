@@ -15,6 +15,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         here: &arguments.input.definitions(),
         overrides: arguments.input.overrides.as_deref(),
         roots: &roots,
+        pages: arguments.pages.as_deref(),
         dry_run: arguments.dry_run,
         prune: arguments.prune,
     })?;

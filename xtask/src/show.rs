@@ -1,4 +1,4 @@
-//! `cargo xtask show`: shows one model to a person.
+//! `cargo xtask show`: shows one model, or an operation with its models, to a person.
 
 use generator::failure::Failure;
 use generator::import::Roots;

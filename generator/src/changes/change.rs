@@ -1,5 +1,6 @@
 //! The noun `Changes` and its parts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::kind::Kind;
@@ -39,10 +40,10 @@ pub struct Counts {
 pub struct Change {
     /// What kind of change it is.
     pub kind: Kind,
-    /// The definition, by its new name where it has one; or the enum.
+    /// The definition, by its new name where it has one; or the enum, or the operation.
     pub definition: String,
-    /// The property, by its new name where it has one; or the enum's value; `None` where the whole is
-    /// meant.
+    /// The property, by its new name where it has one; or the enum's value; or `body` or `query.name` of
+    /// an operation; `None` where the whole is meant.
     pub property: Option<String>,
     /// What was before; `None` where nothing was.
     pub old: Option<String>,
@@ -173,6 +174,23 @@ impl Changes {
     /// How many entries `is` holds for.
     pub fn count(&self, is: impl Fn(&Change) -> bool) -> usize {
         self.entries.iter().filter(|change| is(change)).count()
+    }
+
+    /// How many operations came, went, and changed.
+    pub fn operations(&self) -> [usize; 3] {
+        let entries = self
+            .entries
+            .iter()
+            .filter(|change| change.kind.is_about_operations());
+        let (mut added, mut removed, mut changed) = (0, 0, BTreeSet::new());
+        for change in entries {
+            match change.kind {
+                Kind::OperationAdded => added += 1,
+                Kind::OperationRemoved => removed += 1,
+                _ => drop(changed.insert(&change.definition)),
+            }
+        }
+        [added, removed, changed.len()]
     }
 
     /// What the whole update asks of source code, and the entry that says so most clearly.

@@ -27,6 +27,19 @@ impl Kind {
         )
     }
 
+    /// Whether such an entry is about an operation, and not about a definition or an enum.
+    pub const fn is_about_operations(self) -> bool {
+        matches!(
+            self,
+            Self::OperationAdded
+                | Self::OperationRemoved
+                | Self::OperationRenamed
+                | Self::OperationEndpointChanged
+                | Self::OperationRequestChanged
+                | Self::OperationResponseChanged
+        )
+    }
+
     /// The first sentence of the explanation.
     pub fn summary(self) -> String {
         explanation::summary(self.explanation())
@@ -159,6 +172,20 @@ kinds! {
     DateClassLost = "date-class-lost": none none depends, "is no date any more";
     /// The description now makes the string another kind of date.
     DateClassChanged = "date-class-changed": breaking compatible depends, "is another sort of date";
+    /// There is an operation that was not there.
+    OperationAdded = "operation-added": none none none, "is new";
+    /// An operation is gone.
+    OperationRemoved = "operation-removed": breaking compatible none, "is gone";
+    /// An operation has another name, and the same endpoint.
+    OperationRenamed = "operation-renamed": none none none, "has another name";
+    /// An operation is called by another method or path.
+    OperationEndpointChanged = "operation-endpoint-changed": depends none none, "has another endpoint";
+    /// An operation takes another body, or other query parameters.
+    OperationRequestChanged = "operation-request-changed": depends none none, "takes another request";
+    /// An operation returns something else.
+    OperationResponseChanged = "operation-response-changed": none depends none, "returns something else";
+    /// A definition that was only sent, or only received, is both now.
+    DirectionWidened = "direction-widened": none none none, "is sent and received now";
     /// An override takes effect that did not.
     OverrideAdded = "override-added": none none depends, "has an override";
     /// An override no longer takes effect.

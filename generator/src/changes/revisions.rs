@@ -164,7 +164,7 @@ fn regenerated(
         let structs = structs.filter(|item| changed.contains(&path(&folder, item)));
         let model = Model {
             structs: structs.cloned().collect(),
-            enums: Vec::new(),
+            ..Model::default()
         };
         (render::render(&model), model)
     };

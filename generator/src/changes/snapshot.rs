@@ -6,6 +6,7 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 use super::git::{Error, contents, git};
+use crate::operations;
 use crate::overrides;
 use crate::read::add;
 use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
@@ -17,7 +18,7 @@ const MANIFEST: &str = "Cargo.toml";
 /// What takes part of a commit.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Snapshot {
-    /// The definitions and the overrides.
+    /// The definitions, the operations and the overrides.
     pub(super) sources: Sources,
     /// The version of the crate, where its manifest or the workspace's tells it.
     pub(super) version: Option<String>,
@@ -37,6 +38,7 @@ struct Entry {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Definition,
+    Operations,
     Overrides,
     CrateManifest,
     WorkspaceManifest,
@@ -95,8 +97,10 @@ pub(super) fn read(
 }
 
 fn definition(name: &str) -> Option<(Part, &str)> {
-    if name == overrides::FILE {
-        return Some((Part::Overrides, name));
+    match name {
+        overrides::FILE => return Some((Part::Overrides, name)),
+        operations::FILE => return Some((Part::Operations, name)),
+        _ => {}
     }
     let is_definition = name.ends_with(FILE_SUFFIX) && !name.contains('/');
     is_definition.then_some((Part::Definition, name))
@@ -123,10 +127,14 @@ impl Snapshot {
                 Part::Definition => {
                     add(&mut self.sources, definitions.to_owned() + &name, content);
                 }
-                Part::Overrides => {
+                Part::Overrides | Part::Operations => {
                     let path = definitions.to_owned() + &name;
                     let file = add(&mut self.sources, path, content);
-                    self.sources.overrides = Some(file);
+                    if part == Part::Operations {
+                        self.sources.operations = Some(file);
+                    } else {
+                        self.sources.overrides = Some(file);
+                    }
                 }
                 Part::CrateManifest => own = Some(text(content)?),
                 Part::WorkspaceManifest => shared = Some(text(content)?),

@@ -6,6 +6,7 @@
 //!
 //! The dry run, the writing and the report all go by the [`Plan`], so that they cannot disagree.
 
+mod pages;
 mod plan;
 mod report;
 mod roots;
@@ -16,6 +17,7 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
+pub use pages::pages;
 pub use plan::{Plan, Request, State};
 pub use roots::{Root, Roots};
 pub use select::{UnknownRoot, UnknownRoots, decide_part, select_files};
@@ -24,6 +26,7 @@ use crate::changes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
+use crate::operations::{Operations, PAGE_SUFFIX};
 use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
 use crate::source::Sources;
 use crate::{Decided, decide, read};
@@ -42,7 +45,7 @@ pub struct Imported {
 ///
 /// # Errors
 ///
-/// When a root stands for no definition, definitions have problems, or the file system refuses.
+/// When a root stands for nothing, definitions or pages have problems, or the file system refuses.
 /// Nothing has been written then.
 pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     let Request { from, here, .. } = *request;
@@ -59,7 +62,8 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     } else {
         Sources::default()
     };
-    let plan = plan(&theirs, &ours, &roots)?;
+    let published = published(request)?;
+    let plan = plan(&theirs, published, &ours, &roots, request.prune)?;
     let outcome = plan.outcome(&theirs, &ours, request.prune);
     let decided = decide_outcome(&outcome)?;
     let mut text = report::files(&plan, request);
@@ -91,25 +95,36 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     Ok(Imported { text, refused })
 }
 
-/// What becomes of the files of the folder `here` when `roots` are taken in from the folder `from`.
+/// What becomes of the files of the folder `here` when `roots` are taken in from the folder `from`, and
+/// with them the `published` operations.
 /// Problems are not for here: they are those of [`Plan::outcome`].
 ///
 /// # Errors
 ///
-/// Every root that stands for no definition of `from`.
-pub fn plan(from: &Sources, here: &Sources, roots: &Roots) -> Result<Plan, UnknownRoots> {
+/// Every root that stands for no definition of `from` and for no operation.
+pub fn plan(
+    from: &Sources,
+    published: Option<Operations>,
+    here: &Sources,
+    roots: &Roots,
+    prune: bool,
+) -> Result<Plan, UnknownRoots> {
     let mut ignored = Diagnostics::default();
     let ours = crate::parse::parse(here, &mut ignored);
     let theirs = crate::parse::parse(from, &mut ignored);
     let overrides = crate::parse::overrides(here, &mut ignored).unwrap_or_default();
-    let model = crate::resolve::resolve(&theirs, &overrides, &mut ignored);
+    let listed = crate::parse::operations(here, &mut ignored);
+    let model = crate::resolve::resolve(&theirs, None, &overrides, &mut ignored);
     let own = ours
         .definitions
         .iter()
         .filter(|definition| !theirs.files.contains_key(&definition.file));
     let linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
-    let reached = select_files(&theirs, &Links::of(&model), roots, linked)?;
-    Ok(Plan::of((from, &theirs), (here, &ours), &reached))
+    let operations = published.as_ref().or(listed.as_ref());
+    let operations = operations.map_or(&[][..], |it| &it.operations);
+    let reached = select_files(&theirs, &Links::of(&model), operations, roots, linked)?;
+    let plan = Plan::of((from, &theirs), (here, &ours), &reached);
+    Ok(plan.with_operations(published, listed.as_ref(), &theirs, &ours, prune))
 }
 
 /// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only
@@ -164,9 +179,39 @@ fn remembered(request: &Request<'_>) -> Result<Roots, Failure> {
     Ok(roots)
 }
 
+/// What the publisher's pages say; nothing where no folder is named, and none is in the usual place.
+fn published(request: &Request<'_>) -> Result<Option<Operations>, Failure> {
+    let usual = match request.from.file_name() {
+        Some(_) => request.from.with_file_name("classes"),
+        None => request.from.join("../classes"),
+    };
+    let Some(folder) = request.pages.or_else(|| usual.is_dir().then_some(&*usual)) else {
+        return Ok(None);
+    };
+    let sources = read::pages(folder).map_err(|error| Failure::unreadable(folder, &error))?;
+    if sources.is_empty() {
+        return match request.pages {
+            None => Ok(None),
+            Some(_) => Err(Failure::new(format!(
+                "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
+                folder.display()
+            ))),
+        };
+    }
+    let mut problems = Diagnostics::default();
+    let operations = pages(&sources, &mut problems);
+    if problems.has_errors() {
+        return Err(Failure::problems(problems.sorted(), &sources));
+    }
+    Ok(Some(operations))
+}
+
 fn read_from(from: &Path) -> Result<Sources, Failure> {
     let sources = read(from, None)?;
-    if sources.len() == usize::from(sources.overrides.is_some()) {
+    let others = [sources.overrides, sources.operations]
+        .into_iter()
+        .flatten();
+    if sources.len() == others.count() {
         return Err(Failure::new(format!(
             "`{}` holds no definition: their names end in `{FILE_SUFFIX}`",
             from.display()

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::operations::{self, Operations};
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
 use crate::source::{Fault, Source, Sources};
 
@@ -21,6 +22,8 @@ pub struct Request<'a> {
     pub overrides: Option<&'a Path>,
     /// Roots beside those that were remembered.
     pub roots: &'a [String],
+    /// The publisher's pages of operations, where they are not in the folder `classes` beside `from`.
+    pub pages: Option<&'a Path>,
     /// Whether nothing is written.
     pub dry_run: bool,
     /// Whether definitions go that no root leads to.
@@ -41,6 +44,19 @@ pub struct Plan {
     pub unchanged: usize,
     /// How many broken definitions are not reached, so that nothing is said of them.
     pub broken_elsewhere: usize,
+    /// What `operations.md` will say, where that is something else than now.
+    pub operations: Option<Rewritten>,
+}
+
+/// The new text of `operations.md`.
+#[derive(Clone, Debug)]
+pub struct Rewritten {
+    /// The text.
+    pub text: String,
+    /// How many operations it has.
+    pub count: usize,
+    /// Whether there was no such file.
+    pub is_new: bool,
 }
 
 /// What becomes of one file.
@@ -114,6 +130,85 @@ impl Plan {
         plan
     }
 
+    /// Decides what `operations.md` says afterwards: the `published` operations that send or return a
+    /// definition that will be there, and those of our own whose definitions are none of the other
+    /// folder's. Where no pages are known, ours stay with what they send or return.
+    #[must_use]
+    pub fn with_operations(
+        mut self,
+        published: Option<Operations>,
+        ours: Option<&Operations>,
+        from: &Schema,
+        here: &Schema,
+        prune: bool,
+    ) -> Self {
+        if published.is_none() && ours.is_none() || ours.is_some_and(|ours| ours.broken) {
+            return self;
+        }
+        let there: BTreeSet<_> = self.names_after(from, here, prune).collect();
+        let mut kept: BTreeMap<_, _> = BTreeMap::new();
+        let is_published = published.is_some();
+        for mut operation in published.into_iter().flat_map(|it| it.operations) {
+            if operation.definitions().any(|name| there.contains(name)) {
+                operation.link(|name| there.contains(name));
+                kept.insert(operation.name.value.clone(), operation);
+            }
+        }
+        let known: BTreeSet<_> = from.files.values().flatten().map(String::as_str).collect();
+        let mut same = 0;
+        for operation in ours.iter().flat_map(|ours| &ours.operations) {
+            let mut linked = operation.clone();
+            linked.link(|name| there.contains(name));
+            let mut names = operation.definitions();
+            let stays = if is_published {
+                !names.any(|name| known.contains(name))
+            } else {
+                names.next().is_none() || operation.definitions().any(|name| there.contains(name))
+            };
+            match kept.get(&operation.name.value) {
+                Some(published) if published.says_the_same(&linked) => {}
+                None if stays => {}
+                _ => continue,
+            }
+            same += usize::from(linked.says_the_same(operation));
+            kept.insert(linked.name.value.clone(), linked);
+        }
+        let all = ours.map_or(0, |ours| ours.operations.len());
+        if kept.len() != same || all != same {
+            let operations = Operations {
+                prose: ours.map_or_else(String::new, |ours| ours.prose.clone()),
+                operations: kept.into_values().collect(),
+                broken: false,
+            };
+            self.operations = Some(Rewritten {
+                text: operations.text(|name| there.contains(name)),
+                count: operations.operations.len(),
+                is_new: ours.is_none(),
+            });
+        }
+        self
+    }
+
+    /// The names of the definitions that will be there.
+    fn names_after<'s>(
+        &'s self,
+        from: &'s Schema,
+        here: &'s Schema,
+        prune: bool,
+    ) -> impl Iterator<Item = &'s str> {
+        let state = |file: &String| self.files.get(file);
+        let stays = move |file: &String| match state(file) {
+            Some(State::Unreached) => !prune,
+            state => state.is_none_or(|state| !state.is_copied()),
+        };
+        let copied = from
+            .files
+            .iter()
+            .filter(move |(file, _)| state(file).is_some_and(|it| it.is_copied()));
+        let kept = here.files.iter().filter(move |(file, _)| stays(file));
+        copied.chain(kept).filter_map(|(_, name)| name.as_deref())
+    }
+
     /// What the folder `here` will hold afterwards. Its overrides stay.
     pub fn outcome(&self, from: &Sources, here: &Sources, prune: bool) -> Sources {
         let mut files = by_name(here);
@@ -132,15 +227,29 @@ impl Plan {
         for source in files.into_values() {
             outcome.add_source(source.clone());
         }
+        outcome.operations = match &self.operations {
+            Some(new) => {
+                let folder = here
+                    .iter()
+                    .next()
+                    .and_then(|(_, it)| it.path.rsplit_once('/'));
+                let folder = folder.map_or(String::new(), |(folder, _)| format!("{folder}/"));
+                Some(outcome.add(folder + operations::FILE, &new.text))
+            }
+            None => here
+                .operations
+                .map(|id| outcome.add_source(here.get(id).clone())),
+        };
         let overrides = here.overrides.map(|id| here.get(id).clone());
         outcome.overrides = overrides.map(|source| outcome.add_source(source));
         outcome
     }
 
-    /// Whether no definition comes, changes or goes.
+    /// Whether no definition comes, changes or goes, and no operation.
     pub fn changes_nothing(&self, prune: bool) -> bool {
         let mut states = self.files.values();
-        !states.any(|state| state.is_copied() || (prune && *state == State::Unreached))
+        self.operations.is_none()
+            && !states.any(|state| state.is_copied() || (prune && *state == State::Unreached))
     }
 
     /// The names of the files in a state for which `is` holds.

@@ -3,6 +3,7 @@
 use super::plan::{Plan, Request, State};
 use super::roots::Roots;
 use crate::diagnostic::Diagnostics;
+use crate::operations;
 use crate::report::{WIDTH, count, list};
 use crate::source::Sources;
 
@@ -35,7 +36,7 @@ pub(super) fn files(plan: &Plan, listing: &Request<'_>) -> String {
 /// least.
 fn moved(plan: &Plan, listing: &Request<'_>) -> String {
     let (mut lines, mut new) = (Vec::new(), Vec::new());
-    let line = |word, bytes: &str, name| format!("{word:8} {bytes:>9}  {name}\n");
+    let line = |word, bytes: &str, name: &str| format!("{word:8} {bytes:>9}  {name}\n");
     for (name, state) in &plan.files {
         match *state {
             State::New { bytes } => new.push(line("new", &size(bytes), name)),
@@ -43,6 +44,10 @@ fn moved(plan: &Plan, listing: &Request<'_>) -> String {
             State::Unreached if listing.prune => lines.push(line("removed", "", name)),
             State::Unreached | State::Gone | State::Own | State::InTheWay => {}
         }
+    }
+    if let Some(operations) = &plan.operations {
+        let word = if operations.is_new { "new" } else { "changed" };
+        lines.push(line(word, &size(operations.text.len()), operations::FILE));
     }
     lines.append(&mut new);
     folded(lines, limit(listing))
@@ -178,8 +183,11 @@ fn summary(plan: &Plan, roots: &Roots, prune: bool) -> String {
         0 => String::new(),
         count => format!(", {count} gone from FROM but still linked to"),
     };
+    let operations = plan.operations.as_ref().map_or_else(String::new, |new| {
+        format!(", {}", count(new.count, "operation", "operations"))
+    });
     format!(
-        "{} from {}: {}, {}, {} unchanged{unreached}{gone}",
+        "{} from {}: {}, {}, {} unchanged{unreached}{gone}{operations}",
         count(total, "definition", "definitions"),
         count(roots.len(), "root", "roots"),
         sized(&new, "new"),

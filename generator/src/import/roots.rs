@@ -2,13 +2,16 @@
 //! them between imports.
 //!
 //! The file is text with one root a line, because that is the form in which adding a root is one
-//! line of a diff. A root is a definition's name or a pattern, in which `*` stands for any letters;
+//! line of a diff. A root is a definition's name, an operation's name or an endpoint such as
+//! `GET /api/v2/users`, or a pattern of one of them, in which `*` stands for any letters;
 //! what follows a `#` is a comment. Lines that are there stay as they are, new ones go to the end.
+
+use crate::operations::Operation;
 
 /// What a new file begins with.
 const HEADER: &str = "\
 # What `cargo xtask import` takes: these definitions and everything they link to.
-# One name or pattern (`Analytics*`) a line.
+# One name, endpoint (`GET /api/v2/users`) or pattern (`Analytics*`) a line.
 ";
 
 /// The roots of a selection, in the order of their writing, each once.
@@ -103,6 +106,36 @@ impl Root {
     /// Whether the root stands for every name of a form.
     pub fn is_pattern(&self) -> bool {
         self.text.contains('*')
+    }
+
+    /// Whether the root stands for endpoints, and not for names.
+    pub fn is_endpoint(&self) -> bool {
+        self.text.contains(" /")
+    }
+
+    /// Whether the root stands for the operation, by its name or its endpoint.
+    pub fn is_for_operation(&self, operation: &Operation) -> bool {
+        if self.is_endpoint() {
+            is_like(&operation.endpoint.value.to_string(), &self.text)
+        } else {
+            is_like(&operation.name.value, &self.text)
+        }
+    }
+
+    /// The definitions among `names` that the root stands for; where there is none, those that the
+    /// operations it stands for send and return.
+    pub fn definitions<'a>(&self, names: &[&'a str], operations: &'a [Operation]) -> Vec<&'a str> {
+        let own: Vec<_> = names
+            .iter()
+            .copied()
+            .filter(|name| self.is_for(name))
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let operations = operations.iter().filter(|it| self.is_for_operation(it));
+        let definitions = operations.flat_map(Operation::definitions);
+        definitions.filter(|name| names.contains(name)).collect()
     }
 
     /// Whether the root stands for the definition `name`.

@@ -11,15 +11,16 @@ use super::roots::{Root, Roots, is_like};
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::nearest::nearest_few;
-use crate::schema::{Definition, ROOTS_FILE, Schema, file_name};
+use crate::operations::Operation;
+use crate::schema::{Definition, ROOTS_FILE, Schema, Type, file_name};
 use crate::source::Sources;
 use crate::{Decided, open};
 
-/// Roots that stand for no definition.
+/// Roots that stand for no definition and no operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRoots(pub Vec<UnknownRoot>);
 
-/// One root that stands for no definition.
+/// One root that stands for no definition and no operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRoot {
     /// The root.
@@ -41,7 +42,9 @@ impl std::fmt::Display for UnknownRoots {
 impl std::fmt::Display for UnknownRoot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Root { text, line } = &self.root;
-        if self.root.is_pattern() {
+        if self.root.is_endpoint() {
+            write!(f, "no operation has the endpoint `{text}`")?;
+        } else if self.root.is_pattern() {
             write!(f, "no definition's name is like `{text}`")?;
         } else {
             write!(f, "there is no definition `{text}`")?;
@@ -78,12 +81,13 @@ pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure>
     let files = select_files(
         &decided.schema,
         &Links::of(&decided.model),
+        decided.model.operations.as_deref().unwrap_or_default(),
         roots,
         BTreeSet::new(),
     )?;
     let problems = decided.problems.only(|place| {
         let file = sources.get(place.file).file_name();
-        sources.overrides == Some(place.file) || files.contains(file)
+        [sources.overrides, sources.operations].contains(&Some(place.file)) || files.contains(file)
     });
     let part = Decided {
         schema: decided.schema.only(&files),
@@ -98,10 +102,11 @@ pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure>
 ///
 /// # Errors
 ///
-/// Every root that stands for no definition of `schema`.
+/// Every root that stands for no definition of `schema` and for none of the `operations`.
 pub fn select_files(
     schema: &Schema,
     models: &Links<'_>,
+    operations: &[Operation],
     roots: &Roots,
     also: BTreeSet<String>,
 ) -> Result<BTreeSet<String>, UnknownRoots> {
@@ -109,13 +114,25 @@ pub fn select_files(
     let mut unknown = Vec::new();
     for root in roots.iter() {
         let files = files(schema, root);
-        if files.is_empty() {
+        if !files.is_empty() {
+            waiting.extend(files);
+            continue;
+        }
+        // A name that definitions have is theirs, so that operations take nothing in unasked.
+        let mut named = operations
+            .iter()
+            .filter(|it| root.is_for_operation(it))
+            .peekable();
+        if named.peek().is_none() {
             unknown.push(UnknownRoot {
                 root: root.clone(),
-                near: near(schema, root),
+                near: near(schema, operations, root),
             });
         }
-        waiting.extend(files);
+        let sides = named
+            .flat_map(Operation::types)
+            .filter_map(Type::definition);
+        waiting.extend(sides.map(file_name));
     }
     if unknown.is_empty() {
         Ok(closure(schema, models, waiting))
@@ -135,8 +152,16 @@ fn files(schema: &Schema, root: &Root) -> Vec<String> {
     files.map(|(file, _)| file.clone()).collect()
 }
 
-fn near(schema: &Schema, root: &Root) -> Vec<String> {
-    let names = schema.files.values().flatten().map(String::as_str);
+fn near(schema: &Schema, operations: &[Operation], root: &Root) -> Vec<String> {
+    let endpoints: Vec<_> = operations
+        .iter()
+        .map(|it| it.endpoint.value.to_string())
+        .collect();
+    if root.is_endpoint() {
+        return nearest_few(&root.text, endpoints.iter().map(String::as_str));
+    }
+    let definitions = schema.files.values().flatten().map(String::as_str);
+    let names = definitions.chain(operations.iter().map(|it| it.name.value.as_str()));
     if !root.is_pattern() {
         return nearest_few(&root.text, names);
     }
@@ -205,7 +230,7 @@ mod tests {
     }
 
     fn select_from(schema: &Schema, roots: &Roots) -> Result<BTreeSet<String>, UnknownRoots> {
-        select_files(schema, &Links::default(), roots, BTreeSet::new())
+        select_files(schema, &Links::default(), &[], roots, BTreeSet::new())
     }
 
     fn check(definitions: &[(&str, &[&str])], roots: &[&str], expected: &[&str]) {

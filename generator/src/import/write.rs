@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::plan::{Plan, State};
 use super::roots::Roots;
+use crate::operations;
 use crate::schema::ROOTS_FILE;
 use crate::write::{Error, TEMPORARY, failed, lock, remove, temporary};
 
@@ -36,6 +37,7 @@ pub(super) fn write(
     remove_leftovers(here)?;
     let mut copied = plan.names(State::is_copied);
     stage(from, here, &copied)
+        .and_then(|()| stage_operations(here, plan, &mut copied))
         .and_then(|()| stage_roots(here, roots, &mut copied))
         .inspect_err(|_| {
             // The first error is the one to tell; what cannot be removed now, the next run removes.
@@ -59,6 +61,16 @@ fn stage(from: &Path, here: &Path, names: &[&str]) -> Result<(), Error> {
         let bytes = fs::read(&source).map_err(failed("read", &source))?;
         fs::write(&path, bytes).map_err(failed("write", &path))
     })
+}
+
+/// Writes the file of operations under its temporary name, if it is to say something new.
+fn stage_operations(here: &Path, plan: &Plan, copied: &mut Vec<&str>) -> Result<(), Error> {
+    let Some(new) = &plan.operations else {
+        return Ok(());
+    };
+    copied.push(operations::FILE);
+    let path = temporary(&here.join(operations::FILE));
+    fs::write(&path, &new.text).map_err(failed("write", &path))
 }
 
 /// Writes the file of roots under its temporary name, if it is to say something new.

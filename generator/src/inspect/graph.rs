@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::Roots;
 use crate::links::Links;
+use crate::operations::Operation;
 
 /// The language of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +27,16 @@ pub struct Drawn {
     pub models: usize,
 }
 
-/// The models that at most `depth` links lead to from one of `roots`, and the links between them.
+/// The models that at most `depth` links lead to from one of `roots`, which may be `operations`, and the links between them.
 /// Without roots, all models.
-pub fn graph(links: &Links<'_>, roots: &Roots, depth: Option<usize>, drawing: Drawing) -> Drawn {
-    let picture = Picture::of(links, roots, depth);
+pub fn graph(
+    links: &Links<'_>,
+    operations: &[Operation],
+    roots: &Roots,
+    depth: Option<usize>,
+    drawing: Drawing,
+) -> Drawn {
+    let picture = Picture::of(links, operations, roots, depth);
     Drawn {
         text: match drawing {
             Drawing::Mermaid => picture.mermaid(),
@@ -51,9 +58,21 @@ struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    fn of(links: &Links<'a>, roots: &Roots, depth: Option<usize>) -> Self {
-        let is_root = |name: &&str| roots.is_empty() || roots.iter().any(|root| root.is_for(name));
-        let start = links.names().filter(is_root).collect();
+    fn of(
+        links: &Links<'a>,
+        operations: &'a [Operation],
+        roots: &Roots,
+        depth: Option<usize>,
+    ) -> Self {
+        let all: Vec<_> = links.names().collect();
+        let start = if roots.is_empty() {
+            all.into_iter().collect()
+        } else {
+            roots
+                .iter()
+                .flat_map(|root| root.definitions(&all, operations))
+                .collect()
+        };
         let names = links.within(&start, depth.unwrap_or(usize::MAX));
         let cycle_of: BTreeMap<&str, usize> = links
             .cycles()

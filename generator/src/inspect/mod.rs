@@ -2,6 +2,7 @@
 
 mod graph;
 mod json_schema;
+mod operations;
 mod schema;
 mod show;
 

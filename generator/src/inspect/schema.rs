@@ -2,6 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::direction::Directions;
+use crate::model::Model;
+use crate::operations::{Operation, Response};
 use crate::schema::{Definition, Property, Schema};
 
 /// The schema as JSON: the definitions by name, their properties as written, types in the dialect's
@@ -11,11 +14,25 @@ use crate::schema::{Definition, Property, Schema};
 /// {"definitions": [{"name": "Queue", "file": "queue-definition.md", "description": "",
 ///   "properties": [{"name": "id", "type": "string", "required": true, "description": ""}]}]}
 /// ```
-pub fn schema(schema: &Schema) -> String {
+///
+/// Where operations are known, each definition has its `direction`, and beside the definitions stand
+/// the `operations`, by endpoint.
+pub fn schema(schema: &Schema, model: &Model) -> String {
+    let directions = Directions::of(model);
     let mut definitions: Vec<_> = schema.definitions.iter().collect();
     definitions.sort_by_key(|definition| &definition.name.value);
-    let definitions: Vec<_> = definitions.into_iter().map(|it| definition(it)).collect();
-    format!("{:#}\n", json!({ "definitions": definitions }))
+    let definitions = definitions.into_iter().map(|it| {
+        let mut value = definition(it);
+        if let Some(directions) = &directions {
+            value["direction"] = json!(directions.get(&it.name.value).to_string());
+        }
+        value
+    });
+    let mut whole = json!({ "definitions": definitions.collect::<Vec<_>>() });
+    if let Some(operations) = &model.operations {
+        whole["operations"] = operations.iter().map(operation).collect();
+    }
+    format!("{whole:#}\n")
 }
 
 fn definition(definition: &Definition) -> Value {
@@ -24,6 +41,18 @@ fn definition(definition: &Definition) -> Value {
         "file": definition.file,
         "description": definition.description,
         "properties": definition.properties.iter().map(|it| property(it)).collect::<Vec<_>>(),
+    })
+}
+
+fn operation(operation: &Operation) -> Value {
+    let response = |response: &Response| json!({ "status": response.status, "type": response.ty.value.to_string() });
+    json!({
+        "name": operation.name.value,
+        "method": operation.endpoint.value.method,
+        "path": operation.endpoint.value.path,
+        "query": operation.query,
+        "request": operation.request.as_ref().map(|ty| ty.value.to_string()),
+        "responses": operation.responses.iter().map(response).collect::<Vec<_>>(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::operations::{operation, uses};
 use crate::Decided;
 use crate::import::{Roots, UnknownRoots, select_files};
 use crate::links::Links;
@@ -16,19 +17,38 @@ const COLUMN: usize = 40;
 const WORDS: usize = 8;
 
 /// The models that `name` stands for, which may be a pattern, in lines of `width` characters: what
-/// each is, its properties, and who has to do with it.
+/// each is, its properties, and who has to do with it. The name of an operation, or its endpoint,
+/// stands for the operation and its models.
 ///
 /// # Errors
 ///
-/// When there is no such definition, with the nearest names.
+/// When there is no such definition and no such operation, with the nearest names.
 pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, UnknownRoots> {
     let Decided { schema, model, .. } = decided;
     let links = Links::of(model);
     let roots = Roots::from_iter([name]);
-    select_files(schema, &links, &roots, BTreeSet::new())?;
-    let structs = model.structs.iter();
-    let asked = structs.filter(|item| roots.iter().any(|root| root.is_for(item.name())));
-    let texts: Vec<_> = asked.map(|item| one(model, item, &links, width)).collect();
+    let operations = model.operations.as_deref().unwrap_or_default();
+    select_files(schema, &links, operations, &roots, BTreeSet::new())?;
+    let names: Vec<_> = links.names().collect();
+    let mut texts = Vec::new();
+    if !roots
+        .iter()
+        .any(|root| names.iter().any(|name| root.is_for(name)))
+    {
+        let asked = operations
+            .iter()
+            .filter(|it| roots.iter().any(|root| root.is_for_operation(it)));
+        texts.extend(asked.map(|it| operation(it, width)));
+    }
+    let asked = roots
+        .iter()
+        .flat_map(|root| root.definitions(&names, operations));
+    let asked: BTreeSet<_> = asked.collect();
+    let structs = model
+        .structs
+        .iter()
+        .filter(|item| asked.contains(item.name()));
+    texts.extend(structs.map(|item| one(model, item, &links, width)));
     Ok(texts.join("\n"))
 }
 
@@ -47,6 +67,7 @@ fn one(model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String 
         text.push_str(&table(&rows(model, item), width));
     }
     text.push_str(&neighbours(name, links, width));
+    text.push_str(&uses(name, model));
     text
 }
 

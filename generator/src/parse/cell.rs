@@ -2,25 +2,29 @@
 
 use super::ledger::Claim;
 use super::reader::Reader;
+use super::table::Form;
 use crate::diagnostic::Code;
 use crate::schema::{Base, Property, Spanned, Type, file_name};
 use crate::source::Span;
 
-/// A row's cells, by column.
-pub(super) struct Row {
-    pub(super) property: Span,
-    pub(super) ty: Span,
-    pub(super) required: Span,
-    pub(super) description: Span,
-}
+/// The table of a definition.
+pub(crate) const FORM: Form<4> = Form {
+    titles: ["Property", "Type", "Required", "Description"],
+    surplus: Some(3),
+    is_row: |[_, _, required, _]| matches!(required, "Yes" | "No"),
+    help: "write all four cells, `| name | type | Yes or No | description |`; a description may be empty",
+};
 
-/// The property that the row describes; `None`, with every reason reported, where a cell is wrong.
-pub(super) fn property(reader: &mut Reader<'_>, row: &Row) -> Option<Property> {
-    let name = name(reader, row);
-    let ty = ty(reader, row.ty);
-    let required = required(reader, row.required);
-    reader.claim(row.description, Claim::Description);
-    let description = reader.slice(row.description).to_owned();
+/// The property that a row describes; `None`, with every reason reported, where a cell is wrong.
+pub(crate) fn property(
+    reader: &mut Reader<'_>,
+    [name, ty, required, description]: [Span; 4],
+) -> Option<Property> {
+    let name = self::name(reader, name);
+    let ty = self::ty(reader, ty);
+    let required = self::required(reader, required);
+    reader.claim(description, Claim::Description);
+    let description = reader.slice(description).to_owned();
     Some(Property {
         name: name?,
         ty: ty?,
@@ -29,7 +33,12 @@ pub(super) fn property(reader: &mut Reader<'_>, row: &Row) -> Option<Property> {
     })
 }
 
-fn spanned<T>(reader: &mut Reader<'_>, claim: Claim, span: Span, value: T) -> Spanned<T> {
+pub(crate) fn spanned<T>(
+    reader: &mut Reader<'_>,
+    claim: Claim,
+    span: Span,
+    value: T,
+) -> Spanned<T> {
     reader.claim(span, claim);
     Spanned {
         value,
@@ -37,29 +46,29 @@ fn spanned<T>(reader: &mut Reader<'_>, claim: Claim, span: Span, value: T) -> Sp
     }
 }
 
-fn name(reader: &mut Reader<'_>, row: &Row) -> Option<Spanned<String>> {
-    if row.property.is_empty() {
+fn name(reader: &mut Reader<'_>, cell: Span) -> Option<Spanned<String>> {
+    if cell.is_empty() {
         let help = "write the property's name on the wire into the `Property` column";
         reader.report(
             Code::EmptyPropertyName,
-            around(row.property),
+            around(cell),
             "the property has no name",
             help,
         );
         return None;
     }
-    if reader.slice(row.property).contains('`') {
+    if reader.slice(cell).contains('`') {
         let help = "write the name as it is on the wire, without backticks";
         reader.report(
             Code::MalformedPropertyName,
-            row.property,
+            cell,
             "the property's name has markup",
             help,
         );
         return None;
     }
-    let value = reader.slice(row.property).replace("\\|", "|");
-    Some(spanned(reader, Claim::Name, row.property, value))
+    let value = reader.slice(cell).replace("\\|", "|");
+    Some(spanned(reader, Claim::Name, cell, value))
 }
 
 /// The flag. Where it is wrong, that is reported and the property goes on as an optional one, so that
@@ -79,7 +88,7 @@ fn required(reader: &mut Reader<'_>, span: Span) -> Spanned<bool> {
 }
 
 /// An empty cell together with the pipe before it, so that there is something to point at.
-fn around(span: Span) -> Span {
+pub(crate) fn around(span: Span) -> Span {
     if span.is_empty() {
         Span::new(span.start.saturating_sub(1), span.end)
     } else {
@@ -87,7 +96,7 @@ fn around(span: Span) -> Span {
     }
 }
 
-fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
+pub(crate) fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
     let text = reader.slice(span);
     if text.is_empty() {
         let help = "write a type such as `` `string` `` or a link to a definition";
@@ -169,7 +178,7 @@ fn link(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
 }
 
 /// `Name[][]` as its name and the number of `[]`.
-fn name_and_lists(text: &str) -> Option<(&str, usize)> {
+pub(crate) fn name_and_lists(text: &str) -> Option<(&str, usize)> {
     let name = text.trim_end_matches("[]");
     let is_name = !name.trim().is_empty() && !name.contains(['[', ']', '`']) && name.trim() == name;
     is_name.then_some((name, (text.len() - name.len()) / 2))

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::blocks::{Block, Kind, blocks};
 use super::ledger::Claim;
 use super::reader::{Reader, WHITESPACE, trim};
-use super::table;
+use super::{cell, table};
 use crate::diagnostic::Code;
 use crate::schema::{Definition, Property, Spanned};
 use crate::source::Span;
 
 /// The definition, or `None` where it does not even tell its name.
-pub(super) fn read(reader: &mut Reader<'_>, file: &str) -> Option<Definition> {
+pub(crate) fn read(reader: &mut Reader<'_>, file: &str) -> Option<Definition> {
     let whole = Span::new(0, reader.text.len());
     let blocks = blocks(reader.text);
     let Some(first) = blocks.first() else {
@@ -54,7 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_>, file: &str) -> Option<Definition> {
 
 const HEADING_HELP: &str = "begin the file with ``# `Name` Definition``";
 
-fn first_line(reader: &Reader<'_>, span: Span) -> Span {
+pub(super) fn first_line(reader: &Reader<'_>, span: Span) -> Span {
     let length = reader
         .slice(span)
         .find('\n')
@@ -125,42 +125,51 @@ fn body(
     let Some(table) = table else {
         // Where the heading is no definition's either, this may be another page altogether.
         if named {
-            report_missing_table(reader, heading.span);
+            report_missing_table(reader, heading.span, "properties", &cell::FORM.titles);
         }
         return (description, Vec::new());
     };
     let span = table_span(reader.text, blocks, table.span.start);
-    let properties = table::read(reader, span);
+    let rows = table::read(reader, &cell::FORM, span).into_iter();
+    let properties = rows.filter_map(|row| cell::property(reader, row)).collect();
     tail(reader, span.end);
     (description, properties)
 }
 
-/// Reports that there is no table, at the header row if there is one that nothing follows.
-fn report_missing_table(reader: &mut Reader<'_>, heading: Span) {
-    let mut start = heading.end;
+/// Reports that there is no table of `what`, at the header row if there is one that nothing follows.
+pub(crate) fn report_missing_table(
+    reader: &mut Reader<'_>,
+    above: Span,
+    what: &str,
+    titles: &[&str],
+) {
+    let mut start = above.start;
     let header = reader.text[start..].split('\n').find_map(|line| {
         let span = Span::new(start, start + line.len());
         start = span.end + 1;
         line.trim_start().starts_with('|').then_some(span)
     });
     let (place, message) = match header {
-        Some(header) => (header, "no row of dashes makes this the header of a table"),
-        None => (heading, "the definition has no table of properties"),
+        Some(header) => (
+            header,
+            "no row of dashes makes this the header of a table".to_owned(),
+        ),
+        None => (above, format!("there is no table of {what}")),
     };
-    reader.report(
-        Code::MissingTable,
-        place,
-        message,
-        "write the header row `| Property | Type | Required | Description |` and right below it \
-         `|---|---|---|---|` with as many cells, even if no property follows",
+    let help = format!(
+        "write the header row `| {} |` and right below it `|{}` with as many cells, even if no row \
+         follows",
+        titles.join(" | "),
+        "---|".repeat(titles.len())
     );
+    reader.report(Code::MissingTable, place, message, help);
 }
 
 const TOP_HEADING: Kind = Kind::Heading { top: true };
 
 /// A table ends at a blank line, or where Markdown sees something begin that is not plain text. It
 /// does not end where GitHub ends it: the rows of the dialect may break lines as they like.
-fn table_span(text: &str, blocks: &[Block], start: usize) -> Span {
+pub(super) fn table_span(text: &str, blocks: &[Block], start: usize) -> Span {
     let mut end = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_matches(WHITESPACE).is_empty() {
@@ -177,7 +186,7 @@ fn table_span(text: &str, blocks: &[Block], start: usize) -> Span {
 }
 
 /// What follows the table: a rule and a footer, or nothing.
-fn tail(reader: &mut Reader<'_>, start: usize) {
+pub(super) fn tail(reader: &mut Reader<'_>, start: usize) {
     // What the table's last row holds may have hidden blocks from the first look.
     let mut blocks = blocks(&reader.text[start..])
         .into_iter()
@@ -211,7 +220,7 @@ fn tail(reader: &mut Reader<'_>, start: usize) {
 }
 
 /// The publisher's last line, whatever tool and time it names.
-fn is_footer(line: &str) -> bool {
+pub(crate) fn is_footer(line: &str) -> bool {
     let inner = line
         .strip_prefix('*')
         .and_then(|text| text.strip_suffix('*'));

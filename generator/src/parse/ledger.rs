@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// What became of a range of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Claim {
+pub(crate) enum Claim {
     /// Pipes, backticks, the heading's and the table's fixed words.
     Markup,
     /// The name of the definition or of a property.
@@ -23,19 +23,19 @@ pub(super) enum Claim {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Ledger {
+pub(crate) struct Ledger {
     claims: Vec<(Span, Claim)>,
 }
 
 impl Ledger {
-    pub(super) fn claim(&mut self, span: Span, claim: Claim) {
+    pub(crate) fn claim(&mut self, span: Span, claim: Claim) {
         if !span.is_empty() {
             self.claims.push((span, claim));
         }
     }
 
     /// The first ranges that nobody claimed although they hold more than blanks, or that two claimed.
-    pub(super) fn close(mut self, text: &str) -> Option<Span> {
+    pub(crate) fn close(mut self, text: &str) -> Option<Span> {
         // Text that was reported may also have been read in part: a diagnostic covers what it covers.
         self.claims.sort_unstable();
         let mut read = 0;

@@ -1,5 +1,5 @@
 //! The stage `parse`: the text of the definitions goes in, the [`Schema`] comes out; so does that of
-//! the overrides, see [`overrides()`].
+//! the overrides, see [`overrides()`], and that of the operations, see [`mod@operations`].
 //!
 //! # The dialect
 //!
@@ -41,12 +41,13 @@
 //! is ignored.
 
 mod blocks;
-mod cell;
-mod document;
-mod ledger;
+pub(crate) mod cell;
+pub(crate) mod document;
+pub(crate) mod ledger;
+pub(crate) mod operations;
 mod overrides;
-mod reader;
-mod table;
+pub(crate) mod reader;
+pub(crate) mod table;
 
 use std::sync::Arc;
 
@@ -55,7 +56,8 @@ use rayon::prelude::*;
 pub use overrides::overrides;
 
 use crate::diagnostic::Diagnostics;
-use crate::schema::{Definition, FILE_SUFFIX, Schema};
+use crate::operations::Operations;
+use crate::schema::{FILE_SUFFIX, Schema};
 use crate::source::{FileId, Source, Sources, Span};
 use reader::{Reader, faulty};
 
@@ -67,13 +69,16 @@ pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
             source.file_name().ends_with(FILE_SUFFIX) && sources.overrides != Some(id)
         })
         .collect();
-    let parsed: Vec<_> = files
-        .par_iter()
-        .map(|&(id, source)| definition(id, source))
-        .collect();
+    let read = |&(id, source): &(FileId, &Source)| {
+        file(id, source, |reader| {
+            document::read(reader, source.file_name())
+        })
+    };
+    let parsed: Vec<_> = files.par_iter().map(read).collect();
 
     let mut schema = Schema::default();
     for ((_, source), (definition, found)) in files.into_iter().zip(parsed) {
+        let definition = definition.flatten();
         let name = definition
             .as_ref()
             .map(|definition| definition.name.value.clone());
@@ -84,12 +89,25 @@ pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
     schema
 }
 
-fn definition(id: FileId, source: &Source) -> (Option<Definition>, Diagnostics) {
+/// Reads the file of operations among `sources`; `None` where there is none.
+pub fn operations(sources: &Sources, problems: &mut Diagnostics) -> Option<Operations> {
+    let id = sources.operations?;
+    let (operations, found) = file(id, sources.get(id), operations::read);
+    problems.extend(found);
+    Some(operations.unwrap_or_else(Operations::unreadable))
+}
+
+/// What `read` makes of a file, and what is wrong with it; nothing where it has no text.
+pub(crate) fn file<T>(
+    id: FileId,
+    source: &Source,
+    read: impl FnOnce(&mut Reader<'_>) -> T,
+) -> (Option<T>, Diagnostics) {
     let mut reader = Reader::new(id, &source.text);
     if let Some(fault) = &source.fault {
         let end = reader.place(Span::new(reader.text.len(), reader.text.len()));
         return (None, Diagnostics::from_iter([faulty(end, fault)]));
     }
-    let definition = document::read(&mut reader, source.file_name());
-    (definition, reader.finish())
+    let found = read(&mut reader);
+    (Some(found), reader.finish())
 }

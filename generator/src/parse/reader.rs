@@ -5,15 +5,15 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Fault, FileId, Place, Span};
 
 /// One file while it is read: its text, what was claimed of it, and what is wrong with it.
-pub(super) struct Reader<'a> {
-    pub(super) text: &'a str,
+pub(crate) struct Reader<'a> {
+    pub(crate) text: &'a str,
     id: FileId,
     ledger: Ledger,
-    pub(super) problems: Diagnostics,
+    pub(crate) problems: Diagnostics,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(id: FileId, text: &'a str) -> Self {
+    pub(crate) fn new(id: FileId, text: &'a str) -> Self {
         Self {
             text,
             id,
@@ -22,23 +22,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn slice(&self, span: Span) -> &'a str {
+    pub(crate) fn slice(&self, span: Span) -> &'a str {
         &self.text[span.range()]
     }
 
-    pub(super) fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         Place {
             file: self.id,
             span,
         }
     }
 
-    pub(super) fn claim(&mut self, span: Span, claim: Claim) {
+    pub(crate) fn claim(&mut self, span: Span, claim: Claim) {
         self.ledger.claim(span, claim);
     }
 
     /// Reports a problem and with it accounts for the text at `span`.
-    pub(super) fn report(
+    pub(crate) fn report(
         &mut self,
         code: Code,
         span: Span,
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
             .push(Diagnostic::new(code, self.place(span), message, help));
     }
 
-    pub(super) fn finish(mut self) -> Diagnostics {
+    pub(crate) fn finish(mut self) -> Diagnostics {
         if let Some(span) = self.ledger.close(self.text) {
             self.problems.push(Diagnostic::new(
                 Code::UnreadText,
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
 }
 
 /// `span` without the whitespace at its ends.
-pub(super) fn trim(text: &str, span: Span) -> Span {
+pub(crate) fn trim(text: &str, span: Span) -> Span {
     let slice = &text[span.range()];
     let end = span.start + slice.trim_end_matches(WHITESPACE).len();
     let start = end - text[span.start..end].trim_start_matches(WHITESPACE).len();
@@ -75,10 +75,10 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
 }
 
 /// What stands between things and means nothing.
-pub(super) const WHITESPACE: [char; 3] = [' ', '\t', '\n'];
+pub(crate) const WHITESPACE: [char; 3] = [' ', '\t', '\n'];
 
 /// A file that cannot be read beyond `end`.
-pub(super) fn faulty(end: Place, fault: &Fault) -> Diagnostic {
+pub(crate) fn faulty(end: Place, fault: &Fault) -> Diagnostic {
     match fault {
         Fault::Unreadable(reason) => Diagnostic::new(
             Code::UnreadableFile,

@@ -1,62 +1,47 @@
 //! Splits a table into its header, its rows and their cells.
 
-use super::cell::{self, Row};
 use super::ledger::Claim;
 use super::reader::{Reader, WHITESPACE, trim};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
-use crate::schema::Property;
 use crate::source::Span;
 
-/// The columns, in the publisher's order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Property,
-    Type,
-    Required,
-    Description,
+/// What a table holds.
+#[derive(Clone, Copy)]
+pub(crate) struct Form<const N: usize> {
+    /// The columns, in the usual order.
+    pub(crate) titles: [&'static str; N],
+    /// The column that takes surplus cells, with the pipes between them.
+    pub(crate) surplus: Option<usize>,
+    /// Whether a line with these cells can only be a row, even if it begins with no pipe.
+    pub(crate) is_row: fn([&str; N]) -> bool,
+    /// How to write a row, for those who did not.
+    pub(crate) help: &'static str,
 }
 
-impl Column {
-    const ALL: [Self; 4] = [
-        Self::Property,
-        Self::Type,
-        Self::Required,
-        Self::Description,
-    ];
-
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Property => "Property",
-            Self::Type => "Type",
-            Self::Required => "Required",
-            Self::Description => "Description",
-        }
-    }
-}
-
-/// The properties in the table at `span`.
-pub(super) fn read(reader: &mut Reader<'_>, span: Span) -> Vec<Property> {
+/// The cells of each row of the table at `span`, in the order of the form's columns.
+pub(crate) fn read<const N: usize>(
+    reader: &mut Reader<'_>,
+    form: &Form<N>,
+    span: Span,
+) -> Vec<[Span; N]> {
     let mut lines = lines(reader.text, span);
     let header = lines.next().unwrap_or(span);
     let delimiter = lines.next().unwrap_or(Span::new(header.end, header.end));
     reader.claim(delimiter, Claim::Markup);
-    let Some(columns) = columns(reader, header) else {
+    let Some(order) = columns(reader, form, header) else {
         reader.claim(Span::new(delimiter.end, span.end), Claim::Reported);
         return Vec::new();
     };
-    let rows = rows(reader, columns, lines);
+    let rows = rows(reader, form, order, lines);
     without_second_headers(reader, rows)
         .into_iter()
-        .filter_map(|span| {
-            let row = cells(reader, columns, span)?;
-            cell::property(reader, &row)
-        })
+        .filter_map(|row| cells(reader, form, order, row))
         .collect()
 }
 
 /// The lines in `span`, each without its line break.
-fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
+pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut start = span.start;
     text[span.range()].split('\n').map(move |line| {
         let found = Span::new(start, start + line.len());
@@ -65,18 +50,19 @@ fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Which column stands where; `None`, with the reason reported, where the four are not there.
-fn columns(reader: &mut Reader<'_>, header: Span) -> Option<[Column; 4]> {
+/// Which column stands where; `None`, with the reason reported, where not each is there once.
+fn columns<const N: usize>(
+    reader: &mut Reader<'_>,
+    form: &Form<N>,
+    header: Span,
+) -> Option<[usize; N]> {
     let (pipes, cells) = split(reader, header);
     claim_pipes(reader, pipes);
     let mut found = Vec::new();
     let mut unknown = Vec::new();
     for span in cells {
         let title = reader.slice(span);
-        match Column::ALL
-            .into_iter()
-            .find(|column| column.title() == title)
-        {
+        match form.titles.iter().position(|&known| known == title) {
             Some(column) if !found.contains(&column) => {
                 reader.claim(span, Claim::Markup);
                 found.push(column);
@@ -84,24 +70,22 @@ fn columns(reader: &mut Reader<'_>, header: Span) -> Option<[Column; 4]> {
             _ => unknown.push(span),
         }
     }
-    let missing: Vec<_> = Column::ALL
-        .into_iter()
-        .filter(|column| !found.contains(column))
+    let columns = form.titles.iter().enumerate();
+    let missing: Vec<_> = columns
+        .filter(|(column, _)| !found.contains(column))
+        .map(|(_, &title)| title)
         .collect();
     for &span in &unknown {
-        report_unknown_column(reader, span, &missing);
+        report_unknown_column(reader, form, span, &missing);
     }
     // A misspelt column is one mistake, not an unknown and a missing one.
     if missing.len() > unknown.len() {
-        let names: Vec<_> = missing
-            .iter()
-            .map(|column| format!("`{}`", column.title()))
-            .collect();
+        let names: Vec<_> = missing.iter().map(|title| format!("`{title}`")).collect();
         reader.report(
             Code::MissingColumn,
             trim(reader.text, header),
             format!("the table has no column {}", names.join(" and no column ")),
-            "the header row is `| Property | Type | Required | Description |`",
+            format!("the header row is `| {} |`", form.titles.join(" | ")),
         );
     }
     if unknown.is_empty() {
@@ -111,13 +95,16 @@ fn columns(reader: &mut Reader<'_>, header: Span) -> Option<[Column; 4]> {
     }
 }
 
-fn report_unknown_column(reader: &mut Reader<'_>, span: Span, missing: &[Column]) {
+fn report_unknown_column<const N: usize>(
+    reader: &mut Reader<'_>,
+    form: &Form<N>,
+    span: Span,
+    missing: &[&'static str],
+) {
     let title = reader.slice(span);
-    let help = match nearest(title, missing.iter().map(|column| column.title())) {
+    let help = match nearest(title, missing.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
-        None => {
-            "the columns are `Property`, `Type`, `Required` and `Description`, each once".to_owned()
-        }
+        None => format!("the columns are `{}`, each once", form.titles.join("`, `")),
     };
     reader.report(
         Code::UnknownColumn,
@@ -128,9 +115,10 @@ fn report_unknown_column(reader: &mut Reader<'_>, span: Span, missing: &[Column]
 }
 
 /// The rows that `lines` make up, each without the line break at its end.
-fn rows(
+fn rows<const N: usize>(
     reader: &mut Reader<'_>,
-    columns: [Column; 4],
+    form: &Form<N>,
+    order: [usize; N],
     lines: impl Iterator<Item = Span>,
 ) -> Vec<Span> {
     let mut rows: Vec<Vec<Span>> = Vec::new();
@@ -141,7 +129,7 @@ fn rows(
         }
     }
     rows.into_iter()
-        .filter_map(|lines| row(reader, columns, &lines))
+        .filter_map(|lines| row(reader, form, order, &lines))
         .collect()
 }
 
@@ -151,7 +139,12 @@ fn begins_row(line: &str) -> bool {
 }
 
 /// One row from the lines that may belong to it: stray lines are reported and left out.
-fn row(reader: &mut Reader<'_>, columns: [Column; 4], lines: &[Span]) -> Option<Span> {
+fn row<const N: usize>(
+    reader: &mut Reader<'_>,
+    form: &Form<N>,
+    order: [usize; N],
+    lines: &[Span],
+) -> Option<Span> {
     if !lines
         .first()
         .is_some_and(|&first| begins_row(reader.slice(first)))
@@ -160,18 +153,16 @@ fn row(reader: &mut Reader<'_>, columns: [Column; 4], lines: &[Span]) -> Option<
     }
     let closes = |line: &Span| closing_pipe(reader.slice(*line)).is_some();
     // A row without its leading pipe is no part of the description of the row above.
-    let headless = (1..lines.len()).find(|&at| looks_like_row(reader, columns, lines[at]));
-    let own = &lines[..headless.unwrap_or(lines.len())];
+    let looks_like_row = |&line: &Span| {
+        let cells = by_column(form, order, &split(reader, line).1);
+        cells.is_some_and(|cells| (form.is_row)(cells.map(|cell| reader.slice(cell))))
+    };
+    let headless = lines.iter().skip(1).position(looks_like_row);
+    let own = &lines[..headless.map_or(lines.len(), |at| at + 1)];
     let end = own.iter().rposition(closes).unwrap_or(own.len() - 1);
     let span = Span::new(own[0].start, own[end].end);
     stray(reader, &lines[end + 1..]);
     Some(trim(reader.text, span))
-}
-
-fn looks_like_row(reader: &Reader<'_>, columns: [Column; 4], line: Span) -> bool {
-    let (_, cells) = split(reader, line);
-    let required = by_column(columns, &cells).map(|[_, _, required, _]| reader.slice(required));
-    matches!(required, Some("Yes" | "No"))
 }
 
 /// The rows without those that begin a second table: a row of dashes and the header row above it.
@@ -190,7 +181,7 @@ fn without_second_headers(reader: &mut Reader<'_>, rows: Vec<Span>) -> Vec<Span>
     kept
 }
 
-fn is_delimiter(row: &str) -> bool {
+pub(crate) fn is_delimiter(row: &str) -> bool {
     row.contains("---") && row.chars().all(|letter| "|-: \t".contains(letter))
 }
 
@@ -207,47 +198,49 @@ fn stray(reader: &mut Reader<'_>, lines: &[Span]) -> Option<Span> {
     None
 }
 
-/// The row's cells by column; `None`, with the reason reported, where there are too few.
-fn cells(reader: &mut Reader<'_>, columns: [Column; 4], row: Span) -> Option<Row> {
+/// The row's cells by column; `None`, with the reason reported, where there are too few or too many.
+fn cells<const N: usize>(
+    reader: &mut Reader<'_>,
+    form: &Form<N>,
+    order: [usize; N],
+    row: Span,
+) -> Option<[Span; N]> {
     let (pipes, cells) = split(reader, row);
-    let Some([property, ty, required, description]) = by_column(columns, &cells) else {
-        reader.report(
-            Code::RowWidth,
-            row,
-            format!("the row has {} of {} cells", cells.len(), columns.len()),
-            "write all four cells, `| name | type | Yes or No | description |`; a description may be empty",
-        );
+    let Some(by_column) = by_column(form, order, &cells) else {
+        let message = format!("the row has {} of {N} cells", cells.len());
+        reader.report(Code::RowWidth, row, message, form.help);
         return None;
     };
-    claim_pipes(
-        reader,
-        pipes
-            .into_iter()
-            .filter(|at| !description.range().contains(at)),
-    );
-    Some(Row {
-        property,
-        ty,
-        required,
-        description,
-    })
+    let taken = |at: &usize| {
+        let surplus = form.surplus.map(|column| by_column[column].range());
+        surplus.is_some_and(|surplus| surplus.contains(at))
+    };
+    claim_pipes(reader, pipes.into_iter().filter(|at| !taken(at)));
+    Some(by_column)
 }
 
-/// The cells in the order of [`Column`]; `None` where there are too few. The description takes every
-/// surplus cell, with the pipes between them.
-fn by_column(columns: [Column; 4], cells: &[Span]) -> Option<[Span; 4]> {
-    let surplus = cells.len().checked_sub(columns.len())?;
+/// The cells in the order of the form's columns, surplus ones with the pipes between them; `None`
+/// where there are too few, or too many.
+fn by_column<const N: usize>(
+    form: &Form<N>,
+    order: [usize; N],
+    cells: &[Span],
+) -> Option<[Span; N]> {
+    let surplus = cells.len().checked_sub(N)?;
+    if surplus > 0 && form.surplus.is_none() {
+        return None;
+    }
     let mut index = 0;
-    let mut found = columns.map(|column| {
+    let mut found = order.map(|column| {
         let first = index;
-        index += 1 + if column == Column::Description {
+        index += 1 + if form.surplus == Some(column) {
             surplus
         } else {
             0
         };
         (column, Span::new(cells[first].start, cells[index - 1].end))
     });
-    found.sort_unstable_by_key(|&(column, _)| column as usize);
+    found.sort_unstable_by_key(|&(column, _)| column);
     Some(found.map(|(_, span)| span))
 }
 

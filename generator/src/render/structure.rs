@@ -25,12 +25,14 @@ pub(super) fn file(item: &Struct) -> String {
 
 fn structure(item: &Struct) -> syn::Item {
     let docs = docs::paragraphs(&item.definition.description, &item.notes);
+    let aliases = &item.aliases;
     let ident = format_ident!("{}", item.ident);
     let fields = item.fields.iter().map(|field| field_tokens(field, item));
     let derives = item.derives.iter().map(|path| attributes::tokens(path));
     let attributes = attributes::list(&item.attributes, item.deprecated.as_deref());
     parse_quote! {
         #(#[doc = #docs])*
+        #(#[doc(alias = #aliases)])*
         #[derive(Clone, PartialEq #(, #derives)*)]
         #(#attributes)*
         pub struct #ident {

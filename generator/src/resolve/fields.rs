@@ -90,13 +90,21 @@ fn field<'a>(
         };
         notes.push(departure(required, reason));
     }
-    let ty = ty?;
+    let Some(ty) = ty else {
+        layers.leave(entries);
+        return None;
+    };
+    let ident = ty
+        .ident()
+        .filter(|ident| !known.overrides.enums.contains_key(*ident));
+    let sent = layers.sent(entries, ident, problems);
     Some(Field {
         property: Arc::clone(property),
         ident: String::new(),
         required,
         notes,
         ty: if required { ty } else { optional(ty) },
+        sent,
         attributes,
         deprecated,
         overrides: Vec::new(),

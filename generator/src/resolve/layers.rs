@@ -20,6 +20,8 @@ pub(super) struct Layers<'a> {
     pub(super) effective: BTreeSet<Place>,
     /// The types that some property could not become, each with the first of them.
     pub(super) misfits: BTreeMap<Place, &'a Property>,
+    /// The structs that are sent by each fact that says so.
+    pub(super) sent: BTreeMap<Place, Vec<String>>,
     /// The types that some property could become.
     pub(super) fits: BTreeSet<Place>,
     /// What decided about the property that is looked at.
@@ -100,6 +102,7 @@ impl<'a> Layers<'a> {
             named: BTreeSet::new(),
             effective: BTreeSet::new(),
             misfits: BTreeMap::new(),
+            sent: BTreeMap::new(),
             fits: BTreeSet::new(),
             deciding: Deciding::default(),
         }
@@ -201,6 +204,41 @@ impl<'a> Layers<'a> {
             }
         };
         self.settle(entries, base, (shared, own), already, problems)
+    }
+
+    /// Whether clients send what the property links to, though no operation tells. `ident` is the struct
+    /// that it leads to, if it leads to one.
+    pub(super) fn sent(
+        &mut self,
+        entries: Entries<'a>,
+        ident: Option<&str>,
+        problems: &mut Diagnostics,
+    ) -> bool {
+        let [own, shared] = [entries.own, entries.shared].map(|entry| {
+            let entry = entry?;
+            Some(Said {
+                entry,
+                place: entry.sent?,
+                words: "sent = true".to_owned(),
+                value: true,
+            })
+        });
+        let Some(ident) = ident else {
+            let misfit = own.map(|own| {
+                let message = format!("{} leads to no definition", entries.subject());
+                let help = "remove it: a definition is sent, with all that it links to";
+                Diagnostic::new(Code::OverrideMismatch, own.place, message, help)
+            });
+            problems.extend(misfit);
+            return false;
+        };
+        let facts = own.iter().chain(&shared).map(|said| said.place);
+        for fact in facts {
+            self.sent.entry(fact).or_default().push(ident.to_owned());
+        }
+        let already = |_: &_| format!("{} is sent already", entries.subject());
+        self.settle(entries, false, (shared, own), already, problems)
+            .value
     }
 
     /// Takes down that the general setting has its effect on the property.
@@ -357,10 +395,12 @@ impl<'a> Layers<'a> {
         }
     }
 
-    /// Takes back any judgement of the shared type that this property could have led to.
-    fn leave(&mut self, entries: Entries<'a>) {
-        let fact = entries.shared.and_then(|entry| entry.ty.as_ref());
-        self.effective.extend(fact.map(|fact| fact.place));
+    /// Takes back any judgement of the shared entry that this property's type could have led to.
+    pub(super) fn leave(&mut self, entries: Entries<'a>) {
+        let facts = entries
+            .shared
+            .map(|entry| [entry.ty.as_ref().map(|fact| fact.place), entry.sent]);
+        self.effective.extend(facts.into_iter().flatten().flatten());
     }
 }
 

@@ -54,6 +54,9 @@ impl Layers<'_> {
                 let is = if fact.value { "required" } else { "optional" };
                 (fact.place, format!("is {is}"))
             }),
+            entry
+                .sent
+                .map(|place| (place, "leads to no definition".to_owned())),
             entry.rust.rename.as_ref().map(|fact| {
                 let called = format!("is called `{}`", fact.value);
                 (fact.place, called)

@@ -12,12 +12,14 @@ mod enums;
 mod fields;
 mod layers;
 mod leftovers;
+mod operations;
 mod types;
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Construction, Model, Prelude, Struct};
+use crate::operations::Operations;
 use crate::overrides::{self, Overrides};
 use crate::schema::{Schema, Spanned};
 use definitions::Resolved;
@@ -31,7 +33,12 @@ const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
 const MANY_ARGUMENTS: usize = 7;
 
 /// Decides what the Rust for `schema` is, with what `overrides` say about it.
-pub fn resolve(schema: &Schema, overrides: &Overrides, problems: &mut Diagnostics) -> Model {
+pub fn resolve(
+    schema: &Schema,
+    operations: Option<&Operations>,
+    overrides: &Overrides,
+    problems: &mut Diagnostics,
+) -> Model {
     let names = definitions::resolve(schema, overrides, problems);
     let known = Known {
         schema,
@@ -49,7 +56,15 @@ pub fn resolve(schema: &Schema, overrides: &Overrides, problems: &mut Diagnostic
     derives::check(&names, &structs, problems);
     cycles::report(&structs, problems);
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
-    Model { structs, enums }
+    let operations = operations.map(|written| operations::resolve(written, &known, problems));
+    operations::tell(&mut structs, operations.as_deref().unwrap_or_default());
+    let model = Model {
+        structs,
+        enums,
+        operations,
+    };
+    operations::check_sent(&model, &layers, problems);
+    model
 }
 
 fn structure<'a>(
@@ -79,6 +94,7 @@ fn structure<'a>(
         file_stem: resolved.file_stem.clone(),
         module: crate::names::module(&resolved.file_stem),
         notes: undescribed.into_iter().collect(),
+        aliases: Vec::new(),
         fields,
         prelude: if PRELUDE.contains(&resolved.ident.as_str()) {
             Prelude::Hidden

@@ -8,10 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Date, Pinned, Type};
 use crate::nearest::nearest;
 use crate::overrides::{self, Overrides};
-use crate::schema::{self, Base, Property, Schema, file_name};
-
-/// The words of the dialect that are types in themselves.
-const WORDS: [&str; 5] = ["Array", "boolean", "number", "object", "string"];
+use crate::schema::{self, Base, Property, Schema, WORDS, file_name};
+use crate::source::Place;
 
 /// The words that overrides have beside them, with what they mean. A word for JSON of any kind is
 /// there because `object` would promise more of a link than that.
@@ -64,7 +62,7 @@ impl<'a> Known<'a> {
         let base = match &ty.base {
             Base::Link(name) => match self.names.get(name) {
                 Some(resolved) => Type::Struct(resolved.ident.clone()),
-                None => return Err(self.unknown_definition(property, name)),
+                None => return Err(self.unknown_definition(property.ty.place, name)),
             },
             Base::Word(word) => match (word.as_str(), dialect(word)) {
                 ("string", _) => {
@@ -212,7 +210,7 @@ impl<'a> Known<'a> {
 
     /// A link to a definition that is not there. Where its file is there and has a problem of its
     /// own, that has been said and the link stays silent.
-    fn unknown_definition(&self, property: &Property, name: &str) -> Option<Diagnostic> {
+    pub(super) fn unknown_definition(&self, place: Place, name: &str) -> Option<Diagnostic> {
         let file = file_name(name);
         let help = match self.schema.files.get(&file) {
             Some(Some(other)) if other != name && file_name(other) == file => {
@@ -227,7 +225,7 @@ impl<'a> Known<'a> {
         let message = format!("there is no definition `{name}`");
         Some(Diagnostic::new(
             Code::UnknownDefinition,
-            property.ty.place,
+            place,
             message,
             help,
         ))

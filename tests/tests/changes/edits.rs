@@ -2,7 +2,7 @@
 
 use generator::changes::Kind;
 
-use crate::world::{Definition, Random, Row, World};
+use crate::world::{Definition, Operation, Random, Row, World};
 
 /// An entry: kind, definition and property.
 pub type Expected = (Kind, String, Option<String>);
@@ -11,7 +11,7 @@ pub type Expected = (Kind, String, Option<String>);
 pub type Edit = fn(&mut World, &mut Random) -> Option<Vec<Expected>>;
 
 /// Every kind of edit.
-pub const EDITS: [Edit; 19] = [
+pub const EDITS: [Edit; 25] = [
     add_definition,
     remove_definition,
     rename_definition,
@@ -31,6 +31,12 @@ pub const EDITS: [Edit; 19] = [
     change_date,
     change_deprecation,
     change_wording,
+    add_operation,
+    remove_operation,
+    rename_operation,
+    change_endpoint,
+    change_request,
+    change_response,
 ];
 
 /// A row that no edit has touched and that is as wanted.
@@ -359,4 +365,74 @@ fn change_wording(world: &mut World, random: &mut Random) -> Option<Vec<Expected
     let row = row(world, &place)?;
     row.description = row.description.replace("What number", "Whatever number");
     one(Kind::DescriptionChanged, place)
+}
+
+/// An operation that no edit has touched.
+fn pick_operation(world: &mut World, random: &mut Random) -> Option<(String, Operation)> {
+    let untouched = |name: &&String| !world.touched.contains(&((*name).clone(), None));
+    let names: Vec<_> = world.operations.keys().filter(untouched).cloned().collect();
+    let name = random.one_of(&names)?;
+    world.touched.insert((name.clone(), None));
+    Some((name.clone(), world.operations[&name].clone()))
+}
+
+fn add_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, operation) = world.random_operation(random);
+    world.touched.insert((name.clone(), None));
+    world.operations.insert(name.clone(), operation);
+    whole(Kind::OperationAdded, name)
+}
+
+fn remove_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, _) = pick_operation(world, random)?;
+    world.operations.remove(&name);
+    whole(Kind::OperationRemoved, name)
+}
+
+fn rename_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, operation) = pick_operation(world, random)?;
+    let new = world.new_name("renamed");
+    world.touched.insert((new.clone(), None));
+    world.operations.remove(&name);
+    world.operations.insert(new.clone(), operation);
+    whole(Kind::OperationRenamed, new)
+}
+
+fn change_endpoint(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, _) = pick_operation(world, random)?;
+    let path = match random.below(2) {
+        0 => format!("/{}", world.new_name("path")),
+        _ => world.operations[&name].path.replace("{id}", "{otherId}"),
+    };
+    world.operations.get_mut(&name)?.path = path;
+    whole(Kind::OperationEndpointChanged, name)
+}
+
+fn change_request(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, old) = pick_operation(world, random)?;
+    let new = world.random_type(random);
+    let parameter = world.new_name("query");
+    let operation = world.operations.get_mut(&name)?;
+    let mut entries = Vec::new();
+    if new != old.request {
+        operation.request = new;
+        entries.push("body".to_owned());
+    }
+    if let Some(gone) = operation.query.pop_first() {
+        entries.push(format!("query.{gone}"));
+    }
+    entries.push(format!("query.{parameter}"));
+    operation.query.insert(parameter);
+    let entry = |part| (Kind::OperationRequestChanged, name.clone(), Some(part));
+    Some(entries.into_iter().map(entry).collect())
+}
+
+fn change_response(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, old) = pick_operation(world, random)?;
+    let new = world.random_type(random);
+    if new == old.response {
+        return None;
+    }
+    world.operations.get_mut(&name)?.response = new;
+    whole(Kind::OperationResponseChanged, name)
 }

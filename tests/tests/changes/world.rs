@@ -28,7 +28,10 @@ pub struct Random(u64);
 #[derive(Clone, Default)]
 pub struct World {
     pub definitions: BTreeMap<String, Definition>,
-    /// Rows, and with no property whole definitions, that no further edit may touch.
+    /// Operations by name. What they send and return is not among the definitions, so that no direction
+    /// hangs on the edits of these.
+    pub operations: BTreeMap<String, Operation>,
+    /// Rows, and with no property whole definitions and operations, that no further edit may touch.
     pub touched: BTreeSet<(String, Option<String>)>,
     /// How many names and descriptions have been made up, so that no two are the same.
     made_up: usize,
@@ -38,6 +41,14 @@ pub struct World {
 pub struct Definition {
     pub description: String,
     pub rows: BTreeMap<String, Row>,
+}
+
+#[derive(Clone, Default)]
+pub struct Operation {
+    pub path: String,
+    pub query: BTreeSet<String>,
+    pub request: String,
+    pub response: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +92,35 @@ impl World {
             }
             world.definitions.insert(name, definition);
         }
+        for _ in 0..2 + random.below(3) {
+            let (name, operation) = world.random_operation(random);
+            world.operations.insert(name, operation);
+        }
         world
+    }
+
+    pub fn random_operation(&mut self, random: &mut Random) -> (String, Operation) {
+        let operation = Operation {
+            path: format!("/{}/{{id}}", self.new_name("path")),
+            query: (0..random.below(3))
+                .map(|_| self.new_name("query"))
+                .collect(),
+            request: self.random_type(random),
+            response: self.random_type(random),
+        };
+        (self.new_name("operation"), operation)
+    }
+
+    /// A type that no other operation has, or none.
+    pub fn random_type(&mut self, random: &mut Random) -> String {
+        match random.below(3) {
+            0 => String::new(),
+            _ => format!(
+                "`{}{}`",
+                self.new_name("Elsewhere"),
+                ["", "[]"][random.below(2)]
+            ),
+        }
     }
 
     /// A row whose type is one of the words or, if it need not be there, any earlier definition.
@@ -135,6 +174,20 @@ impl World {
             let text = text(name, &definition.description, &rows.concat());
             sources.add(file_name(name), &text);
         }
+        let mut rows =
+            "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n"
+                .to_owned();
+        for (name, operation) in &self.operations {
+            let Operation {
+                path,
+                query,
+                request,
+                response,
+            } = operation;
+            let query: String = query.iter().map(|name| format!("`{name}` ")).collect();
+            rows += &format!("| {name} | `GET {path}` | {query} | {request} | {response} |\n");
+        }
+        sources.operations = Some(sources.add("operations.md", &rows));
         sources
     }
 }

@@ -11,6 +11,8 @@ use super::Input;
 #[command(after_help = "Examples:
   cargo xtask import ../api/definitions --root ConversationQuery --root 'Analytics*'
                                              takes these and everything they link to
+  cargo xtask import ../api/definitions --root 'GET /api/v2/routing/*'
+                                             takes what these endpoints are sent and return
   cargo xtask import ../api/definitions      brings what was taken in up to date
   cargo xtask import ../api/definitions --dry-run --prune
                                              shows what would be copied and removed
@@ -20,18 +22,27 @@ definitions written here link to is taken in as well. A file is left as it is wh
 but for the time stamp in its footer, the order of its rows, line ends and blanks; where it says
 something else it becomes FROM's, and edits made here show in git's diff alone.
 
+The publisher's pages of operations, `*-api.md`, tell which endpoint takes and returns what. Those
+operations that take or return a definition taken in are written to `operations.md` beside the
+definitions. Without pages, that file keeps its operations, and roots are looked up in it.
+
 A definition counts as FROM's if FROM has a file of its name, whether it was imported or not. What
 FROM lacks is left alone, and singled out where what is taken links to it.
 
 Exit codes:
   0  done
-  2  a root stands for no definition, the definitions have problems, overrides would not fit what
+  2  a root stands for nothing, the definitions or the pages have problems, overrides would not fit what
      --prune leaves, or the file system refused; nothing was written")]
 pub(crate) struct Import {
     /// The folder to take definitions from
     pub(crate) from: PathBuf,
 
-    /// A definition to take in with everything it links to, or a pattern such as 'Analytics*'
+    /// The folder of the publisher's pages of operations [default: `classes` beside FROM, where it is]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pages: Option<PathBuf>,
+
+    /// A definition to take in with everything it links to, or an operation with both its sides, by name
+    /// or by endpoint ('GET /api/v2/users/me'); a pattern such as 'Analytics*' names several
     #[arg(long = "root", value_name = "NAME")]
     pub(crate) roots: Vec<String>,
 

@@ -13,6 +13,9 @@ use super::{Input, Selection};
 The form of json:
   {\"definitions\": [{\"name\", \"file\", \"description\",
     \"properties\": [{\"name\", \"type\", \"required\", \"description\"}]}]}
+  Where there is an `operations.md`, each definition has a \"direction\" (sent, received, both or
+  unreached), and beside the definitions stand \"operations\": [{\"name\", \"method\", \"path\",
+  \"query\": [..], \"request\", \"responses\": [{\"status\", \"type\"}]}], by endpoint.
   Definitions come by name, properties as written. A type is in the definitions' own words, such
   as string, number[], AnalyticsFlow[] or Array[]. A description that is missing is \"\".
 
@@ -44,6 +47,8 @@ pub(crate) enum SchemaFormat {
 #[command(after_help = "Examples:
   cargo xtask graph                          every definition, for a ```mermaid block on GitHub
   cargo xtask graph --root User --depth 2    what two links lead to from User
+  cargo xtask graph --root 'GET /api/v2/users/me'
+                                             what an operation sends and returns
   cargo xtask graph --format dot | dot -Tsvg > models.svg
 
 Links in a cycle are thick, and models in one have a thick frame. A dashed frame says that a model
@@ -72,13 +77,14 @@ pub(crate) enum Drawing {
     Dot,
 }
 
-/// Show one model: its properties, what it links to and who links to it
+/// Show one model: its properties, its operations, what it links to and who links to it
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask show PagingSpec
-  cargo xtask show 'Segment*'")]
+  cargo xtask show 'Segment*'
+  cargo xtask show 'GET /api/v2/users/me'    an operation with the models of both sides")]
 pub(crate) struct Show {
-    /// The definition's name, or a pattern such as 'Analytics*'
+    /// A definition's name, an operation's name or endpoint, or a pattern such as 'Analytics*'
     pub(crate) name: String,
 
     #[command(flatten)]

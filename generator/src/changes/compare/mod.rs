@@ -9,13 +9,17 @@
 //!   one entry on each of: its name, its type, its required flag, what its description makes of it
 //!   (a date, a deprecation, else the wording), and its overrides as far as they take effect.
 //! - An enum that came or went has one entry, and otherwise each of its values that did.
+//! - An operation that came, went or was renamed has that one entry; one that stayed has an entry for
+//!   its endpoint, its body, each query parameter and its responses, as far as they differ.
 //!
 //! The order of rows, the format and the footer make no entry; they are counted.
 
 mod definitions;
+mod directions;
 mod entries;
 mod enums;
 mod links;
+mod operations;
 mod overrides;
 mod pairs;
 mod properties;
@@ -46,6 +50,9 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
         entries.extend(definitions::compare(*old, *new, &context));
     }
     entries.extend(enums::compare(before, after));
+    entries.extend(directions::widened(&context));
+    directions::apply(&mut entries, &context);
+    entries.extend(operations::compare(&context));
     entries.sort_by(|a, b| {
         let by_subject = (&a.definition, &a.property).cmp(&(&b.definition, &b.property));
         by_subject.then_with(|| (a.kind, &a.old).cmp(&(b.kind, &b.old)))

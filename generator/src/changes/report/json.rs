@@ -11,6 +11,7 @@ use crate::changes::change::{Change, Changes};
 /// ```json
 /// {"summary": {"text": "+0 −0 ~1 definition · …",
 ///     "definitions": {"added": 0, "removed": 0, "changed": 1, "unchanged": 3, "reformatted": 0},
+///     "operations": {"added": 0, "removed": 0, "changed": 0},
 ///     "wire": {"sent": 1, "received": 0}, "rust": "major", "accepted": 0,
 ///     "version": {"old": "0.1.0", "new": "0.2.0", "step": "major"}, "regenerated": []},
 ///  "changes": [{"id": "type-scalar-changed", "definition": "Queue", "property": "name",
@@ -28,6 +29,7 @@ use crate::changes::change::{Change, Changes};
 pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
     let definitions = changes.definitions;
     let next = version.and_then(|version| next_version(version, changes));
+    let [added, removed, operations_changed] = changes.operations();
     let summary = json!({
         "text": summary(changes, str::to_owned),
         "definitions": {
@@ -37,6 +39,7 @@ pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
             "unchanged": definitions.unchanged,
             "reformatted": definitions.reformatted,
         },
+        "operations": { "added": added, "removed": removed, "changed": operations_changed },
         "wire": { "sent": changes.breaking_sent(), "received": changes.breaking_received() },
         "rust": changes.rust().0.word(),
         "accepted": changes.count(|change| change.accepted),

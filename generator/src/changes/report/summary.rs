@@ -15,6 +15,16 @@ pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> Strin
         "+{} −{} ~{} {noun}",
         count.added, count.removed, count.changed
     )];
+    let operations = changes.operations();
+    if operations != [0; 3] {
+        let [added, removed, changed] = operations;
+        let noun = if operations.iter().sum::<usize>() == 1 {
+            "operation"
+        } else {
+            "operations"
+        };
+        parts.push(format!("+{added} −{removed} ~{changed} {noun}"));
+    }
     parts.push(
         match (changes.breaking_sent(), changes.breaking_received()) {
             (0, 0) if changes.entries.iter().all(is_off_the_wire) => "wire: no change".to_owned(),

@@ -11,9 +11,10 @@ use crate::schema::Spanned;
 use crate::source::Place;
 
 /// What a property's entry can say.
-const PROPERTY: [&str; 6] = [
+const PROPERTY: [&str; 7] = [
     "type",
     "required",
+    "sent",
     "rename",
     "deprecated",
     "attributes",
@@ -59,6 +60,7 @@ pub(super) fn property(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> 
             place,
             ty: Some(types::read(form, value)?),
             required: None,
+            sent: None,
             rust: Rust::default(),
             reason: None,
         });
@@ -69,6 +71,7 @@ pub(super) fn property(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> 
         place,
         ty: form.optional(table, "type", types::read),
         required: form.optional(table, "required", Form::boolean),
+        sent: form.optional(table, "sent", sent),
         rust: rust(form, table),
         reason: form.reason(table),
     })
@@ -158,6 +161,16 @@ fn deprecated(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<String>>
         }
         _ => form.text_or(value, help),
     }
+}
+
+/// An override adds a sender. It takes none away: that would hide what breaks.
+fn sent(form: &mut Form<'_>, value: &Value<'_>) -> Option<Place> {
+    let Spanned { value, place } = form.boolean(value)?;
+    if !value {
+        let help = "remove it: only `sent = true` can be said, of what operations do not tell";
+        form.report(place, "`sent = false` states nothing".to_owned(), help);
+    }
+    value.then_some(place)
 }
 
 fn texts(form: &mut Form<'_>, table: &DeTable<'_>, key: &str) -> Vec<Spanned<String>> {

@@ -15,14 +15,15 @@
 //! [definitions.AnalyticsSession]     # properties of one definition; they win over `[properties]`
 //! direction = "Direction"
 //! eligibleAgentCounts = "i32[]"
+//! uploadBodySchema = { sent = true, reason = "clients fill it in and upload it" }
 //! peerId = { required = false, reason = "the first session of a conversation has no peer" }
 //!
 //! [models]                           # the Rust types themselves
 //! AnalyticsSession = { rename = "Session", derives = ["Eq"] }
 //! ```
 //!
-//! A property's entry is a type, or a table of `type`, `required`, `rename`, `deprecated`,
-//! `attributes` and `reason`. A model's is a table of `rename`, `derives`, `deprecated`,
+//! A property's entry is a type, or a table of `type`, `required`, `sent`, `rename`,
+//! `deprecated`, `attributes` and `reason`. A model's is a table of `rename`, `derives`, `deprecated`,
 //! `attributes` and `reason`. Definitions have a section of their own, below `definitions`, so that
 //! no name of one is ever taken for a setting.
 //!

@@ -1,0 +1,142 @@
+//! The noun `Directions`: which definitions clients send, and which they receive, read off a [`Model`].
+//!
+//! A request is sent and a response is received, with everything that it links to. Links are those of
+//! the decision, as overrides have them; whether one is required does not matter.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Field, Model, Struct};
+use crate::schema::Type;
+
+/// The side of the wire on which clients meet a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// No operation leads to it.
+    Unreached,
+    /// Clients send it.
+    Sent,
+    /// Clients receive it.
+    Received,
+    /// Clients send and receive it.
+    Both,
+}
+
+impl Direction {
+    const fn new(sent: bool, received: bool) -> Self {
+        match (sent, received) {
+            (false, false) => Self::Unreached,
+            (true, false) => Self::Sent,
+            (false, true) => Self::Received,
+            (true, true) => Self::Both,
+        }
+    }
+
+    /// Whether clients send it.
+    pub const fn is_sent(self) -> bool {
+        matches!(self, Self::Sent | Self::Both)
+    }
+
+    /// Whether clients receive it.
+    pub const fn is_received(self) -> bool {
+        matches!(self, Self::Received | Self::Both)
+    }
+}
+
+impl std::fmt::Display for Direction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Unreached => "unreached",
+            Self::Sent => "sent",
+            Self::Received => "received",
+            Self::Both => "both",
+        })
+    }
+}
+
+/// The direction of every definition.
+#[derive(Clone, Debug)]
+pub struct Directions<'a>(BTreeMap<&'a str, Direction>);
+
+impl<'a> Directions<'a> {
+    /// The directions of `model`; `None` where nothing is known of operations.
+    pub fn of(model: &'a Model) -> Option<Self> {
+        Self::with(model, |field| field.sent)
+    }
+
+    /// The same as if the overrides had no `sent = true`.
+    pub fn without_overrides(model: &'a Model) -> Option<Self> {
+        Self::with(model, |_| false)
+    }
+
+    fn with(model: &'a Model, is_sent: impl Fn(&Field) -> bool) -> Option<Self> {
+        let operations = model.operations.as_ref()?;
+        let by_ident: BTreeMap<_, _> = numbers(model, |item| &item.ident);
+        let by_definition = numbers(model, Struct::name);
+        let targets: Vec<Vec<_>> = model
+            .structs
+            .iter()
+            .map(|item| {
+                let idents = item
+                    .fields
+                    .iter()
+                    .filter_map(|field| Some((field, field.ty.ident()?)));
+                idents
+                    .filter_map(|(field, ident)| Some((field, *by_ident.get(ident)?)))
+                    .collect()
+            })
+            .collect();
+        let number = |ty: &Type| by_definition.get(ty.definition()?).copied();
+        let requests = operations
+            .iter()
+            .filter_map(|operation| number(&operation.request.as_ref()?.value));
+        let overridden = targets
+            .iter()
+            .flatten()
+            .filter(|(field, _)| is_sent(field))
+            .map(|&(_, to)| to);
+        let responses = operations.iter().flat_map(|operation| &operation.responses);
+        let sent = closure(&targets, requests.chain(overridden).collect());
+        let received = closure(
+            &targets,
+            responses
+                .filter_map(|response| number(&response.ty.value))
+                .collect(),
+        );
+        let directions = model
+            .structs
+            .iter()
+            .enumerate()
+            .map(|(at, item)| (item.name(), Direction::new(sent[at], received[at])));
+        Some(Self(directions.collect()))
+    }
+
+    /// The direction of the definition `name`; that of a stranger is unreached.
+    pub fn get(&self, name: &str) -> Direction {
+        self.0.get(name).copied().unwrap_or(Direction::Unreached)
+    }
+
+    /// Every definition and its direction, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a str, Direction)> {
+        self.0.iter().map(|(&name, &direction)| (name, direction))
+    }
+}
+
+fn numbers<'a>(model: &'a Model, name: impl Fn(&'a Struct) -> &'a str) -> BTreeMap<&'a str, usize> {
+    model
+        .structs
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (name(item), at))
+        .collect()
+}
+
+/// Which structs links lead to from those that are `waiting`, themselves included.
+fn closure(targets: &[Vec<(&Field, usize)>], mut waiting: Vec<usize>) -> Vec<bool> {
+    let mut reached = vec![false; targets.len()];
+    while let Some(at) = waiting.pop() {
+        if !std::mem::replace(&mut reached[at], true) {
+            waiting.extend(targets[at].iter().map(|&(_, to)| to));
+        }
+    }
+    reached
+}

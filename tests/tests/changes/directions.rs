@@ -1,0 +1,213 @@
+//! A change is judged for the side of the wire on which programs meet the definition.
+
+use generator::changes::{Changes, Effect, Kind};
+use generator::source::Sources;
+use tests::folder::Folder;
+
+use crate::compare;
+
+const TABLE: &str =
+    "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
+
+/// A definition `Queue` with the given rows, one `Listing` that holds it, and the operations.
+fn sources(rows: &str, operations: Option<&str>) -> Sources {
+    let link = "| entities | [`Queue[]`](queue-definition.md) | No | |\n";
+    let folder = Folder::default()
+        .define("Listing", link)
+        .define("Queue", rows);
+    match operations {
+        Some(rows) => folder
+            .with("operations.md", format!("{TABLE}{rows}"))
+            .sources(),
+        None => folder.sources(),
+    }
+}
+
+const LISTING: &str = "[`Listing`](listing-definition.md)";
+const QUEUE: &str = "[`Queue`](queue-definition.md)";
+
+/// An operation with the given cells.
+fn row(request: &str, response: &str) -> String {
+    format!("| a | `POST /a` | | {request} | {response} |\n")
+}
+
+/// What a required property more (which breaks who sends) and one less (which breaks both) amount to.
+fn changes(before: Option<&str>, after: Option<&str>) -> Changes {
+    let old = sources(
+        "| id | `string` | Yes | |\n| gone | `string` | Yes | |\n",
+        before,
+    );
+    let new = sources(
+        "| id | `string` | Yes | |\n| come | `number` | Yes | |\n",
+        after,
+    );
+    compare(&old, &new)
+}
+
+#[track_caller]
+fn check(operations: Option<&str>, expected: [(Effect, Effect); 2], note: Option<&str>) {
+    let changes = changes(operations, operations);
+    let verdicts: Vec<_> = changes
+        .entries
+        .iter()
+        .map(|it| (it.wire.sent, it.wire.received))
+        .collect();
+    assert_eq!(verdicts, expected);
+    let notes = changes.entries[1].note.as_deref().unwrap_or_default();
+    assert_eq!(
+        notes
+            .split("; ")
+            .find(|part| part.starts_with("no operation")),
+        note
+    );
+}
+
+use Effect::{Breaking, Compatible, None as Nothing};
+
+/// The verdicts where nothing is known of directions.
+const ALL: [(Effect, Effect); 2] = [(Breaking, Compatible), (Breaking, Breaking)];
+
+#[test]
+fn what_only_answers_hold_breaks_nobody_who_sends() {
+    let expected = [(Nothing, Compatible), (Nothing, Breaking)];
+    check(
+        Some(&row("", LISTING)),
+        expected,
+        Some("no operation sends it"),
+    );
+}
+
+#[test]
+fn what_only_requests_hold_breaks_nobody_who_receives() {
+    let expected = [(Breaking, Nothing), (Breaking, Nothing)];
+    check(
+        Some(&row(LISTING, "")),
+        expected,
+        Some("no operation returns it"),
+    );
+}
+
+#[test]
+fn what_both_hold_and_what_nothing_reaches_keeps_its_verdicts() {
+    check(Some(&row(QUEUE, LISTING)), ALL, None);
+    check(None, ALL, None);
+    let unreached = "no operation that is known sends or returns it";
+    check(Some(&row("", "`string`")), ALL, Some(unreached));
+}
+
+#[test]
+fn the_operations_of_the_old_side_count_and_else_those_of_the_new() {
+    let (sent, received) = (row(QUEUE, ""), row("", QUEUE));
+    let verdict = |before, after| {
+        let changes = changes(before, after);
+        let entries = changes.entries.into_iter();
+        let mut gone = entries.filter(|change| change.kind == Kind::PropertyRemoved);
+        gone.next()
+            .map(|change| (change.wire.sent, change.wire.received))
+    };
+    assert_eq!(
+        verdict(Some(&*sent), Some(&*received)),
+        Some((Breaking, Nothing))
+    );
+    assert_eq!(verdict(None, Some(&*received)), Some((Nothing, Breaking)));
+    assert_eq!(verdict(Some(&*sent), None), Some((Breaking, Nothing)));
+}
+
+#[test]
+fn a_definition_that_is_met_on_both_sides_now_has_a_line() {
+    let rows = "| id | `string` | Yes | |\n";
+    let one = sources(rows, Some(&row("", LISTING)));
+    let both = sources(rows, Some(&row(QUEUE, LISTING)));
+    let changes = compare(&one, &both);
+    let entries: Vec<_> = changes
+        .entries
+        .iter()
+        .map(|it| (it.kind, it.definition.as_str()))
+        .collect();
+    let expected = [
+        (Kind::DirectionWidened, "Queue"),
+        (Kind::OperationRequestChanged, "a"),
+    ];
+    assert_eq!(entries, expected);
+    assert!(
+        compare(&both, &one)
+            .entries
+            .iter()
+            .all(|it| it.kind != Kind::DirectionWidened)
+    );
+}
+
+/// The verdict of the one entry when the cells of an operation change.
+fn verdict(before: &str, after: &str) -> Option<(Kind, Effect, Effect)> {
+    let rows = "| id | `string` | Yes | |\n";
+    let changes = compare(&sources(rows, Some(before)), &sources(rows, Some(after)));
+    let entries = changes
+        .entries
+        .into_iter()
+        .filter(|it| it.kind.is_about_operations());
+    let entries: Vec<_> = entries
+        .map(|it| (it.kind, it.wire.sent, it.wire.received))
+        .collect();
+    assert!(entries.len() < 2, "{entries:?}");
+    entries.into_iter().next()
+}
+
+#[test]
+fn operations_are_judged_by_what_programs_send_and_read() {
+    use Kind::{
+        OperationEndpointChanged as Endpoint, OperationRequestChanged as Request,
+        OperationResponseChanged as Response,
+    };
+    let endpoint = |path: &str| format!("| a | `GET {path}` | | | |\n");
+    assert_eq!(
+        verdict(&endpoint("/a/{b}"), &endpoint("/c")),
+        Some((Endpoint, Breaking, Nothing))
+    );
+    assert_eq!(
+        verdict(&endpoint("/a/{b}"), &endpoint("/a/{c}")),
+        Some((Endpoint, Compatible, Nothing))
+    );
+    let query = |names: &str| format!("| a | `GET /a` | {names} | | |\n");
+    assert_eq!(verdict(&query("`b` `c`"), &query("`c` `b`")), None);
+    assert_eq!(
+        verdict(&query("`b`"), &query("`b` `c`")),
+        Some((Request, Compatible, Nothing))
+    );
+    assert_eq!(
+        verdict(&query("`b` `c`"), &query("`b`")),
+        Some((Request, Breaking, Nothing))
+    );
+    for (old, new, breaks) in [
+        ("", QUEUE, Breaking),
+        (QUEUE, "", Breaking),
+        (QUEUE, LISTING, Breaking),
+        (QUEUE, "`object`", Compatible),
+        ("`object`", QUEUE, Breaking),
+        ("`string[]`", "`string`", Breaking),
+    ] {
+        assert_eq!(
+            verdict(&row(old, ""), &row(new, "")),
+            Some((Request, breaks, Nothing)),
+            "{old} {new}"
+        );
+    }
+    let two = format!("200 {QUEUE} 202 `string`");
+    for (old, new, breaks) in [
+        ("", QUEUE, Compatible),
+        (QUEUE, "", Breaking),
+        (LISTING, QUEUE, Compatible),
+        (QUEUE, LISTING, Breaking),
+        (QUEUE, "`object`", Breaking),
+        ("`object`", QUEUE, Compatible),
+        (QUEUE, two.as_str(), Breaking),
+        (two.as_str(), QUEUE, Compatible),
+    ] {
+        assert_eq!(
+            verdict(&row("", old), &row("", new)),
+            Some((Response, Nothing, breaks)),
+            "{old} {new}"
+        );
+    }
+    // A link in one, a name without one in the other: the definition is the same.
+    assert_eq!(verdict(&row("`Queue`", ""), &row(QUEUE, "")), None);
+}

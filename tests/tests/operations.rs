@@ -1,0 +1,359 @@
+//! Operations are read and written without loss, and tell the direction of every definition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use generator::diagnostic::Diagnostics;
+use generator::direction::{Direction, Directions};
+use generator::model::Struct;
+use generator::operations::Operations;
+use generator::schema::file_name;
+use generator::source::Sources;
+use generator::{import, parse};
+use tests::folder::Folder;
+use tests::{Generated, corpus, generate_from};
+
+/// Rows that are links: `name` required or optional, a list where it ends in `[]`.
+fn rows(links: &[(&str, &str)]) -> String {
+    let row = |&(to, required): &(&str, &str)| {
+        let name = to.trim_end_matches("[]");
+        format!(
+            "| to{name} | [`{to}`]({}) | {required} | |\n",
+            file_name(name)
+        )
+    };
+    links.iter().map(row).collect()
+}
+
+const TABLE: &str =
+    "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
+
+/// The operation `name` with the cells of its request and its response.
+fn row(name: &str, request: &str, response: &str) -> String {
+    format!("| {name} | `POST /{name}` | | {request} | {response} |\n")
+}
+
+fn link(name: &str) -> String {
+    format!("[`{name}`]({})", file_name(name.trim_end_matches("[]")))
+}
+
+/// What comes of definitions that are nothing but links, of operations, and of overrides.
+fn generated(
+    definitions: &[(&str, &[(&str, &str)])],
+    operations: &str,
+    overrides: &str,
+) -> Result<Generated, Diagnostics> {
+    definitions
+        .iter()
+        .fold(Folder::default(), |folder, (name, links)| {
+            folder.define(name, &rows(links))
+        })
+        .with("operations.md", format!("{TABLE}{operations}"))
+        .overrides(overrides)
+        .generate()
+}
+
+#[track_caller]
+fn check(
+    definitions: &[(&str, &[(&str, &str)])],
+    operations: &str,
+    overrides: &str,
+    expected: &[(&str, Direction)],
+) {
+    let generated = generated(definitions, operations, overrides).expect("there is no problem");
+    let directions = Directions::of(&generated.model).expect("there are operations");
+    assert_eq!(directions.iter().collect::<Vec<_>>(), expected);
+}
+
+use Direction::{Both, Received, Sent, Unreached};
+
+#[test]
+fn a_request_is_sent_and_a_response_is_received() {
+    let definitions: &[(&str, &[_])] = &[("A", &[]), ("B", &[]), ("C", &[]), ("D", &[])];
+    let operations = row("ab", &link("A"), &link("B")) + &row("c", &link("C"), &link("C"));
+    let expected = [("A", Sent), ("B", Received), ("C", Both), ("D", Unreached)];
+    check(definitions, &operations, "", &expected);
+}
+
+#[test]
+fn lists_and_every_status_count() {
+    let definitions: &[(&str, &[_])] = &[("A", &[]), ("B", &[]), ("C", &[])];
+    let responses = format!("200 {} default {}", link("B[]"), link("C"));
+    let expected = [("A", Sent), ("B", Received), ("C", Received)];
+    check(
+        definitions,
+        &row("a", &link("A[]"), &responses),
+        "",
+        &expected,
+    );
+}
+
+#[test]
+fn direction_follows_required_and_optional_links_and_those_of_overrides() {
+    let definitions: &[(&str, &[_])] = &[
+        ("A", &[("B", "Yes")]),
+        ("B", &[("C", "No"), ("D[]", "No")]),
+        ("C", &[("A", "No")]),
+        ("D", &[]),
+        ("E", &[("D", "Yes")]),
+        ("F", &[]),
+    ];
+    let operations = row("a", &link("A"), &link("E"));
+    let expected = [
+        ("A", Sent),
+        ("B", Sent),
+        ("C", Sent),
+        ("D", Both),
+        ("E", Received),
+        ("F", Unreached),
+    ];
+    check(definitions, &operations, "", &expected);
+
+    let expected = [
+        ("A", Sent),
+        ("B", Sent),
+        ("C", Sent),
+        ("D", Sent),
+        ("E", Received),
+        ("F", Received),
+    ];
+    check(
+        definitions,
+        &operations,
+        "[definitions.E]\ntoD = \"F\"\n",
+        &expected,
+    );
+}
+
+#[test]
+fn a_name_without_a_link_is_that_of_a_definition_all_the_same() {
+    check(
+        &[("A", &[])],
+        &row("a", "`A[]`", "`Elsewhere`"),
+        "",
+        &[("A", Sent)],
+    );
+}
+
+#[test]
+fn sent_adds_a_sender_below_a_property_and_takes_no_receiver_away() {
+    let definitions: &[(&str, &[_])] = &[
+        ("Answer", &[("Upload", "No"), ("Other", "No")]),
+        ("Other", &[]),
+        ("Part", &[]),
+        ("Upload", &[("Part", "Yes")]),
+    ];
+    let operations = row("a", "", &link("Answer"));
+    let expected = [
+        ("Answer", Received),
+        ("Other", Received),
+        ("Part", Both),
+        ("Upload", Both),
+    ];
+    for entry in [
+        "[definitions.Answer]\ntoUpload = { sent = true, reason = \"clients upload it\" }\n",
+        "[properties]\ntoUpload = { sent = true, reason = \"clients upload it\" }\n",
+    ] {
+        check(definitions, &operations, entry, &expected);
+    }
+}
+
+#[test]
+fn sent_is_reported_where_it_says_nothing_new() {
+    let codes = |operations: &str, entry: &str| -> Vec<_> {
+        let definitions: &[(&str, &[_])] = &[("A", &[("B", "No")]), ("B", &[])];
+        let overrides = format!("[definitions.A]\ntoB = {entry}\n");
+        let problems = generated(definitions, operations, &overrides);
+        problems
+            .err()
+            .into_iter()
+            .flatten()
+            .map(|problem| problem.code.name())
+            .collect()
+    };
+    let received = row("a", "", &link("A"));
+    assert!(codes(&received, "{ sent = true }").is_empty());
+    assert_eq!(
+        codes(&row("a", &link("A"), ""), "{ sent = true }"),
+        ["override-without-effect"]
+    );
+    assert_eq!(codes(&received, "{ sent = false }"), ["malformed-override"]);
+    assert_eq!(
+        codes(&received, "{ sent = true, type = \"any\" }"),
+        ["override-mismatch"]
+    );
+}
+
+#[test]
+fn without_the_file_nothing_is_known_of_directions() {
+    let generated = Folder::default().define("A", "").sound();
+    assert!(generated.model.operations.is_none());
+    assert!(Directions::of(&generated.model).is_none());
+}
+
+fn model<'a>(generated: &'a Generated, name: &str) -> &'a Struct {
+    let mut models = generated.model.structs.iter();
+    models
+        .find(|item| item.name() == name)
+        .expect("there is such a model")
+}
+
+#[test]
+fn a_model_names_its_operations_and_is_found_by_their_names() {
+    let operations = row("putA", &link("A"), &link("A")) + &row("B", "", &link("B"));
+    let generated =
+        generated(&[("A", &[]), ("B", &[])], &operations, "").expect("there is no problem");
+    let text = &generated.tree.files["src/models/a.rs"];
+    let docs =
+        "///\n/// Request of `POST /putA`. Response of `POST /putA`.\n#[doc(alias = \"putA\")]\n";
+    assert!(text.contains(docs), "{text}");
+    // rustdoc refuses an alias that is the name itself.
+    assert!(model(&generated, "B").aliases.is_empty());
+}
+
+#[test]
+fn a_model_names_at_most_eight_operations() {
+    let rows = |count| -> String {
+        (0..count)
+            .map(|at| row(&format!("get{at}"), "", &link("A")))
+            .collect()
+    };
+    let named = |count| {
+        let generated = generated(&[("A", &[])], &rows(count), "").expect("there is no problem");
+        (
+            model(&generated, "A").notes.join("\n"),
+            model(&generated, "A").aliases.len(),
+        )
+    };
+    let (text, aliases) = named(8);
+    assert!(text.ends_with("`POST /get6` and `POST /get7`."), "{text}");
+    assert_eq!(aliases, 8);
+    let (text, aliases) = named(11);
+    assert!(text.ends_with(" and 3 more."), "{text}");
+    assert_eq!(text.matches("POST").count(), 8);
+    assert_eq!(aliases, 11);
+}
+
+/// What the file with the given table says.
+fn read(table: &str) -> Operations {
+    let mut problems = Diagnostics::default();
+    let operations = parse::operations(
+        &Folder::from_iter([("operations.md", table)]).sources(),
+        &mut problems,
+    );
+    assert!(problems.is_empty(), "{problems:#?}");
+    operations.expect("there is a file")
+}
+
+#[test]
+fn what_is_written_is_what_was_read() {
+    let rows = "\
+| getB | `GET /b/{id}:run` | `pageSize` `filter[x].id` | | [`A[]`](a-definition.md) |
+| postB | `POST /b/{id}:run` | | `Elsewhere` | 200 [`A`](a-definition.md) 202 `string[]` |
+| deleteC | `DELETE /c` | | | |
+";
+    let text = format!(
+        "# Operations\n\nOurs.\n\n| Operation | Endpoint | Query | Request | Response |\n\
+         |-----------|----------|-------|---------|----------|\n{rows}"
+    );
+    assert_eq!(read(&text).text(|name| name == "A"), text);
+}
+
+#[test]
+fn the_order_of_rows_and_columns_does_not_matter() {
+    let one = read(&format!(
+        "{TABLE}{}{}",
+        row("b", "", ""),
+        row("a", "`string`", "")
+    ));
+    let other = "| Endpoint | Operation | Request | Query | Response |\n|---|---|---|---|---|\n\
+                 | `POST /a` | a | `string` | | |\n| `POST /b` | b | | | |\n";
+    assert_eq!(one.text(|_| true), read(other).text(|_| true));
+}
+
+/// The files that the cell of a row leads to, by text alone.
+fn targets(line: &str, cell: usize) -> Vec<&str> {
+    let cell = line.split('|').nth(cell).unwrap_or_default();
+    let links = cell
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    links
+        .map(|target| target.rsplit('/').next().unwrap_or_default())
+        .collect()
+}
+
+/// The files that are reached from some, by lines of text that owe nothing to the parser.
+fn reached<'a>(sources: &'a Sources, mut waiting: Vec<&'a str>) -> BTreeSet<&'a str> {
+    let texts: BTreeMap<_, _> = sources
+        .iter()
+        .map(|(_, source)| (source.file_name(), &source.text))
+        .collect();
+    let mut reached = BTreeSet::new();
+    while let Some(file) = waiting.pop() {
+        if reached.insert(file) {
+            let rows = texts[file].lines().filter(|line| line.starts_with("| "));
+            waiting.extend(rows.flat_map(|row| targets(row, 2)));
+        }
+    }
+    reached
+}
+
+/// The files of what is sent and of what is received, by lines of the pages' text.
+fn sides(pages: &Sources) -> (Vec<&str>, Vec<&str>) {
+    let lines = || pages.iter().flat_map(|(_, page)| page.text.lines());
+    let bodies = lines().filter(|line| line.starts_with("- `body` - **("));
+    let sent = bodies.filter_map(|line| {
+        line.split("](")
+            .nth(1)?
+            .split(')')
+            .next()?
+            .rsplit('/')
+            .next()
+    });
+    let is_success = |line: &&str| {
+        ["| `2", "| `3", "| `default`"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
+    (
+        sent.collect(),
+        lines()
+            .filter(is_success)
+            .flat_map(|row| targets(row, 2))
+            .collect(),
+    )
+}
+
+#[test]
+#[cfg_attr(
+    not(all(corpus, pages)),
+    ignore = "DEFINITIONS_CORPUS or DEFINITIONS_PAGES is unset"
+)]
+fn most_definitions_have_one_direction() {
+    let (pages, definitions) = (corpus::pages(), corpus::sources());
+    let (sent, received) = sides(&pages);
+    let (sent, received) = (reached(&definitions, sent), reached(&definitions, received));
+
+    let operations = import::pages(&pages, &mut Diagnostics::default());
+    let mut sources = definitions.clone();
+    // A link to nowhere would be a problem.
+    sources.operations = Some(sources.add("operations.md", &operations.text(|_| true)));
+    let generated = generate_from(&sources).expect("every link resolves");
+    let directions = Directions::of(&generated.model).expect("there are operations");
+    let mut counts = BTreeMap::new();
+    for (name, direction) in directions.iter() {
+        let file = file_name(name);
+        let found = (direction.is_sent(), direction.is_received());
+        assert_eq!(
+            found,
+            (sent.contains(&*file), received.contains(&*file)),
+            "{name}"
+        );
+        *counts.entry(direction).or_insert(0) += 1;
+    }
+    let count = |direction| f64::from(counts[&direction]) / definitions.len() as f64;
+    let shares = [count(Sent) + count(Received), count(Both), count(Unreached)];
+    for (share, expected) in shares.into_iter().zip([0.70..0.72, 0.25..0.27, 0.03..0.04]) {
+        assert!(expected.contains(&share), "{shares:?}");
+    }
+}
