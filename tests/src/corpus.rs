@@ -15,8 +15,13 @@ pub fn folder() -> PathBuf {
 /// The publisher's pages of operations: the folder that `DEFINITIONS_PAGES` names. Tests without it are
 /// ignored.
 pub fn pages() -> Sources {
+    generator::read::pages(&pages_folder()).expect("the pages can be read")
+}
+
+/// The folder that `DEFINITIONS_PAGES` names.
+pub fn pages_folder() -> PathBuf {
     let folder = std::env::var_os("DEFINITIONS_PAGES").expect("`DEFINITIONS_PAGES` names a folder");
-    generator::read::pages(Path::new(&folder)).expect("the pages can be read")
+    PathBuf::from(folder)
 }
 
 /// The definitions of the corpus.

@@ -1,5 +1,9 @@
 //! The front door shows what is there.
 
+use std::path::Path;
+
+use generator::import::{Request, import};
+use tests::corpus::{self, Copy};
 use tests::expected::project;
 use tests::folder::Folder;
 
@@ -43,7 +47,12 @@ fn the_entries_that_help_shows_are_accepted() {
     let rows: String = rows.iter().map(row).collect();
     let folder = Folder::default().define("Queue", &rows);
     let folder = folder.define("Depot", "| size | `number` | No | |\n");
+    let folder = folder.define("Answer", "| form | [`Form`](form-definition.md) | No | |\n");
+    let folder = folder.define("Form", "| size | `number` | No | |\n");
+    let operations = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\
+                      | getAnswer | `GET /answer` | | | [`Answer`](answer-definition.md) |\n";
     folder
+        .with("operations.md", operations)
         .overrides(read("xtask/src/cli/overrides.toml"))
         .sound();
 }
@@ -71,4 +80,58 @@ fn every_link_leads_to_a_file() {
             );
         }
     }
+}
+
+/// The part of README.md between two comments.
+fn part(name: &str) -> String {
+    let text = read("README.md");
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let part = text
+        .split_once(&open)
+        .and_then(|(_, rest)| rest.split_once(&close));
+    part.expect("README.md has the part").0.to_owned()
+}
+
+#[test]
+#[cfg_attr(
+    not(all(corpus, pages)),
+    ignore = "DEFINITIONS_CORPUS or DEFINITIONS_PAGES is unset"
+)]
+fn a_program_decodes_the_answer_of_an_endpoint_that_was_imported() {
+    let part = part("endpoint");
+    let between = |open: &str, close: &str| {
+        let found = part
+            .split_once(open)
+            .and_then(|(_, rest)| rest.split_once(close));
+        found.expect("README.md shows it").0.to_owned()
+    };
+    let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("endpoint"));
+    let out = copy.as_ref().expect("the crate can be copied").out();
+    let here = out.with_file_name("definitions");
+    drop(std::fs::remove_dir_all(&here));
+    let imported = import(&Request {
+        from: &corpus::folder(),
+        here: &here,
+        overrides: None,
+        roots: &[between("--root '", "'")],
+        pages: Some(&corpus::pages_folder()),
+        dry_run: false,
+        prune: false,
+    });
+    imported.expect("the endpoint can be taken in");
+    generator::regen(&here, None, &out, false).expect("the models can be written");
+    let program = between("```rust\n", "```");
+    corpus::write(&out.join("examples/endpoint.rs"), program.as_bytes())
+        .expect("it can be written");
+    let run = copy.map(|copy| {
+        copy.cargo(&["run", "--quiet", "--example", "endpoint"], "")
+            .output()
+    });
+    let run = run.and_then(|run| run).expect("cargo can be run");
+    let said = String::from_utf8_lossy(&run.stdout);
+    let errors = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(
+        said, "Some(\"Support\") has Some(Number(12)) members\n",
+        "{errors}"
+    );
 }

@@ -91,7 +91,10 @@ pub(crate) fn name(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<String
     if text.is_empty() || !text.chars().all(word) {
         let message = match text {
             "" => "the operation has no name".to_owned(),
-            text => format!("`{text}` is not the name of an operation"),
+            text => format!(
+                "`{}` is not the name of an operation",
+                text.trim_matches('`')
+            ),
         };
         let help =
             "write the publisher's name, such as `getRoutingQueues`, as one word without markup";
