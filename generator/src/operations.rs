@@ -14,6 +14,9 @@ pub const FILE: &str = "operations.md";
 /// What the name of a page ends with, in the publisher's folder of pages.
 pub const PAGE_SUFFIX: &str = "-api.md";
 
+/// The index of the pages, which is none.
+pub const INDEX: &str = "api-classes.md";
+
 /// The columns of the table, in the usual order.
 pub const TITLES: [&str; 5] = ["Operation", "Endpoint", "Query", "Request", "Response"];
 

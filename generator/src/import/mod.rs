@@ -6,6 +6,7 @@
 //!
 //! The dry run, the writing and the report all go by the [`Plan`], so that they cannot disagree.
 
+mod operations;
 mod pages;
 mod plan;
 mod report;
@@ -17,6 +18,7 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
+pub use operations::Rewritten;
 pub use pages::pages;
 pub use plan::{Plan, Request, State};
 pub use roots::{Root, Roots};
@@ -62,11 +64,22 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     } else {
         Sources::default()
     };
-    let published = published(request)?;
-    let plan = plan(&theirs, published, &ours, &roots, request.prune)?;
+    let pages = read_pages(request)?;
+    let published = pages.as_ref().map(published).transpose()?;
+    let plan = plan(&theirs, published, &ours, &roots, request.prune).map_err(|unknown| {
+        let endpoint = unknown.0.iter().any(|unknown| unknown.root.is_endpoint());
+        let hint = "\nname the folder of the publisher's pages with `--pages DIR`";
+        let hint = if endpoint && pages.is_none() {
+            hint
+        } else {
+            ""
+        };
+        Failure::new(format!("{unknown}{hint}"))
+    })?;
     let outcome = plan.outcome(&theirs, &ours, request.prune);
     let decided = decide_outcome(&outcome)?;
     let mut text = report::files(&plan, request);
+    text += &report::no_pages(pages.iter().flat_map(|pages| &pages.passed_over));
     if let (Ok(is), false, Ok(was)) = (&decided, plan.changes_nothing(request.prune), decide(&ours))
     {
         let sides = (
@@ -124,7 +137,15 @@ pub fn plan(
     let operations = operations.map_or(&[][..], |it| &it.operations);
     let reached = select_files(&theirs, &Links::of(&model), operations, roots, linked)?;
     let plan = Plan::of((from, &theirs), (here, &ours), &reached);
-    Ok(plan.with_operations(published, listed.as_ref(), &theirs, &ours, prune))
+    let there = plan.names_after(&theirs, &ours, prune).collect();
+    let names = theirs
+        .files
+        .values()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let operations = operations::rewritten(published, listed.as_ref(), &there, &names);
+    Ok(Plan { operations, ..plan })
 }
 
 /// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only
@@ -179,8 +200,8 @@ fn remembered(request: &Request<'_>) -> Result<Roots, Failure> {
     Ok(roots)
 }
 
-/// What the publisher's pages say; nothing where no folder is named, and none is in the usual place.
-fn published(request: &Request<'_>) -> Result<Option<Operations>, Failure> {
+/// Reads the publisher's pages; nothing where no folder is named, and none is in the usual place.
+fn read_pages(request: &Request<'_>) -> Result<Option<Sources>, Failure> {
     let usual = match request.from.file_name() {
         Some(_) => request.from.with_file_name("classes"),
         None => request.from.join("../classes"),
@@ -189,21 +210,23 @@ fn published(request: &Request<'_>) -> Result<Option<Operations>, Failure> {
         return Ok(None);
     };
     let sources = read::pages(folder).map_err(|error| Failure::unreadable(folder, &error))?;
-    if sources.is_empty() {
-        return match request.pages {
-            None => Ok(None),
-            Some(_) => Err(Failure::new(format!(
-                "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
-                folder.display()
-            ))),
-        };
+    if sources.is_empty() && request.pages.is_some() {
+        return Err(Failure::new(format!(
+            "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
+            folder.display()
+        )));
     }
+    Ok((!sources.is_empty()).then_some(sources))
+}
+
+/// What the pages say.
+fn published(sources: &Sources) -> Result<Operations, Failure> {
     let mut problems = Diagnostics::default();
-    let operations = pages(&sources, &mut problems);
+    let operations = pages(sources, &mut problems);
     if problems.has_errors() {
-        return Err(Failure::problems(problems.sorted(), &sources));
+        return Err(Failure::problems(problems.sorted(), sources));
     }
-    Ok(Some(operations))
+    Ok(operations)
 }
 
 fn read_from(from: &Path) -> Result<Sources, Failure> {

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::operations::{self, Operations};
+use super::operations::Rewritten;
+use crate::operations;
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
 use crate::source::{Fault, Source, Sources};
 
@@ -46,17 +47,6 @@ pub struct Plan {
     pub broken_elsewhere: usize,
     /// What `operations.md` will say, where that is something else than now.
     pub operations: Option<Rewritten>,
-}
-
-/// The new text of `operations.md`.
-#[derive(Clone, Debug)]
-pub struct Rewritten {
-    /// The text.
-    pub text: String,
-    /// How many operations it has.
-    pub count: usize,
-    /// Whether there was no such file.
-    pub is_new: bool,
 }
 
 /// What becomes of one file.
@@ -130,67 +120,8 @@ impl Plan {
         plan
     }
 
-    /// Decides what `operations.md` says afterwards: the `published` operations that send or return a
-    /// definition that will be there, and those of our own whose definitions are none of the other
-    /// folder's. Where no pages are known, ours stay with what they send or return.
-    #[must_use]
-    pub fn with_operations(
-        mut self,
-        published: Option<Operations>,
-        ours: Option<&Operations>,
-        from: &Schema,
-        here: &Schema,
-        prune: bool,
-    ) -> Self {
-        if published.is_none() && ours.is_none() || ours.is_some_and(|ours| ours.broken) {
-            return self;
-        }
-        let there: BTreeSet<_> = self.names_after(from, here, prune).collect();
-        let mut kept: BTreeMap<_, _> = BTreeMap::new();
-        let is_published = published.is_some();
-        for mut operation in published.into_iter().flat_map(|it| it.operations) {
-            if operation.definitions().any(|name| there.contains(name)) {
-                operation.link(|name| there.contains(name));
-                kept.insert(operation.name.value.clone(), operation);
-            }
-        }
-        let known: BTreeSet<_> = from.files.values().flatten().map(String::as_str).collect();
-        let mut same = 0;
-        for operation in ours.iter().flat_map(|ours| &ours.operations) {
-            let mut linked = operation.clone();
-            linked.link(|name| there.contains(name));
-            let mut names = operation.definitions();
-            let stays = if is_published {
-                !names.any(|name| known.contains(name))
-            } else {
-                names.next().is_none() || operation.definitions().any(|name| there.contains(name))
-            };
-            match kept.get(&operation.name.value) {
-                Some(published) if published.says_the_same(&linked) => {}
-                None if stays => {}
-                _ => continue,
-            }
-            same += usize::from(linked.says_the_same(operation));
-            kept.insert(linked.name.value.clone(), linked);
-        }
-        let all = ours.map_or(0, |ours| ours.operations.len());
-        if kept.len() != same || all != same {
-            let operations = Operations {
-                prose: ours.map_or_else(String::new, |ours| ours.prose.clone()),
-                operations: kept.into_values().collect(),
-                broken: false,
-            };
-            self.operations = Some(Rewritten {
-                text: operations.text(|name| there.contains(name)),
-                count: operations.operations.len(),
-                is_new: ours.is_none(),
-            });
-        }
-        self
-    }
-
     /// The names of the definitions that will be there.
-    fn names_after<'s>(
+    pub(super) fn names_after<'s>(
         &'s self,
         from: &'s Schema,
         here: &'s Schema,

@@ -32,6 +32,18 @@ pub(super) fn files(plan: &Plan, listing: &Request<'_>) -> String {
     text
 }
 
+/// Files among the publisher's pages that may be pages by another name.
+pub(super) fn no_pages<'a>(names: impl Iterator<Item = &'a String>) -> String {
+    let names = names.filter(|name| name.ends_with(".md") && *name != operations::INDEX);
+    let line = |name: &String| {
+        format!(
+            "no page of operations, as its name does not end in `{}`: {name}\n",
+            operations::PAGE_SUFFIX
+        )
+    };
+    folded(names.map(line).collect(), FEW)
+}
+
 /// The files that go, change or come, one a line. New ones stand last, because folding them hides
 /// least.
 fn moved(plan: &Plan, listing: &Request<'_>) -> String {

@@ -12,6 +12,7 @@ mod corpus;
 mod faults;
 mod folder;
 mod import;
+mod operations;
 mod overrides;
 mod overview;
 mod regen;
