@@ -31,28 +31,34 @@ mod decode;
 mod encode;
 mod extra;
 mod field;
+mod items;
 mod leaf;
 mod lenient;
 mod list;
 mod macros;
 mod model;
+mod note;
 mod noted;
 mod number;
 mod object;
+mod odd;
 mod path;
 mod refusal;
 mod shape;
 #[cfg(test)]
 mod tests;
-mod unknown;
 #[allow(dead_code, reason = "the overrides may ask for no open enum")]
 mod word;
 
 pub use extra::Extra;
+pub use field::Item;
 pub use lenient::Lenient;
 pub use model::{Known, KnownProperty, Model};
+pub use odd::{Odd, OddKind, odd, unknown};
 pub use shape::{Property, Shape};
-pub use unknown::unknown;
+
+/// What is sent for a value that is not there.
+pub(crate) const NULL: serde_json::Value = serde_json::Value::Null;
 
 // What the macros name.
 pub(crate) use {
@@ -60,8 +66,9 @@ pub(crate) use {
     decode::{decode, decode_text},
     encode::encode,
     field::optional,
-    field::{Field, FieldMut, Fill, Item, Run, Sink, Text},
+    field::{FieldMut, Run, Sink, Text},
     macros::{open_enum, wire},
+    model::Sealed,
     serde,
     shape::Lookup,
     word::Word,

@@ -40,6 +40,11 @@ impl DateError {
         self.text.as_str()
     }
 
+    /// What the text was to be: `a date-time`.
+    pub(crate) fn wanted(&self) -> &'static str {
+        self.wanted
+    }
+
     /// The text does not follow the grammar of `wanted`.
     pub(super) fn malformed(text: &Text, wanted: &'static str, fault: Fault) -> Self {
         DateError {

@@ -2,8 +2,8 @@
 //!
 //! Generic over the deserializer alone, never over a model, so that a program compiles it
 //! once however many models it decodes. Objects of models are read in
-//! [`object`](super::object), numbers are put in by [`number`](super::number), and errors
-//! are worded in [`refusal`](super::refusal).
+//! [`object`](super::object), lists and maps in [`list`](super::items), numbers are put in by
+//! [`number`](super::number), and what does not fit is seen to by [`refusal`](super::refusal).
 
 use std::cell::RefCell;
 use std::fmt;
@@ -12,12 +12,14 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
-use super::field::{FieldMut, Fill, Item, List, Map, Text};
+use super::field::{FieldMut, Fill, Item, Text};
+use super::items::{read_list, read_map};
 use super::list::Spare;
+use super::note::Note;
 use super::number::{put_float, put_number, put_whole};
 use super::object::read_object;
 use super::path::{Path, Segment};
-use super::refusal::{Found, mismatch};
+use super::refusal::misfit;
 
 /// Decodes a model, or a list or map of models.
 pub(crate) fn decode<'de, T: Item, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
@@ -36,38 +38,32 @@ pub(crate) fn decode_with<'de, T: Item, D: Deserializer<'de>>(
     from: D,
 ) -> Result<T, D::Error> {
     let mut value = T::empty();
-    let seed = Seed {
+    Seed {
         field: &mut value,
         path: None,
         job,
-    };
-    if let Outcome::Null = seed.deserialize(from)? {
-        return Err(mismatch(None, &value.field_mut(), Found::Null));
     }
+    .deserialize(from)?;
     Ok(value)
 }
 
 /// What stays the same while one text is decoded.
 #[derive(Default)]
 pub(crate) struct Job {
-    /// Where lenient decoding lists what it fills in; strict decoding has none.
-    pub(crate) filled: Option<RefCell<Vec<String>>>,
+    /// Whether what is missing is filled in, and what does not fit is kept.
+    pub(crate) lenient: bool,
     spare: RefCell<Spare>,
 }
 
 impl Job {
     pub(crate) fn lenient() -> Self {
         Self {
-            filled: Some(RefCell::default()),
+            lenient: true,
             ..Self::default()
         }
     }
 
-    pub(crate) fn into_filled(self) -> Vec<String> {
-        self.filled.map(RefCell::into_inner).unwrap_or_default()
-    }
-
-    fn with_spare(&self, run: impl FnOnce(&mut Spare)) {
+    pub(super) fn with_spare(&self, run: impl FnOnce(&mut Spare)) {
         if let Ok(mut spare) = self.spare.try_borrow_mut() {
             run(&mut spare);
         }
@@ -84,10 +80,14 @@ pub(crate) struct Seed<'a> {
 /// What became of a value.
 pub(crate) enum Outcome {
     Filled,
-    /// It is null, and the field has no value now.
-    Null,
-    /// It is in the field, but the field's type cannot tell its form in JSON.
-    Exact(Box<Number>),
+    /// A property is null, and its field is empty now.
+    Null {
+        /// Whether null is a value of the field's type.
+        fits: bool,
+    },
+    /// There is something to remember: of a misfit, which has left the field empty, or of
+    /// what the field's type cannot tell.
+    Noted(Box<Note>),
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
@@ -106,32 +106,56 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Outcome, E> {
-        Ok(if self.field.put_null() {
-            Outcome::Filled
+        let fits = self.field.put_null();
+        if let Some(Path {
+            last: Segment::Property(..),
+            ..
+        }) = self.path
+        {
+            Ok(Outcome::Null { fits })
+        } else if fits {
+            Ok(Outcome::Filled)
         } else {
-            Outcome::Null
-        })
+            misfit(self.path, self.job, &self.field.open(), Value::Null)
+        }
     }
 
     fn visit_bool<E: Error>(self, found: bool) -> Result<Outcome, E> {
         match self.field.open() {
             FieldMut::Bool(value) => *value = found,
             FieldMut::Value(value) => *value = Value::Bool(found),
-            field => return Err(mismatch(self.path, &field, Found::Bool(found))),
+            field => return misfit(self.path, self.job, &field, Value::Bool(found)),
         }
         Ok(Outcome::Filled)
     }
 
     fn visit_i64<E: Error>(self, found: i64) -> Result<Outcome, E> {
-        put_whole(self.path, self.field.open(), found.into(), found.into())
+        let field = self.field.open();
+        put_whole(self.path, self.job, field, found.into(), found.into())
     }
 
     fn visit_u64<E: Error>(self, found: u64) -> Result<Outcome, E> {
-        put_whole(self.path, self.field.open(), found.into(), found.into())
+        let field = self.field.open();
+        put_whole(self.path, self.job, field, found.into(), found.into())
+    }
+
+    fn visit_i128<E: Error>(self, found: i128) -> Result<Outcome, E> {
+        match Number::from_i128(found) {
+            Some(number) => put_whole(self.path, self.job, self.field.open(), found, number),
+            None => self.visit_f64(found as f64),
+        }
+    }
+
+    fn visit_u128<E: Error>(self, found: u128) -> Result<Outcome, E> {
+        match (i128::try_from(found), Number::from_u128(found)) {
+            (Ok(found), _) => self.visit_i128(found),
+            (_, Some(number)) => put_number(self.path, self.job, self.field.open(), number),
+            (_, None) => self.visit_f64(found as f64),
+        }
     }
 
     fn visit_f64<E: Error>(self, found: f64) -> Result<Outcome, E> {
-        put_float(self.path, self.field.open(), found)
+        put_float(self.path, self.job, self.field.open(), found)
     }
 
     fn visit_str<E: Error>(self, found: &str) -> Result<Outcome, E> {
@@ -139,117 +163,41 @@ impl<'de> Visitor<'de> for Seed<'_> {
         if self.field.put_text(found) {
             return Ok(Outcome::Filled);
         }
-        match self.field.open() {
-            FieldMut::String(value) => *value = found.to_owned(),
-            FieldMut::Text(value) => value.set(found),
-            FieldMut::Value(value) => *value = Value::String(found.to_owned()),
-            field => return Err(mismatch(self.path, &field, Found::Text(found))),
-        }
-        Ok(Outcome::Filled)
+        put_value(self, Value::String(found.to_owned()))
     }
 
     fn visit_string<E: Error>(self, found: String) -> Result<Outcome, E> {
         match self.field.open() {
             FieldMut::String(value) => *value = found,
             FieldMut::Text(value) => value.set(&found),
-            FieldMut::Value(value) => *value = Value::String(found),
-            field => return Err(mismatch(self.path, &field, Found::Text(&found))),
+            _ => return put_value(self, Value::String(found)),
         }
         Ok(Outcome::Filled)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Outcome, A::Error> {
         match self.field.open() {
-            FieldMut::List(list) => read_list(list, seq, self.path, self.job)?,
-            FieldMut::Value(value) => *value = Value::deserialize(SeqAccessDeserializer::new(seq))?,
-            field => return Err(mismatch(self.path, &field, Found::List)),
+            FieldMut::List(list) => read_list(list, seq, self.path, self.job),
+            _ => put_value(self, Value::deserialize(SeqAccessDeserializer::new(seq))?),
         }
-        Ok(Outcome::Filled)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outcome, A::Error> {
         match self.field.open() {
-            FieldMut::Model(model) => read_object(model, map, self.path, self.job)?,
-            FieldMut::Value(value) => *value = Value::deserialize(MapAccessDeserializer::new(map))?,
-            FieldMut::Map(entries) => read_map(entries, map, self.path, self.job)?,
-            // With serde_json's feature `arbitrary_precision` numbers come as maps.
-            field => match Number::deserialize(MapAccessDeserializer::new(map)) {
-                Ok(number) => return put_number(self.path, field, number),
-                Err(_) => return Err(mismatch(self.path, &field, Found::Object)),
-            },
+            FieldMut::Model(model) => read_object(model, map, self.path, self.job),
+            FieldMut::Map(entries) => read_map(entries, map, self.path, self.job),
+            _ => put_value(self, Value::deserialize(MapAccessDeserializer::new(map))?),
         }
-        Ok(Outcome::Filled)
     }
 }
 
-fn read_list<'de, A: SeqAccess<'de>>(
-    list: &mut dyn List,
-    mut seq: A,
-    path: Option<&Path<'_>>,
-    job: &Job,
-) -> Result<(), A::Error> {
-    job.with_spare(|spare| list.start(spare));
-    let mut index = 0;
-    loop {
-        let path = Path {
-            up: path,
-            last: Segment::Item(index),
-        };
-        let seed = Seed {
-            field: &mut Next(list),
-            path: Some(&path),
-            job,
-        };
-        match seq.next_element_seed(seed)? {
-            None => break,
-            Some(Outcome::Null) => {
-                return Err(mismatch(Some(&path), &list.push().open(), Found::Null));
-            }
-            Some(_) => index += 1,
-        }
+/// Puts in any JSON, where that or a number is what the field takes.
+fn put_value<E: Error>(seed: Seed<'_>, found: Value) -> Result<Outcome, E> {
+    match (seed.field.open(), found) {
+        (FieldMut::Value(value), found) => *value = found,
+        // With serde_json's feature `arbitrary_precision` numbers come as maps.
+        (field, Value::Number(number)) => return put_number(seed.path, seed.job, field, number),
+        (field, found) => return misfit(seed.path, seed.job, &field, found),
     }
-    job.with_spare(|spare| list.end(spare));
-    Ok(())
-}
-
-/// The item of a list that is not there yet.
-struct Next<'a>(&'a mut dyn List);
-
-impl Fill for Next<'_> {
-    fn open(&mut self) -> FieldMut<'_> {
-        self.0.push().open()
-    }
-
-    fn put_text(&mut self, _text: &str) -> bool {
-        false
-    }
-
-    fn put_null(&mut self) -> bool {
-        self.0.push().put_null()
-    }
-}
-
-fn read_map<'de, A: MapAccess<'de>>(
-    entries: &mut dyn Map,
-    mut map: A,
-    path: Option<&Path<'_>>,
-    job: &Job,
-) -> Result<(), A::Error> {
-    while let Some(key) = map.next_key::<String>()? {
-        let name = key.clone();
-        let path = Path {
-            up: path,
-            last: Segment::Entry(&name),
-        };
-        let entry = entries.entry(key);
-        let seed = Seed {
-            field: &mut *entry,
-            path: Some(&path),
-            job,
-        };
-        if let Outcome::Null = map.next_value_seed(seed)? {
-            return Err(mismatch(Some(&path), &entry.open(), Found::Null));
-        }
-    }
-    Ok(())
+    Ok(Outcome::Filled)
 }

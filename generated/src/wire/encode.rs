@@ -5,9 +5,8 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
-use super::field::{Encode, Items, Sink};
+use super::field::{Encode, Items, Sink, Text};
 use super::noted::show_noted;
-use super::number::widen;
 
 pub(crate) fn encode<S: Serializer>(model: &dyn Encode, to: S) -> Result<S::Ok, S::Error> {
     let mut entries = Entries {
@@ -74,6 +73,9 @@ macro_rules! sink {
             fn text(&mut self, name: &str, value: &str) {
                 self.put(name, value);
             }
+            fn typed(&mut self, name: &str, value: &str, _: &dyn Text) {
+                self.put(name, value);
+            }
             fn bool(&mut self, name: &str, value: bool) {
                 self.put(name, &value);
             }
@@ -88,9 +90,6 @@ macro_rules! sink {
             }
             fn unsigned(&mut self, name: &str, value: u64) {
                 self.put(name, &value);
-            }
-            fn f32(&mut self, name: &str, value: f32) {
-                self.put(name, &widen(value));
             }
             fn f64(&mut self, name: &str, value: f64) {
                 self.put(name, &value);

@@ -5,7 +5,10 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
+
+use super::note::Note;
+use super::path::push_name;
 
 /// What an object held beyond its definition, and how some of its properties came.
 ///
@@ -24,18 +27,6 @@ struct Kept {
     unknown: Vec<(String, Value)>,
     /// At most one for a property, ordered by the properties' names.
     notes: Vec<(&'static str, Note)>,
-}
-
-/// What is to be remembered about a known property.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Note {
-    /// It came as null, or is to be sent as null. Void while the property has a value.
-    Null,
-    /// It is required, but was absent, or null, and got an empty value when it was decoded
-    /// leniently. Void once it has another value.
-    Filled { null: bool },
-    /// It is a float by an override, but this is what it was in JSON.
-    Exact(Number),
 }
 
 impl Extra {
@@ -96,8 +87,51 @@ impl Extra {
         self.named(|note| matches!(note, Note::Filled { .. }))
     }
 
-    /// Forgets what was noted about the known property of that name in JSON: no null is
-    /// sent for it, and an empty value that was filled in is sent like any other.
+    /// The values that did not fit their places when they were decoded by
+    /// [`Lenient`](super::Lenient), with their paths within this value, such as `tags[3]`.
+    /// They are sent as they came, each at its index or key, unless its place has a value.
+    #[must_use]
+    pub fn misfits(&self) -> Vec<(String, &Value)> {
+        let mut misfits = Vec::new();
+        for (name, note) in self.notes() {
+            note.misfits(path_of(name), &mut |path, value| {
+                misfits.push((path, value))
+            });
+        }
+        misfits
+    }
+
+    /// Takes out the misfit of that path: it is not sent any more.
+    ///
+    /// ```
+    /// use generated::PagingSpec;
+    /// use generated::wire::Lenient;
+    ///
+    /// let received = r#"{"pageNumber":1,"pageSize":"25"}"#;
+    /// let mut paging: PagingSpec = serde_json::from_str::<Lenient<_>>(received)?.into_value();
+    /// assert_eq!(paging.extra.misfits(), [("pageSize".to_owned(), &"25".into())]);
+    /// assert_eq!(serde_json::to_string(&paging)?, received);
+    ///
+    /// if let Some(value) = paging.extra.take_misfit("pageSize") {
+    ///     paging.page_size = value.as_str().and_then(|text| text.parse().ok()).unwrap_or(100);
+    /// }
+    /// assert_eq!(serde_json::to_string(&paging)?, r#"{"pageNumber":1,"pageSize":25}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn take_misfit(&mut self, path: &str) -> Option<Value> {
+        let notes = &mut self.0.as_mut()?.notes;
+        let mut all = notes.iter_mut().enumerate();
+        let (place, (value, done)) =
+            all.find_map(|(place, (name, note))| Some((place, note.take(path_of(name), path)?)))?;
+        if done {
+            notes.remove(place);
+        }
+        self.tidy();
+        Some(value)
+    }
+
+    /// Forgets what was noted about the known property of that name in JSON: no null and no
+    /// misfit is sent for it, and an empty value that was filled in is sent like any other.
     pub fn keep_silent(&mut self, name: &str) {
         if let Some(kept) = self.0.as_mut() {
             kept.notes.retain(|(known, _)| *known != name);
@@ -115,6 +149,13 @@ impl Extra {
             Ok(index) => notes[index].1 = note,
             Err(index) => notes.insert(index, (name, note)),
         }
+    }
+
+    /// What was noted about the known property of that name.
+    pub(crate) fn noted(&self, name: &str) -> Option<&Note> {
+        let notes = self.notes();
+        let index = notes.binary_search_by_key(&name, |(known, _)| known).ok()?;
+        Some(&notes[index].1)
     }
 
     pub(crate) fn notes(&self) -> &[(&'static str, Note)] {
@@ -175,6 +216,12 @@ impl Extra {
             self.0 = None;
         }
     }
+}
+
+fn path_of(name: &str) -> String {
+    let mut path = String::new();
+    push_name(&mut path, name);
+    path
 }
 
 /// So that a model whose own fields allow it can derive `Eq`.

@@ -12,7 +12,9 @@ use serde_json::{Number, Value};
 use super::extra::Extra;
 use super::leaf::Leaf;
 use super::list::Spare;
-use super::model::Model;
+use super::model::{Model, Sealed};
+use super::note::Misfit;
+use super::odd::OddKind;
 use super::shape::{Names, Shape};
 
 /// The value of a field, to be filled: what kind of value it takes, and where that goes.
@@ -25,7 +27,6 @@ pub enum FieldMut<'a> {
     I64(&'a mut i64),
     U32(&'a mut u32),
     U64(&'a mut u64),
-    F32(&'a mut f32),
     F64(&'a mut f64),
     Text(&'a mut dyn Text),
     Model(&'a mut dyn Decode),
@@ -36,6 +37,8 @@ pub enum FieldMut<'a> {
 /// A text that has a type of its own: a date, or a word of an open enum.
 pub trait Text {
     fn set(&mut self, text: &str);
+    /// If it is odd, in which way, and what was expected instead.
+    fn odd(&self) -> Option<(OddKind, String)>;
 }
 
 /// A model as the decoder sees it.
@@ -50,13 +53,16 @@ pub(crate) type Run<'r> = &'r mut dyn FnMut(&mut [&mut dyn Fill], &mut Extra);
 /// A list as the decoder sees it.
 pub trait List {
     fn start(&mut self, spare: &mut Spare);
-    fn push(&mut self) -> &mut dyn Fill;
+    /// The item at the index, which is at most one beyond the last.
+    fn item(&mut self, index: usize) -> &mut dyn Fill;
+    fn truncate(&mut self, length: usize);
     fn end(&mut self, spare: &mut Spare);
 }
 
 /// A map as the decoder sees it.
 pub trait Map {
     fn entry(&mut self, key: String) -> &mut dyn Fill;
+    fn remove(&mut self, key: &str);
 }
 
 /// A model as the encoder sees it.
@@ -85,6 +91,10 @@ pub trait Sink {
     fn text(&mut self, name: &str, value: &str) {
         self.leaf(name, Leaf::Text(value));
     }
+    /// A text that has a type of its own, which can tell whether it is odd.
+    fn typed(&mut self, name: &str, value: &str, ty: &dyn Text) {
+        self.leaf(name, Leaf::Typed(value, ty));
+    }
     fn bool(&mut self, name: &str, value: bool) {
         self.leaf(name, Leaf::Bool(value));
     }
@@ -100,24 +110,55 @@ pub trait Sink {
     fn unsigned(&mut self, name: &str, value: u64) {
         self.leaf(name, Leaf::Unsigned(value));
     }
-    fn f32(&mut self, name: &str, value: f32) {
-        self.leaf(name, Leaf::F32(value));
-    }
     fn f64(&mut self, name: &str, value: f64) {
         self.leaf(name, Leaf::F64(value));
     }
+    /// What does not fit, and is kept in the place of a value.
+    fn misfit(&mut self, name: &str, misfit: &Misfit) {
+        self.value(name, &misfit.value);
+    }
+    /// A required property that has no value, or null instead of one.
+    fn missing(&mut self, name: &str, null: bool) {
+        if null {
+            self.value(name, &Value::Null);
+        }
+    }
 }
 
-/// A type that can stand alone: in a required field, in a list, in a map.
-pub trait Item: Sized + 'static {
+/// What a property, an item of a list or a value of a map can be.
+///
+/// A model, a text, a boolean, a number, a date, a word of an enum, JSON of any kind; a `Vec`
+/// or a `BTreeMap` of these; and an `Option` of each, which for a model is `Option<Box<…>>`.
+///
+/// The trait is sealed: it is there to be a bound, as in [`unknown`](super::unknown) and
+/// [`Lenient`](super::Lenient).
+pub trait Item: Sealed + Sized + 'static {
+    /// The value that a required property has until it gets another.
+    #[doc(hidden)]
     fn empty() -> Self;
     /// The value of a text, if the type is made of one.
+    #[doc(hidden)]
     #[inline]
     fn of_text(_text: &str) -> Option<Self> {
         None
     }
+    #[doc(hidden)]
     fn field_mut(&mut self) -> FieldMut<'_>;
+    /// Takes the value away; says whether null is one.
+    #[doc(hidden)]
+    fn put_null(&mut self) -> bool {
+        *self = Self::empty();
+        matches!(self.field_mut(), FieldMut::Value(_))
+    }
+    /// Gives the value, as an item of a list or map.
+    #[doc(hidden)]
     fn give(&self, name: &str, to: &mut dyn Sink);
+    /// Gives the value of a property, if there is one.
+    #[doc(hidden)]
+    #[inline]
+    fn show(&self, name: &str, to: &mut dyn Sink) {
+        self.give(name, to);
+    }
 }
 
 /// A field that is to be filled.
@@ -130,14 +171,6 @@ pub trait Fill {
     fn put_null(&mut self) -> bool;
 }
 
-/// A field that is created and looked at.
-pub(crate) trait Field {
-    fn blank() -> Self;
-    /// Gives the value, if there is one.
-    fn show(&self, name: &str, to: &mut dyn Sink);
-}
-
-/// A required field holds the value itself.
 impl<T: Item> Fill for T {
     fn open(&mut self) -> FieldMut<'_> {
         *self = T::empty();
@@ -155,48 +188,37 @@ impl<T: Item> Fill for T {
     }
 
     fn put_null(&mut self) -> bool {
-        *self = T::empty();
-        matches!(self.field_mut(), FieldMut::Value(_))
+        Item::put_null(self)
     }
 }
 
-impl<T: Item> Field for T {
-    #[inline]
-    fn blank() -> Self {
-        T::empty()
-    }
-
-    #[inline]
-    fn show(&self, name: &str, to: &mut dyn Sink) {
-        self.give(name, to);
-    }
-}
-
-/// An optional field of the given types. Not one implementation for every `Option`:
-/// that would overlap with the one above for all that the compiler can know.
+/// An `Option` of the given types. Not one implementation for every `Option`: a box of
+/// somebody else's model would overlap, for all that the compiler can know.
 macro_rules! optional {
     ($([$($T:ident: $bound:ident)?] $type:ty,)*) => {$(
-        impl $(<$T: $bound>)? $crate::wire::Fill for ::core::option::Option<$type> {
-            fn open(&mut self) -> $crate::wire::FieldMut<'_> {
-                $crate::wire::Item::field_mut(self.insert($crate::wire::Item::empty()))
+        impl $(<$T: $bound>)? $crate::wire::Sealed for ::core::option::Option<$type> {}
+
+        impl $(<$T: $bound>)? $crate::wire::Item for ::core::option::Option<$type> {
+            #[inline]
+            fn empty() -> Self {
+                ::core::option::Option::None
             }
-            fn put_text(&mut self, text: &str) -> bool {
-                let value = <$type as $crate::wire::Item>::of_text(text);
-                let is_text = value.is_some();
-                if is_text {
-                    *self = value;
-                }
-                is_text
+            #[inline]
+            fn of_text(text: &str) -> ::core::option::Option<Self> {
+                <$type as $crate::wire::Item>::of_text(text).map(::core::option::Option::Some)
+            }
+            fn field_mut(&mut self) -> $crate::wire::FieldMut<'_> {
+                $crate::wire::Item::field_mut(self.get_or_insert_with($crate::wire::Item::empty))
             }
             fn put_null(&mut self) -> bool {
                 *self = ::core::option::Option::None;
-                false
+                true
             }
-        }
-        impl $(<$T: $bound>)? $crate::wire::Field for ::core::option::Option<$type> {
-            #[inline]
-            fn blank() -> Self {
-                ::core::option::Option::None
+            fn give(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
+                match self {
+                    ::core::option::Option::Some(value) => $crate::wire::Item::give(value, name, to),
+                    ::core::option::Option::None => to.value(name, &$crate::wire::NULL),
+                }
             }
             #[inline]
             fn show(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
@@ -214,26 +236,28 @@ optional! {
     [T: Item] BTreeMap<String, T>,
 }
 
-/// An optional link.
-impl<T: Model> Fill for Option<Box<T>> {
-    fn open(&mut self) -> FieldMut<'_> {
-        FieldMut::Model(&mut **self.insert(Box::new(T::blank())))
+impl<T: Model> Sealed for Option<Box<T>> {}
+
+impl<T: Model> Item for Option<Box<T>> {
+    #[inline]
+    fn empty() -> Self {
+        None
     }
 
-    fn put_text(&mut self, _text: &str) -> bool {
-        false
+    fn field_mut(&mut self) -> FieldMut<'_> {
+        FieldMut::Model(&mut **self.get_or_insert_with(|| Box::new(T::blank())))
     }
 
     fn put_null(&mut self) -> bool {
         *self = None;
-        false
+        true
     }
-}
 
-impl<T: Model> Field for Option<Box<T>> {
-    #[inline]
-    fn blank() -> Self {
-        None
+    fn give(&self, name: &str, to: &mut dyn Sink) {
+        match self {
+            Some(value) => to.model(name, &**value),
+            None => to.value(name, &Value::Null),
+        }
     }
 
     #[inline]

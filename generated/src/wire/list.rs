@@ -9,6 +9,7 @@ use std::any::Any;
 use std::collections::BTreeMap;
 
 use super::field::{FieldMut, Fill, Item, Items, List, Map, Sink};
+use super::model::Sealed;
 
 /// Buffers to decode lists in, at most one for each type of item.
 #[derive(Default)]
@@ -38,10 +39,15 @@ impl<T: Item> List for Vec<T> {
         }
     }
 
-    fn push(&mut self) -> &mut dyn Fill {
-        let index = self.len();
-        self.push(T::empty());
+    fn item(&mut self, index: usize) -> &mut dyn Fill {
+        if index == self.len() {
+            self.push(T::empty());
+        }
         &mut self[index]
+    }
+
+    fn truncate(&mut self, length: usize) {
+        self.truncate(length);
     }
 
     fn end(&mut self, spare: &mut Spare) {
@@ -57,6 +63,8 @@ impl<T: Item> List for Vec<T> {
         spare.keep(std::mem::replace(self, exact));
     }
 }
+
+impl<T: Item> Sealed for Vec<T> {}
 
 impl<T: Item> Item for Vec<T> {
     #[inline]
@@ -91,7 +99,13 @@ impl<T: Item> Map for BTreeMap<String, T> {
     fn entry(&mut self, key: String) -> &mut dyn Fill {
         BTreeMap::entry(self, key).or_insert_with(T::empty)
     }
+
+    fn remove(&mut self, key: &str) {
+        BTreeMap::remove(self, key);
+    }
 }
+
+impl<T: Item> Sealed for BTreeMap<String, T> {}
 
 impl<T: Item> Item for BTreeMap<String, T> {
     #[inline]

@@ -41,6 +41,8 @@ macro_rules! wire {
             }
         )?
 
+        impl $crate::wire::Sealed for $model {}
+
         impl $crate::wire::Model for $model {
             const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape {
                 name: [$($definition,)? ::core::stringify!($model)][0],
@@ -60,7 +62,7 @@ macro_rules! wire {
             #[inline]
             fn blank() -> Self {
                 Self {
-                    $($field: $crate::wire::Field::blank(),)*
+                    $($field: $crate::wire::Item::empty(),)*
                     extra: $crate::wire::Extra::new(),
                 }
             }
@@ -78,7 +80,7 @@ macro_rules! wire {
             #[inline]
             #[allow(unused_variables, reason = "some models have no property")]
             fn show(&self, to: &mut dyn $crate::wire::Sink) {
-                $($crate::wire::Field::show(&self.$field, $name, to);)*
+                $($crate::wire::Item::show(&self.$field, $name, to);)*
             }
         }
 
@@ -124,8 +126,8 @@ macro_rules! open_enum {
     ($(#[doc = $doc:expr])* $word:ident { $($constant:ident = $text:literal,)* }) => {
         $(#[doc = $doc])*
         ///
-        /// Any other text is a value too: it is decoded, kept and sent back as it came. Compare values
-        /// with `==`, or `match` on [`as_str()`](Self::as_str): the constants are no patterns.
+        /// Any other text is a value too: it is decoded, kept and sent back as it came. The constants
+        /// are patterns as well; a `match` needs a last arm for the values that are not listed.
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $word($crate::wire::Word);
 
@@ -168,6 +170,14 @@ macro_rules! open_enum {
             }
         }
 
+        impl ::core::str::FromStr for $word {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
         impl ::core::convert::AsRef<str> for $word {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -205,7 +215,13 @@ macro_rules! open_enum {
             fn set(&mut self, text: &str) {
                 *self = Self::from(text);
             }
+
+            fn odd(&self) -> ::core::option::Option<($crate::wire::OddKind, ::std::string::String)> {
+                self.0.odd(::core::stringify!($word))
+            }
         }
+
+        impl $crate::wire::Sealed for $word {}
 
         impl $crate::wire::Item for $word {
             #[inline]
@@ -225,7 +241,7 @@ macro_rules! open_enum {
 
             #[inline]
             fn give(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
-                to.text(name, self.as_str());
+                to.typed(name, self.as_str(), self);
             }
         }
 

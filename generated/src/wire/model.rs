@@ -9,8 +9,8 @@ use super::extra::Extra;
 use super::field::{Run, Sink};
 use super::shape::{Lookup, Shape};
 
-/// A model of this crate. Implemented by the models, and not meant for other types.
-pub trait Model: Sized + 'static {
+/// A model of this crate. Sealed: the models alone implement it.
+pub trait Model: Sealed + Sized + 'static {
     /// The name and the properties of the model's definition.
     const SHAPE: &'static Shape;
 
@@ -88,6 +88,10 @@ pub trait Model: Sized + 'static {
     #[doc(hidden)]
     fn show(&self, to: &mut dyn Sink);
 }
+
+/// What keeps other crates from implementing [`Model`] and [`Item`](super::Item): they cannot
+/// name it.
+pub trait Sealed {}
 
 /// The name of a property that the model `M` is known to have; see
 /// [`property!`](crate::property).

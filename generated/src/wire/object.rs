@@ -4,36 +4,29 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::decode::{Job, Outcome, Seed};
-use super::extra::{Extra, Note};
+use super::extra::Extra;
 use super::field::{Decode, FieldMut, Fill};
-use super::path::{Path, Segment, text};
-use super::refusal::{Found, mismatch, prefix};
+use super::note::Note;
+use super::number::in_disguise;
+use super::path::{Path, Segment};
+use super::refusal::{misfit, prefix};
 use super::shape::{Names, Property};
 
-pub(crate) fn read_object<'de, A: MapAccess<'de>>(
+pub(super) fn read_object<'de, A: MapAccess<'de>>(
     model: &mut dyn Decode,
     mut map: A,
     path: Option<&Path<'_>>,
     job: &Job,
-) -> Result<(), A::Error> {
+) -> Result<Outcome, A::Error> {
     let names = model.names();
     let mut key = map.next_key_seed(KeySeed { names, after: None })?;
     if let Some(Key::Unknown(name)) = &key
-        && is_number_in_disguise(name)
+        && let Some(number) = in_disguise(name, &mut map)?
     {
-        let number = map.next_value::<Value>()?;
-        let number = number
-            .as_str()
-            .and_then(|text| text.parse::<Number>().ok())
-            .unwrap_or_else(|| 0.into());
-        return Err(mismatch(
-            path,
-            &FieldMut::Model(model),
-            Found::Number(&number),
-        ));
+        return misfit(path, job, &FieldMut::Model(model), Value::Number(number));
     }
     let mut result = Ok(());
     model.fields(&mut |fields, extra| {
@@ -47,14 +40,7 @@ pub(crate) fn read_object<'de, A: MapAccess<'de>>(
         };
         result = object.read(key.take(), &mut map);
     });
-    result
-}
-
-/// With serde_json's feature `arbitrary_precision`, a number comes as an object with one
-/// property of this name. Without it, a property of this name is a property.
-fn is_number_in_disguise(name: &str) -> bool {
-    // Without the feature this is out of range.
-    name == "$serde_json::private::Number" && serde_json::from_str::<Number>("1e999").is_ok()
+    result.map(|()| Outcome::Filled)
 }
 
 struct Object<'o, 'f, 'a> {
@@ -108,19 +94,29 @@ impl Object<'_, '_, '_> {
             }),
             job: self.job,
         })?;
-        let filled = !matches!(outcome, Outcome::Null);
-        if property.is_required() {
-            if !filled && self.job.filled.is_none() {
+        let note = match outcome {
+            Outcome::Filled => None,
+            Outcome::Null { fits } if property.required && fits => None,
+            Outcome::Null { .. } if property.required && !self.job.lenient => {
                 return Err(self.refuse("null for", property));
             }
-            self.seen.set(index, filled);
+            Outcome::Null { .. } => Some(Note::Null),
+            Outcome::Noted(mut note) => {
+                if let Note::Misfit(misfit) = &mut *note {
+                    misfit.required = property.required;
+                    field.put_null();
+                }
+                Some(*note)
+            }
+        };
+        if property.required {
+            self.seen.set(index, !matches!(note, Some(Note::Null)));
         }
-        match outcome {
-            Outcome::Filled if self.extra.is_empty() => {}
-            // The same property may have come as null before.
-            Outcome::Filled => self.extra.keep_silent(property.name),
-            Outcome::Exact(number) => self.extra.note(property.name, Note::Exact(*number)),
-            Outcome::Null => self.extra.note(property.name, Note::Null),
+        match note {
+            Some(note) => self.extra.note(property.name, note),
+            // The same property may have come otherwise before.
+            None if !self.extra.is_empty() => self.extra.keep_silent(property.name),
+            None => {}
         }
         Ok(())
     }
@@ -138,17 +134,10 @@ impl Object<'_, '_, '_> {
             else {
                 continue;
             };
-            let Some(filled) = &self.job.filled else {
+            if !self.job.lenient {
                 return Err(self.refuse("missing", property));
-            };
-            let path = Path {
-                up: self.path,
-                last: Segment::Property(self.names.shape(), property),
-            };
-            if let Ok(mut filled) = filled.try_borrow_mut() {
-                filled.push(text(Some(&path)));
             }
-            let null = self.extra.nulls().any(|name| name == property.name);
+            let null = self.extra.noted(property.name).is_some();
             self.extra.note(property.name, Note::Filled { null });
         }
         Ok(())

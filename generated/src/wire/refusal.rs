@@ -6,65 +6,103 @@
 use std::fmt;
 
 use serde::de::Error;
-use serde_json::Number;
+use serde_json::Value;
 
+use super::decode::{Job, Outcome};
 use super::field::FieldMut;
+use super::note::{Misfit, Note};
 use super::path::{Path, property, text};
 
-/// A JSON value that does not fit.
-pub(crate) enum Found<'a> {
-    Null,
-    Bool(bool),
-    Number(&'a Number),
-    /// A number that is none: not from JSON, but a `Deserializer` may give it.
-    Endless,
-    Text(&'a str),
-    List,
-    Object,
+/// What a value is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    kind: &'static str,
+    model: Option<&'static str>,
 }
 
-impl fmt::Display for Found<'_> {
+impl Wanted {
+    pub(crate) fn of(field: &FieldMut<'_>) -> Self {
+        let kind = match field {
+            FieldMut::String(_) | FieldMut::Text(_) => "a string",
+            FieldMut::Bool(_) => "a boolean",
+            FieldMut::Number(_) | FieldMut::F64(_) => "a number",
+            FieldMut::Value(_) => "a JSON value",
+            FieldMut::I32(_) => "an integer of the range of `i32`",
+            FieldMut::I64(_) => "an integer of the range of `i64`",
+            FieldMut::U32(_) => "an integer of the range of `u32`",
+            FieldMut::U64(_) => "an integer of the range of `u64`",
+            FieldMut::List(_) => "an array",
+            FieldMut::Model(_) | FieldMut::Map(_) => "an object",
+        };
+        let model = match field {
+            FieldMut::Model(model) => Some(model.names().shape().name),
+            _ => None,
+        };
+        Self { kind, model }
+    }
+}
+
+impl fmt::Display for Wanted {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => to.write_str("null"),
-            Self::Bool(value) => write!(to, "`{value}`"),
-            Self::Number(value) => write!(to, "`{value}`"),
-            Self::Endless => to.write_str("a number that is not finite"),
-            Self::Text(value) => match value.char_indices().nth(40) {
-                None => write!(to, "{value:?}"),
-                // The start tells what it is; the rest may be a customer's letter.
-                Some((end, _)) => write!(to, "{:?}…", value.get(..end).unwrap_or_default()),
-            },
-            Self::List => to.write_str("an array"),
-            Self::Object => to.write_str("an object"),
+        to.write_str(self.kind)?;
+        match self.model {
+            Some(model) => write!(to, " (`{model}`)"),
+            None => Ok(()),
         }
     }
 }
 
-fn wanted(field: &FieldMut<'_>) -> String {
-    let wanted = match field {
-        FieldMut::String(_) | FieldMut::Text(_) => "a string",
-        FieldMut::Bool(_) => "a boolean",
-        FieldMut::Number(_) | FieldMut::F32(_) | FieldMut::F64(_) => "a number",
-        FieldMut::Value(_) => "a JSON value",
-        FieldMut::I32(_) => "an integer of the range of `i32`",
-        FieldMut::I64(_) => "an integer of the range of `i64`",
-        FieldMut::U32(_) => "an integer of the range of `u32`",
-        FieldMut::U64(_) => "an integer of the range of `u64`",
-        FieldMut::Model(model) => return format!("an object (`{}`)", model.names().shape().name),
-        FieldMut::List(_) => "an array",
-        FieldMut::Map(_) => "an object",
-    };
-    wanted.to_owned()
+/// A value as messages show it.
+pub(crate) struct Found<'a>(pub(crate) &'a Value);
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Null => to.write_str("null"),
+            Value::Bool(value) => write!(to, "`{value}`"),
+            Value::Number(value) => write!(to, "`{value}`"),
+            Value::String(value) => show_text(value, to),
+            Value::Array(_) => to.write_str("an array"),
+            Value::Object(_) => to.write_str("an object"),
+        }
+    }
+}
+
+/// The start of a text tells what it is; the rest may be a customer's letter.
+fn show_text(text: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match text.char_indices().nth(40) {
+        None => write!(to, "{text:?}"),
+        Some((end, _)) => write!(to, "{:?}…", text.get(..end).unwrap_or_default()),
+    }
+}
+
+/// What becomes of a value that does not fit: strict decoding refuses it, lenient decoding
+/// keeps it if there is a model around it.
+#[cold]
+pub(crate) fn misfit<E: Error>(
+    path: Option<&Path<'_>>,
+    job: &Job,
+    field: &FieldMut<'_>,
+    value: Value,
+) -> Result<Outcome, E> {
+    let wanted = Wanted::of(field);
+    if job.lenient && property(path).is_some() {
+        let required = false;
+        return Ok(Outcome::Noted(Box::new(Note::Misfit(Box::new(Misfit {
+            value,
+            wanted,
+            required,
+        })))));
+    }
+    Err(mismatch(path, wanted, Found(&value)))
 }
 
 #[cold]
 pub(crate) fn mismatch<E: Error>(
     path: Option<&Path<'_>>,
-    field: &FieldMut<'_>,
-    found: Found<'_>,
+    wanted: Wanted,
+    found: impl fmt::Display,
 ) -> E {
-    let wanted = wanted(field);
     match property(path) {
         None => E::custom(format_args!(
             "{}expected {wanted}, found {found}",

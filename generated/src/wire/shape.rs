@@ -37,9 +37,10 @@ impl Shape {
     /// The property that has this name in JSON.
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&'static Property> {
-        self.properties
-            .iter()
-            .find(|property| property.name == name)
+        let found = self
+            .properties
+            .binary_search_by_key(&name, |property| property.name);
+        self.properties.get(found.ok()?)
     }
 }
 

@@ -3,10 +3,12 @@
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
-/// A word. Compares, orders and hashes as its text, however it is kept.
-#[derive(Clone)]
+use super::odd::OddKind;
+
+/// A word. One that is listed is always [`Listed`](Self::Listed), so that the derived equality
+/// is that of the texts; it has to be derived for constants to be patterns.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Word {
     /// Costs no allocation.
     Listed(&'static str),
@@ -27,6 +29,12 @@ impl Word {
         matches!(self, Self::Listed(_))
     }
 
+    /// What is odd about it as a word of the enum of that name.
+    pub(crate) fn odd(&self, name: &str) -> Option<(OddKind, String)> {
+        let expected = || format!("a listed word of `{name}`");
+        (!self.is_listed()).then(|| (OddKind::UnlistedWord, expected()))
+    }
+
     pub(crate) const fn as_str(&self) -> &str {
         match self {
             Self::Listed(text) => text,
@@ -34,14 +42,6 @@ impl Word {
         }
     }
 }
-
-impl PartialEq for Word {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl Eq for Word {}
 
 impl PartialOrd for Word {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -52,12 +52,6 @@ impl PartialOrd for Word {
 impl Ord for Word {
     fn cmp(&self, other: &Self) -> Ordering {
         self.as_str().cmp(other.as_str())
-    }
-}
-
-impl Hash for Word {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
     }
 }
 

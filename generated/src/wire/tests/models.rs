@@ -43,7 +43,7 @@ pub(super) struct Everything {
     pub(super) pages: Option<std::collections::BTreeMap<String, Vec<PagingSpec>>>,
     pub(super) paging: Option<Box<PagingSpec>>,
     pub(super) ratio: Option<f64>,
-    pub(super) score: Option<f32>,
+    pub(super) score: Option<f64>,
     pub(super) self_: Option<u64>,
     pub(super) small: Option<u32>,
     pub(super) tags: Option<Vec<String>>,
