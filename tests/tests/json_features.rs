@@ -23,7 +23,7 @@ fn the_runtime_works_with_every_feature_of_serde_json() {
 
     let manifest = folder.join("Cargo.toml");
     let text = std::fs::read_to_string(&manifest).expect("the manifest can be read");
-    let plain = "serde_json = \"1.0\"\n";
+    let plain = "serde_json = { version = \"1.0\", features = [\"float_roundtrip\"] }\n";
     assert!(text.contains(plain), "{text}");
     let with = format!("serde_json = {{ version = \"1.0\", features = {FEATURES:?} }}\n");
     write(&manifest, text.replace(plain, &with).as_bytes()).expect("the manifest can be written");

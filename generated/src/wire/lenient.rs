@@ -30,7 +30,7 @@ use super::odd::{Odd, OddKind, odd};
 /// let odd: Vec<String> = partial.odd().iter().map(ToString::to_string).collect();
 /// assert_eq!(odd, [
 ///     "pageNumber: expected an integer of the range of `i32`, found \"one\"",
-///     "pageSize: expected required property of `PagingSpec`, found nothing",
+///     "pageSize: expected a value (required by `PagingSpec`), found nothing",
 /// ]);
 /// assert_eq!(serde_json::to_string(&partial.value)?, received);
 /// # Ok::<(), serde_json::Error>(())

@@ -137,6 +137,10 @@ impl Walk {
             }
             run(walk);
         });
+        self.count();
+    }
+
+    fn count(&mut self) {
         self.next = self.next.map(|index| index + 1);
     }
 
@@ -169,7 +173,7 @@ impl Sink for Walk {
             walk.next = None;
             walk.shape = Some(value.shape());
             for (name, value) in value.extra().unknown() {
-                let expected = format!("a property of `{}`", walk.model_name());
+                let expected = format!("nothing (unknown to `{}`)", walk.model_name());
                 let found = Found(value).to_string();
                 walk.push(name, OddKind::UnknownProperty, expected, found);
             }
@@ -195,7 +199,7 @@ impl Sink for Walk {
                 let found = Found(&Value::from(text)).to_string();
                 self.push(name, kind, expected, found);
             }
-            None => self.step(name, |_| {}),
+            None => self.count(),
         }
     }
 
@@ -206,7 +210,7 @@ impl Sink for Walk {
     }
 
     fn missing(&mut self, name: &str, null: bool) {
-        let expected = format!("required property of `{}`", self.model_name());
+        let expected = format!("a value (required by `{}`)", self.model_name());
         let found = if null { "null" } else { "nothing" };
         self.push(name, OddKind::MissingProperty, expected, found.to_owned());
     }

@@ -6,6 +6,7 @@
     reason = "a test that fails is to panic"
 )]
 
+mod misfits;
 mod models;
 mod refusals;
 
@@ -59,8 +60,8 @@ fn everything(text: &str) -> Everything {
 fn every_type_of_field_survives() {
     let value = everything(
         r#"{"attributes":{"b":"1","a":""},"child":{"name":"c","child":{}},"children":[{},{"name":"x"}],
-        "direction":"inbound","directions":["outbound","sideways"],"flag":false,"free":{"z":[null,1]},
-        "grid":[[],[1,null,"x"]],"name":"","numbers":[1,1.0,-0.0,18446744073709551615,-9223372036854775808],
+        "direction":"inbound","directions":["outbound","sideways"],"flag":false,"free":{"z":[null,1]},"gaps":["a",null],
+        "grid":[[],[1,null,"x"]],"name":"","optional":{"a":null,"b":""},"numbers":[1,1.0,-0.0,18446744073709551615,-9223372036854775808],
         "pages":{"p":[{"pageNumber":1,"pageSize":1.0}],"e":[]},"paging":{"pageNumber":-1,"pageSize":2},
         "ratio":0.5,"score":0.1,"self":18446744073709551615,"small":7,"tags":[],"type":1.0,"wait":-5,
         "when":"2021-04-2T15:30:51.418Z"}"#,
@@ -88,6 +89,8 @@ fn absent_empty_and_null_are_three_things() {
 fn a_float_keeps_the_form_of_its_number() {
     for text in [
         r#"{"ratio":5,"score":5}"#,
+        r#"{"ratios":{"a":[1,1.0,-0.0,0,1e300,16777217,3.141592653589793,9007199254740993],"b":[]}}"#,
+        r#"{"steps":[1,2.0,3,-0.0],"small":100.0,"wait":-5.0,"self":1e3}"#,
         r#"{"ratio":5.0,"score":5.0}"#,
         r#"{"ratio":18446744073709551615,"score":16777217}"#,
         r#"{"ratio":9007199254740993,"score":0.123456789012}"#,
@@ -101,8 +104,16 @@ fn a_float_keeps_the_form_of_its_number() {
     assert_eq!(serde_json::to_string(&value).unwrap(), r#"{"ratio":7}"#);
     value.ratio = Some(7.5);
     assert_eq!(serde_json::to_string(&value).unwrap(), r#"{"ratio":7.5}"#);
+    value.ratio = Some(-0.0);
+    assert_eq!(serde_json::to_string(&value).unwrap(), r#"{"ratio":-0.0}"#);
     value.ratio = None;
     assert_eq!(serde_json::to_string(&value).unwrap(), "{}");
+    let mut value = everything(r#"{"steps":[1.0,2.0,3]}"#);
+    value.steps.as_mut().unwrap()[1] = 7;
+    assert_eq!(
+        serde_json::to_string(&value).unwrap(),
+        r#"{"steps":[1.0,7,3]}"#
+    );
 }
 
 #[test]
@@ -183,6 +194,14 @@ fn no_name_is_sent_twice_even_if_an_extra_is_moved_to_another_model() {
     assert_eq!(
         serde_json::to_string(&value).unwrap(),
         r#"{"name":"n","free":null,"flag":true}"#
+    );
+    // The note says that a property is null that the other model does not know.
+    let mut paging = PagingSpec::new(1, 2.into());
+    paging.extra = value.extra;
+    paging.insert_unknown("free", json!(1)).unwrap();
+    assert_eq!(
+        serde_json::to_string(&paging).unwrap(),
+        r#"{"pageNumber":1,"pageSize":2,"free":null,"name":"x","flag":true}"#
     );
 }
 
@@ -270,6 +289,17 @@ fn words_are_open() {
     assert!(!other.is_listed());
     assert_eq!(serde_json::to_string(&other).unwrap(), "\"diagonal\"");
     assert_eq!(other.to_string(), "diagonal");
+    // A constant is a pattern, however its value was made.
+    for word in [
+        Direction::from("inbound"),
+        Direction::from("inbound".to_owned()),
+        "inbound".parse().unwrap(),
+        serde_json::from_str("\"inbound\"").unwrap(),
+        serde_json::from_value(json!("inbound")).unwrap(),
+        Direction::listed()[0].clone(),
+    ] {
+        assert!(matches!(word, Direction::INBOUND));
+    }
     assert_eq!(
         Direction::listed(),
         [Direction::INBOUND, Direction::OUTBOUND]
