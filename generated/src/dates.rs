@@ -3,10 +3,11 @@
 //! Each type here is a newtype over the exact text. A text that no calendar
 //! knows (published payloads hold `2021-04-2T15:30:51.418Z`) is decoded, kept
 //! and sent back like any other; [`is_well_formed`](DateTime::is_well_formed)
-//! tells it apart. Equality, order, hash and `Display` are those of the text:
-//! `2024-01-01T00:00:00Z` and `2024-01-01T00:00:00.000Z` differ, and sorting
-//! is by time only where all texts have the same form. For time itself convert
-//! to a time crate.
+//! tells it apart. Equality, hash and `Display` are those of the text:
+//! `2024-01-01T00:00:00Z` and `2024-01-01T00:00:00.000Z` differ. Only types
+//! whose texts sort as what they mean have an order: [`Date`],
+//! [`LocalDateTime`] and [`LocalTime`]. A [`DateTime`] is sorted by its
+//! [`instant`](DateTime::instant). For more convert to a time crate.
 //!
 //! There is no `FromStr`, because `parse` would suggest that a text can be
 //! refused; use `From<&str>` or `From<String>`, which take any.
@@ -16,16 +17,16 @@
 //! Each behind the feature of its name, none on by default, in any
 //! combination:
 //!
-//! | here | feature `jiff` | feature `chrono` | feature `time` |
+//! | here | feature `jiff-0_2` | feature `chrono-0_4` | feature `time-0_3` |
 //! |---|---|---|---|
 //! | [`DateTime`] | `Timestamp` | `DateTime<Utc>`, `DateTime<FixedOffset>` | `OffsetDateTime` |
 //! | [`Date`] | `civil::Date` | `NaiveDate` | `Date` |
 //! | [`LocalDateTime`] | `civil::DateTime` | `NaiveDateTime` | `PrimitiveDateTime` |
 //! | [`LocalTime`] | `civil::Time` | `NaiveTime` | `Time` |
 //! | [`Duration`] | `Span`, `SignedDuration` | `TimeDelta` | `Duration` |
-//! | [`Interval`] | by its [`ends`](Interval::ends) | by its `ends` | by its `ends` |
+//! | [`Interval`] | [`between`](Interval::between) two of these, and by its [`ends`](Interval::ends) | the same | the same |
 //!
-//! *From a text* with `TryFrom<&…>`: a text that is not well formed, or whose
+//! *From a text* with `TryFrom`, by reference or by value: a text that is not well formed, or whose
 //! value does not fit, is a [`DateError`] that quotes it. All features read
 //! with the same parser, so they take and refuse the same texts, but for the
 //! ends of their ranges (`jiff::Timestamp` ends on 9999-12-30, for instance).
@@ -46,27 +47,26 @@
 //! three time crates each do something else with it.
 
 mod error;
-#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+#[cfg(any(feature = "jiff-0_2", feature = "chrono-0_4", feature = "time-0_3"))]
 mod exact;
+mod grammar;
+mod instant;
 mod interval;
 mod newtype;
-mod parse;
-mod parts;
-mod period;
 mod text;
-#[cfg(feature = "chrono")]
+#[cfg(feature = "chrono-0_4")]
 mod with_chrono;
-#[cfg(feature = "jiff")]
+#[cfg(feature = "jiff-0_2")]
 mod with_jiff;
-#[cfg(feature = "time")]
+#[cfg(feature = "time-0_3")]
 mod with_time;
 
 pub use error::DateError;
+pub use instant::Instant;
 pub use interval::{Interval, IntervalEnd};
 
-use newtype::text_type;
-use parts::{Clock, Day, Local, Zoned};
-use period::Period;
+use grammar::{Clock, Day, Local, Period, Zoned};
+use newtype::{ordered, text_type};
 
 text_type! {
     /// An instant: `2024-01-01T12:00:00.000Z`.
@@ -91,7 +91,7 @@ text_type! {
     /// // One instant, two texts.
     /// assert_ne!(DateTime::new("2024-01-01T00:00Z"), DateTime::new("2024-01-01T00:00:00Z"));
     /// ```
-    DateTime, parse::date_time => Zoned, "a date-time"
+    DateTime, grammar::date_time => Zoned, "a date-time"
 }
 
 text_type! {
@@ -101,7 +101,7 @@ text_type! {
     /// example: yyyy-MM-dd".
     ///
     /// Well formed is that form alone, of a day that exists.
-    Date, parse::date => Day, "a date"
+    Date, grammar::date => Day, "a date"
 }
 
 text_type! {
@@ -113,7 +113,7 @@ text_type! {
     ///
     /// Well formed with up to nine digits of a fraction, without a fraction,
     /// and without seconds; never with a `Z` or an offset.
-    LocalDateTime, parse::local_date_time => Local, "a date-time without a zone"
+    LocalDateTime, grammar::local_date_time => Local, "a date-time without a zone"
 }
 
 text_type! {
@@ -124,7 +124,7 @@ text_type! {
     ///
     /// Well formed with up to nine digits of a fraction, without a fraction,
     /// and without seconds; from `00:00` on, and before `24:00`.
-    LocalTime, parse::local_time => Clock, "a time of day"
+    LocalTime, grammar::local_time => Clock, "a time of day"
 }
 
 text_type! {
@@ -140,8 +140,10 @@ text_type! {
     ///
     /// Years and months have no fixed length: of the conversions only the one
     /// to `jiff::Span` takes them. Days are 24 hours to all others.
-    Duration, period::period => Period, "a period"
+    Duration, grammar::period => Period, "a period"
 }
+
+ordered! { Date LocalDateTime LocalTime }
 
 #[cfg(test)]
 mod tests;

@@ -175,8 +175,6 @@ pub enum Pinned {
     U32,
     /// `u64`
     U64,
-    /// `f32`
-    F32,
     /// `f64`
     F64,
 }
@@ -304,7 +302,6 @@ impl Pinned {
             Self::I64 => "i64",
             Self::U32 => "u32",
             Self::U64 => "u64",
-            Self::F32 => "f32",
             Self::F64 => "f64",
         }
     }

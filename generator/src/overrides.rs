@@ -103,7 +103,7 @@ pub struct Rust {
     pub attributes: Vec<Spanned<String>>,
 }
 
-/// A whole type in the words of the file: `i64`, `Direction[]`, `map<string[]>`.
+/// A whole type in the words of the file: `i64`, `Direction[]`, `map<string?>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
     /// A word; what it means is for `resolve` to say.
@@ -112,6 +112,8 @@ pub enum Type {
     List(Box<Self>),
     /// `map<…>`
     Map(Box<Self>),
+    /// `…?`, in a list or a map
+    Optional(Box<Self>),
 }
 
 impl Type {
@@ -119,7 +121,7 @@ impl Type {
     pub fn word(&self) -> &str {
         match self {
             Self::Word(word) => word,
-            Self::List(item) | Self::Map(item) => item.word(),
+            Self::List(item) | Self::Map(item) | Self::Optional(item) => item.word(),
         }
     }
 
@@ -129,6 +131,7 @@ impl Type {
             Self::Word(_) => Self::Word(word.to_owned()),
             Self::List(item) => Self::List(Box::new(item.with_word(word))),
             Self::Map(value) => Self::Map(Box::new(value.with_word(word))),
+            Self::Optional(item) => Self::Optional(Box::new(item.with_word(word))),
         }
     }
 }
@@ -139,6 +142,7 @@ impl std::fmt::Display for Type {
             Self::Word(word) => f.write_str(word),
             Self::List(item) => write!(f, "{item}[]"),
             Self::Map(value) => write!(f, "map<{value}>"),
+            Self::Optional(item) => write!(f, "{item}?"),
         }
     }
 }

@@ -113,7 +113,6 @@ fn kind(ty: &Type, model: &Model, values: &mut Vec<String>) -> String {
         }
         Type::Pinned(Pinned::I32) => "int32".to_owned(),
         Type::Pinned(Pinned::I64) => "int64".to_owned(),
-        Type::Pinned(Pinned::F32) => "float".to_owned(),
         Type::Pinned(Pinned::F64) => "double".to_owned(),
         Type::Pinned(other) => other.ident().to_owned(),
         Type::Date(Date::DateTime) => "date-time".to_owned(),

@@ -41,7 +41,7 @@ fn kinds(mut properties: serde_json::Value) -> String {
 #[test]
 fn pinned_numbers_keep_their_limits() {
     let value = check::<Kinds>(&kinds(json!({
-        "i32": i32::MIN, "i64": i64::MIN, "u32": u32::MAX, "u64": u64::MAX, "f32": 0.5, "f64": 0.1,
+        "i32": i32::MIN, "i64": i64::MIN, "u32": u32::MAX, "u64": u64::MAX, "f64s": [0.5, 1], "f64": 0.1,
         "i32s": [0, -1], "grid": [[], [1.5]], "array": [1], "total": i64::MAX, "version": 7,
     })));
     assert_eq!((value.i32, value.u64), (i32::MIN, Some(u64::MAX)));

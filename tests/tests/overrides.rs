@@ -230,7 +230,8 @@ fn types_that_a_property_can_become() {
         "texts = \"Word[]\"",
         "texts = \"any[]\"",
         "number = \"u64\"",
-        "numbers = \"f32[]\"",
+        "numbers = \"f64?[]\"",
+        "json = \"map<Bar?[]?>\"",
         "flag = \"any\"",
         "json = \"map<map<Word[]>>\"",
         "json = \"Bar\"",
@@ -500,13 +501,18 @@ fn help_names_the_nearest() {
             "[definitions.Foo]\ntotal = { type = \"i8\" }\n",
             "write `i32`",
         ),
+        ("[definitions.Foo]\ntotal = \"f32\"\n", "write `f64`"),
+        (
+            "[definitions.Foo]\ntext = \"string?\"\n",
+            "`?` is for items of lists and maps, `string?[]`; of a property say `required = false`",
+        ),
         (
             "[definitions.Foo]\nnumbers = \"int64[]\"\n",
             "write `i64[]`",
         ),
         (
             "[definitions.Foo]\ntotal = \"decimal\"\n",
-            "a `number` can become `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, or `any`",
+            "a `number` can become `i32`, `i64`, `u32`, `u64`, `f64`, or `any`",
         ),
         (
             "[definitions.Foo]\ntext = \"Colour\"\n",

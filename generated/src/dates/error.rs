@@ -4,6 +4,7 @@
 use std::error::Error;
 use std::fmt;
 
+use super::grammar::Fault;
 use super::text::Text;
 
 /// How much of a refused text the message quotes; nothing well formed is
@@ -56,7 +57,7 @@ impl DateError {
     }
 
     /// The text is well formed, but the type `wanted` cannot hold its value.
-    #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+    #[cfg(any(feature = "jiff-0_2", feature = "chrono-0_4", feature = "time-0_3"))]
     pub(super) fn unfit(text: &str, wanted: &'static str, expected: &'static str) -> Self {
         DateError {
             text: text.into(),
@@ -89,24 +90,6 @@ impl fmt::Display for DateError {
 }
 
 impl Error for DateError {}
-
-/// Where a text leaves the grammar, and what would have kept it inside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) expected: &'static str,
-    /// The byte that does not fit, or the text's length where it ends early.
-    pub(super) at: usize,
-}
-
-impl Fault {
-    /// The same fault in a text that has `bytes` more in front.
-    pub(super) fn shifted(self, bytes: usize) -> Self {
-        Fault {
-            at: self.at + bytes,
-            ..self
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,9 @@
 //! that they cannot disagree. In: parsed numbers, or a time crate's seconds.
 //! Out: the other of the two.
 //!
-//! Only what one of the features `jiff`, `chrono`, `time` needs.
+//! Only what one of the features `jiff-0_2`, `chrono-0_4`, `time-0_3` needs.
 
-use super::parts::{Clock, Day, Local, Zoned};
-use super::period::Period;
+use super::grammar::{Clock, Day, Local, Period};
 use super::{DateError, DateTime, Duration, LocalDateTime};
 
 /// A span of time in seconds; both numbers have the same sign.
@@ -13,23 +12,6 @@ use super::{DateError, DateTime, Duration, LocalDateTime};
 pub(super) struct Fixed {
     pub(super) seconds: i64,
     pub(super) nanos: i32,
-}
-
-impl Zoned {
-    /// Seconds since 1970 in UTC; the nanoseconds are those of the clock.
-    pub(super) fn unix_seconds(&self) -> i64 {
-        let Clock {
-            hour,
-            minute,
-            second,
-            ..
-        } = self.local.clock;
-        days_before(self.local.day) * 86_400
-            + i64::from(hour) * 3600
-            + i64::from(minute) * 60
-            + i64::from(second)
-            - i64::from(self.offset)
-    }
 }
 
 impl DateTime {
@@ -65,7 +47,10 @@ impl Duration {
                 // Nanoseconds of one second: far below the type's limit.
                 nanos: i32::from(sign) * period.nanos as i32,
             }),
-            Err(_) => Err(out_of_range(self.as_str(), wanted)),
+            Err(_) => {
+                let expected = "a value within the range of that type";
+                Err(DateError::unfit(self.as_str(), wanted, expected))
+            }
         }
     }
 
@@ -85,41 +70,65 @@ impl Duration {
     }
 }
 
-/// The text is well formed, its value beyond what `wanted` can hold.
-pub(super) fn out_of_range(text: &str, wanted: &'static str) -> DateError {
-    DateError::unfit(text, wanted, "a value within the range of that type")
+/// The conversions between one of the types here and one of a time crate, which is called
+/// `wanted` in errors. `read` gives `Ok(None)` where the value is out of range.
+macro_rules! conversion {
+    (
+        $(#[doc = $doc:literal])*
+        $feature:literal, $text:ty => $other:ty, $wanted:literal, $read:expr $(, $write:expr)?
+    ) => {
+        $(#[doc = $doc])*
+        #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
+        impl TryFrom<&$text> for $other {
+            type Error = DateError;
+
+            fn try_from(text: &$text) -> Result<Self, DateError> {
+                let read: fn(&$text) -> Result<Option<Self>, DateError> = $read;
+                read(text)?.ok_or_else(|| {
+                    let expected = "a value within the range of that type";
+                    DateError::unfit(text.as_str(), $wanted, expected)
+                })
+            }
+        }
+
+        #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
+        impl TryFrom<$text> for $other {
+            type Error = DateError;
+
+            fn try_from(text: $text) -> Result<Self, DateError> {
+                Self::try_from(&text)
+            }
+        }
+
+        $(
+            #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
+            impl From<$other> for $text {
+                fn from(value: $other) -> Self {
+                    let write: fn($other) -> Self = $write;
+                    write(value)
+                }
+            }
+        )?
+    };
 }
 
-/// Days from 1970-01-01 to `day`: the years are shifted to begin in March, so
-/// that a leap day is a year's last (the method is Howard Hinnant's
-/// `days_from_civil`).
-fn days_before(day: Day) -> i64 {
-    let month = i64::from(day.month);
-    let year = i64::from(day.year) - i64::from(month <= 2);
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day.day) - 1;
-    let days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    era * 146_097 + days - 719_468
+/// The types of a time crate that can be the end of an interval, as what they are written.
+macro_rules! ends {
+    ($feature:literal: $($other:ty as $text:ident,)*) => {$(
+        #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
+        impl From<$other> for $crate::dates::IntervalEnd {
+            fn from(end: $other) -> Self {
+                Self::$text(end.into())
+            }
+        }
+    )*};
 }
+
+pub(super) use {conversion, ends};
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dates::parts::month_length;
-
-    #[test]
-    fn days_count_one_by_one_through_every_leap_rule() {
-        let mut expected = -719_528;
-        for year in 0..=2400 {
-            for month in 1..=12 {
-                for day in 1..=month_length(year, month) {
-                    let day = Day { year, month, day };
-                    assert_eq!(days_before(day), expected, "{day}");
-                    expected += 1;
-                }
-            }
-        }
-    }
 
     fn check_fixed(text: &str, expected: Option<(i64, i32)>, canonical: &str) {
         let found = Duration::from(text).fixed("a test").ok();

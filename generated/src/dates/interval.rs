@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use super::error::{DateError, Fault};
+use super::error::DateError;
+use super::grammar::{Half, Halves, Point, halves};
 use super::newtype::text_type;
-use super::parse::{Point, point};
-use super::period::period;
 use super::{Date, DateTime, Duration, LocalDateTime};
 
 text_type! {
@@ -39,7 +38,7 @@ pub enum IntervalEnd {
 }
 
 impl Interval {
-    /// The interval between two ends, in their own words.
+    /// The interval between two ends, in their own words, or in those of a time crate's types.
     ///
     /// The ends are not looked at: whether they make sense together,
     /// [`is_well_formed`](Interval::is_well_formed) can tell.
@@ -67,7 +66,7 @@ impl Interval {
     /// ```
     pub fn ends(&self) -> Result<(IntervalEnd, IntervalEnd), DateError> {
         let halves = self.parts()?;
-        Ok((halves.start.end(), halves.end.end()))
+        Ok((typed(&halves.start), typed(&halves.end)))
     }
 }
 
@@ -113,60 +112,12 @@ impl From<Duration> for IntervalEnd {
     }
 }
 
-/// An interval's two halves, still text.
-pub(super) struct Halves<'t> {
-    start: Half<'t>,
-    end: Half<'t>,
-}
-
-struct Half<'t> {
-    text: &'t str,
-    /// `None`: a period.
-    point: Option<Point>,
-}
-
-fn halves(text: &str) -> Result<Halves<'_>, Fault> {
-    let missing = Fault {
-        expected: "two ends with a `/` between",
-        at: text.len(),
-    };
-    let (start, end) = text.split_once('/').ok_or(missing)?;
-    let second = start.len() + 1;
-    let start = half(start)?;
-    let end = half(end).map_err(|fault| fault.shifted(second))?;
-    let odd = match (start.point, end.point) {
-        (None, None) => "a date or date-time at one end at least",
-        // ISO 8601 lets the end take over the start's zone; taking the text at
-        // its word would be another instant. Nobody is seen to send this.
-        (Some(Point::DateTime), Some(Point::LocalDateTime))
-        | (Some(Point::LocalDateTime), Some(Point::DateTime)) => {
-            "a time zone at both ends or at neither"
-        }
-        _ => return Ok(Halves { start, end }),
-    };
-    Err(Fault {
-        expected: odd,
-        at: second,
-    })
-}
-
-fn half(text: &str) -> Result<Half<'_>, Fault> {
-    let point = if text.starts_with(['P', '-']) {
-        period(text).map(|_| None)?
-    } else {
-        Some(point(text)?)
-    };
-    Ok(Half { text, point })
-}
-
-impl Half<'_> {
-    fn end(&self) -> IntervalEnd {
-        match self.point {
-            Some(Point::DateTime) => DateTime::from(self.text).into(),
-            Some(Point::LocalDateTime) => LocalDateTime::from(self.text).into(),
-            Some(Point::Date) => Date::from(self.text).into(),
-            None => Duration::from(self.text).into(),
-        }
+fn typed(half: &Half<'_>) -> IntervalEnd {
+    match half.point {
+        Some(Point::DateTime) => DateTime::from(half.text).into(),
+        Some(Point::LocalDateTime) => LocalDateTime::from(half.text).into(),
+        Some(Point::Date) => Date::from(half.text).into(),
+        None => Duration::from(half.text).into(),
     }
 }
 

@@ -11,7 +11,7 @@ fn read(text: &str) {
     let _ = LocalDateTime::new(text).check();
     let _ = Duration::new(text).check();
     let _ = Interval::new(text).ends();
-    #[cfg(feature = "jiff")]
+    #[cfg(feature = "jiff-0_2")]
     {
         use jiff::{SignedDuration, Span, Timestamp, civil};
         let _ = Timestamp::try_from(&DateTime::new(text)).map(DateTime::from);
@@ -21,7 +21,7 @@ fn read(text: &str) {
         let _ = Span::try_from(&Duration::new(text)).map(Duration::from);
         let _ = SignedDuration::try_from(&Duration::new(text)).map(Duration::from);
     }
-    #[cfg(feature = "chrono")]
+    #[cfg(feature = "chrono-0_4")]
     {
         use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
         let _ = chrono::DateTime::<Utc>::try_from(&DateTime::new(text)).map(DateTime::from);
@@ -31,7 +31,7 @@ fn read(text: &str) {
         let _ = NaiveTime::try_from(&LocalTime::new(text)).map(LocalTime::from);
         let _ = TimeDelta::try_from(&Duration::new(text)).map(Duration::from);
     }
-    #[cfg(feature = "time")]
+    #[cfg(feature = "time-0_3")]
     {
         use time::{OffsetDateTime, PrimitiveDateTime, Time};
         let _ = OffsetDateTime::try_from(&DateTime::new(text)).map(DateTime::from);
@@ -96,7 +96,7 @@ fn no_text_close_to_a_good_one_makes_anything_panic() {
     }
 }
 
-#[cfg(all(feature = "jiff", feature = "chrono", feature = "time"))]
+#[cfg(all(feature = "jiff-0_2", feature = "chrono-0_4", feature = "time-0_3"))]
 mod agreement {
     use super::*;
     use ::time::{OffsetDateTime, PrimitiveDateTime};
@@ -262,6 +262,24 @@ mod agreement {
             ::time::Duration::try_from(&value).ok().map(Duration::from),
         ];
         check(text, found, canonical);
+    }
+
+    #[test]
+    fn on_intervals() {
+        let day = |from: &str| civil::Date::try_from(Date::new(from)).ok();
+        let noon = |from: &str| OffsetDateTime::try_from(DateTime::new(from)).ok();
+        let length = TimeDelta::try_from(Duration::new("P1D")).ok();
+        let interval = day("2024-01-01")
+            .zip(length)
+            .map(|(day, length)| Interval::between(day, length));
+        assert_eq!(interval.unwrap_or_default(), "2024-01-01/P1D");
+        let start = noon("2024-01-01T12:00+01:00");
+        let end = Timestamp::try_from(DateTime::new("2024-01-02T00:00Z")).ok();
+        let interval = start
+            .zip(end)
+            .map(|(start, end)| Interval::between(start, end));
+        let text = "2024-01-01T11:00:00.000Z/2024-01-02T00:00:00.000Z";
+        assert_eq!(interval.unwrap_or_default(), text);
     }
 
     #[test]

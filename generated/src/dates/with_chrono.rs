@@ -1,54 +1,45 @@
-//! Conversions from and to chrono, available with the feature `chrono`. In and
-//! out: chrono's types. The only module that knows them.
+//! Conversions from and to chrono, available with the feature `chrono-0_4`. In and out:
+//! chrono's types. The only module that knows them.
 
 use chrono::{
     Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc,
 };
 
-use super::exact::{Fixed, out_of_range};
-use super::parts::{Clock, Day};
-use super::{Date, DateError, DateTime, Duration, LocalDateTime, LocalTime};
+use super::exact::{Fixed, conversion, ends};
+use super::grammar::{Clock, Day};
+use super::{Date, DateError, DateTime, Duration, IntervalEnd, LocalDateTime, LocalTime};
 
-/// Available with the feature `chrono`.
-///
-/// ```
-/// use generated::dates::DateTime;
-///
-/// let text = DateTime::new("2024-01-01T02:00+02:00");
-/// let instant = chrono::DateTime::<chrono::Utc>::try_from(&text)?;
-/// assert_eq!(instant.timestamp(), 1_704_067_200);
-/// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
-/// # Ok::<(), generated::dates::DateError>(())
-/// ```
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl TryFrom<&DateTime> for chrono::DateTime<Utc> {
-    type Error = DateError;
-
-    fn try_from(text: &DateTime) -> Result<Self, DateError> {
-        let zoned = text.parts()?;
-        chrono::DateTime::from_timestamp(zoned.unix_seconds(), zoned.local.clock.nanos)
-            .ok_or_else(|| out_of_range(text.as_str(), "a `chrono::DateTime<Utc>`"))
+conversion! {
+    /// ```
+    /// use generated::dates::DateTime;
+    ///
+    /// let text = DateTime::new("2024-01-01T02:00+02:00");
+    /// let instant = chrono::DateTime::<chrono::Utc>::try_from(&text)?;
+    /// assert_eq!(instant.timestamp(), 1_704_067_200);
+    /// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
+    /// # Ok::<(), generated::dates::DateError>(())
+    /// ```
+    "chrono-0_4", DateTime => chrono::DateTime<Utc>, "a `chrono::DateTime<Utc>`",
+    |text| {
+        let instant = text.parts()?.instant();
+        Ok(chrono::DateTime::from_timestamp(instant.unix_seconds(), instant.nanoseconds()))
     }
 }
 
-/// Available with the feature `chrono`. Keeps the offset.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl TryFrom<&DateTime> for chrono::DateTime<FixedOffset> {
-    type Error = DateError;
-
-    fn try_from(text: &DateTime) -> Result<Self, DateError> {
+conversion! {
+    /// Keeps the offset.
+    "chrono-0_4", DateTime => chrono::DateTime<FixedOffset>, "a `chrono::DateTime<FixedOffset>`",
+    |text| {
         let zoned = text.parts()?;
-        FixedOffset::east_opt(zoned.offset)
-            .and_then(|offset| {
-                let nanos = zoned.local.clock.nanos;
-                offset.timestamp_opt(zoned.unix_seconds(), nanos).single()
-            })
-            .ok_or_else(|| out_of_range(text.as_str(), "a `chrono::DateTime<FixedOffset>`"))
+        let instant = zoned.instant();
+        Ok(FixedOffset::east_opt(zoned.offset).and_then(|offset| {
+            offset.timestamp_opt(instant.unix_seconds(), instant.nanoseconds()).single()
+        }))
     }
 }
 
-/// Available with the feature `chrono`. In UTC, whatever the time zone is.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
+/// In UTC, whatever the time zone is.
+#[cfg_attr(docsrs, doc(cfg(feature = "chrono-0_4")))]
 impl<Tz: TimeZone> From<chrono::DateTime<Tz>> for DateTime {
     fn from(instant: chrono::DateTime<Tz>) -> Self {
         let utc = instant.naive_utc();
@@ -56,90 +47,55 @@ impl<Tz: TimeZone> From<chrono::DateTime<Tz>> for DateTime {
     }
 }
 
-/// Available with the feature `chrono`.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl TryFrom<&Date> for NaiveDate {
-    type Error = DateError;
-
-    fn try_from(text: &Date) -> Result<Self, DateError> {
-        date(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `chrono::NaiveDate`"))
+#[cfg_attr(docsrs, doc(cfg(feature = "chrono-0_4")))]
+impl<Tz: TimeZone> From<chrono::DateTime<Tz>> for IntervalEnd {
+    fn from(instant: chrono::DateTime<Tz>) -> Self {
+        DateTime::from(instant).into()
     }
 }
 
-/// Available with the feature `chrono`.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl From<NaiveDate> for Date {
-    fn from(date: NaiveDate) -> Self {
-        Date::from(day(date).to_string())
-    }
+conversion! {
+    "chrono-0_4", Date => NaiveDate, "a `chrono::NaiveDate`",
+    |text| Ok(date(text.parts()?)),
+    |date| Date::from(day(date).to_string())
 }
 
-/// Available with the feature `chrono`.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl TryFrom<&LocalDateTime> for NaiveDateTime {
-    type Error = DateError;
-
-    fn try_from(text: &LocalDateTime) -> Result<Self, DateError> {
+conversion! {
+    "chrono-0_4", LocalDateTime => NaiveDateTime, "a `chrono::NaiveDateTime`",
+    |text| {
         let local = text.parts()?;
-        match (date(local.day), time(local.clock)) {
-            (Some(date), Some(time)) => Ok(NaiveDateTime::new(date, time)),
-            _ => Err(out_of_range(text.as_str(), "a `chrono::NaiveDateTime`")),
-        }
-    }
+        let both = date(local.day).zip(time(local.clock));
+        Ok(both.map(|(date, time)| NaiveDateTime::new(date, time)))
+    },
+    |local| LocalDateTime::from_parts(day(local.date()), clock(local.time()))
 }
 
-/// Available with the feature `chrono`.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl From<NaiveDateTime> for LocalDateTime {
-    fn from(local: NaiveDateTime) -> Self {
-        LocalDateTime::from_parts(day(local.date()), clock(local.time()))
-    }
+conversion! {
+    "chrono-0_4", LocalTime => NaiveTime, "a `chrono::NaiveTime`",
+    |text| Ok(time(text.parts()?)),
+    |time| LocalTime::from(clock(time).to_string())
 }
 
-/// Available with the feature `chrono`.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl TryFrom<&LocalTime> for NaiveTime {
-    type Error = DateError;
-
-    fn try_from(text: &LocalTime) -> Result<Self, DateError> {
-        time(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `chrono::NaiveTime`"))
-    }
-}
-
-/// Available with the feature `chrono`.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl From<NaiveTime> for LocalTime {
-    fn from(time: NaiveTime) -> Self {
-        LocalTime::from(clock(time).to_string())
-    }
-}
-
-/// Available with the feature `chrono`. Refuses years and months; a day is 24
-/// hours.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl TryFrom<&Duration> for TimeDelta {
-    type Error = DateError;
-
-    fn try_from(text: &Duration) -> Result<Self, DateError> {
-        let wanted = "a `chrono::TimeDelta`";
-        let fixed = text.fixed(wanted)?;
+conversion! {
+    /// Refuses years and months; a day is 24 hours.
+    "chrono-0_4", Duration => TimeDelta, "a `chrono::TimeDelta`",
+    |text| {
+        let fixed = text.fixed("a `chrono::TimeDelta`")?;
         let nanos = TimeDelta::nanoseconds(i64::from(fixed.nanos));
-        TimeDelta::try_seconds(fixed.seconds)
-            .and_then(|seconds| seconds.checked_add(&nanos))
-            .ok_or_else(|| out_of_range(text.as_str(), wanted))
-    }
+        let seconds = TimeDelta::try_seconds(fixed.seconds);
+        Ok(seconds.and_then(|seconds| seconds.checked_add(&nanos)))
+    },
+    |delta| Duration::from_fixed(Fixed {
+        seconds: delta.num_seconds(),
+        nanos: delta.subsec_nanos(),
+    })
 }
 
-/// Available with the feature `chrono`. In days of 24 hours, hours, minutes
-/// and seconds.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
-impl From<TimeDelta> for Duration {
-    fn from(delta: TimeDelta) -> Self {
-        Duration::from_fixed(Fixed {
-            seconds: delta.num_seconds(),
-            nanos: delta.subsec_nanos(),
-        })
-    }
+ends! {
+    "chrono-0_4":
+    NaiveDateTime as LocalDateTime,
+    NaiveDate as Date,
+    TimeDelta as Duration,
 }
 
 fn date(day: Day) -> Option<NaiveDate> {

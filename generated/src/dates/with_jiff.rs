@@ -1,165 +1,108 @@
-//! Conversions from and to jiff, available with the feature `jiff`. In and
-//! out: jiff's types. The only module that knows them.
+//! Conversions from and to jiff, available with the feature `jiff-0_2`. In and out: jiff's
+//! types. The only module that knows them.
 //!
-//! jiff's numbers are signed; none of a parsed text is large enough to change
-//! by a cast.
+//! jiff's numbers are signed; none of a parsed text is large enough to change by a cast.
 
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Span, Timestamp, civil};
 
-use super::exact::{Fixed, out_of_range};
-use super::parts::{Clock, Day};
-use super::period::Period;
+use super::exact::{Fixed, conversion, ends};
+use super::grammar::{Clock, Day, Period};
 use super::{Date, DateError, DateTime, Duration, LocalDateTime, LocalTime};
 
-/// Available with the feature `jiff`.
-///
-/// ```
-/// use generated::dates::DateTime;
-///
-/// let text = DateTime::new("2024-01-01T02:00+02:00");
-/// let instant = jiff::Timestamp::try_from(&text)?;
-/// assert_eq!(instant.as_second(), 1_704_067_200);
-/// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
-/// # Ok::<(), generated::dates::DateError>(())
-/// ```
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl TryFrom<&DateTime> for Timestamp {
-    type Error = DateError;
-
-    fn try_from(text: &DateTime) -> Result<Self, DateError> {
-        let zoned = text.parts()?;
-        Timestamp::new(zoned.unix_seconds(), zoned.local.clock.nanos as i32)
-            .map_err(|_| out_of_range(text.as_str(), "a `jiff::Timestamp`"))
-    }
-}
-
-/// Available with the feature `jiff`.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl From<Timestamp> for DateTime {
-    fn from(instant: Timestamp) -> Self {
+conversion! {
+    /// ```
+    /// use generated::dates::DateTime;
+    ///
+    /// let text = DateTime::new("2024-01-01T02:00+02:00");
+    /// let instant = jiff::Timestamp::try_from(&text)?;
+    /// assert_eq!(instant.as_second(), 1_704_067_200);
+    /// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
+    /// # Ok::<(), generated::dates::DateError>(())
+    /// ```
+    "jiff-0_2", DateTime => Timestamp, "a `jiff::Timestamp`",
+    |text| {
+        let instant = text.parts()?.instant();
+        Ok(Timestamp::new(instant.unix_seconds(), instant.nanoseconds() as i32).ok())
+    },
+    |instant| {
         let utc = Offset::UTC.to_datetime(instant);
         DateTime::from_utc(day(utc.date()), clock(utc.time()))
     }
 }
 
-/// Available with the feature `jiff`.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl TryFrom<&Date> for civil::Date {
-    type Error = DateError;
-
-    fn try_from(text: &Date) -> Result<Self, DateError> {
-        date(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `jiff::civil::Date`"))
-    }
+conversion! {
+    "jiff-0_2", Date => civil::Date, "a `jiff::civil::Date`",
+    |text| Ok(date(text.parts()?)),
+    |date| Date::from(day(date).to_string())
 }
 
-/// Available with the feature `jiff`.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl From<civil::Date> for Date {
-    fn from(date: civil::Date) -> Self {
-        Date::from(day(date).to_string())
-    }
-}
-
-/// Available with the feature `jiff`.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl TryFrom<&LocalDateTime> for civil::DateTime {
-    type Error = DateError;
-
-    fn try_from(text: &LocalDateTime) -> Result<Self, DateError> {
+conversion! {
+    "jiff-0_2", LocalDateTime => civil::DateTime, "a `jiff::civil::DateTime`",
+    |text| {
         let local = text.parts()?;
-        match (date(local.day), time(local.clock)) {
-            (Some(date), Some(time)) => Ok(civil::DateTime::from_parts(date, time)),
-            _ => Err(out_of_range(text.as_str(), "a `jiff::civil::DateTime`")),
-        }
-    }
+        let both = date(local.day).zip(time(local.clock));
+        Ok(both.map(|(date, time)| civil::DateTime::from_parts(date, time)))
+    },
+    |local| LocalDateTime::from_parts(day(local.date()), clock(local.time()))
 }
 
-/// Available with the feature `jiff`.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl From<civil::DateTime> for LocalDateTime {
-    fn from(local: civil::DateTime) -> Self {
-        LocalDateTime::from_parts(day(local.date()), clock(local.time()))
-    }
+conversion! {
+    "jiff-0_2", LocalTime => civil::Time, "a `jiff::civil::Time`",
+    |text| Ok(time(text.parts()?)),
+    |time| LocalTime::from(clock(time).to_string())
 }
 
-/// Available with the feature `jiff`.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl TryFrom<&LocalTime> for civil::Time {
-    type Error = DateError;
-
-    fn try_from(text: &LocalTime) -> Result<Self, DateError> {
-        time(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `jiff::civil::Time`"))
-    }
+conversion! {
+    /// Keeps the units as they are written.
+    "jiff-0_2", Duration => Span, "a `jiff::Span`",
+    |text| Ok(span(text.parts()?).ok()),
+    from_span
 }
 
-/// Available with the feature `jiff`.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl From<civil::Time> for LocalTime {
-    fn from(time: civil::Time) -> Self {
-        LocalTime::from(clock(time).to_string())
-    }
-}
-
-/// Available with the feature `jiff`. Keeps the units as they are written.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl TryFrom<&Duration> for Span {
-    type Error = DateError;
-
-    fn try_from(text: &Duration) -> Result<Self, DateError> {
-        span(text.parts()?).map_err(|_| out_of_range(text.as_str(), "a `jiff::Span`"))
-    }
-}
-
-/// Available with the feature `jiff`. Weeks become days, and units below the
-/// second its fraction; all other units stay as they are.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl From<Span> for Duration {
-    fn from(span: Span) -> Self {
-        let nanos = i128::from(span.get_seconds()) * 1_000_000_000
-            + i128::from(span.get_milliseconds()) * 1_000_000
-            + i128::from(span.get_microseconds()) * 1_000
-            + i128::from(span.get_nanoseconds());
-        let nanos = nanos.unsigned_abs();
-        let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
-        let period = Period {
-            negative: span.is_negative(),
-            years: u64::from(span.get_years().unsigned_abs()),
-            months: u64::from(span.get_months().unsigned_abs()),
-            weeks: 0,
-            days: days.unsigned_abs(),
-            hours: u64::from(span.get_hours().unsigned_abs()),
-            minutes: span.get_minutes().unsigned_abs(),
-            // All four numbers together stay below 2⁴² seconds.
-            seconds: (nanos / 1_000_000_000) as u64,
-            nanos: (nanos % 1_000_000_000) as u32,
-        };
-        Duration::from(period.to_string())
-    }
-}
-
-/// Available with the feature `jiff`. Refuses years and months; a day is 24
-/// hours.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl TryFrom<&Duration> for SignedDuration {
-    type Error = DateError;
-
-    fn try_from(text: &Duration) -> Result<Self, DateError> {
+conversion! {
+    /// Refuses years and months; a day is 24 hours.
+    "jiff-0_2", Duration => SignedDuration, "a `jiff::SignedDuration`",
+    |text| {
         let fixed = text.fixed("a `jiff::SignedDuration`")?;
-        Ok(SignedDuration::new(fixed.seconds, fixed.nanos))
-    }
+        Ok(Some(SignedDuration::new(fixed.seconds, fixed.nanos)))
+    },
+    |duration| Duration::from_fixed(Fixed {
+        seconds: duration.as_secs(),
+        nanos: duration.subsec_nanos(),
+    })
 }
 
-/// Available with the feature `jiff`. In days of 24 hours, hours, minutes and
-/// seconds.
-#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
-impl From<SignedDuration> for Duration {
-    fn from(duration: SignedDuration) -> Self {
-        Duration::from_fixed(Fixed {
-            seconds: duration.as_secs(),
-            nanos: duration.subsec_nanos(),
-        })
-    }
+ends! {
+    "jiff-0_2":
+    Timestamp as DateTime,
+    civil::DateTime as LocalDateTime,
+    civil::Date as Date,
+    Span as Duration,
+    SignedDuration as Duration,
+}
+
+/// Weeks become days, and units below the second its fraction; all other units stay as they are.
+fn from_span(span: Span) -> Duration {
+    let nanos = i128::from(span.get_seconds()) * 1_000_000_000
+        + i128::from(span.get_milliseconds()) * 1_000_000
+        + i128::from(span.get_microseconds()) * 1_000
+        + i128::from(span.get_nanoseconds());
+    let nanos = nanos.unsigned_abs();
+    let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
+    let period = Period {
+        negative: span.is_negative(),
+        years: u64::from(span.get_years().unsigned_abs()),
+        months: u64::from(span.get_months().unsigned_abs()),
+        weeks: 0,
+        days: days.unsigned_abs(),
+        hours: u64::from(span.get_hours().unsigned_abs()),
+        minutes: span.get_minutes().unsigned_abs(),
+        // All four numbers together stay below 2⁴² seconds.
+        seconds: (nanos / 1_000_000_000) as u64,
+        nanos: (nanos % 1_000_000_000) as u32,
+    };
+    Duration::from(period.to_string())
 }
 
 fn date(day: Day) -> Option<civil::Date> {

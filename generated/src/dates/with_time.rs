@@ -1,139 +1,95 @@
-//! Conversions from and to time, available with the feature `time`. In and
-//! out: time's types. The only module that knows them.
+//! Conversions from and to time, available with the feature `time-0_3`. In and out: time's
+//! types. The only module that knows them.
 
 use time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
-use super::exact::{Fixed, out_of_range};
-use super::parts::{Clock, Day};
+use super::exact::{Fixed, conversion, ends};
+use super::grammar::{Clock, Day};
 use super::{Date, DateError, DateTime, Duration, LocalDateTime, LocalTime};
 
-/// Available with the feature `time`. Keeps the offset.
-///
-/// ```
-/// use generated::dates::DateTime;
-///
-/// let text = DateTime::new("2024-01-01T02:00+02:00");
-/// let instant = time::OffsetDateTime::try_from(&text)?;
-/// assert_eq!(instant.unix_timestamp(), 1_704_067_200);
-/// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
-/// # Ok::<(), generated::dates::DateError>(())
-/// ```
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl TryFrom<&DateTime> for OffsetDateTime {
-    type Error = DateError;
-
-    fn try_from(text: &DateTime) -> Result<Self, DateError> {
+conversion! {
+    /// Keeps the offset.
+    ///
+    /// ```
+    /// use generated::dates::DateTime;
+    ///
+    /// let text = DateTime::new("2024-01-01T02:00+02:00");
+    /// let instant = time::OffsetDateTime::try_from(&text)?;
+    /// assert_eq!(instant.unix_timestamp(), 1_704_067_200);
+    /// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
+    /// # Ok::<(), generated::dates::DateError>(())
+    /// ```
+    "time-0_3", DateTime => OffsetDateTime, "a `time::OffsetDateTime`",
+    |text| {
         let zoned = text.parts()?;
-        let nanos =
-            i128::from(zoned.unix_seconds()) * 1_000_000_000 + i128::from(zoned.local.clock.nanos);
-        // By way of UTC: a value whose UTC is out of range would panic in
-        // `to_offset` later.
-        OffsetDateTime::from_unix_timestamp_nanos(nanos)
+        let instant = zoned.instant();
+        let nanos = i128::from(instant.unix_seconds()) * 1_000_000_000
+            + i128::from(instant.nanoseconds());
+        // By way of UTC: a value whose UTC is out of range would panic in `to_offset` later.
+        Ok(OffsetDateTime::from_unix_timestamp_nanos(nanos)
             .ok()
             .zip(UtcOffset::from_whole_seconds(zoned.offset).ok())
-            .and_then(|(instant, offset)| instant.checked_to_offset(offset))
-            .ok_or_else(|| out_of_range(text.as_str(), "a `time::OffsetDateTime`"))
-    }
+            .and_then(|(instant, offset)| instant.checked_to_offset(offset)))
+    },
+    in_utc
 }
 
-/// Available with the feature `time`. In UTC, whatever the offset is.
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl From<OffsetDateTime> for DateTime {
-    fn from(instant: OffsetDateTime) -> Self {
-        match instant.checked_to_offset(UtcOffset::UTC) {
-            Some(utc) => DateTime::from_utc(day(utc.date()), clock(utc.time())),
-            // In UTC it is the day before or after all that a `Date` can be.
-            None => {
-                let (year, month, day) = match instant.year() {
-                    year @ 1.. => (year + 1, 1, 1),
-                    year => (year - 1, 12, 31),
-                };
-                let offset = time::Duration::seconds(instant.offset().whole_seconds().into());
-                DateTime::from_utc(Day { year, month, day }, clock(instant.time() - offset))
-            }
-        }
-    }
+conversion! {
+    "time-0_3", Date => time::Date, "a `time::Date`",
+    |text| Ok(date(text.parts()?)),
+    |date| Date::from(day(date).to_string())
 }
 
-/// Available with the feature `time`.
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl TryFrom<&Date> for time::Date {
-    type Error = DateError;
-
-    fn try_from(text: &Date) -> Result<Self, DateError> {
-        date(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `time::Date`"))
-    }
-}
-
-/// Available with the feature `time`.
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl From<time::Date> for Date {
-    fn from(date: time::Date) -> Self {
-        Date::from(day(date).to_string())
-    }
-}
-
-/// Available with the feature `time`.
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl TryFrom<&LocalDateTime> for PrimitiveDateTime {
-    type Error = DateError;
-
-    fn try_from(text: &LocalDateTime) -> Result<Self, DateError> {
+conversion! {
+    "time-0_3", LocalDateTime => PrimitiveDateTime, "a `time::PrimitiveDateTime`",
+    |text| {
         let local = text.parts()?;
-        match (date(local.day), of_day(local.clock)) {
-            (Some(date), Some(time)) => Ok(PrimitiveDateTime::new(date, time)),
-            _ => Err(out_of_range(text.as_str(), "a `time::PrimitiveDateTime`")),
-        }
-    }
+        let both = date(local.day).zip(of_day(local.clock));
+        Ok(both.map(|(date, time)| PrimitiveDateTime::new(date, time)))
+    },
+    |local| LocalDateTime::from_parts(day(local.date()), clock(local.time()))
 }
 
-/// Available with the feature `time`.
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl From<PrimitiveDateTime> for LocalDateTime {
-    fn from(local: PrimitiveDateTime) -> Self {
-        LocalDateTime::from_parts(day(local.date()), clock(local.time()))
-    }
+conversion! {
+    "time-0_3", LocalTime => Time, "a `time::Time`",
+    |text| Ok(of_day(text.parts()?)),
+    |time| LocalTime::from(clock(time).to_string())
 }
 
-/// Available with the feature `time`.
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl TryFrom<&LocalTime> for Time {
-    type Error = DateError;
-
-    fn try_from(text: &LocalTime) -> Result<Self, DateError> {
-        of_day(text.parts()?).ok_or_else(|| out_of_range(text.as_str(), "a `time::Time`"))
-    }
-}
-
-/// Available with the feature `time`.
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl From<Time> for LocalTime {
-    fn from(time: Time) -> Self {
-        LocalTime::from(clock(time).to_string())
-    }
-}
-
-/// Available with the feature `time`. Refuses years and months; a day is 24
-/// hours.
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl TryFrom<&Duration> for time::Duration {
-    type Error = DateError;
-
-    fn try_from(text: &Duration) -> Result<Self, DateError> {
+conversion! {
+    /// Refuses years and months; a day is 24 hours.
+    "time-0_3", Duration => time::Duration, "a `time::Duration`",
+    |text| {
         let fixed = text.fixed("a `time::Duration`")?;
-        Ok(time::Duration::new(fixed.seconds, fixed.nanos))
-    }
+        Ok(Some(time::Duration::new(fixed.seconds, fixed.nanos)))
+    },
+    |duration| Duration::from_fixed(Fixed {
+        seconds: duration.whole_seconds(),
+        nanos: duration.subsec_nanoseconds(),
+    })
 }
 
-/// Available with the feature `time`. In days of 24 hours, hours, minutes and
-/// seconds.
-#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
-impl From<time::Duration> for Duration {
-    fn from(duration: time::Duration) -> Self {
-        Duration::from_fixed(Fixed {
-            seconds: duration.whole_seconds(),
-            nanos: duration.subsec_nanoseconds(),
-        })
+ends! {
+    "time-0_3":
+    OffsetDateTime as DateTime,
+    PrimitiveDateTime as LocalDateTime,
+    time::Date as Date,
+    time::Duration as Duration,
+}
+
+/// In UTC, whatever the offset is.
+fn in_utc(instant: OffsetDateTime) -> DateTime {
+    match instant.checked_to_offset(UtcOffset::UTC) {
+        Some(utc) => DateTime::from_utc(day(utc.date()), clock(utc.time())),
+        // In UTC it is the day before or after all that a `Date` can be.
+        None => {
+            let (year, month, day) = match instant.year() {
+                year @ 1.. => (year + 1, 1, 1),
+                year => (year - 1, 12, 31),
+            };
+            let offset = time::Duration::seconds(instant.offset().whole_seconds().into());
+            DateTime::from_utc(Day { year, month, day }, clock(instant.time() - offset))
+        }
     }
 }
 

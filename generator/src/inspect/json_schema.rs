@@ -4,7 +4,7 @@
 //!
 //! - Unknown properties are allowed, because the API adds some every week.
 //! - A property that is not required may also be `null`, because servers send that for an absent
-//!   value, and the models read it as one. One that is required may not.
+//!   value, and the models read it as one. One that is required may not, unless any JSON is a value.
 //! - An enum lists the words that are known and allows any other text.
 //! - A `format` describes; it does not refuse. The models keep malformed dates as well, and draft
 //!   2020-12 leaves `format` to annotation unless a validator is told otherwise.
@@ -150,7 +150,6 @@ fn pinned(number: Pinned) -> Value {
             "type": "integer", "format": "uint32", "minimum": 0, "maximum": u32::MAX,
         }),
         Pinned::U64 => json!({ "type": "integer", "format": "uint64", "minimum": 0 }),
-        Pinned::F32 => json!({ "type": "number", "format": "float" }),
         Pinned::F64 => json!({ "type": "number", "format": "double" }),
     }
 }

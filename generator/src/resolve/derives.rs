@@ -81,7 +81,7 @@ impl Trait {
     fn holds(self, ty: &Type, structs: &[Struct]) -> bool {
         match (self, ty) {
             (Self::Never(_), _)
-            | (Self::Eq, Type::Pinned(Pinned::F32 | Pinned::F64))
+            | (Self::Eq, Type::Pinned(Pinned::F64))
             | (Self::Default, Type::Number | Type::Enum(_)) => false,
             (Self::Default, Type::Map(_) | Type::List(_) | Type::Optional(_)) => true,
             (

@@ -13,13 +13,12 @@ use crate::source::Place;
 
 /// The words that overrides have beside them, with what they mean. A word for JSON of any kind is
 /// there because `object` would promise more of a link than that.
-const OWN_WORDS: [(&str, Type); 13] = [
+const OWN_WORDS: [(&str, Type); 12] = [
     ("any", Type::Json),
     ("i32", Type::Pinned(Pinned::I32)),
     ("i64", Type::Pinned(Pinned::I64)),
     ("u32", Type::Pinned(Pinned::U32)),
     ("u64", Type::Pinned(Pinned::U64)),
-    ("f32", Type::Pinned(Pinned::F32)),
     ("f64", Type::Pinned(Pinned::F64)),
     (Date::DateTime.word(), Type::Date(Date::DateTime)),
     (Date::Date.word(), Type::Date(Date::Date)),
@@ -30,7 +29,7 @@ const OWN_WORDS: [(&str, Type); 13] = [
 ];
 
 /// What others call the numbers that have a word here.
-const ALIASES: [(&str, &str); 13] = [
+const ALIASES: [(&str, &str); 14] = [
     ("i8", "i32"),
     ("i16", "i32"),
     ("u8", "u32"),
@@ -42,7 +41,9 @@ const ALIASES: [(&str, &str); 13] = [
     ("int64", "i64"),
     ("integer", "i64"),
     ("long", "i64"),
-    ("float", "f32"),
+    // It would lose digits: JSON's numbers are `f64` in most programs that send them.
+    ("f32", "f64"),
+    ("float", "f64"),
     ("double", "f64"),
 ];
 
@@ -81,6 +82,12 @@ impl<'a> Known<'a> {
             overrides::Type::Word(word) => self.word(word)?,
             overrides::Type::List(item) => Type::List(Box::new(self.overriding(item)?)),
             overrides::Type::Map(value) => Type::Map(Box::new(self.overriding(value)?)),
+            overrides::Type::Optional(item) => match self.overriding(item)? {
+                // A null is such a value itself.
+                Type::Json => Type::Json,
+                item @ Type::Struct(_) => Type::Optional(Box::new(Type::Boxed(Box::new(item)))),
+                item => Type::Optional(Box::new(item)),
+            },
         })
     }
 
@@ -268,6 +275,9 @@ pub(super) fn fits(written: &schema::Type, ty: &Type) -> bool {
 }
 
 fn fits_base(base: &Base, ty: &Type) -> bool {
+    if let Type::Optional(ty) | Type::Boxed(ty) = ty {
+        return fits_base(base, ty);
+    }
     if *ty == Type::Json {
         return true;
     }
@@ -292,6 +302,7 @@ fn suits_words(written: &schema::Type) -> bool {
 fn peeled(ty: &Type, lists: usize) -> Option<&Type> {
     (0..lists).try_fold(ty, |ty, _| match ty {
         Type::List(item) => Some(item.as_ref()),
+        Type::Optional(list) => peeled(list, 1),
         _ => None,
     })
 }
@@ -302,7 +313,7 @@ pub(super) fn possible(written: &schema::Type) -> String {
         Base::Link(_) => "`any`, or another definition",
         Base::Word(word) => match word.as_str() {
             "string" => "an enum, a class of dates such as `date-time`, or `any`",
-            "number" => "`i32`, `i64`, `u32`, `u64`, `f32`, `f64`, or `any`",
+            "number" => "`i32`, `i64`, `u32`, `u64`, `f64`, or `any`",
             "object" => "`map<…>`, or a definition",
             "Array" => "a list such as `string[]`, or `any`",
             _ => "`any`",

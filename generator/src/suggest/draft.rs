@@ -57,6 +57,19 @@ fn unlike(model: &Model, item: &Struct, seen: &ModelSeen) -> String {
     lines
 }
 
+/// The word for what the lists and maps hold in the end, as overrides have it.
+fn own_word(model: &Model, ty: &Type) -> String {
+    match ty {
+        Type::Optional(ty) | Type::Boxed(ty) | Type::List(ty) | Type::Map(ty) => {
+            own_word(model, ty)
+        }
+        Type::Date(date) => date.word().to_owned(),
+        Type::Enum(ident) => ident.clone(),
+        Type::Pinned(pinned) => pinned.ident().to_owned(),
+        ty => said(model, ty),
+    }
+}
+
 /// The type in the words of the definitions, with `map<…>` for what only an override can say.
 fn said(model: &Model, ty: &Type) -> String {
     match ty {
@@ -83,7 +96,7 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 fn section(item: &Struct, seen: &ModelSeen, enums: &mut Enums<'_>) -> String {
     let mut lines = String::new();
     for (field, facts) in seen.of(item) {
-        let told = ty(item, field, facts, enums);
+        let told = whole(enums.model, field, facts, ty(item, field, facts, enums));
         let relaxed = field.required && facts.absent > 0;
         let missing = format!(
             "absent or null in {} of {}",
@@ -107,7 +120,7 @@ fn section(item: &Struct, seen: &ModelSeen, enums: &mut Enums<'_>) -> String {
     lines
 }
 
-/// A closer type, and what it rests on.
+/// A closer type for what the lists and maps, if any, hold in the end, and what it rests on.
 fn ty(
     item: &Struct,
     field: &Field,
@@ -118,16 +131,13 @@ fn ty(
         let word = integer(least, greatest)?;
         let integers = counted(seen.numbers.count, "integer");
         return Some((
-            spelled(&field.ty, word),
+            word.to_owned(),
             format!("{integers}, {least} to {greatest}"),
         ));
     }
     let texts = &seen.texts;
     if let Some(class) = texts.class {
-        return Some((
-            spelled(&field.ty, class.word()),
-            counted(texts.count, "text"),
-        ));
+        return Some((class.word().to_owned(), counted(texts.count, "text")));
     }
     let words = texts.closed()?;
     let rests_on = format!(
@@ -136,7 +146,24 @@ fn ty(
         counted(words.len(), "word")
     );
     let name = enums.name(item, field, words)?;
-    Some((spelled(&field.ty, &name), rests_on))
+    Some((name, rests_on))
+}
+
+/// The whole type, with a `?` for the nulls that were seen in its lists or maps.
+fn whole(
+    model: &Model,
+    field: &Field,
+    seen: &FieldSeen,
+    told: Option<(String, String)>,
+) -> Option<(String, String)> {
+    let nulls = counted(seen.nulls, "null");
+    let (word, rests_on) = match told {
+        Some((word, rests_on)) if seen.nulls == 0 => (word, rests_on),
+        Some((word, rests_on)) => (word + "?", format!("{rests_on}, {nulls}")),
+        None if seen.nulls == 0 => return None,
+        None => (own_word(model, &field.ty) + "?", nulls),
+    };
+    Some((spelled(&field.ty, &word), rests_on))
 }
 
 /// The widest integer that holds what was seen: payloads show no limit.
@@ -151,12 +178,20 @@ fn integer(least: i128, greatest: i128) -> Option<&'static str> {
 
 /// The whole type, with `word` for what its lists and maps hold in the end.
 fn spelled(ty: &Type, word: &str) -> String {
+    let item = |ty: &Type| match ty {
+        Type::Optional(ty) if !word.ends_with('?') || has_items(ty) => spelled(ty, word) + "?",
+        ty => spelled(ty, word),
+    };
     match ty {
         Type::Optional(ty) | Type::Boxed(ty) => spelled(ty, word),
-        Type::List(item) => spelled(item, word) + "[]",
-        Type::Map(value) => format!("map<{}>", spelled(value, word)),
+        Type::List(ty) => item(ty) + "[]",
+        Type::Map(ty) => format!("map<{}>", item(ty)),
         _ => word.to_owned(),
     }
+}
+
+fn has_items(ty: &Type) -> bool {
+    matches!(ty, Type::List(_) | Type::Map(_))
 }
 
 /// The enums of the model, and those that are suggested beside them.

@@ -34,6 +34,8 @@ pub(super) struct FieldSeen {
     pub(super) numbers: Numbers,
     /// Its texts, or those in it.
     pub(super) texts: Texts,
+    /// How many items of its lists or values of its maps were `null`, where they may not be.
+    pub(super) nulls: usize,
     /// How often it was of another kind than its type.
     pub(super) misfits: BTreeMap<Misfit, usize>,
 }
@@ -153,7 +155,15 @@ impl<'m> Seen<'m> {
         values: impl Iterator<Item = &'v Value>,
     ) -> Option<Misfit> {
         let mut first = None;
+        let leaf = !matches!(ty, Type::List(_) | Type::Map(_));
         for value in values {
+            if value.is_null() && leaf && *ty != Type::Json {
+                let counts = !matches!(ty, Type::Optional(_));
+                if let Some(seen) = self.field(item, at).filter(|_| counts) {
+                    seen.nulls += 1;
+                }
+                continue;
+            }
             let misfit = self.value(item, at, ty, value);
             first = first.or(misfit.map(|(_, kind)| ("holds", kind)));
         }

@@ -20,7 +20,14 @@ pub(super) fn read(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<Typ
             Code::UnknownOverrideType,
             text.place,
             format!("`{}` is not the form of a type", text.value),
-            "write a word, with `[]` behind it for a list: `i64`, `Direction[]`, `map<string>`",
+            match text.value.trim_end().strip_suffix('?') {
+                Some(ty) if whole(ty).is_some() => {
+                    "`?` is for items of lists and maps, `string?[]`; of a property say `required = false`"
+                }
+                _ => {
+                    "write a word, with `[]` behind it for a list: `i64`, `Direction[]`, `map<string?>`"
+                }
+            },
         );
     }
     Some(Spanned {
@@ -44,9 +51,13 @@ fn whole(text: &str) -> Option<Type> {
         } else {
             break;
         }
+        if let Some(item) = rest.strip_suffix('?') {
+            around.push(Type::Optional);
+            rest = item.trim_end();
+        }
     }
     let is_word =
-        !rest.is_empty() && !rest.contains(['<', '>', '[', ']']) && around.len() <= DEEPEST;
+        !rest.is_empty() && !rest.contains(['<', '>', '[', ']', '?']) && around.len() <= DEEPEST;
     is_word.then(|| {
         let word = Type::Word(rest.to_owned());
         around
@@ -71,6 +82,9 @@ mod tests {
             "map<string>",
             "map<string[]>[]",
             "map<map<Foo>>",
+            "map<string?>",
+            "string?[]",
+            "map<i64?[]?>[]",
         ] {
             assert_eq!(whole(text).map(|ty| ty.to_string()).as_deref(), Some(text));
         }
@@ -90,6 +104,11 @@ mod tests {
             "[i32]",
             "i32[",
             "a[]b",
+            "string?",
+            "string[]?",
+            "map<string>?",
+            "string??[]",
+            "?[]",
         ] {
             assert_eq!(whole(text), None, "{text}");
         }

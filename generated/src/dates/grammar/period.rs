@@ -11,27 +11,26 @@
 
 use std::fmt;
 
-use super::error::Fault;
-use super::parse::Cursor;
+use super::{Cursor, Fault};
 
 const NUMBERS: &str = "numbers with their units, in the order `Y`, `M`, `W`, `D`, `T`, `H`, \
                        `M`, `S`, each of at most 18 digits, with a fraction for `S` alone";
 
 /// The numbers of a period, as written: sixty minutes are no hour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Period {
-    pub(super) negative: bool,
-    pub(super) years: u64,
-    pub(super) months: u64,
-    pub(super) weeks: u64,
-    pub(super) days: u64,
-    pub(super) hours: u64,
-    pub(super) minutes: u64,
-    pub(super) seconds: u64,
-    pub(super) nanos: u32,
+pub(crate) struct Period {
+    pub(crate) negative: bool,
+    pub(crate) years: u64,
+    pub(crate) months: u64,
+    pub(crate) weeks: u64,
+    pub(crate) days: u64,
+    pub(crate) hours: u64,
+    pub(crate) minutes: u64,
+    pub(crate) seconds: u64,
+    pub(crate) nanos: u32,
 }
 
-pub(super) fn period(text: &str) -> Result<Period, Fault> {
+pub(crate) fn period(text: &str) -> Result<Period, Fault> {
     let mut cursor = Cursor::new(text);
     let negative = cursor.eat(b'-');
     cursor.expect(b'P', "`P`")?;

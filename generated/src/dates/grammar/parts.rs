@@ -3,45 +3,45 @@
 //!
 //! Values from the parser are always in range. Values from a time crate may
 //! carry a year outside 0000–9999 or a leap second; they are printed all the
-//! same, see [the module's notes](super).
+//! same, see the notes of `dates`.
 
 use std::fmt;
 
 /// A day of the proleptic Gregorian calendar, which ISO 8601 and all three
 /// time crates use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Day {
-    pub(super) year: i32,
-    pub(super) month: u8,
-    pub(super) day: u8,
+pub(crate) struct Day {
+    pub(crate) year: i32,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
 }
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Clock {
-    pub(super) hour: u8,
-    pub(super) minute: u8,
-    pub(super) second: u8,
-    pub(super) nanos: u32,
+pub(crate) struct Clock {
+    pub(crate) hour: u8,
+    pub(crate) minute: u8,
+    pub(crate) second: u8,
+    pub(crate) nanos: u32,
 }
 
 /// A day and a time of day, nobody says where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Local {
-    pub(super) day: Day,
-    pub(super) clock: Clock,
+pub(crate) struct Local {
+    pub(crate) day: Day,
+    pub(crate) clock: Clock,
 }
 
 /// An instant, with the local time and the offset it was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Zoned {
-    pub(super) local: Local,
+pub(crate) struct Zoned {
+    pub(crate) local: Local,
     /// Seconds east of UTC.
-    pub(super) offset: i32,
+    pub(crate) offset: i32,
 }
 
 /// How many days a month has.
-pub(super) fn month_length(year: i32, month: u8) -> u8 {
+pub(crate) fn month_length(year: i32, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,

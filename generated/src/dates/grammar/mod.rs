@@ -15,39 +15,45 @@
 //! A `:60` is refused although RFC 3339 allows it: each of the three time
 //! crates does something else with a leap second, and a conversion that moves
 //! a time silently is worse than none. So is `24:00`, which RFC 3339 excludes.
+//!
+//! The generator compiles this folder as well, to judge recorded payloads; so it
+//! knows nothing beyond itself.
+
+mod parts;
+mod period;
 
 use std::ops::RangeInclusive;
 
-use super::error::Fault;
-use super::parts::{Clock, Day, Local, Zoned, month_length};
+pub(crate) use parts::{Clock, Day, Local, Zoned, month_length};
+pub(crate) use period::{Period, period};
 
 /// Which of the three kinds of point in time a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Point {
+pub(crate) enum Point {
     Date,
     LocalDateTime,
     DateTime,
 }
 
-pub(super) fn date(text: &str) -> Result<Day, Fault> {
+pub(crate) fn date(text: &str) -> Result<Day, Fault> {
     let mut cursor = Cursor::new(text);
     let day = cursor.day()?;
     cursor.end(day)
 }
 
-pub(super) fn local_time(text: &str) -> Result<Clock, Fault> {
+pub(crate) fn local_time(text: &str) -> Result<Clock, Fault> {
     let mut cursor = Cursor::new(text);
     let clock = cursor.clock()?;
     cursor.end(clock)
 }
 
-pub(super) fn local_date_time(text: &str) -> Result<Local, Fault> {
+pub(crate) fn local_date_time(text: &str) -> Result<Local, Fault> {
     let mut cursor = Cursor::new(text);
     let local = cursor.local()?;
     cursor.end(local)
 }
 
-pub(super) fn date_time(text: &str) -> Result<Zoned, Fault> {
+pub(crate) fn date_time(text: &str) -> Result<Zoned, Fault> {
     let mut cursor = Cursor::new(text);
     let local = cursor.local()?;
     let offset = cursor.offset()?;
@@ -55,7 +61,7 @@ pub(super) fn date_time(text: &str) -> Result<Zoned, Fault> {
 }
 
 /// Tells a date from a date-time with or without an offset.
-pub(super) fn point(text: &str) -> Result<Point, Fault> {
+pub(crate) fn point(text: &str) -> Result<Point, Fault> {
     let mut cursor = Cursor::new(text);
     let day = cursor.day()?;
     if cursor.at_end() {
@@ -69,29 +75,75 @@ pub(super) fn point(text: &str) -> Result<Point, Fault> {
     cursor.end(Point::DateTime)
 }
 
+/// An interval's two halves, still text.
+pub(crate) struct Halves<'t> {
+    pub(crate) start: Half<'t>,
+    pub(crate) end: Half<'t>,
+}
+
+pub(crate) struct Half<'t> {
+    pub(crate) text: &'t str,
+    /// `None`: a period.
+    pub(crate) point: Option<Point>,
+}
+
+pub(crate) fn halves(text: &str) -> Result<Halves<'_>, Fault> {
+    let missing = Fault {
+        expected: "two ends with a `/` between",
+        at: text.len(),
+    };
+    let (start, end) = text.split_once('/').ok_or(missing)?;
+    let second = start.len() + 1;
+    let start = half(start)?;
+    let end = half(end).map_err(|fault| fault.shifted(second))?;
+    let odd = match (start.point, end.point) {
+        (None, None) => "a date or date-time at one end at least",
+        // ISO 8601 lets the end take over the start's zone; taking the text at
+        // its word would be another instant. Nobody is seen to send this.
+        (Some(Point::DateTime), Some(Point::LocalDateTime))
+        | (Some(Point::LocalDateTime), Some(Point::DateTime)) => {
+            "a time zone at both ends or at neither"
+        }
+        _ => return Ok(Halves { start, end }),
+    };
+    Err(Fault {
+        expected: odd,
+        at: second,
+    })
+}
+
+fn half(text: &str) -> Result<Half<'_>, Fault> {
+    let point = if text.starts_with(['P', '-']) {
+        period(text).map(|_| None)?
+    } else {
+        Some(point(text)?)
+    };
+    Ok(Half { text, point })
+}
+
 /// A place in a text. A copy remembers a place to go back to.
 #[derive(Clone, Copy)]
-pub(super) struct Cursor<'t> {
+pub(crate) struct Cursor<'t> {
     bytes: &'t [u8],
     at: usize,
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Cursor {
             bytes: text.as_bytes(),
             at: 0,
         }
     }
 
-    pub(super) fn fault(&self, expected: &'static str) -> Fault {
+    pub(crate) fn fault(&self, expected: &'static str) -> Fault {
         Fault {
             expected,
             at: self.at,
         }
     }
 
-    pub(super) fn at_end(&self) -> bool {
+    pub(crate) fn at_end(&self) -> bool {
         self.at == self.bytes.len()
     }
 
@@ -104,13 +156,13 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    pub(super) fn eat(&mut self, byte: u8) -> bool {
+    pub(crate) fn eat(&mut self, byte: u8) -> bool {
         let found = self.bytes.get(self.at) == Some(&byte);
         self.at += usize::from(found);
         found
     }
 
-    pub(super) fn expect(&mut self, byte: u8, expected: &'static str) -> Result<(), Fault> {
+    pub(crate) fn expect(&mut self, byte: u8, expected: &'static str) -> Result<(), Fault> {
         if self.eat(byte) {
             Ok(())
         } else {
@@ -118,7 +170,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    pub(super) fn digit(&mut self) -> Option<u8> {
+    pub(crate) fn digit(&mut self) -> Option<u8> {
         let byte = *self.bytes.get(self.at)?;
         let digit = byte.is_ascii_digit().then(|| byte - b'0')?;
         self.at += 1;
@@ -175,7 +227,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Nanoseconds of a fraction; zero where there is none.
-    pub(super) fn fraction(&mut self) -> Result<u32, Fault> {
+    pub(crate) fn fraction(&mut self) -> Result<u32, Fault> {
         if !self.eat(b'.') {
             return Ok(0);
         }
@@ -211,6 +263,24 @@ impl<'t> Cursor<'t> {
             0
         };
         Ok(sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60))
+    }
+}
+
+/// Where a text leaves the grammar, and what would have kept it inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) expected: &'static str,
+    /// The byte that does not fit, or the text's length where it ends early.
+    pub(crate) at: usize,
+}
+
+impl Fault {
+    /// The same fault in a text that has `bytes` more in front.
+    pub(crate) fn shifted(self, bytes: usize) -> Self {
+        Fault {
+            at: self.at + bytes,
+            ..self
+        }
     }
 }
 
