@@ -17,7 +17,7 @@
 //! | room | what it is for | may see |
 //! |------|----------------|---------|
 //! | [`import`] | chooses definitions by roots, and takes them in from another folder | [`changes`] |
-//! | [`inspect`] | shows a model, draws a graph, prints schemas | [`import`] for roots |
+//! | [`inspect`] | shows a model, draws a graph, prints schemas, finds what is odd about payloads | [`import`] for roots |
 //! | [`changes`] | what an update means for those who send, receive and compile | |
 //! | [`suggest`] | finds overrides in recorded payloads | |
 //!
@@ -58,6 +58,7 @@ pub mod suggest;
 
 mod cycles;
 mod explanation;
+mod iso;
 mod names;
 mod nearest;
 

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use crate::operations::Operation;
 use crate::schema::{Base, Definition, Property};
 
+use crate::nearest::nearest;
+
 /// Every type of the crate, in the order of their files.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -40,6 +42,23 @@ impl Model {
         self
     }
 
+    /// The struct of a definition, by that one's name or by its own.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn named(&self, name: &str) -> Result<&Struct, UnknownModel> {
+        let mut structs = self.structs.iter();
+        let found = structs.find(|item| item.name() == name || item.ident == name);
+        found.ok_or_else(|| {
+            let names = self.structs.iter().map(|item| item.name());
+            UnknownModel {
+                name: name.to_owned(),
+                near: nearest(name, names).map(str::to_owned),
+            }
+        })
+    }
+
     /// Whether anything is deprecated.
     pub fn has_deprecated(&self) -> bool {
         self.structs.iter().any(|item| {
@@ -47,6 +66,27 @@ impl Model {
         })
     }
 }
+
+/// The model of that name is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownModel {
+    /// The name that was asked for.
+    pub name: String,
+    /// The name that was probably meant.
+    pub near: Option<String>,
+}
+
+impl std::fmt::Display for UnknownModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "there is no definition `{}`", self.name)?;
+        match &self.near {
+            Some(near) => write!(f, "; did you mean `{near}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for UnknownModel {}
 
 /// The struct for one definition.
 #[derive(Clone, Debug)]

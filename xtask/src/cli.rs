@@ -12,7 +12,7 @@ use generator::import::Roots;
 
 use crate::output;
 pub(crate) use import::Import;
-pub(crate) use overview::{Drawing, Graph, Schema, SchemaFormat, Show};
+pub(crate) use overview::{Drawing, Drift, Graph, Schema, SchemaFormat, Show};
 
 /// Turns the Markdown definitions in `definitions/` into the Rust models in `generated/`.
 ///
@@ -49,6 +49,7 @@ pub(crate) enum Command {
         )
     )]
     Overrides(Overrides),
+    Drift(Drift),
     Bench(Bench),
     /// Run every check that CI runs, and stop at the first that fails
     #[command(

@@ -6,6 +6,7 @@ mod bench;
 mod changes;
 mod checks;
 mod cli;
+mod drift;
 mod explain;
 mod graph;
 mod import;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Show(arguments) => show::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Overrides(command) => overrides::run(command),
+        Command::Drift(arguments) => drift::run(arguments),
         Command::Bench(arguments) => bench::run(arguments),
         Command::Ci => checks::ci(),
         Command::Bless => checks::bless(),

@@ -35,7 +35,7 @@ fn suggest(arguments: &Suggest) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn payload(path: &Path) -> Result<Value, Failure> {
+pub(crate) fn payload(path: &Path) -> Result<Value, Failure> {
     let failed = |error: &dyn std::error::Error| {
         Failure::new(format!(
             "cannot read the payload `{}`: {error}",

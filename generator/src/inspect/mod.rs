@@ -1,11 +1,13 @@
 //! The room `inspect`: shows what was decided to people and to other tools.
 
+mod drift;
 mod graph;
 mod json_schema;
 mod operations;
 mod schema;
 mod show;
 
+pub use drift::{Odd, drift, drift_json, drift_text};
 pub use graph::{Drawing, Drawn, graph};
 pub use json_schema::json_schema;
 pub use schema::schema;

@@ -4,7 +4,6 @@
 //! Beside the line rather than on it: nothing is generated from payloads. They show what happened to
 //! be sent, so each suggestion says what it rests on, and a person decides.
 
-mod dates;
 mod draft;
 mod seen;
 
@@ -12,30 +11,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::{Model, Struct};
-use crate::nearest::nearest;
+use crate::model::{Model, Struct, UnknownModel};
 use seen::Seen;
-
-/// The model that payloads were to be read as is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownModel {
-    /// The name that was asked for.
-    pub name: String,
-    /// The name that was probably meant.
-    pub near: Option<String>,
-}
-
-impl std::fmt::Display for UnknownModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "there is no definition `{}`", self.name)?;
-        match &self.near {
-            Some(near) => write!(f, "; did you mean `{near}`?"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for UnknownModel {}
 
 /// What came of payloads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,14 +40,7 @@ pub struct Doubt {
 ///
 /// When `model` has no such definition.
 pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<Suggestions, UnknownModel> {
-    let mut structs = model.structs.iter();
-    let Some(root) = structs.find(|item| item.name() == name || item.ident == name) else {
-        let names = model.structs.iter().map(|item| item.name());
-        return Err(UnknownModel {
-            name: name.to_owned(),
-            near: nearest(name, names).map(str::to_owned),
-        });
-    };
+    let root = model.named(name)?;
     let mut seen = Seen::new(model);
     let mut doubts = Vec::new();
     let mut count = 0;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Number, Value};
 
-use super::dates;
+use crate::iso;
 use crate::model::{Date, Field, Model, Struct, Type};
 
 /// How many different texts of a property are told apart. More are no closed set of words.
@@ -211,7 +211,7 @@ impl Numbers {
 
 impl Texts {
     fn add(&mut self, text: &str) {
-        let class = dates::class(text);
+        let class = iso::class(text);
         if self.count == 0 || self.class == class {
             self.class = class;
         } else {

@@ -57,7 +57,7 @@ fn numbers_that_were_integers_throughout() {
          count = \"i64\"  # 2 integers, 3 to 7\ncounts = \"i64[]\"  # 2 integers, -2 to 1\n\
          size = \"u64\"  # 2 integers, 0 to 18446744073709551615\n",
     );
-    // An integer in floating point form is none: an `i64` would refuse it.
+    // An integer in floating point form is none: who sends it may send 1.5 as well.
     let payloads = [call(json!({ "share": 1.0 })), call(json!({ "share": 2 }))];
     check("", &payloads, "# Nothing that is not known already.\n");
 }
@@ -155,6 +155,23 @@ fn values_of_another_kind_are_told() {
          # `size` of `Call` is a boolean in 1 of 1, the definition says `number`.\n\
          \n[definitions.Call]\ncounts = \"i64[]\"  # 1 integer, 1 to 1\n",
     );
+}
+
+#[test]
+fn nulls_in_lists_and_maps() {
+    let payloads = [
+        call(json!({ "counts": [1, null, 2], "days": ["x y", null] })),
+        call(json!({ "legs": [null], "counts": [null] })),
+    ];
+    check(
+        "",
+        &payloads,
+        "\n[definitions.Call]\ncounts = \"i64?[]\"  # 2 integers, 1 to 2, 2 nulls\n\
+         days = \"string?[]\"  # 1 null\nlegs = \"Call?[]\"  # 1 null\n",
+    );
+    let known =
+        "[definitions.Call]\ncounts = \"i64?[]\"\ndays = \"string?[]\"\nlegs = \"Call?[]\"\n";
+    check(known, &payloads, "# Nothing that is not known already.\n");
 }
 
 #[test]

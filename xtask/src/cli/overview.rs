@@ -1,5 +1,7 @@
 //! What can be typed behind `cargo xtask schema`, `graph` and `show`.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::{Input, Selection};
@@ -75,6 +77,41 @@ pub(crate) enum Drawing {
     Mermaid,
     /// Drawn by Graphviz
     Dot,
+}
+
+/// Report what recorded payloads hold that the definitions do not say
+#[derive(Args)]
+#[command(after_help = "Example:
+  cargo xtask drift responses/*.json --model AnalyticsConversationQueryResponse --json
+
+Reported are unknown properties, words that an enum does not list, dates that are not well formed,
+required properties that are missing, and values that do not fit: what `generated::wire::odd` reports
+of a value that was decoded by `Lenient`, without a program that decodes it. Of a long text only the
+start is shown.
+
+The form of the JSON:
+  {\"payloads\": [{\"file\", \"odd\": [{\"path\", \"kind\", \"expected\", \"found\"}]}]}
+  A kind is unknown-property, unlisted-word, malformed-date, missing-property or misfit.
+
+Exit codes:
+  0  nothing is odd
+  1  something is
+  2  the definitions have problems, there is no such model, or a payload cannot be read")]
+pub(crate) struct Drift {
+    /// Files with one payload each, or a list of them as a JSON array
+    #[arg(required = true, value_name = "PAYLOAD")]
+    pub(crate) payloads: Vec<PathBuf>,
+
+    /// The definition that the payloads are read as
+    #[arg(long, value_name = "NAME")]
+    pub(crate) model: String,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) input: Input,
 }
 
 /// Show one model: its properties, its operations, what it links to and who links to it
