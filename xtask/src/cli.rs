@@ -335,6 +335,7 @@ impl Command {
             | Self::Schema(Schema { input, .. })
             | Self::Graph(Graph { input, .. })
             | Self::Show(Show { input, .. })
+            | Self::Drift(Drift { input, .. })
             | Self::Overrides(Overrides::Suggest(Suggest { input, .. })) => input.message_format,
             Self::Changes(_) | Self::Explain(_) | Self::Bench(_) | Self::Ci | Self::Bless => {
                 MessageFormat::Human

@@ -15,10 +15,12 @@ pub struct Kinds {
     pub direction: super::Direction,
     /// The property `duration`, which the API does not describe.
     pub duration: Option<crate::dates::Duration>,
-    /// The property `f32`, which the API does not describe.
-    pub f32: Option<f32>,
     /// The property `f64`, which the API does not describe.
     pub f64: Option<f64>,
+    /// The property `f64s`, which the API does not describe.
+    pub f64s: Option<Vec<f64>>,
+    /// The property `gaps`, which the API does not describe.
+    pub gaps: Option<Vec<Option<String>>>,
     /// The property `grid`, which the API does not describe.
     pub grid: Option<Vec<Vec<f64>>>,
     /// The property `i32`, which the API does not describe.
@@ -29,6 +31,8 @@ pub struct Kinds {
     pub i64: Option<i64>,
     /// The property `interval`, which the API does not describe.
     pub interval: Option<crate::dates::Interval>,
+    /// The property `linkGaps`, which the API does not describe.
+    pub link_gaps: Option<Vec<Option<Box<super::Other>>>>,
     /// The property `linked`, which the API does not describe.
     pub linked: Option<serde_json::Value>,
     /// The property `links`, which the API does not describe.
@@ -41,6 +45,10 @@ pub struct Kinds {
     pub map: std::collections::BTreeMap<String, String>,
     /// The property `mapOfEnums`, which the API does not describe.
     pub map_of_enums: Option<std::collections::BTreeMap<String, super::Direction>>,
+    /// The property `mapOfGaps`, which the API does not describe.
+    pub map_of_gaps: Option<
+        std::collections::BTreeMap<String, Option<super::Direction>>,
+    >,
     /// The property `mapOfModels`, which the API does not describe.
     pub map_of_models: Option<std::collections::BTreeMap<String, super::Other>>,
     /// The property `maps`, which the API does not describe.
@@ -91,19 +99,22 @@ crate::wire! {
         dates: "dates",
         direction: "direction" required,
         duration: "duration",
-        f32: "f32",
         f64: "f64",
+        f64s: "f64s",
+        gaps: "gaps",
         grid: "grid",
         i32: "i32" required,
         i32s: "i32s",
         i64: "i64",
         interval: "interval",
+        link_gaps: "linkGaps",
         linked: "linked",
         links: "links",
         local_date_time: "localDateTime",
         local_time: "localTime",
         map: "map" required,
         map_of_enums: "mapOfEnums",
+        map_of_gaps: "mapOfGaps",
         map_of_models: "mapOfModels",
         maps: "maps",
         object: "object",
