@@ -44,10 +44,10 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
     let pairs = Pairs::of(&before.decided.model, &after.decided.model);
     let context = Context::new(before, after, &pairs);
     let mut entries: Vec<Change> = Vec::new();
-    entries.extend(pairs.added.iter().map(|item| context.added(*item)));
-    entries.extend(pairs.removed.iter().map(|item| context.removed(*item)));
+    entries.extend(pairs.added.iter().map(|item| context.added(item)));
+    entries.extend(pairs.removed.iter().map(|item| context.removed(item)));
     for (old, new) in &pairs.both {
-        entries.extend(definitions::compare(*old, *new, &context));
+        entries.extend(definitions::compare(old, new, &context));
     }
     entries.extend(enums::compare(before, after));
     entries.extend(directions::widened(&context));

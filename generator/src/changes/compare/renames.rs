@@ -131,7 +131,7 @@ impl<'a> Search<'_, 'a> {
                 .chain([self.settled(holder)]);
             let mut there = heirs
                 .filter_map(|heir| self.new.get(heir))
-                .filter_map(|heir| type_of(*heir, property))
+                .filter_map(|heir| type_of(heir, property))
                 .peekable();
             if there.peek().is_some() {
                 if !there.any(|ty| target(ty) == Some(to)) {
