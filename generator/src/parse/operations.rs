@@ -28,7 +28,7 @@ const FORM: Form<5> = Form {
 
 /// What the file says.
 pub(crate) fn read(reader: &mut Reader<'_>) -> Operations {
-    let blocks = blocks(reader.text);
+    let blocks = blocks(&reader.text[..top(reader.text)]);
     let Some(first) = blocks.first() else {
         let whole = Span::new(0, reader.text.len());
         let help = "write a table of operations, or remove the file";
@@ -41,7 +41,7 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Operations {
     reader.claim(above, Claim::Description);
     let prose = trim(reader.text, above);
     let operations = if let Some(table) = table {
-        let span = table_span(reader.text, &blocks, table.span.start);
+        let span = table_span(reader.text, &[], table.span.start);
         let rows = table::read(reader, &FORM, span).into_iter();
         let operations = rows.filter_map(|row| operation(reader, row)).collect();
         tail(reader, span.end);
@@ -56,6 +56,20 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Operations {
         operations,
         broken: !reader.problems.is_empty(),
     }
+}
+
+/// Where the first two lines of the table end. Markdown need not look at thousands of rows.
+fn top(text: &str) -> usize {
+    let mut end = 0;
+    let mut is_row = false;
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        if is_row && table::is_delimiter(line.trim_end()) {
+            return end;
+        }
+        is_row = line.starts_with('|');
+    }
+    end
 }
 
 /// The operation that a row states; `None`, with every reason reported, where a cell is wrong.
