@@ -4,7 +4,7 @@
 //! a definition cannot be decided, the reason is reported and the definition left out.
 
 mod cycles;
-mod dates;
+pub(crate) mod dates;
 mod definitions;
 mod derives;
 mod entries;
