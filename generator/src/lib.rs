@@ -22,7 +22,7 @@
 //! | [`facts`] | makes facts of the publisher's OpenAPI document | |
 //! | [`suggest`] | finds overrides in recorded payloads | |
 //!
-//! `import` alone writes to `definitions/`, and `changes` alone runs git.
+//! `import` and `facts` alone write to `definitions/`, and `changes` alone runs git.
 //!
 //! # Where things go
 //!
@@ -207,6 +207,6 @@ fn open(sources: &Sources) -> Decided {
         schema,
         overrides,
         model,
-        problems: problems.sorted(),
+        problems: problems.lenient_in(sources.facts).sorted(),
     }
 }

@@ -13,6 +13,9 @@ use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor
 /// How many properties and words a document may have. The whole API has some forty thousand.
 const LIMIT: usize = 1_000_000;
 
+/// A property: its definition and its name.
+pub(super) type Owner<'a> = (&'a str, &'a str);
+
 /// The definitions, by name.
 #[derive(Debug, Default)]
 pub(super) struct Document {

@@ -1,28 +1,46 @@
 //! The room `facts`: what the publisher's OpenAPI document says of the definitions and the Markdown
-//! leaves unsaid goes in, the text of [`FILE`] comes out.
+//! leaves unsaid goes in, the text of `facts.toml` comes out.
 //!
 //! ```text
 //! text ─document→ Document ─kinds→ Kind ─unsaid (beside the rows)→ facts ─names, text→ facts.toml
 //! ```
 
 mod document;
+mod file;
 mod kinds;
 mod naming;
+mod report;
+mod stated;
 mod text;
 mod unsaid;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
+pub use stated::{Contradiction, Dropped, Facts};
+
+use crate::diagnostic::Diagnostics;
+use crate::failure::Failure;
 use crate::overrides::Overrides;
 use crate::schema::{Definition, Property, Schema};
-use crate::source::Place;
-use document::{Document, List};
+use crate::{parse, read};
+use document::{Document, List, Owner};
 use kinds::Kind;
 use unsaid::Verdict;
 
-/// The name of the file in a folder of definitions.
-pub const FILE: &str = "facts.toml";
+/// What is asked of an import of facts.
+#[derive(Clone, Copy, Debug)]
+pub struct Import<'a> {
+    /// The publisher's document.
+    pub document: &'a Path,
+    /// The folder of definitions.
+    pub here: &'a Path,
+    /// The overrides, where they do not lie there.
+    pub overrides: Option<&'a Path>,
+    /// Whether `int32` becomes `i32`, and not the `i64` that it may grow into.
+    pub exact_integers: bool,
+}
 
 /// What facts are made of.
 #[derive(Clone, Copy, Debug)]
@@ -33,55 +51,10 @@ pub struct Request<'a> {
     pub schema: &'a Schema,
     /// What `overrides.toml` says, and facts need not say again.
     pub by_hand: &'a Overrides,
-    /// What [`FILE`] said until now, so that enums keep their names.
+    /// What the file said until now, so that enums keep their names.
     pub before: &'a Overrides,
     /// Whether `int32` becomes `i32`, and not the `i64` that it may grow into.
     pub exact_integers: bool,
-}
-
-/// The facts, and what is to be told of how they came about.
-#[derive(Clone, Debug, Default)]
-pub struct Facts {
-    /// The whole file.
-    pub text: String,
-    /// How many facts it states.
-    pub stated: usize,
-    /// How many enums it lists.
-    pub lists: usize,
-    /// How many facts it leaves to `overrides.toml`.
-    pub by_hand: usize,
-    /// Properties of which it stated something and no longer does.
-    pub dropped: Vec<Dropped>,
-    /// Where the document and the Markdown disagree. Nothing is stated there.
-    pub contradictions: Vec<Contradiction>,
-    /// What of the document was passed over, each with the properties that it concerns.
-    pub passed_over: BTreeMap<String, Vec<String>>,
-}
-
-/// A property of which nothing is stated any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dropped {
-    /// The definition's name.
-    pub definition: String,
-    /// The property's name.
-    pub property: String,
-    /// Whether definition and property are still there.
-    pub is_there: bool,
-}
-
-/// What two sources say of one property.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contradiction {
-    /// The definition's name.
-    pub definition: String,
-    /// The property's name.
-    pub property: String,
-    /// Where the Markdown says it.
-    pub place: Place,
-    /// The type in the Markdown.
-    pub markdown: String,
-    /// The type in the document, in the words of the overrides.
-    pub document: String,
 }
 
 /// A property and what the document says of it.
@@ -90,8 +63,45 @@ struct Said<'a> {
     passed_over: Vec<String>,
 }
 
-/// By definition and property.
-type Owner<'a> = (&'a str, &'a str);
+/// Writes the facts of a document beside the definitions, and tells what they are.
+///
+/// # Errors
+///
+/// When the document cannot be used, the definitions have problems, or the file system refuses.
+/// Nothing has been written then.
+pub fn import(import: &Import<'_>) -> Result<String, Failure> {
+    let sources = read(import.here, import.overrides)?;
+    let mut problems = Diagnostics::default();
+    let schema = parse::parse(&sources, &mut problems);
+    let layers = parse::layers(&sources, &mut problems);
+    let Some((by_hand, before)) = layers.filter(|_| !problems.has_errors()) else {
+        return Err(Failure::problems(problems.sorted(), &sources));
+    };
+    let document = file::read(import.document)?;
+    let request = Request {
+        document: &document,
+        schema: &schema,
+        by_hand: &by_hand,
+        before: &before,
+        exact_integers: import.exact_integers,
+    };
+    let refused = |reasons: Vec<String>| {
+        let path = import.document.display();
+        Failure::new(format!(
+            "`{path}`: {}; nothing was written",
+            reasons.join("\n  ")
+        ))
+    };
+    let facts = facts(request).map_err(refused)?;
+    let was = sources.facts.map(|id| sources.get(id).text.as_str());
+    let is_new = was.map_or(facts.stated > 0, |was| {
+        was.trim_end() != facts.text.trim_end()
+    });
+    if is_new {
+        file::write(import.here, &facts.text)?;
+    }
+    Ok(report::report(&facts, &schema, &sources, is_new))
+}
 
 /// Makes facts of a document.
 ///
@@ -188,13 +198,18 @@ fn names<'a>(
 
 /// Whether the author of the overrides lists the words of this enum.
 fn by_hand(overrides: &Overrides, name: &str) -> bool {
-    overrides.enums.contains_key(name)
+    let list = overrides.enums.get(name);
+    list.is_some_and(|list| !list.values.is_empty())
 }
 
 /// Every property that is there, in an order of their own.
 fn rows(schema: &Schema) -> impl Iterator<Item = (&Definition, &Property)> {
     let definitions = schema.definitions.iter();
-    definitions.flat_map(|it| it.properties.iter().map(move |property| (it, property)))
+    definitions.flat_map(|it| {
+        it.properties
+            .iter()
+            .map(move |property| (&**it, &**property))
+    })
 }
 
 /// The definition that a kind needs and that is not there.

@@ -13,8 +13,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Owner;
-use super::document::List;
+use super::document::{List, Owner};
 use crate::names;
 use crate::overrides::{self, Overrides};
 
@@ -73,22 +72,25 @@ pub(super) fn names<'a>(
             .filter_map(|name| names::file_stem(name))
             .collect(),
     };
-    let models = by_hand
-        .models
-        .values()
-        .filter_map(|it| it.rust.rename.as_ref());
+    let models = by_hand.models.values().map(|it| &it.rust.rename);
+    let renames = models
+        .chain(by_hand.enums.values().map(|it| &it.rename))
+        .flatten();
     let types = definitions.filter_map(names::type_name);
-    let types = types.chain(models.map(|rename| rename.value.clone()));
+    let types = types.chain(renames.map(|rename| rename.value.clone()));
     naming
         .taken
         .extend(types.filter_map(|name| names::file_stem(&name)));
     naming.keep_by_hand(owners, by_hand);
     naming.inherit(owners, before);
     // Only now: a list that an enum by hand has replaced under its name still goes by that name.
-    let hands = by_hand.enums.keys();
+    let hands = by_hand
+        .enums
+        .iter()
+        .filter(|(_, list)| list.rename.is_none());
     naming
         .taken
-        .extend(hands.filter_map(|name| names::file_stem(name)));
+        .extend(hands.filter_map(|(name, _)| names::file_stem(name)));
     let claims = claims(owners);
     naming.agree(owners, |owners| own(owners, &claims));
     naming.agree(owners, only);

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Owner;
-use super::document::List;
+use super::document::{List, Owner};
 use crate::names;
 use crate::overrides::{Enum, Overrides, Type};
 

@@ -1,7 +1,7 @@
 //! Compares what the document says of a property with its row.
 
+use super::document::{List, Owner};
 use super::kinds::Kind;
-use super::{List, Owner};
 use crate::overrides::{Overrides, Type};
 use crate::resolve::dates;
 use crate::schema::{Base, Property};
