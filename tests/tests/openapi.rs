@@ -1,53 +1,46 @@
 //! What the publisher's document says and the Markdown leaves unsaid becomes facts, and nothing else.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use generator::diagnostic::Diagnostics;
 use generator::facts::{self, Facts, Request};
 use generator::overrides::Overrides;
 use generator::parse;
-use generator::schema::{Base, Property, Schema};
-use generator::source::Sources;
+use generator::schema::{Base, Property, Schema, file_name};
 use serde_json::{Value, json};
+use tests::folder::{Folder, shown};
 
-fn schema(sources: &Sources) -> Schema {
+/// What a folder says, where nothing is wrong with it.
+fn opened(folder: &Folder) -> (Schema, Overrides, Overrides) {
+    let sources = folder.sources();
     let mut problems = Diagnostics::default();
-    let schema = parse::parse(sources, &mut problems);
-    assert!(problems.is_empty(), "{problems:?}");
-    schema
+    let schema = parse::parse(&sources, &mut problems);
+    let layers = parse::layers(&sources, &mut problems);
+    assert!(problems.is_empty(), "{}", shown(&problems, &sources));
+    let (overrides, facts) = layers.expect("the files are TOML");
+    (schema, overrides, facts)
 }
 
 fn overrides(text: &str) -> Overrides {
-    let sources = tests::sources(&[("overrides.toml", text)]);
-    let mut problems = Diagnostics::default();
-    let overrides = parse::overrides(&sources, &mut problems);
-    assert!(problems.is_empty(), "{problems:?} in\n{text}");
-    overrides.expect("the file is TOML")
+    opened(&Folder::default().overrides(text)).1
 }
 
 /// Definitions by name, each with its rows: `name type`, and a description behind it.
 fn definitions(definitions: &[(&str, &[&str])]) -> Schema {
-    let mut sources = Sources::default();
+    let mut folder = Folder::default();
     for (name, rows) in definitions {
-        let mut text = format!(
-            "# `{name}` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n"
-        );
-        for row in *rows {
+        let rows = rows.iter().map(|row| {
             let mut parts = row.splitn(3, ' ');
             let [property, ty, description] = [(); 3].map(|()| parts.next().unwrap_or_default());
             let ty = match ty.strip_prefix('@') {
-                Some(link) => {
-                    let target = link.trim_end_matches("[]").to_lowercase();
-                    format!("[`{link}`]({target}-definition.md)")
-                }
+                Some(link) => format!("[`{link}`]({})", file_name(link.trim_end_matches("[]"))),
                 None => format!("`{ty}`"),
             };
-            text.push_str(&format!("| {property} | {ty} | No | {description} |\n"));
-        }
-        sources.add(format!("{}-definition.md", name.to_lowercase()), &text);
+            format!("| {property} | {ty} | No | {description} |\n")
+        });
+        folder = folder.define(name, &rows.collect::<String>());
     }
-    schema(&sources)
+    opened(&folder).0
 }
 
 /// A Swagger document with these definitions.
@@ -602,6 +595,9 @@ fn counted(document: &Value, schema: &Schema) -> BTreeMap<&'static str, usize> {
 }
 
 fn counted_kind(said: &Value, property: &Property) -> &'static str {
+    if property.ty.value.base == Base::Word("Array".to_owned()) {
+        return "list";
+    }
     if said.get("enum").is_some() {
         return "enum";
     }
@@ -622,16 +618,13 @@ fn counted_kind(said: &Value, property: &Property) -> &'static str {
 }
 
 #[test]
+#[cfg_attr(
+    not(all(corpus, openapi)),
+    ignore = "DEFINITIONS_CORPUS or DEFINITIONS_OPENAPI is unset"
+)]
 fn every_fact_of_the_corpus_is_stated_and_no_other() {
-    let (Some(path), Some(folder)) = (
-        std::env::var_os("DEFINITIONS_OPENAPI").map(PathBuf::from),
-        std::env::var_os("DEFINITIONS_CORPUS").map(PathBuf::from),
-    ) else {
-        eprintln!("nothing compared: DEFINITIONS_OPENAPI or DEFINITIONS_CORPUS is unset");
-        return;
-    };
-    let text = std::fs::read_to_string(path).expect("the document can be read");
-    let schema = schema(&generator::read::read(&folder, None).expect("the corpus can be read"));
+    let text = published();
+    let (schema, ..) = opened(&Folder::read(&tests::corpus::folder()));
     let facts = make(&text, &schema);
     let document: Value = serde_json::from_str(&text).expect("the document is JSON");
     let expected = counted(&document, &schema);
@@ -649,6 +642,7 @@ fn every_fact_of_the_corpus_is_stated_and_no_other() {
                 "i64" => "integer",
                 "f64" => "float",
                 map if map.starts_with("map<") => "map",
+                "string" => "list",
                 name if read.enums.contains_key(name) => "enum",
                 _ => "date",
             };
@@ -709,4 +703,112 @@ fn collect(value: &Value, lists: &mut Vec<Vec<String>>) {
         _ => Vec::new(),
     };
     inner.into_iter().for_each(|it| collect(it, lists));
+}
+
+/// The document for the corpus.
+fn published() -> String {
+    let path = std::env::var_os("DEFINITIONS_OPENAPI").expect("it names a file");
+    std::fs::read_to_string(path).expect("the document can be read")
+}
+
+#[test]
+#[cfg_attr(
+    not(all(corpus, openapi)),
+    ignore = "DEFINITIONS_CORPUS or DEFINITIONS_OPENAPI is unset"
+)]
+fn half_the_corpus_keeps_the_names_of_the_whole() {
+    let document = published();
+    let whole = Folder::read(&tests::corpus::folder());
+    let (schema, ..) = opened(&whole);
+    let first = make(&document, &schema);
+    let before = overrides(&first.text);
+    let none = Overrides::default();
+    let again = |schema| {
+        let request = Request {
+            before: &before,
+            ..request(&document, schema, &none)
+        };
+        facts::facts(request).expect("it can be used")
+    };
+    let second = again(&schema);
+    assert!(second.text == first.text, "a second import changes nothing");
+    assert_eq!(second.dropped, []);
+    let half: Folder = whole.files.into_iter().step_by(2).collect();
+    let sources = half.sources();
+    let schema = parse::parse(&sources, &mut Diagnostics::default());
+    let part = again(&schema);
+    let kept: Vec<_> = part
+        .text
+        .lines()
+        .filter(|line| !first.text.contains(&format!("\n{line}\n")))
+        .collect();
+    assert!(
+        kept.is_empty()
+            || kept
+                == ["# What the publisher's OpenAPI document says and the Markdown leaves unsaid."],
+        "{kept:?}"
+    );
+    assert!(part.stated < first.stated && part.lists < first.lists);
+    // A map of a definition that went is passed over; every other fact of what went is dropped.
+    let gone = part.dropped.iter().filter(|it| !it.is_there).count();
+    let maps = part.dropped.len() - gone;
+    assert_eq!(first.stated - part.stated, gone + maps);
+    assert_eq!(maps, part.passed_over.values().map(Vec::len).sum::<usize>());
+}
+
+/// The types of the fields that overrides say something of, and the words of those that have some.
+fn decided(folder: &Folder) -> BTreeMap<(String, String), (String, Vec<String>)> {
+    let model = folder.sound().model;
+    let mut decided = BTreeMap::new();
+    for item in &model.structs {
+        for field in item
+            .fields
+            .iter()
+            .filter(|field| !field.overrides.is_empty())
+        {
+            let list = model
+                .enums
+                .iter()
+                .find(|list| Some(list.ident.as_str()) == field.ty.ident());
+            let (mut ty, mut words) = (field.ty.to_string(), Vec::new());
+            if let Some(list) = list {
+                ty = ty.replace(&list.ident, "an enum");
+                words = list.constants.iter().map(|it| it.value.clone()).collect();
+            }
+            let of = (
+                item.definition.name.value.clone(),
+                field.property.name.value.clone(),
+            );
+            decided.insert(of, (ty, words));
+        }
+    }
+    decided
+}
+
+#[test]
+#[cfg_attr(not(openapi), ignore = "DEFINITIONS_OPENAPI is unset")]
+fn exact_facts_are_those_that_were_written_by_hand() {
+    let by_hand = Folder::case("analytics");
+    let mut bare = by_hand.clone();
+    bare.files
+        .retain(|(name, _)| name.ends_with("-definition.md"));
+    let (schema, ..) = opened(&bare);
+    let (document, none) = (published(), Overrides::default());
+    let exact = Request {
+        exact_integers: true,
+        ..request(&document, &schema, &none)
+    };
+    let facts = facts::facts(exact).expect("it can be used");
+    let (found, expected) = (decided(&bare.facts(facts.text)), decided(&by_hand));
+    let document: Value = serde_json::from_str(&document).expect("the document is JSON");
+    let mut absent = Vec::new();
+    for (of, fact) in &expected {
+        match &document["definitions"][&of.0]["properties"][&of.1] {
+            Value::Null => absent.push(of),
+            _ => assert_eq!(found.get(of), Some(fact), "{of:?}"),
+        }
+    }
+    // The forty are of a later date than the document.
+    assert_eq!(found.len() + absent.len(), expected.len());
+    assert!(absent.len() < 3, "{absent:?}");
 }

@@ -59,7 +59,10 @@ pub(super) fn resolve(
         } else {
             Type::Enum
         };
-        known.insert(name.clone(), ty(ident.clone()));
+        // Under the name that it has in Rust it is known as well.
+        for name in [name, ident] {
+            known.insert(name.clone(), ty(ident.clone()));
+        }
         enums.push(Enum {
             source: list.file.clone(),
             ident: ident.clone(),

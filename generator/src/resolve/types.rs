@@ -102,6 +102,9 @@ impl<'a> Known<'a> {
         if self.overrides.enums.contains_key(word) {
             return self.enums.get(word).cloned();
         }
+        if let Some(renamed) = self.enums.get(word) {
+            return Some(renamed.clone());
+        }
         let resolved = self.names.get(word)?;
         Some(Type::Struct(resolved.ident.clone()))
     }

@@ -122,6 +122,7 @@ pub(super) fn list(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Opti
                 "`rename` is for enums of the machine's file",
                 help,
             );
+            list.rename = None;
         }
         _ => {}
     }

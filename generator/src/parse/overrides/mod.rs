@@ -146,7 +146,13 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source) -> Diagnostic {
             Code::ContradictoryOverrides,
             place,
             format!("`{key}` stands here a second time"),
-            "join the two entries, or remove one of them",
+            match other_form(source, place.span) {
+                true => {
+                    "TOML forbids a section of its own beside lines such as `Name.property = …` about \
+                     the same definition: write all of them in one of the two forms"
+                }
+                false => "join the two entries, or remove one of them",
+            },
         );
     }
     Diagnostic::new(
@@ -155,6 +161,30 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source) -> Diagnostic {
         format!("invalid TOML: {}", error.message()),
         "correct it; https://toml.io shows how TOML is written",
     )
+}
+
+/// Whether the key that stands a second time heads a section where it heads lines elsewhere, or the
+/// other way round.
+fn other_form(source: &Source, key: Span) -> bool {
+    let (before, rest) = source.text.split_at(key.start);
+    let line = before
+        .lines()
+        .next_back()
+        .filter(|_| !before.ends_with('\n'));
+    let is_header = |line: &str| line.trim_start().starts_with('[');
+    let key = source.slice(key);
+    let mut others = source.text.lines().map(str::trim_start);
+    if line.is_some_and(is_header) {
+        others.any(|other| {
+            other
+                .strip_prefix(key)
+                .is_some_and(|rest| rest.starts_with('.'))
+        })
+    } else {
+        let section = format!(".{key}]");
+        rest[key.len()..].starts_with('.')
+            && others.any(|it| is_header(it) && it.contains(&section))
+    }
 }
 
 fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
