@@ -13,7 +13,7 @@ pub enum Failure {
         /// What is wrong.
         problems: Diagnostics,
         /// The text that it is wrong in.
-        sources: Sources,
+        sources: Box<Sources>,
         /// What follows, as the end of a sentence: `; nothing was written`.
         consequence: String,
     },
@@ -34,7 +34,7 @@ impl Failure {
     pub fn problems(problems: Diagnostics, sources: &Sources) -> Self {
         Self::Problems {
             problems,
-            sources: sources.clone(),
+            sources: Box::new(sources.clone()),
             consequence: "; nothing was written".to_owned(),
         }
     }

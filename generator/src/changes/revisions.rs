@@ -134,7 +134,7 @@ impl State {
             };
             Failure::Problems {
                 problems,
-                sources: snapshot.sources.clone(),
+                sources: Box::new(snapshot.sources.clone()),
                 consequence: format!(" {place}; nothing was compared"),
             }
         })
