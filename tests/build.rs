@@ -14,6 +14,7 @@ fn main() -> io::Result<()> {
         ("DEFINITIONS_CORPUS", "corpus"),
         ("DEFINITIONS_PAGES", "pages"),
         ("DEFINITIONS_FACTS", "facts"),
+        ("DEFINITIONS_OPENAPI", "openapi"),
     ] {
         println!("cargo::rerun-if-env-changed={variable}");
         println!("cargo::rustc-check-cfg=cfg({cfg})");

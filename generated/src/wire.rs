@@ -42,19 +42,19 @@ mod noted;
 mod number;
 mod object;
 mod odd;
+pub(crate) mod open;
 mod path;
 mod refusal;
 mod shape;
 #[cfg(test)]
 mod tests;
-#[allow(dead_code, reason = "the overrides may ask for no open enum")]
-mod word;
 
 pub use extra::Extra;
 pub use field::Item;
 pub use lenient::Lenient;
 pub use model::{Known, KnownProperty, Model};
 pub use odd::{Odd, OddKind, odd, unknown};
+pub use open::{Listed, OpenEnum, OpenInteger};
 pub use shape::{Property, Shape};
 
 /// What is sent for a value that is not there.
@@ -65,11 +65,9 @@ pub(crate) use {
     debug::debug,
     decode::{decode, decode_text},
     encode::encode,
-    field::optional,
-    field::{FieldMut, Run, Sink, Text},
+    field::{FieldMut, Run, Sink},
     macros::{open_enum, wire},
     model::Sealed,
     serde,
     shape::Lookup,
-    word::Word,
 };

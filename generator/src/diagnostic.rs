@@ -6,7 +6,7 @@
 
 use crate::explanation;
 use crate::nearest::nearest;
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// The problems of one run.
 #[derive(Clone, Debug, Default)]
@@ -102,6 +102,19 @@ impl Diagnostics {
         self
     }
 
+    /// The same, where those in the file that a machine writes stop nothing that it can correct.
+    #[must_use]
+    pub fn lenient_in(mut self, facts: Option<FileId>) -> Self {
+        let in_facts = |it: &&mut Diagnostic| Some(it.place.file) == facts;
+        for problem in self.problems.iter_mut().filter(in_facts) {
+            problem.severity = problem.code.severity_in_facts();
+            if problem.severity != Severity::Error {
+                problem.help = "`cargo xtask overrides import` writes the facts anew".to_owned();
+            }
+        }
+        self
+    }
+
     /// Those at the places that `is` holds for.
     #[must_use]
     pub fn only(mut self, is: impl Fn(Place) -> bool) -> Self {
@@ -183,6 +196,19 @@ impl Code {
                 | Self::OverrideWithoutEffect
                 | Self::UnusedEnum
         )
+    }
+
+    /// How much it matters in facts that a machine wrote, and writes again: an update of the
+    /// definitions must not need it.
+    const fn severity_in_facts(self) -> Severity {
+        match self {
+            Self::UnknownOverrideDefinition
+            | Self::UnknownOverrideProperty
+            | Self::OverrideWithoutEffect
+            | Self::UnusedEnum => Severity::Note,
+            _ if self.follows_from_update() => Severity::Warning,
+            _ => Severity::Error,
+        }
     }
 
     /// The first sentence of the explanation.

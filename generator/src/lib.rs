@@ -19,9 +19,10 @@
 //! | [`import`] | chooses definitions by roots, and takes them in from another folder | [`changes`] |
 //! | [`inspect`] | shows a model, draws a graph, prints schemas, finds what is odd about payloads | [`import`] for roots |
 //! | [`changes`] | what an update means for those who send, receive and compile | |
+//! | [`facts`] | makes facts of the publisher's OpenAPI document | |
 //! | [`suggest`] | finds overrides in recorded payloads | |
 //!
-//! `import` alone writes to `definitions/`, and `changes` alone runs git.
+//! `import` and `facts` alone write to `definitions/`, and `changes` alone runs git.
 //!
 //! # Where things go
 //!
@@ -52,6 +53,7 @@ pub mod resolve;
 pub mod write;
 
 pub mod changes;
+pub mod facts;
 pub mod import;
 pub mod inspect;
 pub mod suggest;
@@ -205,6 +207,6 @@ fn open(sources: &Sources) -> Decided {
         schema,
         overrides,
         model,
-        problems: problems.sorted(),
+        problems: problems.lenient_in(sources.facts).sorted(),
     }
 }

@@ -147,7 +147,7 @@ pub struct Field {
     pub reason: Option<String>,
 }
 
-/// A text of which some values are known: a type with a constant for each of them.
+/// A text or an integer of which some values are known: a type with a constant for each of them.
 #[derive(Clone, Debug)]
 pub struct Enum {
     /// The file that lists the values.
@@ -160,6 +160,8 @@ pub struct Enum {
     pub module: String,
     /// What the documentation says.
     pub description: String,
+    /// Whether the values are integers.
+    pub integers: bool,
     /// The constants, by their values.
     pub constants: Vec<Constant>,
     /// Why the list is as it is, where the overrides say so.
@@ -192,8 +194,10 @@ pub enum Type {
     Date(Date),
     /// Another struct, by its identifier.
     Struct(String),
-    /// An enum, by its identifier.
+    /// An enum of texts, by its identifier.
     Enum(String),
+    /// An enum of integers, by its identifier.
+    IntegerEnum(String),
     /// `BTreeMap<String, …>`
     Map(Box<Self>),
     /// `Vec<…>`
@@ -275,7 +279,7 @@ impl Type {
     /// The struct or the enum that values hold in the end, by its identifier.
     pub fn ident(&self) -> Option<&str> {
         match self {
-            Self::Struct(ident) | Self::Enum(ident) => Some(ident),
+            Self::Struct(ident) | Self::Enum(ident) | Self::IntegerEnum(ident) => Some(ident),
             Self::Map(inner) | Self::List(inner) | Self::Boxed(inner) | Self::Optional(inner) => {
                 inner.ident()
             }
@@ -299,7 +303,9 @@ impl std::fmt::Display for Type {
             Self::Pinned(pinned) => f.write_str(pinned.ident()),
             Self::Json => f.write_str("Value"),
             Self::Date(date) => f.write_str(date.ident()),
-            Self::Struct(ident) | Self::Enum(ident) => f.write_str(ident),
+            Self::Struct(ident) | Self::Enum(ident) | Self::IntegerEnum(ident) => {
+                f.write_str(ident)
+            }
             Self::Map(value) => write!(f, "BTreeMap<String, {value}>"),
             Self::List(item) => write!(f, "Vec<{item}>"),
             Self::Boxed(item) => write!(f, "Box<{item}>"),

@@ -3,6 +3,8 @@
 //! The file states what the Markdown cannot: ranges of numbers, words of enums, what a map holds,
 //! and where the API departs from its own `Required` column. Nothing is looked up or decided here:
 //! names are text, and every name and fact keeps its place.
+//!
+//! A second file, written by a machine, may state facts in the same words. Authors win over it.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +13,9 @@ use crate::source::Place;
 
 /// The name of the file in a folder of definitions.
 pub const FILE: &str = "overrides.toml";
+
+/// The name of the file beside it that a machine writes.
+pub const FACTS_FILE: &str = "facts.toml";
 
 /// Everything that the file says, each section by the names in it.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +32,8 @@ pub struct Overrides {
     pub properties: BTreeMap<String, Property>,
     /// `[definitions.Name]`: properties of one definition, by its name.
     pub definitions: BTreeMap<String, Definition>,
+    /// What the machine's file says of definitions, where their authors say nothing.
+    pub facts: BTreeMap<String, Definition>,
     /// Whether an entry could not be read, so that a use missing here is no news.
     pub broken: bool,
 }
@@ -41,10 +48,16 @@ pub struct Advisory {
 /// A list of words.
 #[derive(Clone, Debug)]
 pub struct Enum {
+    /// The name of the file that lists it.
+    pub file: String,
     /// Where its name stands.
     pub place: Place,
-    /// The words, as listed.
+    /// The words, as listed; none where they stand in the machine's file alone.
     pub values: Vec<Spanned<String>>,
+    /// Whether the words are integers.
+    pub integers: bool,
+    /// `rename`: the type's name, where it is not the list's.
+    pub rename: Option<Spanned<String>>,
     /// Names of constants, by the word they stand for, with the place of the word.
     pub names: BTreeMap<String, (Place, Spanned<String>)>,
     /// What the documentation says.

@@ -24,6 +24,8 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     let mut names = names(folder)?;
     // The generator's own files beside the definitions are neither definitions nor strangers.
     names.retain(|name| name != ROOTS_FILE);
+    let facts = names.iter().any(|name| name == overrides::FACTS_FILE);
+    names.retain(|name| name != overrides::FACTS_FILE);
     let own = names.iter().any(|name| name == overrides::FILE);
     let own = (own && overrides.is_none()).then(|| folder.join(overrides::FILE));
     let operations = names.iter().any(|name| name == operations::FILE);
@@ -33,6 +35,11 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
         .filter(|name| name != operations::FILE)
         .partition(|name| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()));
     let mut sources = files(folder, &names, &others);
+    sources.facts = facts.then(|| {
+        let path = folder.join(overrides::FACTS_FILE);
+        let content = std::fs::read(&path);
+        add(&mut sources, display(&path), content)
+    });
     sources.operations = operations.then(|| {
         let path = folder.join(operations::FILE);
         let content = std::fs::read(&path);

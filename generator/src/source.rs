@@ -16,6 +16,8 @@ pub struct Sources {
     pub overrides: Option<FileId>,
     /// The file that states which endpoint takes and returns which definition, if there is one.
     pub operations: Option<FileId>,
+    /// The file that states what a machine found of the definitions, if there is one.
+    pub facts: Option<FileId>,
 }
 
 /// One file: where it lies and what it says.

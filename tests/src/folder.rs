@@ -20,7 +20,7 @@ pub fn definition(name: &str, rows: &str) -> String {
     format!("# `{name}` Definition\n\n{HEADER}{rows}")
 }
 
-/// Files by name, in the order in which they are read; those called `overrides.toml` and
+/// Files by name, in the order in which they are read; those called `overrides.toml`, `facts.toml` and
 /// `operations.md` are just that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folder {
@@ -63,6 +63,12 @@ impl Folder {
         self.with(overrides::FILE, text)
     }
 
+    /// The folder with facts of a machine.
+    #[must_use]
+    pub fn facts(self, text: impl Into<String>) -> Self {
+        self.with(overrides::FACTS_FILE, text)
+    }
+
     /// What the generator reads, as if the folder were called `definitions`.
     pub fn sources(&self) -> Sources {
         self.sources_in("definitions")
@@ -76,6 +82,7 @@ impl Folder {
             match name.as_str() {
                 overrides::FILE => sources.overrides = Some(file),
                 operations::FILE => sources.operations = Some(file),
+                overrides::FACTS_FILE => sources.facts = Some(file),
                 _ => {}
             }
         }

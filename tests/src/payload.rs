@@ -117,6 +117,7 @@ impl<'m> Payloads<'m> {
                 }
             }
             Type::Enum(name) => self.word(name, &mut text),
+            Type::IntegerEnum(name) => text = self.level(name),
             Type::Map(item) => self.map(item, depth + 1, &mut text),
             Type::List(item) => self.list(item, depth + 1, &mut text),
             Type::Boxed(inner) | Type::Optional(inner) => text = self.value(inner, depth),
@@ -243,6 +244,15 @@ impl<'m> Payloads<'m> {
                 quote(&words[self.random.below(words.len())].value, text);
             }
             _ => self.string(text),
+        }
+    }
+
+    fn level(&mut self, name: &str) -> String {
+        match self.enums.get(name).map(|item| &item.constants) {
+            Some(values) if !values.is_empty() && !self.one_in(3) => {
+                values[self.random.below(values.len())].value.clone()
+            }
+            _ => self.pinned(Pinned::I64),
         }
     }
 

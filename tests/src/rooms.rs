@@ -8,8 +8,9 @@ use syn::UseTree;
 
 /// The features beside the line, each with the other features that it may see: the map at the top of
 /// `generator/src/lib.rs`.
-pub const FEATURES: [(&str, &[&str]); 4] = [
+pub const FEATURES: [(&str, &[&str]); 5] = [
     ("changes", &[]),
+    ("facts", &[]),
     ("import", &["changes"]),
     ("inspect", &["import"]),
     ("suggest", &[]),

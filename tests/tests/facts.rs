@@ -105,7 +105,7 @@ fn kind(ty: &Type, model: &Model, values: &mut Vec<String>) -> String {
             Type::String => "map of string".to_owned(),
             value => format!("map of {}", kind(value, model, values)),
         },
-        Type::Enum(ident) => {
+        Type::Enum(ident) | Type::IntegerEnum(ident) => {
             let list = model.enums.iter().find(|it| it.ident == *ident);
             let list = list.expect("every enum that is used is there");
             values.extend(list.constants.iter().map(|it| it.value.clone()));

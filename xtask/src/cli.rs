@@ -106,6 +106,34 @@ pub(crate) struct Regen {
 #[derive(Subcommand)]
 pub(crate) enum Overrides {
     Suggest(Suggest),
+    Import(ImportFacts),
+}
+
+/// Write `facts.toml`: what the publisher's OpenAPI document says and the Markdown leaves unsaid
+#[derive(Args)]
+#[command(after_help = "Example:
+  cargo xtask overrides import ../publicapi-v2.json
+  cargo xtask regen
+
+Stated are integers and floats, dates that no sentence tells, the words of enums and what maps hold,
+of the definitions that are there; not what the Markdown or `overrides.toml` says. The file is written
+anew each time; enums keep the names that they have in it. `overrides.toml` wins over it.
+
+Exit codes:
+  0  the file is up to date; what the document contradicts was told
+  2  the document cannot be used, the definitions have problems, or the file system refused; nothing
+     was written")]
+pub(crate) struct ImportFacts {
+    /// The document: Swagger 2.0 or OpenAPI 3, as JSON
+    #[arg(value_name = "OPENAPI.json")]
+    pub(crate) document: PathBuf,
+
+    /// Make `i32` of `int32`, and not the `i64` that it may become in an update
+    #[arg(long)]
+    pub(crate) exact_integers: bool,
+
+    #[command(flatten)]
+    pub(crate) input: Input,
 }
 
 /// Print entries for `overrides.toml` that recorded payloads speak for
@@ -336,7 +364,10 @@ impl Command {
             | Self::Graph(Graph { input, .. })
             | Self::Show(Show { input, .. })
             | Self::Drift(Drift { input, .. })
-            | Self::Overrides(Overrides::Suggest(Suggest { input, .. })) => input.message_format,
+            | Self::Overrides(
+                Overrides::Suggest(Suggest { input, .. })
+                | Overrides::Import(ImportFacts { input, .. }),
+            ) => input.message_format,
             Self::Changes(_) | Self::Explain(_) | Self::Bench(_) | Self::Ci | Self::Bless => {
                 MessageFormat::Human
             }

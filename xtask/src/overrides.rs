@@ -4,15 +4,33 @@ use std::path::Path;
 
 use generator::failure::Failure;
 use generator::import::Roots;
+use generator::report::Format;
 use serde_json::Value;
 
-use crate::cli::{Overrides, Suggest};
+use crate::cli::{ImportFacts, Overrides, Suggest};
 use crate::{Outcome, output};
 
 pub(crate) fn run(command: &Overrides) -> Result<Outcome, Failure> {
     match command {
         Overrides::Suggest(arguments) => suggest(arguments),
+        Overrides::Import(arguments) => import(arguments),
     }
+}
+
+fn import(arguments: &ImportFacts) -> Result<Outcome, Failure> {
+    let input = &arguments.input;
+    let text = generator::facts::import(&generator::facts::Import {
+        document: &arguments.document,
+        here: &input.definitions(),
+        overrides: input.overrides.as_deref(),
+        exact_integers: arguments.exact_integers,
+    })?;
+    // Programs that read problems from the result find what is said to people beside it.
+    match output::format(input.message_format) {
+        Format::Human { .. } => output::result(&text),
+        Format::Json | Format::Github => output::message(&text),
+    }
+    Ok(Outcome::Done)
 }
 
 fn suggest(arguments: &Suggest) -> Result<Outcome, Failure> {

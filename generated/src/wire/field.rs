@@ -195,7 +195,7 @@ impl<T: Item> Fill for T {
 /// An `Option` of the given types. Not one implementation for every `Option`: a box of
 /// somebody else's model would overlap, for all that the compiler can know.
 macro_rules! optional {
-    ($([$($T:ident: $bound:ident)?] $type:ty,)*) => {$(
+    ($([$($T:ident: $bound:path)?] $type:ty,)*) => {$(
         impl $(<$T: $bound>)? $crate::wire::Sealed for ::core::option::Option<$type> {}
 
         impl $(<$T: $bound>)? $crate::wire::Item for ::core::option::Option<$type> {

@@ -111,7 +111,8 @@ macro_rules! wire {
 }
 pub(crate) use wire;
 
-/// An open enum: its documentation, its name and, one line each, the words it lists.
+/// An open enum: its documentation, its name and, one line each, the values it lists. One of
+/// integers has `: i64` behind its name.
 ///
 /// ```ignore
 /// crate::open_enum! {
@@ -122,146 +123,39 @@ pub(crate) use wire;
 ///     }
 /// }
 /// ```
+///
+/// All that enums have in common is [`OpenEnum`](super::OpenEnum)'s, once for all of them: a
+/// crate may have a thousand.
 macro_rules! open_enum {
-    ($(#[doc = $doc:expr])* $word:ident { $($constant:ident = $text:literal,)* }) => {
-        $(#[doc = $doc])*
+    ($(#[doc = $doc:expr])* $name:ident { $($constant:ident = $text:literal,)* }) => {
+        $crate::open_enum! { @ [$(#[doc = $doc])*] $name OpenEnum word $($constant = $text,)* }
+    };
+    ($(#[doc = $doc:expr])* $name:ident: i64 { $($constant:ident = $number:literal,)* }) => {
+        $crate::open_enum! { @ [$(#[doc = $doc])*] $name OpenInteger integer $($constant = $number,)* }
+    };
+    (@ [$($doc:tt)*] $name:ident $open:ident $known:ident $($constant:ident = $value:literal,)*) => {
+        $($doc)*
         ///
-        /// Any other text is a value too: it is decoded, kept and sent back as it came. The constants
-        /// are patterns as well; a `match` needs a last arm for the values that are not listed.
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $word($crate::wire::Word);
+        /// Any other value is kept and sent back as it came. The constants are patterns as well; a
+        /// `match` needs a last arm for the values that are not listed.
+        pub type $name = $crate::wire::$open<list::List>;
 
-        impl $word {
+        /// What tells the type from those of other lists.
+        mod list {
+            #[derive(PartialEq)]
+            pub enum List {}
+        }
+
+        impl $crate::wire::Listed<$crate::wire::$open<Self>> for list::List {
+            const NAME: &'static str = ::core::stringify!($name);
+            const LISTED: &'static [$crate::wire::$open<Self>] = &[$($crate::wire::open::$known($value),)*];
+        }
+
+        impl $name {
             $(
-                #[doc = ::core::concat!("`", $text, "`")]
-                pub const $constant: Self = Self($crate::wire::Word::Listed($text));
+                #[doc = ::core::concat!("`", $value, "`")]
+                pub const $constant: Self = $crate::wire::open::$known($value);
             )*
-
-            /// The values that were known when this crate was generated.
-            #[must_use]
-            #[inline]
-            pub fn listed() -> &'static [Self] {
-                &[$(Self::$constant,)*]
-            }
-
-            /// Whether this is one of the [`listed`](Self::listed) values.
-            #[must_use]
-            pub const fn is_listed(&self) -> bool {
-                self.0.is_listed()
-            }
-
-            /// The text of the value.
-            #[must_use]
-            pub const fn as_str(&self) -> &str {
-                self.0.as_str()
-            }
-        }
-
-        impl ::core::convert::From<&str> for $word {
-            #[inline]
-            fn from(text: &str) -> Self {
-                Self($crate::wire::Word::new(text, &[$($text,)*]))
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $word {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
-        impl ::core::str::FromStr for $word {
-            type Err = ::core::convert::Infallible;
-
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(Self::from(text))
-            }
-        }
-
-        impl ::core::convert::AsRef<str> for $word {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl ::core::cmp::PartialEq<str> for $word {
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
-            }
-        }
-
-        impl ::core::cmp::PartialEq<&str> for $word {
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
-            }
-        }
-
-        impl ::core::fmt::Display for $word {
-            #[inline]
-            fn fmt(&self, to: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(self.as_str(), to)
-            }
-        }
-
-        impl ::core::fmt::Debug for $word {
-            #[inline]
-            fn fmt(&self, to: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(self.as_str(), to)
-            }
-        }
-
-        impl $crate::wire::Text for $word {
-            #[inline]
-            fn set(&mut self, text: &str) {
-                *self = Self::from(text);
-            }
-
-            fn odd(&self) -> ::core::option::Option<($crate::wire::OddKind, ::std::string::String)> {
-                self.0.odd(::core::stringify!($word))
-            }
-        }
-
-        impl $crate::wire::Sealed for $word {}
-
-        impl $crate::wire::Item for $word {
-            #[inline]
-            fn empty() -> Self {
-                Self::from("")
-            }
-
-            #[inline]
-            fn of_text(text: &str) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(Self::from(text))
-            }
-
-            #[inline]
-            fn field_mut(&mut self) -> $crate::wire::FieldMut<'_> {
-                $crate::wire::FieldMut::Text(self)
-            }
-
-            #[inline]
-            fn give(&self, name: &str, to: &mut dyn $crate::wire::Sink) {
-                to.typed(name, self.as_str(), self);
-            }
-        }
-
-        $crate::wire::optional! { [] $word, }
-
-        impl<'de> $crate::wire::serde::Deserialize<'de> for $word {
-            fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(
-                from: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::decode_text(from)
-            }
-        }
-
-        impl $crate::wire::serde::Serialize for $word {
-            fn serialize<S: $crate::wire::serde::Serializer>(
-                &self,
-                to: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                to.serialize_str(self.as_str())
-            }
         }
     };
 }

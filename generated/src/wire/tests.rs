@@ -7,9 +7,13 @@
 )]
 
 mod misfits;
+#[allow(unreachable_pub, reason = "blocks of enums are for public ones")]
 mod models;
 mod refusals;
 
+use std::collections::BTreeMap;
+
+use models::level::Level;
 use models::{Direction, Empty, Everything, PagingSpec};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -305,6 +309,35 @@ fn words_are_open() {
         [Direction::INBOUND, Direction::OUTBOUND]
     );
     assert_eq!(size_of::<Option<Direction>>(), 24);
+}
+
+#[test]
+fn constants_of_open_enums_are_patterns() {
+    let told = |word: &Direction| match *word {
+        Direction::INBOUND => 1,
+        Direction::OUTBOUND => 2,
+        _ => 3,
+    };
+    let words = ["inbound", "outbound", "diagonal"];
+    assert_eq!(words.map(|word| told(&word.into())), [1, 2, 3]);
+    assert_eq!("outbound".parse(), Ok(Direction::OUTBOUND));
+    assert!(Direction::from("a") < Direction::INBOUND);
+}
+
+#[test]
+fn integers_are_open() {
+    let level: Level = serde_json::from_str("23").unwrap();
+    assert!(level.is_listed() && level == Level::_23 && level == 23);
+    assert!(matches!(level, Level::_23) && !matches!(level, Level::MINUS_1));
+    let other: Level = serde_json::from_str("7").unwrap();
+    assert!(!other.is_listed());
+    assert_eq!(serde_json::to_string(&other).unwrap(), "7");
+    assert_eq!((other.get(), other.to_string().as_str()), (7, "7"));
+    assert_eq!(Level::listed(), [Level::MINUS_1, Level::_23]);
+    assert!(serde_json::from_str::<Level>("\"23\"").is_err());
+    let many: BTreeMap<String, Vec<Option<Level>>> =
+        BTreeMap::from([("a".to_owned(), vec![Some(Level::_23)])]);
+    assert_eq!(serde_json::to_string(&many).unwrap(), r#"{"a":[23]}"#);
 }
 
 #[test]

@@ -39,6 +39,7 @@ struct Entry {
 enum Part {
     Definition,
     Operations,
+    Facts,
     Overrides,
     CrateManifest,
     WorkspaceManifest,
@@ -100,6 +101,7 @@ fn definition(name: &str) -> Option<(Part, &str)> {
     match name {
         overrides::FILE => return Some((Part::Overrides, name)),
         operations::FILE => return Some((Part::Operations, name)),
+        overrides::FACTS_FILE => return Some((Part::Facts, name)),
         _ => {}
     }
     let is_definition = name.ends_with(FILE_SUFFIX) && !name.contains('/');
@@ -127,13 +129,13 @@ impl Snapshot {
                 Part::Definition => {
                     add(&mut self.sources, definitions.to_owned() + &name, content);
                 }
-                Part::Overrides | Part::Operations => {
+                Part::Overrides | Part::Operations | Part::Facts => {
                     let path = definitions.to_owned() + &name;
-                    let file = add(&mut self.sources, path, content);
-                    if part == Part::Operations {
-                        self.sources.operations = Some(file);
-                    } else {
-                        self.sources.overrides = Some(file);
+                    let file = Some(add(&mut self.sources, path, content));
+                    match part {
+                        Part::Operations => self.sources.operations = file,
+                        Part::Facts => self.sources.facts = file,
+                        _ => self.sources.overrides = file,
                     }
                 }
                 Part::CrateManifest => own = Some(text(content)?),

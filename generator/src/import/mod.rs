@@ -29,7 +29,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::operations::{Operations, PAGE_SUFFIX};
-use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
+use crate::schema::{FILE_SUFFIX, ROOTS_FILE, file_name};
 use crate::source::Sources;
 use crate::{Decided, decide, read};
 
@@ -103,6 +103,9 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         if !request.dry_run {
             write::write(from, here, &plan, &roots, request.prune)?;
         }
+        if !request.dry_run {
+            text += &report::without_facts(added_without_facts(&plan, &outcome));
+        }
         text += &report::closing(request, &plan, &roots, outdated.len());
     }
     Ok(Imported { text, refused })
@@ -159,8 +162,18 @@ fn decide_outcome(outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Fai
         Err(problems) if !problems.errors().all(is_outdated) => {
             Err(Failure::problems(problems, outcome))
         }
+        Err(problems) => Ok(Err(problems.errors().cloned().collect())),
         decided => Ok(decided),
     }
+}
+
+/// How many of the definitions that came no fact is about.
+fn added_without_facts(plan: &Plan, outcome: &Sources) -> usize {
+    let mut ignored = Diagnostics::default();
+    let overrides = crate::parse::overrides(outcome, &mut ignored).unwrap_or_default();
+    let stated: BTreeSet<_> = overrides.facts.keys().map(|name| file_name(name)).collect();
+    let new = plan.names(|state| matches!(state, State::New { .. }));
+    new.iter().filter(|file| !stated.contains(**file)).count()
 }
 
 /// Refuses to remove anything where overrides would not fit what is left. What is copied can be

@@ -140,7 +140,7 @@ impl Plan {
         copied.chain(kept).filter_map(|(_, name)| name.as_deref())
     }
 
-    /// What the folder `here` will hold afterwards. Its overrides stay.
+    /// What the folder `here` will hold afterwards. Its overrides and facts stay.
     pub fn outcome(&self, from: &Sources, here: &Sources, prune: bool) -> Sources {
         let mut files = by_name(here);
         for (name, source) in by_name(from) {
@@ -171,8 +171,10 @@ impl Plan {
                 .operations
                 .map(|id| outcome.add_source(here.get(id).clone())),
         };
-        let overrides = here.overrides.map(|id| here.get(id).clone());
-        outcome.overrides = overrides.map(|source| outcome.add_source(source));
+        let mut keep = |id: Option<_>| Some(outcome.add_source(here.get(id?).clone()));
+        let (facts, overrides) = (keep(here.facts), keep(here.overrides));
+        outcome.facts = facts;
+        outcome.overrides = overrides;
         outcome
     }
 

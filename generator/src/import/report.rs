@@ -146,6 +146,17 @@ fn more(rest: usize) -> String {
     }
 }
 
+/// How many of the definitions that came the publisher's document may say more about.
+pub(super) fn without_facts(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        _ => format!(
+            "no facts for {}: run `cargo xtask overrides import OPENAPI.json`\n",
+            count(number, "definition", "definitions")
+        ),
+    }
+}
+
 /// The line that says what happened, and what to do next.
 pub(super) fn closing(
     request: &Request<'_>,

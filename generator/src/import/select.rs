@@ -87,7 +87,8 @@ pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure>
     )?;
     let problems = decided.problems.only(|place| {
         let file = sources.get(place.file).file_name();
-        [sources.overrides, sources.operations].contains(&Some(place.file)) || files.contains(file)
+        [sources.overrides, sources.operations, sources.facts].contains(&Some(place.file))
+            || files.contains(file)
     });
     let part = Decided {
         schema: decided.schema.only(&files),

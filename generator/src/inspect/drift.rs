@@ -131,6 +131,7 @@ impl Walk<'_> {
                 self.push("malformed-date", called(*date).to_owned(), value);
             }
             (Type::Pinned(pinned), Value::Number(number)) if fits(*pinned, number) => {}
+            (Type::IntegerEnum(_), Value::Number(number)) if fits(Pinned::I64, number) => {}
             (Type::Json, _)
             | (Type::Bool, Value::Bool(_))
             | (Type::Number, Value::Number(_))
@@ -224,6 +225,7 @@ impl Walk<'_> {
             }
             Type::Pinned(Pinned::F64) | Type::Number => "a number".to_owned(),
             Type::Pinned(pinned) => format!("an integer of the range of `{}`", pinned.ident()),
+            Type::IntegerEnum(_) => self.wanted(&Type::Pinned(Pinned::I64)),
             Type::String | Type::Date(_) | Type::Enum(_) => "a string".to_owned(),
             Type::Bool => "a boolean".to_owned(),
             Type::Json => "a JSON value".to_owned(),

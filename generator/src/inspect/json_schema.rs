@@ -114,7 +114,7 @@ impl<'a> Printer<'a> {
             Type::Json => json!({}),
             Type::Date(date) => json!({ "type": "string", "format": format_of(*date) }),
             Type::Pinned(number) => pinned(*number),
-            Type::Struct(ident) | Type::Enum(ident) => {
+            Type::Struct(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
                 json!({ "$ref": reference(self.name(ident)) })
             }
             Type::Map(inner) => {
@@ -156,12 +156,15 @@ fn pinned(number: Pinned) -> Value {
 
 /// The known words, and any other: servers learn new ones, and the models keep them.
 fn open_enum(item: &Enum) -> Value {
-    let words = item
-        .constants
-        .iter()
-        .map(|constant| constant.value.as_str());
-    let words: Vec<_> = words.collect();
-    let mut schema = json!({ "anyOf": [{ "enum": words }, { "type": "string" }] });
+    let values = item.constants.iter().map(|constant| &constant.value);
+    let ty = if item.integers { "integer" } else { "string" };
+    let values: Vec<_> = values
+        .map(|value| match value.parse::<i64>() {
+            Ok(number) if item.integers => json!(number),
+            _ => json!(value),
+        })
+        .collect();
+    let mut schema = json!({ "anyOf": [{ "enum": values }, { "type": ty }] });
     describe(&mut schema, &item.description);
     schema
 }

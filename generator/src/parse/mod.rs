@@ -53,7 +53,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use overrides::overrides;
+pub use overrides::{layers, overrides};
 
 use crate::diagnostic::Diagnostics;
 use crate::operations::Operations;

@@ -17,9 +17,13 @@ pub(super) fn file(item: &Enum) -> String {
     for line in docs::lines(&item.description) {
         text.push_str(&format!("    ///{line}\n"));
     }
-    text.push_str(&format!("    {} {{\n", item.ident));
+    let over = if item.integers { ": i64" } else { "" };
+    text.push_str(&format!("    {}{over} {{\n", item.ident));
     for constant in &item.constants {
-        let value = Literal::string(&constant.value);
+        let value = match item.integers {
+            true => constant.value.clone(),
+            false => Literal::string(&constant.value).to_string(),
+        };
         text.push_str(&format!("        {} = {value},\n", constant.ident));
     }
     text.push_str("    }\n}\n");

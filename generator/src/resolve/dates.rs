@@ -37,7 +37,7 @@ const SENTENCES: [(&str, Date); 7] = [
 ];
 
 /// The class that a description gives to its string, if it gives just one.
-pub(super) fn class(description: &str) -> Option<Date> {
+pub(crate) fn class(description: &str) -> Option<Date> {
     if !description.contains("ISO-8601") {
         return None;
     }

@@ -82,7 +82,7 @@ impl Trait {
         match (self, ty) {
             (Self::Never(_), _)
             | (Self::Eq, Type::Pinned(Pinned::F64))
-            | (Self::Default, Type::Number | Type::Enum(_)) => false,
+            | (Self::Default, Type::Number | Type::Enum(_) | Type::IntegerEnum(_)) => false,
             (Self::Default, Type::Map(_) | Type::List(_) | Type::Optional(_)) => true,
             (
                 _,

@@ -47,6 +47,7 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
         models,
         properties,
         definitions,
+        facts,
         broken,
         ..
     } = known.overrides;
@@ -55,10 +56,13 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
         check_property(entry, || known.first_of(name), known, problems);
         used.extend(entry.ty.as_ref().map(|ty| ty.value.word()));
     }
-    let all = definitions.iter().flat_map(|(definition, section)| {
-        let properties = section.properties.iter();
-        properties.map(move |(name, entry)| (definition, name, entry))
-    });
+    let all = definitions
+        .iter()
+        .chain(facts)
+        .flat_map(|(definition, section)| {
+            let properties = section.properties.iter();
+            properties.map(move |(name, entry)| (definition, name, entry))
+        });
     for (definition, name, entry) in all {
         check_property(entry, || known.property(definition, name), known, problems);
         used.extend(entry.ty.as_ref().map(|ty| ty.value.word()));

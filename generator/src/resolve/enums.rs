@@ -5,20 +5,23 @@ use std::collections::BTreeMap;
 use super::definitions::Names;
 use super::types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Constant, Enum};
+use crate::model::{Constant, Enum, Type};
 use crate::names;
 use crate::overrides::{self, Overrides};
 use crate::schema::Spanned;
 use crate::source::Place;
 
-/// The enums, by their files.
+/// The enums, by their files; and the type of each, by the name that the file has for it. Those of
+/// the authors come first, so that they keep their names.
 pub(super) fn resolve(
     overrides: &Overrides,
     definitions: &Names<'_>,
     problems: &mut Diagnostics,
-) -> Vec<Enum> {
+) -> (Vec<Enum>, BTreeMap<String, Type>) {
+    let mut enums = Vec::new();
+    let mut known = BTreeMap::new();
     if overrides.enums.is_empty() {
-        return Vec::new();
+        return (enums, known);
     }
     let mut taken: BTreeMap<String, (Place, String)> = definitions
         .iter()
@@ -27,51 +30,69 @@ pub(super) fn resolve(
             (resolved.file_stem.clone(), (resolved.place, whose))
         })
         .collect();
-    let mut enums = Vec::new();
-    for (name, list) in &overrides.enums {
+    let mut lists: Vec<_> = overrides.enums.iter().collect();
+    lists.sort_by_key(|(_, list)| list.rename.is_none() && list.file != overrides.file);
+    for (name, list) in lists {
         let constants = constants(name, list, problems);
-        let Some(file_stem) = file_stem(name, list, problems) else {
+        let (ident, place) = match &list.rename {
+            Some(rename) => (&rename.value, rename.place),
+            None => (name, list.place),
+        };
+        let Some(file_stem) = file_stem(ident, place, problems) else {
             continue;
         };
-        if let Some((place, other)) = taken.get(&file_stem) {
+        if let Some((other_place, other)) = taken.get(&file_stem) {
             problems.push(
                 Diagnostic::new(
                     Code::TypeCollision,
-                    list.place,
-                    format!("{other} and the enum `{name}` both become `{file_stem}.rs`"),
+                    place,
+                    format!("{other} and the enum `{ident}` both become `{file_stem}.rs`"),
                     "give the enum another name",
                 )
-                .related(*place, "the other name"),
+                .related(*other_place, "the other name"),
             );
             continue;
         }
-        taken.insert(
-            file_stem.clone(),
-            (list.place, format!("the enum `{name}`")),
-        );
+        taken.insert(file_stem.clone(), (place, format!("the enum `{ident}`")));
+        let ty = if list.integers {
+            Type::IntegerEnum
+        } else {
+            Type::Enum
+        };
+        // Under the name that it has in Rust it is known as well.
+        for name in [name, ident] {
+            known.insert(name.clone(), ty(ident.clone()));
+        }
         enums.push(Enum {
-            source: overrides.file.clone(),
-            ident: name.clone(),
+            source: list.file.clone(),
+            ident: ident.clone(),
             module: names::module(&file_stem),
             file_stem,
             description: list
                 .description
                 .clone()
-                .unwrap_or_else(|| DESCRIPTION.to_owned()),
+                .unwrap_or_else(|| description(list)),
+            integers: list.integers,
             constants,
             reason: list.reason.clone(),
         });
     }
     enums.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
-    enums
+    (enums, known)
 }
 
 /// What is said of a list whose author says nothing. It names no property: a list may be shared, and
 /// another use of it should change no file of its own.
-const DESCRIPTION: &str =
-    "A text of which the API is known to use the values below. Any other is kept as it is.";
+fn description(list: &overrides::Enum) -> String {
+    let what = if list.integers {
+        "An integer"
+    } else {
+        "A text"
+    };
+    format!("{what} of which the API is known to use the values below. Any other is kept as it is.")
+}
 
-fn file_stem(name: &str, list: &overrides::Enum, problems: &mut Diagnostics) -> Option<String> {
+fn file_stem(name: &str, place: Place, problems: &mut Diagnostics) -> Option<String> {
     let (message, help) = if types::is_word(name) {
         let message = format!("`{name}` is a type by itself, and cannot name an enum");
         (message, "give the enum another name".to_owned())
@@ -87,7 +108,7 @@ fn file_stem(name: &str, list: &overrides::Enum, problems: &mut Diagnostics) -> 
     };
     problems.push(Diagnostic::new(
         Code::InvalidOverrideName,
-        list.place,
+        place,
         message,
         help,
     ));

@@ -65,6 +65,8 @@ pub(super) struct Settled<'a, T> {
 pub(super) struct Entries<'a> {
     pub(super) own: Option<&'a overrides::Property>,
     pub(super) shared: Option<&'a overrides::Property>,
+    /// What a machine found, which either of them wins over.
+    fact: Option<&'a overrides::Property>,
     definition: &'a Definition,
     pub(super) property: &'a Property,
 }
@@ -119,8 +121,10 @@ impl<'a> Layers<'a> {
         let section = self.overrides.definitions.get(&definition.name.value);
         let shared = self.overrides.properties.get_key_value(name);
         self.named.extend(shared.map(|(name, _)| name.as_str()));
+        let facts = self.overrides.facts.get(&definition.name.value);
         Entries {
             own: section.and_then(|section| section.properties.get(name)),
+            fact: facts.and_then(|section| section.properties.get(name)),
             shared: shared.map(|(_, entry)| entry),
             definition,
             property,
@@ -142,7 +146,16 @@ impl<'a> Layers<'a> {
         }
         let shared = self.shared_type(entries, known);
         let own = own_type(entries, known, problems);
-        let base = written.as_ref().ok().cloned();
+        let mut base = written.as_ref().ok().cloned();
+        if let Some(fact) = self.fact(entries, base.as_ref(), known, problems) {
+            if shared.is_none() && own.is_none() {
+                self.deciding.push(&fact);
+                base = fact.value;
+            } else {
+                let message = format!("the type of {} is set by hand", entries.subject());
+                problems.push(without_effect(fact.place, message));
+            }
+        }
         let already = |_: &_| match known.described(entries.property) {
             // A link to what is not there has no type to be had already.
             None => format!("{} is so without this", entries.subject()),
@@ -155,6 +168,30 @@ impl<'a> Layers<'a> {
             problems.extend(written.err().flatten());
         }
         ty
+    }
+
+    /// The type that a machine found, if it says more than `base`, which the row says.
+    fn fact(
+        &self,
+        entries: Entries<'a>,
+        base: Option<&Type>,
+        known: &Known<'_>,
+        problems: &mut Diagnostics,
+    ) -> Option<Said<'a, Option<Type>>> {
+        let entry = entries.fact?;
+        let fact = entry.ty.as_ref()?;
+        let ty = known.overriding(&fact.value)?;
+        if !types::fits(&entries.property.ty.value, &ty) {
+            let lead = format!("{} cannot", entries.subject());
+            problems.push(mismatch(&lead, fact, entries.property));
+            return None;
+        }
+        if base == Some(&ty) {
+            let message = format!("{} is so without this", entries.subject());
+            problems.push(without_effect(fact.place, message));
+            return None;
+        }
+        Some(said_type(entry, fact, ty))
     }
 
     fn shared_type(
@@ -402,6 +439,10 @@ impl<'a> Layers<'a> {
             .map(|entry| [entry.ty.as_ref().map(|fact| fact.place), entry.sent]);
         self.effective.extend(facts.into_iter().flatten().flatten());
     }
+}
+
+fn without_effect(place: Place, message: String) -> Diagnostic {
+    Diagnostic::new(Code::OverrideWithoutEffect, place, message, "remove it")
 }
 
 fn said_type<'a>(

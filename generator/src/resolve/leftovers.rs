@@ -29,7 +29,13 @@ impl Layers<'_> {
                 problems.push(unknown_definition(name, place, known));
             }
         }
-        for (name, section) in &self.overrides.definitions {
+        problems.extend(self.absent_facts(known));
+        for (name, section) in self
+            .overrides
+            .definitions
+            .iter()
+            .chain(&self.overrides.facts)
+        {
             if let Some(resolved) = known.names.get(name).filter(|it| !it.definition.broken) {
                 problems.extend(unknown_properties(resolved.definition, section));
             }
@@ -45,6 +51,29 @@ impl Layers<'_> {
         if !unknown.is_empty() && !is_any_broken(known) {
             problems.extend(unknown_everywhere(&unknown, known));
         }
+    }
+
+    /// One note for all definitions that a machine's facts are about and that are not there: there may
+    /// be thousands.
+    fn absent_facts(&self, known: &Known<'_>) -> Option<Diagnostic> {
+        let facts = self.overrides.facts.iter();
+        let is_absent = |name: &str| known.names.get(name).is_none() && !known.is_reported(name);
+        let mut absent = facts.filter(|(name, _)| is_absent(name));
+        let (name, first) = absent.next()?;
+        let message = match absent.count() {
+            0 => format!("there is no definition `{name}`"),
+            1 => format!("there is no definition `{name}`, nor another that facts are about"),
+            more => {
+                format!("there is no definition `{name}`, nor {more} others that facts are about")
+            }
+        };
+        let code = Code::UnknownOverrideDefinition;
+        Some(Diagnostic::new(
+            code,
+            first.place,
+            message,
+            "remove the facts",
+        ))
     }
 
     fn finish_shared(&self, name: &str, entry: &overrides::Property, problems: &mut Diagnostics) {

@@ -4,7 +4,7 @@
 //! a definition cannot be decided, the reason is reported and the definition left out.
 
 mod cycles;
-mod dates;
+pub(crate) mod dates;
 mod definitions;
 mod derives;
 mod entries;
@@ -15,12 +15,13 @@ mod leftovers;
 mod operations;
 mod types;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Construction, Model, Prelude, Struct};
 use crate::operations::Operations;
-use crate::overrides::{self, Overrides};
+use crate::overrides::{self, FACTS_FILE, Overrides};
 use crate::schema::{Schema, Spanned};
 use definitions::Resolved;
 use layers::Layers;
@@ -40,13 +41,14 @@ pub fn resolve(
     problems: &mut Diagnostics,
 ) -> Model {
     let names = definitions::resolve(schema, overrides, problems);
+    let (mut enums, types) = enums::resolve(overrides, &names, problems);
     let known = Known {
         schema,
         names: &names,
         overrides,
+        enums: &types,
     };
     entries::check(&known, problems);
-    let enums = enums::resolve(overrides, &names, problems);
     let mut layers = Layers::new(overrides);
     let mut structs: Vec<_> = names
         .iter()
@@ -56,6 +58,10 @@ pub fn resolve(
     derives::check(&names, &structs, problems);
     cycles::report(&structs, problems);
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
+    // What a machine lists for the whole API is no type of a crate that has no use for it.
+    let fields = structs.iter().flat_map(|item| &item.fields);
+    let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
+    enums.retain(|item| item.source != FACTS_FILE || used.contains(item.ident.as_str()));
     let operations = operations.map(|written| operations::resolve(written, &known, problems));
     operations::tell(&mut structs, operations.as_deref().unwrap_or_default());
     let model = Model {

@@ -1,5 +1,6 @@
 //! Gives each property its type: as its row has it, or as an override may have it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::dates;
@@ -53,6 +54,8 @@ pub(super) struct Known<'a> {
     pub(super) schema: &'a Schema,
     pub(super) names: &'a Names<'a>,
     pub(super) overrides: &'a Overrides,
+    /// The types of enums, by the names that the files have for them.
+    pub(super) enums: &'a BTreeMap<String, Type>,
 }
 
 impl<'a> Known<'a> {
@@ -97,7 +100,10 @@ impl<'a> Known<'a> {
             return Some(ty);
         }
         if self.overrides.enums.contains_key(word) {
-            return Some(Type::Enum(word.to_owned()));
+            return self.enums.get(word).cloned();
+        }
+        if let Some(renamed) = self.enums.get(word) {
+            return Some(renamed.clone());
         }
         let resolved = self.names.get(word)?;
         Some(Type::Struct(resolved.ident.clone()))
@@ -128,7 +134,7 @@ impl<'a> Known<'a> {
         written: Option<&schema::Type>,
     ) -> Option<String> {
         let word = ty.word();
-        if self.is_reported(word) {
+        if self.is_reported(word) || self.overrides.enums.contains_key(word) {
             return None;
         }
         let suits = |word: &str| {
@@ -285,7 +291,7 @@ fn fits_base(base: &Base, ty: &Type) -> bool {
         Base::Link(_) => matches!(ty, Type::Struct(_)),
         Base::Word(word) => match word.as_str() {
             "string" => matches!(ty, Type::String | Type::Date(_) | Type::Enum(_)),
-            "number" => matches!(ty, Type::Number | Type::Pinned(_)),
+            "number" => matches!(ty, Type::Number | Type::Pinned(_) | Type::IntegerEnum(_)),
             "boolean" => *ty == Type::Bool,
             "object" => matches!(ty, Type::Map(_) | Type::Struct(_)),
             _ => false,

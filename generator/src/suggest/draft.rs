@@ -64,7 +64,7 @@ fn own_word(model: &Model, ty: &Type) -> String {
             own_word(model, ty)
         }
         Type::Date(date) => date.word().to_owned(),
-        Type::Enum(ident) => ident.clone(),
+        Type::Enum(ident) | Type::IntegerEnum(ident) => ident.clone(),
         Type::Pinned(pinned) => pinned.ident().to_owned(),
         ty => said(model, ty),
     }
@@ -82,7 +82,7 @@ fn said(model: &Model, ty: &Type) -> String {
             found.map_or(&**ident, |item| item.name()).to_owned()
         }
         Type::String | Type::Date(_) | Type::Enum(_) => "string".to_owned(),
-        Type::Number | Type::Pinned(_) => "number".to_owned(),
+        Type::Number | Type::Pinned(_) | Type::IntegerEnum(_) => "number".to_owned(),
         Type::Bool => "boolean".to_owned(),
         Type::Json => "object".to_owned(),
     }

@@ -139,7 +139,7 @@ impl<'m> Seen<'m> {
             }
             (Type::Json, _)
             | (Type::Bool, Value::Bool(_))
-            | (Type::Pinned(_), Value::Number(_))
+            | (Type::Pinned(_) | Type::IntegerEnum(_), Value::Number(_))
             | (Type::Date(_) | Type::Enum(_), Value::String(_)) => {}
             _ => return Some(("is", kind(value))),
         }

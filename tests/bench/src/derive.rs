@@ -54,6 +54,7 @@ fn written(ty: &Type) -> String {
     match ty {
         Type::Bool => "::core::primitive::bool".to_owned(),
         Type::String | Type::Date(_) | Type::Enum(_) => "::std::string::String".to_owned(),
+        Type::IntegerEnum(_) => "::core::primitive::i64".to_owned(),
         Type::Number => "::serde_json::Number".to_owned(),
         Type::Pinned(number) => format!("::core::primitive::{}", number.ident()),
         Type::Json => "::serde_json::Value".to_owned(),

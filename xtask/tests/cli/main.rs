@@ -8,6 +8,7 @@
 
 mod changes;
 mod corpus;
+mod facts;
 #[cfg(unix)]
 mod faults;
 mod folder;

@@ -121,6 +121,17 @@ crate::open_enum! {
     }
 }
 
+/// Enums have a file each.
+pub(super) mod level {
+    crate::open_enum! {
+        /// How far.
+        Level: i64 {
+            MINUS_1 = -1,
+            _23 = 23,
+        }
+    }
+}
+
 /// Definitions may be called anything, and their files are modules of their own.
 macro_rules! named {
     ($($module:ident $name:ident,)*) => {

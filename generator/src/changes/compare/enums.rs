@@ -8,6 +8,7 @@ use crate::changes::change::{Change, Code, Location};
 use crate::changes::kind::Kind;
 use crate::changes::verdict::Rust;
 use crate::model::Enum;
+use crate::overrides::Enum as Enumeration;
 
 /// The entries for enums that came, went, or list other values.
 pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
@@ -76,8 +77,22 @@ fn values(old: &Enum, new: &Enum, after: Side<'_>) -> Vec<Change> {
             None => changes.push(entry(Kind::EnumValueRemoved, value, Rust::Major)),
         }
     }
-    let came = is.keys().filter(|value| !was.contains_key(*value));
-    changes.extend(came.map(|value| entry(Kind::EnumValueAdded, value, Rust::Minor)));
+    let came: Vec<_> = is
+        .keys()
+        .copied()
+        .filter(|value| !was.contains_key(value))
+        .collect();
+    match came.as_slice() {
+        [] => {}
+        [value] => changes.push(entry(Kind::EnumValueAdded, value, Rust::Minor)),
+        // Lists grow by dozens at once: one line for each list.
+        [first, ..] => changes.push(Change {
+            property: None,
+            new: Some(came.join(", ")),
+            code: None,
+            ..entry(Kind::EnumValueAdded, first, Rust::Minor)
+        }),
+    }
     changes
 }
 
@@ -96,7 +111,9 @@ fn list(item: &Enum) -> String {
 
 /// Where the value stands in the overrides, or else the enum.
 fn place(side: Side<'_>, name: &str, value: Option<&str>) -> Location {
-    let Some(list) = side.decided.overrides.enums.get(name) else {
+    let enums = &side.decided.overrides.enums;
+    let is_renamed = |list: &&Enumeration| list.rename.as_ref().is_some_and(|it| it.value == name);
+    let Some(list) = enums.values().find(is_renamed).or_else(|| enums.get(name)) else {
         return Location::default();
     };
     let mut values = list.values.iter();

@@ -25,7 +25,7 @@ const PROPERTY: [&str; 7] = [
 const MODEL: [&str; 5] = ["rename", "derives", "deprecated", "attributes", "reason"];
 
 /// What an enum's entry can say.
-const ENUM: [&str; 4] = ["values", "names", "description", "reason"];
+const ENUM: [&str; 5] = ["values", "names", "description", "rename", "reason"];
 
 /// A section's entries, by name; `read` makes each of its key's place and its value.
 pub(super) fn section<T>(
@@ -90,34 +90,49 @@ pub(super) fn model(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Opt
     })
 }
 
-/// One list of words: an array, or a table that holds one.
+/// One list of words: an array, or a table that holds one, or that renames one of the machine's.
 pub(super) fn list(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Enum> {
-    let Some(table) = as_table(value) else {
-        return Some(Enum {
-            place,
-            values: form.texts(value, Form::any_text),
-            names: BTreeMap::new(),
-            description: None,
-            reason: None,
-        });
+    let table = as_table(value);
+    let (values, integers) = match table.map(|table| table.get("values")) {
+        None => form.words(value),
+        Some(Some(values)) => form.words(values),
+        Some(None) => (Vec::new(), false),
     };
-    form.known_keys(table, &ENUM, "an enum");
-    let values = match table.get("values") {
-        Some(values) => form.texts(values, Form::any_text),
-        None => form.missing(value, "values")?,
-    };
-    let names = table
-        .get("names")
-        .map(|names| section(form, names, constant));
-    Some(Enum {
+    let mut list = Enum {
+        file: String::new(),
         place,
         values,
-        names: names.unwrap_or_default(),
-        description: form
-            .optional(table, "description", Form::text)
-            .map(|description| description.value),
-        reason: form.reason(table),
-    })
+        integers,
+        rename: None,
+        names: BTreeMap::new(),
+        description: None,
+        reason: None,
+    };
+    let Some(table) = table else {
+        return Some(list);
+    };
+    form.known_keys(table, &ENUM, "an enum");
+    list.rename = form.optional(table, "rename", Form::text);
+    match (&list.rename, table.get("values")) {
+        (None, None) => return form.missing(value, "values"),
+        (Some(rename), Some(_)) => {
+            let help = "call the list itself by that name";
+            form.report(
+                rename.place,
+                "`rename` is for enums of the machine's file",
+                help,
+            );
+            list.rename = None;
+        }
+        _ => {}
+    }
+    if let Some(names) = table.get("names") {
+        list.names = section(form, names, constant);
+    }
+    let description = form.optional(table, "description", Form::text);
+    list.description = description.map(|description| description.value);
+    list.reason = form.reason(table);
+    Some(list)
 }
 
 fn constant(

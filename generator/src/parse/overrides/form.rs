@@ -204,6 +204,36 @@ impl<'p> Form<'p> {
         }
     }
 
+    /// The words of an enum: texts, or integers, as texts; and whether they are integers.
+    pub(super) fn words(&mut self, value: &Value<'_>) -> (Vec<Spanned<String>>, bool) {
+        let integers = match value.get_ref() {
+            DeValue::Array(items) => items.iter().next(),
+            _ => None,
+        };
+        if !integers.is_some_and(|first| matches!(first.get_ref(), DeValue::Integer(_))) {
+            return (self.texts(value, Self::any_text), false);
+        }
+        (self.texts(value, Self::integer), true)
+    }
+
+    fn integer(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong_kind(
+                value,
+                "an integer",
+                "list either texts or integers up to 64 bits",
+            );
+        }
+        Some(Spanned {
+            value: number?.to_string(),
+            place: self.place(value),
+        })
+    }
+
     /// The reason that a table gives, if it gives one.
     pub(super) fn reason(&mut self, table: &DeTable<'_>) -> Option<String> {
         self.optional(table, "reason", Self::text)

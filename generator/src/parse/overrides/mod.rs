@@ -8,6 +8,8 @@
 //! [enums]                            # lists of words, each a type
 //! Direction = ["inbound", "outbound"]
 //! Comparison = { values = [">=", ""], names = { "" = "NONE" }, description = "…" }
+//! Level = [1, 2, 3]                  # over integers
+//! Status = { rename = "State" }      # of the machine's file, under another name
 //!
 //! [properties]                       # every property of a name
 //! pageSize = "i32"
@@ -39,14 +41,69 @@ use toml::de::DeTable;
 
 use super::reader::faulty;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::overrides::{Advisory, Overrides};
+use crate::nearest::nearest;
+use crate::overrides::{Advisory, Enum, FACTS_FILE, Overrides};
 use crate::source::{FileId, Place, Source, Sources, Span};
 use form::Form;
 
-/// Reads the overrides among `sources`; where there is no such file, there are none. `None` where
-/// the file is invalid TOML: what it would have said, nobody knows.
+/// Reads the overrides among `sources`, and the facts of a machine, over which they win. `None`
+/// where a file is invalid TOML: what it would have said, nobody knows.
 pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overrides> {
-    let Some(id) = sources.overrides else {
+    let overrides = read(sources.overrides, sources, problems);
+    let facts = read(sources.facts, sources, problems);
+    Some(joined(overrides?, facts?, problems))
+}
+
+/// What the authors' file says alone, and what the machine's says.
+pub fn layers(sources: &Sources, problems: &mut Diagnostics) -> Option<(Overrides, Overrides)> {
+    let overrides = read(sources.overrides, sources, problems);
+    let facts = read(sources.facts, sources, problems);
+    Some((overrides?, facts?))
+}
+
+/// Both in one, each entry where it is looked for.
+fn joined(by_hand: Overrides, facts: Overrides, problems: &mut Diagnostics) -> Overrides {
+    let mut enums = facts.enums;
+    for (name, list) in by_hand.enums {
+        match (list.rename, enums.get_mut(&name)) {
+            (Some(rename), Some(fact)) => {
+                fact.rename = Some(rename);
+                fact.reason = list.reason;
+            }
+            (Some(rename), None) => problems.push(Diagnostic::new(
+                Code::UnknownOverrideType,
+                list.place,
+                format!("`{FACTS_FILE}` lists no enum `{name}`"),
+                match nearest(&name, enums.keys().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!(
+                        "list its words here: `values = [\"…\"]`, and call it `{}`",
+                        rename.value
+                    ),
+                },
+            )),
+            (None, _) => {
+                enums.insert(
+                    name,
+                    Enum {
+                        rename: None,
+                        ..list
+                    },
+                );
+            }
+        }
+    }
+    Overrides {
+        enums,
+        facts: facts.definitions,
+        broken: by_hand.broken || facts.broken,
+        ..by_hand
+    }
+}
+
+/// What one file says; nothing where there is none.
+fn read(id: Option<FileId>, sources: &Sources, problems: &mut Diagnostics) -> Option<Overrides> {
+    let Some(id) = id else {
         return Some(Overrides::default());
     };
     let source = sources.get(id);
@@ -60,6 +117,9 @@ pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overri
         let mut overrides = document_of(&mut form, document.get_ref());
         overrides.broken = form.broken;
         source.file_name().clone_into(&mut overrides.file);
+        for list in overrides.enums.values_mut() {
+            list.file.clone_from(&overrides.file);
+        }
         return Some(overrides);
     }
     problems.extend(errors.iter().map(|error| refused(error, id, source)));
@@ -86,7 +146,13 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source) -> Diagnostic {
             Code::ContradictoryOverrides,
             place,
             format!("`{key}` stands here a second time"),
-            "join the two entries, or remove one of them",
+            match other_form(source, place.span) {
+                true => {
+                    "TOML forbids a section of its own beside lines such as `Name.property = …` about \
+                     the same definition: write all of them in one of the two forms"
+                }
+                false => "join the two entries, or remove one of them",
+            },
         );
     }
     Diagnostic::new(
@@ -95,6 +161,30 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source) -> Diagnostic {
         format!("invalid TOML: {}", error.message()),
         "correct it; https://toml.io shows how TOML is written",
     )
+}
+
+/// Whether the key that stands a second time heads a section where it heads lines elsewhere, or the
+/// other way round.
+fn other_form(source: &Source, key: Span) -> bool {
+    let (before, rest) = source.text.split_at(key.start);
+    let line = before
+        .lines()
+        .next_back()
+        .filter(|_| !before.ends_with('\n'));
+    let is_header = |line: &str| line.trim_start().starts_with('[');
+    let key = source.slice(key);
+    let mut others = source.text.lines().map(str::trim_start);
+    if line.is_some_and(is_header) {
+        others.any(|other| {
+            other
+                .strip_prefix(key)
+                .is_some_and(|rest| rest.starts_with('.'))
+        })
+    } else {
+        let section = format!(".{key}]");
+        rest[key.len()..].starts_with('.')
+            && others.any(|it| is_header(it) && it.contains(&section))
+    }
 }
 
 fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {

@@ -1,0 +1,189 @@
+//! Makes a [`Kind`] of what the document says of a property.
+
+use super::document::{Document, List, Schema, target};
+use crate::model::Date;
+
+/// How many references, lists and maps may lie in each other. No API comes near it.
+const DEEPEST: usize = 16;
+
+/// The formats of texts that are classes of dates, by the words that the overrides have for them.
+const DATES: [Date; 6] = [
+    Date::DateTime,
+    Date::Date,
+    Date::LocalDateTime,
+    Date::LocalTime,
+    Date::Interval,
+    Date::Duration,
+];
+
+/// What kind of value a property has.
+#[derive(Debug)]
+pub(super) enum Kind<'a> {
+    /// The document does not say.
+    Unsaid,
+    /// What the Markdown calls `base` too, more closely.
+    Word {
+        base: &'static str,
+        word: &'static str,
+    },
+    Enum(&'a List),
+    /// An object of which nothing more is said.
+    Object,
+    Map(Box<Self>),
+    List(Box<Self>),
+    /// An object with a definition.
+    Link(&'a str),
+    /// What a definition has for another name.
+    Named(&'a str, Box<Self>),
+}
+
+impl<'a> Kind<'a> {
+    /// The kind itself, whatever other name it has.
+    pub(super) fn unnamed(&self) -> &Self {
+        match self {
+            Self::Named(_, kind) => kind.unnamed(),
+            kind => kind,
+        }
+    }
+
+    /// The words that it holds in the end.
+    pub(super) fn list(&self) -> Option<&'a List> {
+        match self.end() {
+            Self::Enum(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The definition that it holds in the end.
+    pub(super) fn link(&self) -> Option<&'a str> {
+        match self.end() {
+            Self::Link(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    fn end(&self) -> &Self {
+        match self {
+            Self::Map(kind) | Self::List(kind) | Self::Named(_, kind) => kind.end(),
+            kind => kind,
+        }
+    }
+}
+
+/// The kind of value that `schema` is about. What cannot be used of it is said in `passed_over`.
+pub(super) fn kind<'a>(
+    document: &'a Document,
+    schema: &'a Schema,
+    exact_integers: bool,
+    passed_over: &mut Vec<String>,
+) -> Kind<'a> {
+    Reader {
+        document,
+        exact_integers,
+        passed_over,
+    }
+    .kind(schema, 0)
+}
+
+struct Reader<'a, 'p> {
+    document: &'a Document,
+    exact_integers: bool,
+    passed_over: &'p mut Vec<String>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn pass(&mut self, message: impl Into<String>) {
+        self.passed_over.push(message.into());
+    }
+
+    fn kind(&mut self, schema: &'a Schema, depth: usize) -> Kind<'a> {
+        if depth > DEEPEST {
+            self.pass(format!(
+                "lists, maps and references more than {DEEPEST} deep"
+            ));
+            return Kind::Unsaid;
+        }
+        if let Some(reference) = &schema.reference {
+            return self.reference(reference, depth);
+        }
+        if let Some(values) = &schema.values {
+            return self.listed(schema, values.as_ref().map_err(|reason| *reason));
+        }
+        let inner = |it: &mut Self, schema| Box::new(it.kind(schema, depth + 1));
+        match (schema.ty.as_deref(), &schema.items, &schema.map) {
+            (Some("array") | None, Some(items), _) => Kind::List(inner(self, items)),
+            (Some("array"), None, _) => Kind::List(Box::new(Kind::Unsaid)),
+            (Some("object") | None, _, Some(value)) => match inner(self, value) {
+                value if matches!(*value, Kind::Unsaid) => Kind::Object,
+                value => Kind::Map(value),
+            },
+            (Some("object"), _, None) => Kind::Object,
+            (Some(ty), ..) => self.word(ty, schema.format.as_deref()),
+            (None, None, None) => Kind::Unsaid,
+        }
+    }
+
+    fn reference(&mut self, reference: &str, depth: usize) -> Kind<'a> {
+        let Some((name, definition)) = self.document.follow(reference) else {
+            self.pass(match target(reference) {
+                Some(name) => format!("a reference to `{name}`, which the document does not have"),
+                None => format!("the reference `{reference}`, which leads elsewhere"),
+            });
+            return Kind::Unsaid;
+        };
+        if !definition.properties.is_empty() {
+            return Kind::Link(name);
+        }
+        match self.kind(&definition.schema, depth + 1) {
+            Kind::Unsaid | Kind::Object => Kind::Link(name),
+            kind => Kind::Named(name, Box::new(kind)),
+        }
+    }
+
+    fn listed(&mut self, schema: &Schema, values: Result<&'a List, &'static str>) -> Kind<'a> {
+        let ty = schema.ty.as_deref();
+        match (values, ty) {
+            (Ok(list @ List::Texts(_)), Some("string") | None) => Kind::Enum(list),
+            (Ok(list @ List::Integers(_)), Some("integer" | "number") | None) => Kind::Enum(list),
+            (Ok(_), Some(ty)) => {
+                self.pass(format!("an enum whose values are not of its type `{ty}`"));
+                self.word(ty, None)
+            }
+            (Err(reason), ty) => {
+                self.pass(reason);
+                ty.map_or(Kind::Unsaid, |ty| self.word(ty, schema.format.as_deref()))
+            }
+        }
+    }
+
+    /// A value that is neither object nor list.
+    fn word(&mut self, ty: &str, format: Option<&str>) -> Kind<'a> {
+        let word = |base, word| Kind::Word { base, word };
+        let small = if self.exact_integers { "i32" } else { "i64" };
+        match (ty, format) {
+            ("integer" | "number", Some("int32")) => word("number", small),
+            ("integer" | "number", Some("int64")) | ("integer", None) => word("number", "i64"),
+            ("number", Some("float" | "double")) => word("number", "f64"),
+            ("number", None) => word("number", "number"),
+            ("string", None | Some("uri")) => word("string", "string"),
+            ("boolean", None) => word("boolean", "boolean"),
+            ("string", Some(format)) if class(format).is_some() => {
+                word("string", class(format).unwrap_or("string"))
+            }
+            ("integer" | "number" | "string" | "boolean", Some(format)) => {
+                self.pass(format!("the format `{format}` of `{ty}`"));
+                self.word(ty, None)
+            }
+            _ => {
+                self.pass(format!("the type `{ty}`"));
+                Kind::Unsaid
+            }
+        }
+    }
+}
+
+/// The word that the overrides have for a format.
+fn class(format: &str) -> Option<&'static str> {
+    let mut words = DATES.iter().map(|date| date.word());
+    words.find(|word| *word == format)
+}

@@ -1,0 +1,57 @@
+//! Tells what an import of facts stated, left out and dropped.
+
+use std::collections::BTreeMap;
+
+use super::stated::Facts;
+use crate::overrides::FACTS_FILE;
+use crate::report::count;
+use crate::schema::Schema;
+use crate::source::Sources;
+
+/// One line for each thing that a reader has to know, and one on the whole.
+pub(super) fn report(facts: &Facts, schema: &Schema, sources: &Sources, is_new: bool) -> String {
+    let mut text = String::new();
+    for it in &facts.contradictions {
+        let source = sources.get(it.place.file);
+        let line = source.position(it.place.span.start).line;
+        text += &format!(
+            "warning: {}:{line}: `{}` of `{}` is `{}` here, and `{}` in the document; nothing is stated\n",
+            source.path, it.property, it.definition, it.markdown, it.document
+        );
+    }
+    for (what, properties) in &facts.passed_over {
+        let more = match properties.as_slice() {
+            [one] => format!("`{one}`"),
+            all => format!("{} properties such as `{}`", all.len(), all[0]),
+        };
+        text += &format!("warning: passed over, at {more}: {what}\n");
+    }
+    text += &dropped(facts);
+    let lists = count(facts.lists, "enum", "enums");
+    let stated = count(facts.stated, "fact", "facts");
+    let of = count(schema.definitions.len(), "definition", "definitions");
+    let by_hand = match facts.by_hand {
+        0 => String::new(),
+        number => format!(", {number} left to the overrides"),
+    };
+    let next = if is_new {
+        format!("wrote `{FACTS_FILE}`; next, run `cargo xtask regen`")
+    } else {
+        "nothing to do".to_owned()
+    };
+    text + &format!("{stated} and {lists} of {of}{by_hand}; {next}\n")
+}
+
+/// A line for each definition of which something is no longer stated.
+fn dropped(facts: &Facts) -> String {
+    let mut by_definition: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for it in &facts.dropped {
+        let properties = by_definition.entry(&it.definition).or_default();
+        let gone = if it.is_there { "" } else { " (gone)" };
+        properties.push(format!("`{}`{gone}", it.property));
+    }
+    let lines = by_definition.iter().map(|(definition, properties)| {
+        format!("dropped of `{definition}`: {}\n", properties.join(", "))
+    });
+    lines.collect()
+}

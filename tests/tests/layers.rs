@@ -1,0 +1,233 @@
+//! A machine's facts lie under the overrides: authors win, and no fact stops the line.
+
+use generator::diagnostic::{Code, Severity};
+use tests::folder::{Folder, shown};
+
+/// One definition with facts and overrides.
+fn folder(facts: &str, overrides: &str) -> Folder {
+    let rows = "\
+| number | `number` | No | |
+| text | `string` | No | |
+| texts | `string[]` | No | |
+| json | `object` | No | |
+| day | `string` | No | Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd |
+";
+    Folder::default()
+        .define("Foo", rows)
+        .define("Bar", "| text | `string` | No | |\n")
+        .facts(facts)
+        .overrides(overrides)
+}
+
+/// Checks the Rust type of a property of `Foo`.
+#[track_caller]
+fn check(facts: &str, overrides: &str, property: &str, expected: &str) {
+    let model = folder(facts, overrides).sound().model;
+    let foo = model
+        .structs
+        .iter()
+        .find(|item| item.ident == "Foo")
+        .expect("it is there");
+    let mut fields = foo.fields.iter();
+    let field = fields
+        .find(|field| field.property.name.value == property)
+        .expect("it is there");
+    assert_eq!(field.ty.to_string(), format!("Option<{expected}>"));
+}
+
+/// Checks what is told of facts, none of which stops the line.
+#[track_caller]
+fn told(facts: &str, overrides: &str, expected: &[(Severity, Code)]) {
+    let sources = folder(facts, overrides).sources();
+    let decided = generator::decide(&sources);
+    let decided = decided.unwrap_or_else(|problems| panic!("{}", shown(&problems, &sources)));
+    let found: Vec<_> = decided
+        .problems
+        .iter()
+        .map(|it| (it.severity, it.code))
+        .collect();
+    assert_eq!(found, expected, "{}", shown(&decided.problems, &sources));
+}
+
+const WORDS: &str = "[enums]\nWord = [\"a\", \"b\"]\n[definitions]\n";
+
+#[test]
+fn facts_say_what_the_rows_do_not() {
+    check("[definitions]\nFoo.number = \"i64\"\n", "", "number", "i64");
+    check(&format!("{WORDS}Foo.text = \"Word\"\n"), "", "text", "Word");
+    check(
+        &format!("{WORDS}Foo.texts = \"Word[]\"\n"),
+        "",
+        "texts",
+        "Vec<Word>",
+    );
+    check(
+        "[definitions]\nFoo.json = \"map<string[]>\"\n",
+        "",
+        "json",
+        "BTreeMap<String, Vec<String>>",
+    );
+    check(
+        &format!("{WORDS}Foo.json = \"map<Word[]>\"\n"),
+        "",
+        "json",
+        "BTreeMap<String, Vec<Word>>",
+    );
+    check(
+        "[enums]\nLevel = [1, -2]\n[definitions]\nFoo.number = \"Level\"\n",
+        "",
+        "number",
+        "Level",
+    );
+}
+
+#[test]
+fn authors_win_over_facts() {
+    let facts = "[definitions]\nFoo.number = \"i64\"\n";
+    check(
+        facts,
+        "[definitions.Foo]\nnumber = \"i32\"\n",
+        "number",
+        "i32",
+    );
+    check(facts, "[properties]\nnumber = \"f64\"\n", "number", "f64");
+    let again = [(Severity::Note, Code::OverrideWithoutEffect)];
+    told(facts, "[definitions.Foo]\nnumber = \"i64\"\n", &again);
+    // One about something else leaves the type to the fact.
+    let renamed = "[definitions.Foo]\nnumber = { rename = \"count\" }\n";
+    check(facts, renamed, "number", "i64");
+}
+
+#[test]
+fn a_list_by_hand_replaces_the_one_of_its_name() {
+    let folder = folder(
+        &format!("{WORDS}Foo.text = \"Word\"\n"),
+        "[enums]\nWord = [\"c\"]\n",
+    );
+    let model = folder.sound().model;
+    let values: Vec<_> = model.enums[0]
+        .constants
+        .iter()
+        .map(|it| it.value.as_str())
+        .collect();
+    assert_eq!(values, ["c"]);
+}
+
+#[test]
+fn an_enum_of_the_facts_can_have_another_name() {
+    let facts = format!("{WORDS}Foo.text = \"Word\"\n");
+    let rename = "[enums.Word]\nrename = \"Term\"\n";
+    check(&facts, rename, "text", "Term");
+    // Both names are ones to write.
+    for name in ["Word", "Term"] {
+        let also = format!("{rename}[definitions.Foo]\ntexts = \"{name}[]\"\n");
+        check(&facts, &also, "texts", "Vec<Term>");
+    }
+}
+
+#[test]
+fn a_rename_of_nothing_and_one_of_ones_own_list_are_problems() {
+    let other = "[enums]\nOther = [\"a\"]\n[definitions]\nFoo.text = \"Other\"\n";
+    Folder::check(
+        &folder(other, "[enums.«Othr»]\nrename = \"Term\"\n"),
+        &[Code::UnknownOverrideType],
+    );
+    let own =
+        "[enums.Mine]\nrename = «\"Term\"»\nvalues = [\"a\"]\n[definitions.Foo]\ntext = \"Mine\"\n";
+    folder("", own).check(&[Code::MalformedOverride]);
+    folder(other, "[enums.Other]\nrename = «\"term\"»\n").check(&[Code::InvalidOverrideName]);
+    folder(other, "[enums.Other]\nrename = «\"Bar\"»\n").check(&[Code::TypeCollision]);
+}
+
+#[test]
+fn facts_about_what_is_not_there_are_notes() {
+    use Severity::Note;
+    told(
+        "[definitions]\nGone.number = \"i64\"\nLost.number = \"i64\"\n",
+        "",
+        &[(Note, Code::UnknownOverrideDefinition)],
+    );
+    told(
+        "[definitions]\nFoo.gone = \"i64\"\n",
+        "",
+        &[(Note, Code::UnknownOverrideProperty)],
+    );
+    told("[enums]\nWord = [\"a\"]\n", "", &[(Note, Code::UnusedEnum)]);
+}
+
+#[test]
+fn facts_that_the_markdown_says_are_notes() {
+    use Severity::Note;
+    told(
+        "[definitions]\nFoo.text = \"string\"\n",
+        "",
+        &[(Note, Code::OverrideWithoutEffect)],
+    );
+    told(
+        "[definitions]\nFoo.day = \"date\"\n",
+        "",
+        &[(Note, Code::OverrideWithoutEffect)],
+    );
+}
+
+#[test]
+fn facts_that_no_longer_fit_are_warnings_and_ignored() {
+    use Severity::Warning;
+    let number = "[definitions]\nFoo.text = \"i64\"\n";
+    told(number, "", &[(Warning, Code::OverrideMismatch)]);
+    check(number, "", "text", "String");
+    let unknown = "[definitions]\nFoo.json = \"map<Gone>\"\n";
+    told(unknown, "", &[(Warning, Code::UnknownOverrideType)]);
+    check(unknown, "", "json", "Value");
+    // A definition has come that has the name of an enum.
+    let taken = "[enums]\nBar = [\"a\"]\n[definitions]\nFoo.text = \"Bar\"\n";
+    told(taken, "", &[(Warning, Code::TypeCollision)]);
+    check(taken, "", "text", "String");
+    let integers = "[enums]\nLevel = [1]\n[definitions]\nFoo.text = \"Level\"\n";
+    told(integers, "", &[(Warning, Code::OverrideMismatch)]);
+}
+
+#[test]
+fn an_enum_that_nothing_there_has_is_no_type() {
+    let facts = format!("{WORDS}Gone.text = \"Word\"\n");
+    assert!(folder(&facts, "").sound().model.enums.is_empty());
+}
+
+#[test]
+fn what_no_machine_writes_stops_the_line() {
+    folder("[definitions]\nFoo.number = «5»\n", "").check(&[Code::MalformedOverride]);
+    folder("«<<<<<<<» «»ours\n", "").check(&[Code::OverridesSyntax; 2]);
+}
+
+#[test]
+fn integers_and_texts_are_not_mixed_in_a_list() {
+    let used =
+        |list: &str| format!("[enums]\nLevel = {list}\n[definitions.Foo]\nnumber = \"Level\"\n");
+    for list in ["[1, «\"2\"»]", "[1, «2.5»]", "[«99999999999999999999»]"] {
+        folder("", &used(list)).check(&[Code::MalformedOverride]);
+    }
+    folder("", &used("[1, «1»]")).check(&[Code::ContradictoryOverrides]);
+}
+
+#[test]
+fn a_definition_stands_in_one_form_in_a_file() {
+    let dotted = "[definitions]\nFoo.number = \"i64\"\n";
+    for (text, help) in [
+        (
+            format!("{dotted}[definitions.Foo]\ntext = \"date\"\n"),
+            "TOML forbids",
+        ),
+        (
+            format!("[definitions.Foo]\ntext = \"date\"\n{dotted}"),
+            "TOML forbids",
+        ),
+        (format!("{dotted}Foo.number = \"i32\"\n"), "join the two"),
+    ] {
+        let folder = folder("", &text);
+        let shown = shown(&folder.problems(), &folder.sources());
+        assert!(
+            shown.contains("contradictory-overrides") && shown.contains(help),
+            "{shown}"
+        );
+    }
+}

@@ -1,0 +1,814 @@
+//! What the publisher's document says and the Markdown leaves unsaid becomes facts, and nothing else.
+
+use std::collections::BTreeMap;
+
+use generator::diagnostic::Diagnostics;
+use generator::facts::{self, Facts, Request};
+use generator::overrides::Overrides;
+use generator::parse;
+use generator::schema::{Base, Property, Schema, file_name};
+use serde_json::{Value, json};
+use tests::folder::{Folder, shown};
+
+/// What a folder says, where nothing is wrong with it.
+fn opened(folder: &Folder) -> (Schema, Overrides, Overrides) {
+    let sources = folder.sources();
+    let mut problems = Diagnostics::default();
+    let schema = parse::parse(&sources, &mut problems);
+    let layers = parse::layers(&sources, &mut problems);
+    assert!(problems.is_empty(), "{}", shown(&problems, &sources));
+    let (overrides, facts) = layers.expect("the files are TOML");
+    (schema, overrides, facts)
+}
+
+fn overrides(text: &str) -> Overrides {
+    opened(&Folder::default().overrides(text)).1
+}
+
+/// Definitions by name, each with its rows: `name type`, and a description behind it.
+fn definitions(definitions: &[(&str, &[&str])]) -> Schema {
+    let mut folder = Folder::default();
+    for (name, rows) in definitions {
+        let rows = rows.iter().map(|row| {
+            let mut parts = row.splitn(3, ' ');
+            let [property, ty, description] = [(); 3].map(|()| parts.next().unwrap_or_default());
+            let ty = match ty.strip_prefix('@') {
+                Some(link) => format!("[`{link}`]({})", file_name(link.trim_end_matches("[]"))),
+                None => format!("`{ty}`"),
+            };
+            format!("| {property} | {ty} | No | {description} |\n")
+        });
+        folder = folder.define(name, &rows.collect::<String>());
+    }
+    opened(&folder).0
+}
+
+/// A Swagger document with these definitions.
+fn swagger(definitions: &Value) -> String {
+    json!({"swagger": "2.0", "definitions": definitions}).to_string()
+}
+
+fn request<'a>(document: &'a str, schema: &'a Schema, none: &'a Overrides) -> Request<'a> {
+    Request {
+        document,
+        schema,
+        by_hand: none,
+        before: none,
+        exact_integers: false,
+    }
+}
+
+fn make(document: &str, schema: &Schema) -> Facts {
+    facts::facts(request(document, schema, &Overrides::default())).expect("it can be used")
+}
+
+/// The lines of the file that state something.
+fn lines(facts: &Facts) -> Vec<&str> {
+    let lines = facts.text.lines();
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with(['#', '[']))
+        .collect()
+}
+
+/// Checks what is stated of the property `p` of the definition `D`, which has the row, by a document
+/// that has the schema.
+#[track_caller]
+fn check(row: &str, schema: Value, expected: &[&str]) {
+    let here = definitions(&[("D", &[&format!("p {row}")]), ("Other", &["x string"])]);
+    let there = json!({
+        "D": {"properties": {"p": schema}},
+        "Other": {"properties": {"x": {"type": "string"}}},
+        "Words": {"type": "string", "enum": ["b", "a"]},
+        "Names": {"type": "object", "additionalProperties": {"type": "string"}},
+    });
+    for document in [
+        swagger(&there),
+        json!({"openapi": "3.0.3", "components": {"schemas": there}})
+            .to_string()
+            .replace("#/definitions/", "#/components/schemas/"),
+    ] {
+        let facts = make(&document, &here);
+        assert_eq!(lines(&facts), expected, "{facts:?}");
+        assert_eq!(facts.contradictions, []);
+    }
+}
+
+#[test]
+fn numbers_say_what_they_are() {
+    for (ty, format, expected) in [
+        ("integer", "int32", "i64"),
+        ("integer", "int64", "i64"),
+        ("integer", "", "i64"),
+        ("number", "float", "f64"),
+        ("number", "double", "f64"),
+    ] {
+        let fact = format!("D.p = \"{expected}\"");
+        check("number", json!({"type": ty, "format": format}), &[&fact]);
+    }
+    check("number", json!({"type": "number"}), &[]);
+    check(
+        "number[]",
+        json!({"type": "array", "items": {"type": "integer"}}),
+        &["D.p = \"i64[]\""],
+    );
+}
+
+#[test]
+fn exact_integers_are_as_small_as_the_document_says() {
+    let here = definitions(&[("D", &["a number", "b number", "c number"])]);
+    let document = swagger(&json!({"D": {"properties": {
+        "a": {"type": "integer", "format": "int32"},
+        "b": {"type": "integer", "format": "int64"},
+        "c": {"type": "integer"},
+    }}}));
+    let none = Overrides::default();
+    let exact = Request {
+        exact_integers: true,
+        ..request(&document, &here, &none)
+    };
+    let facts = facts::facts(exact).expect("it can be used");
+    assert_eq!(
+        lines(&facts),
+        ["D.a = \"i32\"", "D.b = \"i64\"", "D.c = \"i64\""]
+    );
+}
+
+#[test]
+fn dates_are_stated_where_no_sentence_tells() {
+    let told = "string Begun. Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd";
+    for format in ["date", "date-time", "local-date-time", "interval"] {
+        let fact = format!("D.p = \"{format}\"");
+        check(
+            "string",
+            json!({"type": "string", "format": format}),
+            &[&fact],
+        );
+    }
+    check(told, json!({"type": "string", "format": "date"}), &[]);
+    check("string", json!({"type": "string", "format": "uri"}), &[]);
+}
+
+#[test]
+fn words_are_listed_once_however_they_are_ordered() {
+    check(
+        "string",
+        json!({"type": "string", "enum": ["b", "a", "b"]}),
+        &["P = [\"a\", \"b\"]", "D.p = \"P\""],
+    );
+    check(
+        "string[]",
+        json!({"type": "array", "items": {"enum": ["a"]}}),
+        &["P = [\"a\"]", "D.p = \"P[]\""],
+    );
+    check(
+        "string",
+        json!({"$ref": "#/definitions/Words"}),
+        &["P = [\"a\", \"b\"]", "D.p = \"P\""],
+    );
+    check(
+        "number",
+        json!({"type": "integer", "enum": [10, 9, -1]}),
+        &["P = [-1, 9, 10]", "D.p = \"P\""],
+    );
+    check(
+        "number",
+        json!({"type": "integer", "enum": ["10", "9"]}),
+        &["P = [9, 10]", "D.p = \"P\""],
+    );
+    check(
+        "string",
+        json!({"enum": ["a", null], "type": ["string", "null"]}),
+        &["P = [\"a\"]", "D.p = \"P\""],
+    );
+}
+
+#[test]
+fn maps_say_what_they_hold() {
+    let map = |value: Value| json!({"type": "object", "additionalProperties": value});
+    for (value, expected) in [
+        (json!({"type": "string"}), "map<string>"),
+        (json!({"type": "integer", "format": "int32"}), "map<i64>"),
+        (json!({"type": "boolean"}), "map<boolean>"),
+        (json!({"type": "object"}), "map<any>"),
+        (json!({"$ref": "#/definitions/Other"}), "map<Other>"),
+        (json!({"$ref": "#/definitions/Names"}), "map<map<string>>"),
+        (
+            json!({"type": "array", "items": {"type": "string"}}),
+            "map<string[]>",
+        ),
+        (json!({"type": "array"}), "map<any[]>"),
+    ] {
+        check("object", map(value), &[&format!("D.p = \"{expected}\"")]);
+    }
+    check(
+        "object",
+        map(json!({"enum": ["a"]})),
+        &["P = [\"a\"]", "D.p = \"map<P>\""],
+    );
+    for nothing in [json!(true), json!({}), json!(false)] {
+        check("object", map(nothing), &[]);
+    }
+    check(
+        "object[]",
+        json!({"type": "array", "items": map(json!({"type": "string"}))}),
+        &["D.p = \"map<string>[]\""],
+    );
+    check(
+        "Array",
+        json!({"type": "array", "items": {"type": "string"}}),
+        &["D.p = \"string[]\""],
+    );
+}
+
+#[test]
+fn what_the_markdown_says_is_not_said_again() {
+    check("string", json!({"type": "string"}), &[]);
+    check(
+        "boolean",
+        json!({"type": "boolean", "readOnly": true, "x-genesys-x": {"type": 5}}),
+        &[],
+    );
+    check("object", json!({"type": "object"}), &[]);
+    check("object", json!({}), &[]);
+    check("@Other", json!({"$ref": "#/definitions/Other"}), &[]);
+    check(
+        "@Other[]",
+        json!({"type": "array", "items": {"$ref": "#/definitions/Other"}}),
+        &[],
+    );
+    check(
+        "@Other",
+        json!({"type": "object", "properties": {"x": {}}}),
+        &[],
+    );
+}
+
+#[test]
+fn a_contradiction_is_told_with_both_sides_and_not_stated() {
+    for (row, said, document) in [
+        ("string", json!({"type": "integer"}), "i64"),
+        ("number", json!({"type": "string"}), "string"),
+        (
+            "string",
+            json!({"type": "array", "items": {"type": "string"}}),
+            "string[]",
+        ),
+        ("number[]", json!({"type": "integer"}), "i64"),
+        ("boolean", json!({"type": "object"}), "any"),
+        (
+            "string Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd",
+            json!({"type": "string", "format": "date-time"}),
+            "date-time",
+        ),
+        ("@D", json!({"$ref": "#/definitions/Other"}), "Other"),
+    ] {
+        let here = definitions(&[("D", &[&format!("p {row}")])]);
+        let there = swagger(&json!({
+            "D": {"properties": {"p": said}},
+            "Other": {"properties": {"x": {}}},
+        }));
+        let facts = make(&there, &here);
+        assert!(lines(&facts).is_empty());
+        let [told] = facts.contradictions.as_slice() else {
+            panic!("{row}: {facts:?}")
+        };
+        let markdown = row
+            .split(' ')
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches('@');
+        assert_eq!(
+            (told.markdown.as_str(), told.document.as_str()),
+            (markdown, document)
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_told() {
+    for (row, said, message) in [
+        (
+            "string",
+            json!({"type": "string", "format": "uuid"}),
+            "the format `uuid` of `string`",
+        ),
+        (
+            "number",
+            json!({"type": "number", "format": "decimal"}),
+            "the format `decimal` of `number`",
+        ),
+        ("string", json!({"type": "file"}), "the type `file`"),
+        (
+            "string",
+            json!({"enum": [true]}),
+            "an enum of other values than texts and integers",
+        ),
+        (
+            "string",
+            json!({"enum": ["a", 1]}),
+            "an enum of texts and integers at once",
+        ),
+        ("string", json!({"enum": []}), "an enum without values"),
+        (
+            "string",
+            json!({"$ref": "#/definitions/No"}),
+            "a reference to `No`, which the document does not have",
+        ),
+        (
+            "string",
+            json!({"$ref": "x.json#/No"}),
+            "the reference `x.json#/No`, which leads elsewhere",
+        ),
+        (
+            "object",
+            json!({"additionalProperties": {"$ref": "#/definitions/Far"}}),
+            "`Far`, which is not among the definitions",
+        ),
+    ] {
+        let here = definitions(&[("D", &[&format!("p {row}")])]);
+        let there = swagger(&json!({
+            "D": {"properties": {"p": said}},
+            "Far": {"properties": {"x": {"format": "unseen", "type": "string"}}},
+        }));
+        let facts = make(&there, &here);
+        assert!(lines(&facts).is_empty(), "{facts:?}");
+        let expected = BTreeMap::from([(message.to_owned(), vec!["D.p".to_owned()])]);
+        assert_eq!(facts.passed_over, expected);
+    }
+}
+
+#[test]
+fn what_is_said_by_hand_is_left_to_it() {
+    let here = definitions(&[
+        ("D", &["a number", "b number", "c string", "e string"]),
+        ("E", &["b string", "f string"]),
+    ]);
+    let list = json!({"type": "string", "enum": ["x", "y"]});
+    let there = swagger(&json!({
+        "D": {"properties": {"a": {"type": "integer"}, "b": {"type": "integer"}, "c": list, "e": list}},
+        "E": {"properties": {"b": {"type": "string", "format": "date"}, "f": {"type": "string", "enum": ["z"]}}},
+    }));
+    let by_hand = overrides(
+        "[enums]\nMine = [\"y\", \"x\"]\nF = [\"other\"]\n[properties]\nb = \"i32\"\n\
+         [definitions.D]\na = \"i32\"\nc = \"Mine\"\n[definitions.E]\nf = { required = true }\n",
+    );
+    let before = Overrides::default();
+    let request = Request {
+        by_hand: &by_hand,
+        ..request(&there, &here, &before)
+    };
+    let facts = facts::facts(request).expect("it can be used");
+    assert_eq!(
+        lines(&facts),
+        [
+            "EF = [\"z\"]",
+            "D.e = \"Mine\"",
+            "E.b = \"date\"",
+            "E.f = \"EF\""
+        ],
+        "lists that mean the same are one type, and those that do not have other names"
+    );
+    assert_eq!(facts.by_hand, 3);
+}
+
+#[test]
+fn what_is_no_longer_there_is_dropped_and_listed() {
+    let before = overrides("[definitions]\nD.a = \"i64\"\nD.b = \"i64\"\nGone.c = \"i64\"\n");
+    let here = definitions(&[("D", &["a number", "c number"])]);
+    let there = swagger(&json!({"D": {"properties": {"c": {"type": "integer"}}}}));
+    let none = Overrides::default();
+    let request = Request {
+        before: &before,
+        ..request(&there, &here, &none)
+    };
+    let facts = facts::facts(request).expect("it can be used");
+    assert_eq!(lines(&facts), ["D.c = \"i64\""]);
+    let dropped: Vec<_> = facts
+        .dropped
+        .iter()
+        .map(|it| (it.definition.as_str(), it.property.as_str(), it.is_there))
+        .collect();
+    assert_eq!(
+        dropped,
+        [("D", "a", true), ("D", "b", false), ("Gone", "c", false)]
+    );
+}
+
+#[test]
+fn names_and_words_of_any_kind_stand_in_toml() {
+    let here = definitions(&[("D", &["a.b string", "$ref string"])]);
+    let words = [
+        "quote\" and \\",
+        "tab\t",
+        "日本",
+        "_",
+        "a-b",
+        "a_b",
+        "",
+        "\u{7f}",
+    ];
+    let there = swagger(&json!({"D": {"properties": {
+        "a.b": {"type": "string", "enum": words},
+        "$ref": {"type": "string", "format": "date"},
+    }}}));
+    let facts = make(&there, &here);
+    let read = overrides(&facts.text);
+    let list = &read.enums["AB"];
+    let mut expected = words.map(str::to_owned);
+    expected.sort();
+    let values: Vec<_> = list.values.iter().map(|it| it.value.clone()).collect();
+    assert_eq!(values, expected);
+    let named: BTreeMap<_, _> = list
+        .names
+        .iter()
+        .map(|(word, (_, name))| (word.as_str(), name.value.as_str()))
+        .collect();
+    let expected = [
+        ("_", "U5F"),
+        ("a_b", "A_B_2"),
+        ("\u{7f}", "U7F"),
+        ("日本", "U65E5_U672C"),
+    ];
+    assert_eq!(named, BTreeMap::from(expected));
+    assert!(read.definitions["D"].properties.contains_key("$ref"));
+}
+
+#[test]
+fn a_word_that_comes_later_takes_no_constant_away() {
+    let here = definitions(&[("D", &["p string"])]);
+    let there = swagger(&json!({"D": {"properties": {"p": {"enum": ["a-b", "a_b"]}}}}));
+    for (before, named) in [
+        ("P = [\"a_b\"]", "{ a-b = \"A_B_2\" }"),
+        ("P = [\"a-b\"]", "{ a_b = \"A_B_2\" }"),
+        (
+            "P = { values = [\"a_b\"], names = { a_b = \"KEPT\" } }",
+            "a_b = \"KEPT\"",
+        ),
+    ] {
+        let before = overrides(&format!("[enums]\n{before}\n[definitions]\nD.p = \"P\"\n"));
+        let none = Overrides::default();
+        let request = Request {
+            before: &before,
+            ..request(&there, &here, &none)
+        };
+        let facts = facts::facts(request).expect("it can be used");
+        assert!(facts.text.contains(named), "{}", facts.text);
+    }
+}
+
+/// What is wrong with a document.
+#[track_caller]
+fn refused(document: &str) -> Vec<String> {
+    let here = definitions(&[("D", &["p string"])]);
+    let none = Overrides::default();
+    facts::facts(request(document, &here, &none)).expect_err("it cannot be used")
+}
+
+#[test]
+fn a_document_of_another_form_is_refused() {
+    for (document, message) in [
+        (
+            "",
+            "the document cannot be read: EOF while parsing a value at line 1 column 0",
+        ),
+        (
+            "swagger: '2.0'",
+            "the document cannot be read: expected value at line 1 column 1",
+        ),
+        (
+            "{\"definitions\": {}} x",
+            "the document cannot be read: trailing characters at line 1 column 21",
+        ),
+        (
+            "[]",
+            "the document cannot be read: invalid type: sequence, expected an OpenAPI document, which is an object at line 1 column 2",
+        ),
+        (
+            "{}",
+            "the document has no definitions: Swagger 2.0 has them in `definitions`, OpenAPI 3 in `components.schemas`",
+        ),
+        (
+            "{\"swagger\": \"1.2\", \"definitions\": {}}",
+            "the document is of version `1.2`: Swagger 2.0 and OpenAPI 3 can be read",
+        ),
+        (
+            "{\"definitions\": []}",
+            "the document cannot be read: invalid type: sequence, expected an object with a schema under each name at line 1 column 18",
+        ),
+        (
+            "{\"definitions\": true}",
+            "the document cannot be read: invalid type: boolean `true`, expected an object with a schema under each name at line 1 column 20",
+        ),
+        (
+            "{\"definitions\": {\"A\": {\"type\": 5}}}",
+            "the document cannot be read: invalid type: integer `5`, expected a text at line 1 column 32",
+        ),
+        (
+            "{\"definitions\": {\"A\": {\"enum\": {}}}}",
+            "the document cannot be read: invalid type: map, expected a list of values at line 1 column 33",
+        ),
+        (
+            "{\"definitions\": {\"A\": {\"items\": \"x\"}}}",
+            "the document cannot be read: invalid type: string \"x\", expected a schema, which is an object at line 1 column 35",
+        ),
+        (
+            "{\"definitions\": {\"A\": {}, \"A\": {}}}",
+            "the document cannot be read: `A` stands here twice at line 1 column 34",
+        ),
+    ] {
+        assert_eq!(refused(document), [message], "{document}");
+    }
+}
+
+#[test]
+fn depth_and_size_have_an_end() {
+    let nested = |times: usize| {
+        let items = "{\"items\":".repeat(times);
+        format!(
+            "{{\"definitions\":{{\"D\":{{\"properties\":{{\"p\":{items}{{}}{}}}}}}}}}",
+            "}".repeat(times)
+        )
+    };
+    assert!(refused(&nested(10_000))[0].contains("recursion limit exceeded"));
+    let here = definitions(&[("D", &["p string"])]);
+    let deep = make(&nested(40), &here);
+    assert_eq!(
+        deep.passed_over.keys().collect::<Vec<_>>(),
+        ["lists, maps and references more than 16 deep"]
+    );
+    // What is not read may be as deep as it likes.
+    let skipped = format!(
+        "{{\"paths\":{}{},\"definitions\":{{}}}}",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    assert_eq!(make(&skipped, &here).stated, 0);
+    let words = vec!["\"a\""; 1_000_001].join(",");
+    let many = format!("{{\"definitions\":{{\"D\":{{\"enum\":[{words}]}}}}}}");
+    assert!(refused(&many)[0].contains("more than 1000000 properties and words"));
+}
+
+#[test]
+fn every_cycle_of_references_is_told() {
+    let to = |name: &str| json!({"$ref": format!("#/definitions/{name}")});
+    let document = swagger(&json!({
+        "A": to("B"),
+        "B": {"type": "array", "items": to("C")},
+        "C": {"additionalProperties": to("A")},
+        "Self": to("Self"),
+        "Leads": to("A"),
+        "Model": {"properties": {"itself": to("Model"), "more": {"type": "array", "items": to("Model")}}},
+    }));
+    let told = "a cycle of `$ref`, which no type can be made of: ";
+    assert_eq!(
+        refused(&document),
+        [
+            format!("{told}`A` → `B` → `C` → `A`"),
+            format!("{told}`Self` → `Self`")
+        ]
+    );
+    // A chain is no cycle, and costs no stack.
+    let chain: serde_json::Map<_, _> = (0..50_000)
+        .map(|at| (format!("A{at}"), to(&format!("A{}", at + 1))))
+        .chain([("D".to_owned(), json!({"properties": {"p": to("A0")}}))])
+        .collect();
+    let here = definitions(&[("D", &["p string"])]);
+    assert_eq!(make(&swagger(&Value::Object(chain)), &here).stated, 0);
+}
+
+/// What a document and a row come to, counted without the room's code: by the kinds of facts.
+fn counted(document: &Value, schema: &Schema) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for definition in &schema.definitions {
+        for property in &definition.properties {
+            let mut said = &document["definitions"][&definition.name.value]["properties"]
+                [&property.name.value];
+            while let Some(items) = said.get("items") {
+                said = items;
+            }
+            let kind = counted_kind(said, property);
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    counts.remove("");
+    counts
+}
+
+fn counted_kind(said: &Value, property: &Property) -> &'static str {
+    if property.ty.value.base == Base::Word("Array".to_owned()) {
+        return "list";
+    }
+    if said.get("enum").is_some() {
+        return "enum";
+    }
+    let is_told = property
+        .description
+        .contains("represented as an ISO-8601 string");
+    match (said["type"].as_str(), said["format"].as_str()) {
+        (Some("integer"), _) => "integer",
+        (_, Some("float" | "double")) => "float",
+        (Some("object"), _) if said.get("additionalProperties").is_some() => "map",
+        (_, Some("date" | "date-time" | "interval" | "local-date-time" | "local-time"))
+            if !is_told =>
+        {
+            "date"
+        }
+        _ => "",
+    }
+}
+
+#[test]
+#[cfg_attr(
+    not(all(corpus, openapi)),
+    ignore = "DEFINITIONS_CORPUS or DEFINITIONS_OPENAPI is unset"
+)]
+fn every_fact_of_the_corpus_is_stated_and_no_other() {
+    let text = published();
+    let (schema, ..) = opened(&Folder::read(&tests::corpus::folder()));
+    let facts = make(&text, &schema);
+    let document: Value = serde_json::from_str(&text).expect("the document is JSON");
+    let expected = counted(&document, &schema);
+    let read = overrides(&facts.text);
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    for (definition, section) in &read.definitions {
+        for (property, entry) in &section.properties {
+            let ty = entry
+                .ty
+                .as_ref()
+                .expect("a fact is a type")
+                .value
+                .to_string();
+            let kind = match ty.trim_end_matches("[]") {
+                "i64" => "integer",
+                "f64" => "float",
+                map if map.starts_with("map<") => "map",
+                "string" => "list",
+                name if read.enums.contains_key(name) => "enum",
+                _ => "date",
+            };
+            *found.entry(kind).or_default() += 1;
+            let lists = ty.matches("[]").count();
+            let row = schema
+                .definitions
+                .iter()
+                .find(|it| it.name.value == *definition);
+            let row = row.and_then(|it| it.properties.iter().find(|it| it.name.value == *property));
+            let row = &row
+                .expect("facts are about properties that are there")
+                .ty
+                .value;
+            let is_array = row.base == Base::Word("Array".to_owned());
+            assert!(
+                is_array || ty.contains("map<") || row.lists == lists,
+                "{definition}.{property} = {ty}"
+            );
+        }
+    }
+    assert_eq!(found, expected);
+    assert_eq!(facts.contradictions, []);
+    assert_eq!(facts.passed_over, BTreeMap::new());
+    let mut lists: Vec<Vec<String>> = Vec::new();
+    collect(&document["definitions"], &mut lists);
+    lists.sort();
+    lists.dedup();
+    let mut listed: Vec<Vec<_>> = read
+        .enums
+        .values()
+        .map(|it| it.values.iter().map(|it| it.value.clone()).collect())
+        .collect();
+    listed.sort();
+    assert_eq!(listed, lists);
+    println!(
+        "{found:?}, {} lists, {} lines",
+        lists.len(),
+        facts.text.lines().count()
+    );
+}
+
+/// Every list of an `enum`, its words once and in order.
+fn collect(value: &Value, lists: &mut Vec<Vec<String>>) {
+    if let Some(words) = value.get("enum").and_then(Value::as_array) {
+        let mut words: Vec<_> = words
+            .iter()
+            .map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
+            .collect();
+        words.sort();
+        words.dedup();
+        lists.push(words);
+        return;
+    }
+    let inner: Vec<_> = match value {
+        Value::Object(map) => map.values().collect(),
+        Value::Array(items) => items.iter().collect(),
+        _ => Vec::new(),
+    };
+    inner.into_iter().for_each(|it| collect(it, lists));
+}
+
+/// The document for the corpus.
+fn published() -> String {
+    let path = std::env::var_os("DEFINITIONS_OPENAPI").expect("it names a file");
+    std::fs::read_to_string(path).expect("the document can be read")
+}
+
+#[test]
+#[cfg_attr(
+    not(all(corpus, openapi)),
+    ignore = "DEFINITIONS_CORPUS or DEFINITIONS_OPENAPI is unset"
+)]
+fn half_the_corpus_keeps_the_names_of_the_whole() {
+    let document = published();
+    let whole = Folder::read(&tests::corpus::folder());
+    let (schema, ..) = opened(&whole);
+    let first = make(&document, &schema);
+    let before = overrides(&first.text);
+    let none = Overrides::default();
+    let again = |schema| {
+        let request = Request {
+            before: &before,
+            ..request(&document, schema, &none)
+        };
+        facts::facts(request).expect("it can be used")
+    };
+    let second = again(&schema);
+    assert!(second.text == first.text, "a second import changes nothing");
+    assert_eq!(second.dropped, []);
+    let half: Folder = whole.files.into_iter().step_by(2).collect();
+    let sources = half.sources();
+    let schema = parse::parse(&sources, &mut Diagnostics::default());
+    let part = again(&schema);
+    let kept: Vec<_> = part
+        .text
+        .lines()
+        .filter(|line| !first.text.contains(&format!("\n{line}\n")))
+        .collect();
+    assert!(
+        kept.is_empty()
+            || kept
+                == ["# What the publisher's OpenAPI document says and the Markdown leaves unsaid."],
+        "{kept:?}"
+    );
+    assert!(part.stated < first.stated && part.lists < first.lists);
+    // A map of a definition that went is passed over; every other fact of what went is dropped.
+    let gone = part.dropped.iter().filter(|it| !it.is_there).count();
+    let maps = part.dropped.len() - gone;
+    assert_eq!(first.stated - part.stated, gone + maps);
+    assert_eq!(maps, part.passed_over.values().map(Vec::len).sum::<usize>());
+}
+
+/// The types of the fields that overrides say something of, and the words of those that have some.
+fn decided(folder: &Folder) -> BTreeMap<(String, String), (String, Vec<String>)> {
+    let model = folder.sound().model;
+    let mut decided = BTreeMap::new();
+    for item in &model.structs {
+        for field in item
+            .fields
+            .iter()
+            .filter(|field| !field.overrides.is_empty())
+        {
+            let list = model
+                .enums
+                .iter()
+                .find(|list| Some(list.ident.as_str()) == field.ty.ident());
+            let (mut ty, mut words) = (field.ty.to_string(), Vec::new());
+            if let Some(list) = list {
+                ty = ty.replace(&list.ident, "an enum");
+                words = list.constants.iter().map(|it| it.value.clone()).collect();
+            }
+            let of = (
+                item.definition.name.value.clone(),
+                field.property.name.value.clone(),
+            );
+            decided.insert(of, (ty, words));
+        }
+    }
+    decided
+}
+
+#[test]
+#[cfg_attr(not(openapi), ignore = "DEFINITIONS_OPENAPI is unset")]
+fn exact_facts_are_those_that_were_written_by_hand() {
+    let by_hand = Folder::case("analytics");
+    let mut bare = by_hand.clone();
+    bare.files
+        .retain(|(name, _)| name.ends_with("-definition.md"));
+    let (schema, ..) = opened(&bare);
+    let (document, none) = (published(), Overrides::default());
+    let exact = Request {
+        exact_integers: true,
+        ..request(&document, &schema, &none)
+    };
+    let facts = facts::facts(exact).expect("it can be used");
+    let (found, expected) = (decided(&bare.facts(facts.text)), decided(&by_hand));
+    let document: Value = serde_json::from_str(&document).expect("the document is JSON");
+    let mut absent = Vec::new();
+    for (of, fact) in &expected {
+        match &document["definitions"][&of.0]["properties"][&of.1] {
+            Value::Null => absent.push(of),
+            _ => assert_eq!(found.get(of), Some(fact), "{of:?}"),
+        }
+    }
+    // The forty are of a later date than the document.
+    assert_eq!(found.len() + absent.len(), expected.len());
+    assert!(absent.len() < 3, "{absent:?}");
+}

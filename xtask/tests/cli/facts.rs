@@ -1,0 +1,233 @@
+//! `cargo xtask overrides import`, as it is typed.
+
+use crate::folder::{Folder, Run, definition_text};
+use crate::import;
+
+const DOCUMENT: &str = r#"{"swagger": "2.0", "definitions": {
+    "Queue": {"properties": {
+        "id": {"type": "string", "readOnly": true},
+        "size": {"type": "integer", "format": "int32"},
+        "kind": {"type": "string", "enum": ["chat", "voice"]}
+    }},
+    "Call": {"properties": {"kind": {"enum": ["voice", "chat"]}, "cost": {"type": "number", "format": "float"}}}
+}}"#;
+
+const QUEUE: &str =
+    "| id | `string` | No | |\n| size | `number` | No | |\n| kind | `string` | No | |\n";
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.write(
+        "definitions/queue-definition.md",
+        &definition_text("Queue", QUEUE),
+    );
+    folder.write("openapi.json", DOCUMENT);
+    folder
+}
+
+fn facts(folder: &Folder, arguments: &[&str]) -> Run {
+    let fixed = [
+        "overrides",
+        "import",
+        "openapi.json",
+        "--definitions",
+        "definitions",
+    ];
+    folder.run(&[&fixed, arguments].concat())
+}
+
+#[track_caller]
+fn check(run: &Run, code: i32, stdout: &str, stderr: &str) {
+    assert_eq!(
+        (run.code, run.stdout.as_str(), run.stderr.as_str()),
+        (Some(code), stdout, stderr)
+    );
+}
+
+#[test]
+fn facts_are_written_once_and_read_by_regen() {
+    let folder = folder();
+    let written =
+        "2 facts and 1 enum of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`\n";
+    check(&facts(&folder, &[]), 0, written, "");
+    let text = folder.read("definitions/facts.toml");
+    let stated = "\n[enums]\nCallKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.kind = \"CallKind\"\nQueue.size = \"i64\"\n";
+    assert!(text.ends_with(stated), "{text}");
+    let again = "2 facts and 1 enum of 1 definition; nothing to do\n";
+    check(&facts(&folder, &[]), 0, again, "");
+    folder.write("out/src/lib.rs", "");
+    let run = folder.run(&["regen", "--definitions", "definitions", "--out", "out"]);
+    check(
+        &run,
+        0,
+        "1 definition, 3 properties: 3 written, 0 removed, 0 unchanged\n",
+        "",
+    );
+    assert!(
+        folder
+            .read("out/src/models/queue.rs")
+            .contains("pub size: Option<i64>")
+    );
+    assert!(
+        folder
+            .read("out/src/models/call_kind.rs")
+            .contains("from `definitions/facts.toml`")
+    );
+    facts(&folder, &["--exact-integers"]);
+    assert!(
+        folder
+            .read("definitions/facts.toml")
+            .contains("Queue.size = \"i32\"\n")
+    );
+}
+
+#[test]
+fn what_does_not_fit_is_told() {
+    let folder = folder();
+    folder.write(
+        "definitions/facts.toml",
+        "[definitions]\nGone.size = \"i64\"\nQueue.id = \"date\"\n",
+    );
+    let rows = QUEUE.replace("kind | `string`", "kind | `boolean`");
+    folder.write(
+        "definitions/queue-definition.md",
+        &definition_text("Queue", &rows),
+    );
+    folder.write("openapi.json", &DOCUMENT.replace("int32", "int7"));
+    let told = "\
+warning: definitions/queue-definition.md:7: `kind` of `Queue` is `boolean` here, and `CallKind` in the document; nothing is stated
+warning: passed over, at `Queue.size`: the format `int7` of `integer`
+dropped of `Gone`: `size` (gone)
+dropped of `Queue`: `id`
+1 fact and 0 enums of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`
+";
+    check(&facts(&folder, &[]), 0, told, "");
+}
+
+#[test]
+fn regen_goes_on_where_facts_no_longer_fit() {
+    let folder = folder();
+    facts(&folder, &[]);
+    let rows = QUEUE.replace("size | `number`", "size | `string`");
+    folder.write(
+        "definitions/queue-definition.md",
+        &definition_text("Queue", &rows),
+    );
+    folder.write("out/src/lib.rs", "");
+    let run = folder.run(&["regen", "--definitions", "definitions", "--out", "out"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .starts_with("warning[override-mismatch]: `size` of `Queue` cannot become `i64`"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr
+            .contains("help: `cargo xtask overrides import` writes the facts anew")
+    );
+    assert!(
+        folder
+            .read("out/src/models/queue.rs")
+            .contains("pub size: Option<String>")
+    );
+}
+
+#[test]
+fn a_document_that_cannot_be_used_leaves_the_file_as_it_was() {
+    let folder = folder();
+    facts(&folder, &[]);
+    let before = folder.read("definitions/facts.toml");
+    for (document, reason) in [
+        ("[]", "invalid type: sequence, expected an OpenAPI document"),
+        (
+            "{\"openapi\": \"3.1.0\"}",
+            "the document has no definitions",
+        ),
+        (
+            &DOCUMENT.replace("\"string\"", "7"),
+            "invalid type: integer `7`, expected a text at line 3 column",
+        ),
+        (
+            &DOCUMENT.replace(
+                "{\"properties\": {\"kind\"",
+                "{\"$ref\": \"#/definitions/Call\", \"x\": {\"kind\"",
+            ),
+            "a cycle of `$ref`",
+        ),
+    ] {
+        folder.write("openapi.json", document);
+        let run = facts(&folder, &[]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+        assert!(
+            run.stderr.starts_with("error: `openapi.json`: ") && run.stderr.contains(reason),
+            "{}",
+            run.stderr
+        );
+        assert!(run.stderr.ends_with("; nothing was written\n"));
+        assert_eq!(folder.read("definitions/facts.toml"), before);
+    }
+    assert_eq!(
+        folder.names("definitions"),
+        ["facts.toml", "queue-definition.md"]
+    );
+    let missing = folder.run(&[
+        "overrides",
+        "import",
+        "none.json",
+        "--definitions",
+        "definitions",
+    ]);
+    assert!(
+        missing
+            .stderr
+            .starts_with("error: cannot read `none.json`: "),
+        "{}",
+        missing.stderr
+    );
+}
+
+#[test]
+fn broken_definitions_stop_the_import() {
+    let folder = folder();
+    folder.write("definitions/call-definition.md", "# `Call` Definition\n");
+    let run = facts(&folder, &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("error[missing-table]"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(folder.names("definitions").len(), 2);
+}
+
+#[test]
+fn nothing_to_state_makes_no_file() {
+    let folder = folder();
+    folder.write(
+        "openapi.json",
+        "{\"swagger\": \"2.0\", \"definitions\": {}}",
+    );
+    check(
+        &facts(&folder, &[]),
+        0,
+        "0 facts and 0 enums of 1 definition; nothing to do\n",
+        "",
+    );
+    assert_eq!(folder.names("definitions"), ["queue-definition.md"]);
+}
+
+#[test]
+fn an_import_of_definitions_says_how_many_have_no_facts() {
+    let folder = import::published();
+    folder.write(
+        "definitions/facts.toml",
+        "[definitions]\nQueue.size = \"i64\"\n",
+    );
+    let run = import::import(&folder, &["--root", "Call"]);
+    let said = "no facts for 2 definitions: run `cargo xtask overrides import OPENAPI.json`\n";
+    assert!(run.stdout.contains(said), "{}", run.stdout);
+    // A definition that comes with a map needs what the map holds.
+    let again = import::import(&folder, &[]);
+    assert!(!again.stdout.contains("no facts"), "{}", again.stdout);
+}
