@@ -1,4 +1,4 @@
-//! Writes a round trip for every case in `cases/` that has models, and says which variables name
+//! Writes a round trip and mutations for every case in `cases/` that has models, and says which variables name
 //! something to test with: a test without is ignored.
 
 #[allow(unreachable_pub, reason = "it is reachable in the crate itself")]
@@ -15,6 +15,7 @@ fn main() -> io::Result<()> {
         ("DEFINITIONS_PAGES", "pages"),
         ("DEFINITIONS_FACTS", "facts"),
         ("DEFINITIONS_OPENAPI", "openapi"),
+        ("DEFINITIONS_PAYLOADS", "payloads"),
     ] {
         println!("cargo::rerun-if-env-changed={variable}");
         println!("cargo::rustc-check-cfg=cfg({cfg})");
@@ -23,7 +24,7 @@ fn main() -> io::Result<()> {
         }
     }
     println!("cargo::rerun-if-changed=cases");
-    let mut modules = String::new();
+    let (mut modules, mut mutations) = (String::new(), String::new());
     for case in std::fs::read_dir("cases")? {
         let case = case?;
         let name = case.file_name().display().to_string();
@@ -31,8 +32,9 @@ fn main() -> io::Result<()> {
         let Ok(models) = std::fs::read_to_string(case.path().join("models.rs")) else {
             continue;
         };
-        let round_trip =
-            dispatch::round_trip(&models, &format!("::goldens::cases::{name}::models"));
+        let path = format!("::goldens::cases::{name}::models");
+        let round_trip = dispatch::round_trip(&models, &path);
+        let lenient = dispatch::lenient(&models, &path);
         // Writing to a `String` cannot fail.
         let _ = write!(
             modules,
@@ -40,7 +42,14 @@ fn main() -> io::Result<()> {
              #[test]\nfn every_model_keeps_every_payload() {{\n\
              super::keeps_every_payload(\"{name}\", round_trip);\n}}\n}}\n"
         );
+        let _ = write!(
+            mutations,
+            "mod {name} {{\nuse super::{{Judged, judge}};\n{lenient}\n\
+             #[test]\nfn no_mutation_of_a_payload_is_refused() {{\n\
+             super::takes_every_mutation(\"{name}\", lenient);\n}}\n}}\n"
+        );
     }
     let out = std::env::var_os("OUT_DIR").unwrap_or_default();
-    std::fs::write(Path::new(&out).join("round_trips.rs"), modules)
+    std::fs::write(Path::new(&out).join("round_trips.rs"), modules)?;
+    std::fs::write(Path::new(&out).join("mutations.rs"), mutations)
 }

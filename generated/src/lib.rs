@@ -21,6 +21,19 @@
 //! assert_eq!(sent, received.replace("\"quantity\":1", "\"quantity\":2"));
 //! # Ok::<(), serde_json::Error>(())
 //! ```
+//!
+//! [`wire`](wire#not-quite-what-the-definitions-say) tells what to do with objects that are not
+//! quite what the definitions say.
+//!
+//! # Versions
+//!
+//! The API grows every week, and so do the models. A new *optional* property, a new model and a
+//! new word of an enum make a *minor* version. So make values by `new` and change their fields,
+//! or write `..Default::default()` behind the fields that you set: both compile with the next
+//! minor version. A struct literal or a pattern that names *all* fields does not, and has to be
+//! extended by hand; nothing keeps you from it, as the fields are public. A `match` on an enum
+//! needs a last arm in any case. What breaks code made in this way, such as a field that is gone
+//! or has another type, makes a *major* version.
 
 pub mod dates;
 pub mod example;

@@ -14,16 +14,40 @@
 //!
 //! A decoded value, encoded again, gives the JSON value it came from, also where the
 //! payload holds what the definitions do not know: unknown properties and nulls are kept in
-//! the model's `extra`, and read there. A property that an override makes a float keeps the
-//! form of its number, `5` or `5.0`; only the items of a *list or map* of such floats do not,
-//! and are sent as `5.0`.
+//! the model's `extra`, and read there. A number comes back digit for digit, wherever it
+//! stands, if it was spelled as serde_json prints it; `1.10` and `1e5` come back as `1.1` and
+//! `100000.0`. With serde_json's feature `arbitrary_precision` every spelling comes back as it
+//! was. A number that an override pins keeps its form, too: of `100.0` for an `i32`, `100.0`
+//! is sent for as long as the field has that value.
 //!
-//! [`unknown`] lists such properties for a whole value, by their JSON paths.
+//! # Not quite what the definitions say
 //!
-//! # Required properties
+//! Decoding fails where a required property is absent or null, and where a value does not fit
+//! its property. [`Lenient`] takes such objects all the same, and gives them back as they
+//! were; [`odd`] lists what is odd about any value.
 //!
-//! Decoding fails where a required property is absent or null. [`Lenient`] decodes such
-//! partial objects, and says what it filled in.
+//! ```
+//! use generated::example::Order;
+//! use generated::wire::{Lenient, odd};
+//!
+//! let received = r#"{"id":"A-17","lines":[{"article":"tea"},null],"status":"lost","total":"4.50"}"#;
+//! let error = serde_json::from_str::<Order>(received).unwrap_err().to_string();
+//! assert!(error.starts_with("lines[0]: missing required property `quantity` of `OrderLine`"));
+//!
+//! let mut order = serde_json::from_str::<Lenient<Order>>(received)?.value;
+//! assert_eq!(odd(&order).iter().map(ToString::to_string).collect::<Vec<_>>(), [
+//!     "lines[0].quantity: expected a value (required by `OrderLine`), found nothing",
+//!     "lines[1]: expected an object (`OrderLine`), found null",
+//!     "status: expected a listed word of `OrderStatus`, found \"lost\"",
+//!     "total: expected a number, found \"4.50\"",
+//! ]);
+//! assert_eq!(serde_json::to_string(&order)?, received);
+//!
+//! let total = order.extra.take_misfit("total");
+//! order.total = total.and_then(|text| text.as_str()?.parse().ok());
+//! assert_eq!(odd(&order).len(), 3);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 mod blank;
 mod debug;

@@ -1,7 +1,7 @@
 //! Rust that reaches every model by its name.
 //!
-//! In: a generated `models.rs`, which lists all types. Out: a function that hands a payload to
-//! the round trip of the model it is for. Compiled into the build script as well, so that the list
+//! In: a generated `models.rs`, which lists all types. Out: functions that hand a payload to what is
+//! generic over the model it is for. Compiled into the build script as well, so that the list
 //! is never written down a second time.
 
 use std::fmt::Write;
@@ -9,7 +9,17 @@ use std::fmt::Write;
 /// The source of `round_trip(model, payload)`, which calls `check::<Model>(payload)`. `path` is where
 /// the models are.
 pub fn round_trip(models: &str, path: &str) -> String {
-    let mut source = String::from(
+    function(models, path, ("round_trip", "()", "check"))
+}
+
+/// The source of `lenient(model, payload)`, which calls `judge::<Model>(payload)`.
+#[allow(dead_code, reason = "the corpus has no use for it")]
+pub fn lenient(models: &str, path: &str) -> String {
+    function(models, path, ("lenient", "Judged", "judge"))
+}
+
+fn function(models: &str, path: &str, (name, gives, calls): (&str, &str, &str)) -> String {
+    let mut source = format!(
         "/// Decodes and encodes a payload of the model of that name.\n\
          ///\n\
          /// # Errors\n\
@@ -17,8 +27,8 @@ pub fn round_trip(models: &str, path: &str) -> String {
          /// What was lost or refused.\n\
          #[rustfmt::skip]\n\
          #[allow(deprecated, reason = \"what is deprecated is kept, too\")]\n\
-         pub fn round_trip(model: &str, payload: &str) -> Result<(), String> {\n    \
-         match model {\n",
+         pub fn {name}(model: &str, payload: &str) -> Result<{gives}, String> {{\n    \
+         match model {{\n",
     );
     let names = models.lines().filter_map(|line| {
         let (_, name) = line.strip_prefix("pub use ")?.split_once("::")?;
@@ -28,7 +38,7 @@ pub fn round_trip(models: &str, path: &str) -> String {
         // Writing to a `String` cannot fail.
         let _ = writeln!(
             source,
-            "        \"{name}\" => check::<{path}::{name}>(payload),"
+            "        \"{name}\" => {calls}::<{path}::{name}>(payload),"
         );
     }
     source + "        _ => Err(format!(\"there is no model `{model}`\")),\n    }\n}\n"

@@ -2,19 +2,30 @@
 //!
 //! Each stands between two comments, `<!-- name -->` and `<!-- /name -->`.
 
-use crate::expected::EXAMPLE;
+use crate::expected::{EXAMPLE, project};
 use crate::folder::Folder;
 
 /// Where the file lies in the project.
 pub const FILE: &str = "README.md";
 
-/// What the file should say, where it says `text` now: a model of the example, without its first line.
+/// What the file should say, where it says `text` now: a model of the example, without its first line,
+/// and the example of decoding, which is a test of the crate's documentation.
 pub fn renewed(text: &str) -> String {
     let tree = Folder::case(EXAMPLE).sound().tree;
     let model = &tree.files["src/models/order_line.rs"];
     let (_, model) = model.split_once("\n\n").unwrap_or_default();
-    let (open, close) = ("<!-- excerpt -->\n", "<!-- /excerpt -->");
-    let (before, rest) = text.split_once(open).expect("the comment is there");
-    let (_, after) = rest.split_once(close).expect("the comment is closed");
-    format!("{before}{open}```rust\n{model}```\n{close}{after}")
+    let wire = std::fs::read_to_string(project().join("generated/src/wire.rs"));
+    let wire = wire.expect("the runtime is there");
+    let (_, decoding) = wire.split_once("//! ```\n").expect("there is an example");
+    let (decoding, _) = decoding.split_once("//! # Ok").expect("it has an end");
+    let decoding = decoding.replace("//! ", "").replace("//!", "");
+    with(&with(text, "excerpt", model), "decoding", &decoding)
+}
+
+/// The text with other Rust between the two comments of that name.
+fn with(text: &str, name: &str, rust: &str) -> String {
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = text.split_once(&open).expect("the comment is there");
+    let (_, after) = rest.split_once(&close).expect("the comment is closed");
+    format!("{before}{open}```rust\n{rust}```\n{close}{after}")
 }

@@ -118,6 +118,9 @@ fn spoil(way: usize, value: &mut Value) {
                 *value = Value::from(float as i64);
             }
             (5, Some(float)) => *value = Value::from(float),
+            (6, Some(float)) if float.fract() != 0.0 => {
+                *value = Value::from(f64::from_bits(float.to_bits() + 1));
+            }
             _ => {}
         },
         _ => {}
@@ -139,5 +142,6 @@ fn the_payloads_show_every_loss() {
     assert!(lost(check::<Spoilt<3>>), "empty strings");
     assert!(lost(check::<Spoilt<4>>), "1.0 as 1");
     assert!(lost(check::<Spoilt<5>>), "1 as 1.0, and long integers");
-    assert!(!lost(check::<Spoilt<6>>), "nothing is lost");
+    assert!(lost(check::<Spoilt<6>>), "the last digit of a float");
+    assert!(!lost(check::<Spoilt<7>>), "nothing is lost");
 }

@@ -104,18 +104,18 @@ impl Extra {
     /// Takes out the misfit of that path: it is not sent any more.
     ///
     /// ```
-    /// use generated::PagingSpec;
+    /// use generated::example::OrderLine;
     /// use generated::wire::Lenient;
     ///
-    /// let received = r#"{"pageNumber":1,"pageSize":"25"}"#;
-    /// let mut paging: PagingSpec = serde_json::from_str::<Lenient<_>>(received)?.into_value();
-    /// assert_eq!(paging.extra.misfits(), [("pageSize".to_owned(), &"25".into())]);
-    /// assert_eq!(serde_json::to_string(&paging)?, received);
+    /// let received = r#"{"article":"tea","quantity":"25"}"#;
+    /// let mut line: OrderLine = serde_json::from_str::<Lenient<_>>(received)?.into_value();
+    /// assert_eq!(line.extra.misfits(), [("quantity".to_owned(), &"25".into())]);
+    /// assert_eq!(serde_json::to_string(&line)?, received);
     ///
-    /// if let Some(value) = paging.extra.take_misfit("pageSize") {
-    ///     paging.page_size = value.as_str().and_then(|text| text.parse().ok()).unwrap_or(100);
+    /// if let Some(value) = line.extra.take_misfit("quantity") {
+    ///     line.quantity = value.as_str().and_then(|text| text.parse().ok()).unwrap_or(1);
     /// }
-    /// assert_eq!(serde_json::to_string(&paging)?, r#"{"pageNumber":1,"pageSize":25}"#);
+    /// assert_eq!(serde_json::to_string(&line)?, r#"{"article":"tea","quantity":25}"#);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn take_misfit(&mut self, path: &str) -> Option<Value> {

@@ -20,17 +20,17 @@ use super::odd::{Odd, OddKind, odd};
 /// `T` is a model, or a list or map of models, each of which has to be an object.
 ///
 /// ```
-/// use generated::PagingSpec;
+/// use generated::example::OrderLine;
 /// use generated::wire::Lenient;
 ///
-/// let received = r#"{"pageNumber":"one"}"#;
-/// assert!(serde_json::from_str::<PagingSpec>(received).is_err());
+/// let received = r#"{"quantity":"one"}"#;
+/// assert!(serde_json::from_str::<OrderLine>(received).is_err());
 ///
-/// let partial: Lenient<PagingSpec> = serde_json::from_str(received)?;
+/// let partial: Lenient<OrderLine> = serde_json::from_str(received)?;
 /// let odd: Vec<String> = partial.odd().iter().map(ToString::to_string).collect();
 /// assert_eq!(odd, [
-///     "pageNumber: expected an integer of the range of `i32`, found \"one\"",
-///     "pageSize: expected a value (required by `PagingSpec`), found nothing",
+///     "article: expected a value (required by `OrderLine`), found nothing",
+///     "quantity: expected an integer of the range of `i32`, found \"one\"",
 /// ]);
 /// assert_eq!(serde_json::to_string(&partial.value)?, received);
 /// # Ok::<(), serde_json::Error>(())

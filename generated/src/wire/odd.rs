@@ -20,17 +20,17 @@ use super::shape::Shape;
 /// free JSON, is not looked at.
 ///
 /// ```
-/// use generated::ConversationQuery;
+/// use generated::example::Order;
 /// use generated::wire::{OddKind, odd};
 ///
-/// let received = r#"{"interval":"today","order":"sideways","mood":{}}"#;
-/// let query: ConversationQuery = serde_json::from_str(received)?;
-/// let odd = odd(&query);
+/// let received = r#"{"id":"A-17","placed":"today","status":"lost","mood":{}}"#;
+/// let order: Order = serde_json::from_str(received)?;
+/// let odd = odd(&order);
 /// assert_eq!(odd[0].path, "mood");
 /// assert_eq!(odd[1].kind, OddKind::MalformedDate);
 /// assert_eq!(
 ///     odd[2].to_string(),
-///     "order: expected a listed word of `SortOrder`, found \"sideways\""
+///     "status: expected a listed word of `OrderStatus`, found \"lost\""
 /// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -52,12 +52,12 @@ pub fn odd<T: Item>(value: &T) -> Vec<Odd> {
 /// such as `conversations[3].participants[0].mood`: what [`odd`] lists of this kind.
 ///
 /// ```
-/// use generated::ConversationQuery;
+/// use generated::example::Order;
 /// use generated::wire::unknown;
 ///
-/// let received = r#"{"interval":"","paging":{"pageNumber":1,"pageSize":1,"cursor":"x"}}"#;
-/// let query: ConversationQuery = serde_json::from_str(received)?;
-/// assert_eq!(unknown(&query), ["paging.cursor"]);
+/// let received = r#"{"id":"A-17","lines":[{"article":"tea","quantity":1,"colour":"green"}]}"#;
+/// let order: Order = serde_json::from_str(received)?;
+/// assert_eq!(unknown(&order), ["lines[0].colour"]);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]

@@ -1,0 +1,330 @@
+//! Payloads that are not quite what their definitions say: strict decoding refuses what does not fit,
+//! lenient decoding takes it all, gives it back, and lists it; and so does `drift`, which knows the
+//! model alone.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use generator::inspect;
+use generator::model::Model;
+use goldens::wire::{Item, Lenient, OddKind, odd};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tests::folder::Folder;
+use tests::payload::{Payloads, Random};
+use tests::round_trip::{Json, expect};
+
+include!(concat!(env!("OUT_DIR"), "/mutations.rs"));
+
+const SEED: u64 = 20_251_125;
+
+/// What becomes of a value: nothing where a mutation makes no sense, else another or none.
+type Change = Option<Option<Json>>;
+
+const MUTATIONS: [(&str, fn(&Json) -> Change); 14] = [
+    ("null", |_| Some(Some(Json::Null))),
+    ("removal", |_| Some(None)),
+    ("an integer as a float", |value| match value {
+        Json::Number(text) if text.parse::<i64>().is_ok() => number(&format!("{text}.0")),
+        _ => None,
+    }),
+    ("a fraction", |value| for_number(value, "5.5")),
+    ("beyond 32 bits", |value| for_number(value, "2147483648")),
+    ("beyond 64 bits", |value| {
+        for_number(value, "92233720368547758080")
+    }),
+    ("a text for a number or a boolean", |value| match value {
+        Json::Number(_) | Json::Bool(_) => another(Json::Text("5".to_owned())),
+        _ => None,
+    }),
+    ("a number for a text", |value| match value {
+        Json::Text(_) => number("3.141592653589793"),
+        _ => None,
+    }),
+    ("a boolean for a text", |value| match value {
+        Json::Text(_) => another(Json::Bool(true)),
+        _ => None,
+    }),
+    ("another text", |value| match value {
+        Json::Text(_) => another(Json::Text("some thing".to_owned())),
+        _ => None,
+    }),
+    ("an object for a list", |value| match value {
+        Json::List(_) => another(Json::parse("{\"a\":[]}")),
+        _ => None,
+    }),
+    ("a list for an object", |value| match value {
+        Json::Object(_) => another(Json::parse("[{},null]")),
+        _ => None,
+    }),
+    ("a null item", |value| match value {
+        Json::List(items) => {
+            let items = items.iter().cloned().chain([Json::Null]);
+            another(Json::List(items.collect()))
+        }
+        _ => None,
+    }),
+    ("an unknown property", |value| match value {
+        Json::Object(entries) => {
+            let deep = Json::parse(&("[".repeat(60) + "{\"a\":-0.0}" + &"]".repeat(60)));
+            let entries = entries
+                .iter()
+                .cloned()
+                .chain([("not known".to_owned(), deep)]);
+            another(Json::Object(entries.collect()))
+        }
+        _ => None,
+    }),
+];
+
+fn another(value: Json) -> Change {
+    Some(Some(value))
+}
+
+fn number(text: &str) -> Change {
+    another(Json::Number(text.to_owned()))
+}
+
+fn for_number(value: &Json, text: &str) -> Change {
+    matches!(value, Json::Number(_)).then(|| number(text))?
+}
+
+/// What the compiled models make of a payload.
+struct Judged {
+    /// What strict decoding said, where it refused.
+    refused: Option<String>,
+    /// Encoded after lenient decoding.
+    sent: String,
+    /// What was odd, as `drift` tells it.
+    odd: Vec<inspect::Odd>,
+    /// The paths of those that strict decoding refuses.
+    misfits: Vec<String>,
+}
+
+fn judge<T: Item + DeserializeOwned + Serialize>(payload: &str) -> Result<Judged, String> {
+    let lenient: Lenient<T> = serde_json::from_str(payload).map_err(|error| error.to_string())?;
+    let sent = serde_json::to_string(&lenient).map_err(|error| error.to_string())?;
+    let strict = serde_json::from_str::<T>(payload);
+    if let Ok(strict) = &strict
+        && serde_json::to_string(strict).ok().as_ref() != Some(&sent)
+    {
+        return Err("the two ways of decoding differ".to_owned());
+    }
+    let misfits = lenient.odd().iter().map(|odd| odd.path.clone()).collect();
+    let odd = odd(&lenient.value).into_iter().map(|odd| inspect::Odd {
+        path: odd.path,
+        kind: match odd.kind {
+            OddKind::UnknownProperty => "unknown-property",
+            OddKind::UnlistedWord => "unlisted-word",
+            OddKind::MalformedDate => "malformed-date",
+            OddKind::MissingProperty => "missing-property",
+            OddKind::Misfit => "misfit",
+            _ => "of a kind that is not known here",
+        },
+        expected: odd.expected,
+        found: odd.found,
+    });
+    Ok(Judged {
+        refused: strict.err().map(|error| error.to_string()),
+        odd: odd.collect(),
+        misfits,
+        sent,
+    })
+}
+
+type Judge = fn(&str, &str) -> Result<Judged, String>;
+
+/// Judges a payload by the compiled model and by the model itself.
+fn examine(model: &Model, name: &str, payload: &str, judge: Judge) -> Result<(), String> {
+    let judged = judge(name, payload)?;
+    expect(&judged.sent, &Json::parse(payload))?;
+    match &judged.refused {
+        Some(error) if judged.misfits.is_empty() => Err(format!("nothing odd, but {error}"))?,
+        Some(error) => {
+            // The path stands before the message; at the root there is none.
+            let named = |path: &String| error.starts_with(&format!("{path}: "));
+            let missing = error.contains(" required property `");
+            if !(missing || judged.misfits.iter().any(named)) {
+                Err(format!("{error}, but {:?}", judged.misfits))?;
+            }
+        }
+        None if judged.misfits.is_empty() => {}
+        None => Err(format!("taken, but {:?}", judged.misfits))?,
+    }
+    let value = serde_json::from_str(payload).map_err(|error| error.to_string())?;
+    let drift = inspect::drift(model, name, &value).map_err(|error| error.to_string())?;
+    let sorted = |odd: &[inspect::Odd]| -> BTreeSet<_> {
+        odd.iter().map(|odd| (odd.to_string(), odd.kind)).collect()
+    };
+    let (found, drift) = (sorted(&judged.odd), sorted(&drift));
+    if found.len() != judged.odd.len() || found != drift {
+        return Err(format!(
+            "only the probe: {:?}\nonly drift: {:?}",
+            found.difference(&drift).collect::<Vec<_>>(),
+            drift.difference(&found).collect::<Vec<_>>()
+        ));
+    }
+    Ok(())
+}
+
+/// A payload with a mutation at a random place below the whole; `None` where it makes no sense.
+fn mutated(payload: &Json, change: fn(&Json) -> Change, random: &mut Random) -> Option<Json> {
+    let below = count(payload).checked_sub(1).filter(|&below| below > 0)?;
+    let chosen = 1 + random.below(below);
+    let change = change(nth(payload, &mut chosen.clone())?)?;
+    let mut mutant = payload.clone();
+    apply(&mut mutant, &mut chosen.clone(), &mut Some(change));
+    Some(mutant)
+}
+
+/// How many values there are, the whole included.
+fn count(value: &Json) -> usize {
+    1 + children(value).map(count).sum::<usize>()
+}
+
+/// The value that has `left` others before it.
+fn nth<'j>(value: &'j Json, left: &mut usize) -> Option<&'j Json> {
+    if *left == 0 {
+        return Some(value);
+    }
+    *left -= 1;
+    children(value).find_map(|child| nth(child, left))
+}
+
+fn children(value: &Json) -> Box<dyn Iterator<Item = &Json> + '_> {
+    match value {
+        Json::List(items) => Box::new(items.iter()),
+        Json::Object(entries) => Box::new(entries.iter().map(|(_, value)| value)),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// Changes the value that has `left` others before it, if it has not been done yet.
+fn apply(value: &mut Json, left: &mut usize, change: &mut Option<Option<Json>>) {
+    // Whether a child is to stay.
+    let mut visit = |child: &mut Json| {
+        if change.is_none() {
+            return true;
+        }
+        *left -= 1;
+        if *left > 0 {
+            apply(child, left, change);
+            return true;
+        }
+        match change.take() {
+            Some(Some(mutant)) => {
+                *child = mutant;
+                true
+            }
+            _ => false,
+        }
+    };
+    match value {
+        Json::List(items) => items.retain_mut(visit),
+        Json::Object(entries) => entries.retain_mut(|(_, value)| visit(value)),
+        _ => {}
+    }
+}
+
+/// Mutates a payload `times` in each way, in places of which some may come again.
+#[track_caller]
+fn takes_mutations(
+    (model, name, judge): (&Model, &str, Judge),
+    payload: &str,
+    times: usize,
+    random: &mut Random,
+) -> usize {
+    let payload = Json::parse(payload);
+    let mut made = 0;
+    for (what, mutation) in MUTATIONS {
+        for _ in 0..times {
+            // A place where it makes sense is found soon, if there is one.
+            let mut tries = (0..20).map(|_| mutated(&payload, mutation, random));
+            let Some(mutant) = tries.find_map(|mutant| mutant) else {
+                continue;
+            };
+            let text = mutant.to_string();
+            // Deeper than serde_json goes.
+            if serde_json::from_str::<serde_json::Value>(&text).is_err() {
+                continue;
+            }
+            made += 1;
+            if let Err(message) = examine(model, name, &text, judge) {
+                panic!("{name} with {what}: {text}\n{message}");
+            }
+        }
+    }
+    made
+}
+
+/// Payloads of every model of a case, a few of each, mutated.
+#[track_caller]
+fn takes_every_mutation(case: &str, judge: Judge) {
+    let model = Folder::case(case).sound().model;
+    let mut payloads = Payloads::new(&model, SEED);
+    let mut random = Random::new(SEED);
+    for item in model.structs.iter().cycle().take(120) {
+        let payload = payloads.next(item);
+        if let Err(message) = examine(&model, &item.ident, &payload, judge) {
+            panic!("{} {payload}\n{message}", item.ident);
+        }
+        takes_mutations((&model, &item.ident, judge), &payload, 1, &mut random);
+    }
+}
+
+/// Mutates every payload of a folder, each read as the model of `analytics` that knows most of it.
+fn takes_mutations_in(folder: &Path, times: usize) {
+    let model = Folder::case("analytics").sound().model;
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "{} has no payloads", folder.display());
+    for path in paths {
+        let text = std::fs::read_to_string(&path).expect("the payload can be read");
+        let value = serde_json::from_str(&text).expect("the payload is JSON");
+        let unknown_to = |name: &str| {
+            let odd = inspect::drift(&model, name, &value).unwrap_or_default();
+            let unknown = odd.iter().filter(|odd| odd.kind == "unknown-property");
+            unknown.count()
+        };
+        let best = model
+            .structs
+            .iter()
+            .min_by_key(|item| unknown_to(&item.ident));
+        let name = &best.expect("the case has models").ident;
+        examine(&model, name, &text, analytics::lenient).expect("the payload itself is taken");
+        let mut random = Random::new(SEED);
+        let made = takes_mutations(
+            (&model, name, analytics::lenient),
+            &text,
+            times,
+            &mut random,
+        );
+        eprintln!("{}: {made} mutations of a `{name}`", path.display());
+    }
+}
+
+#[test]
+fn fixtures() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    takes_mutations_in(&folder, 10);
+}
+
+#[test]
+#[cfg_attr(not(payloads), ignore = "DEFINITIONS_PAYLOADS is unset")]
+fn recorded_payloads() {
+    let folder = std::env::var_os("DEFINITIONS_PAYLOADS").expect("the variable is set");
+    takes_mutations_in(Path::new(&folder), 500);
+}
+
+#[test]
+#[cfg_attr(not(payloads), ignore = "DEFINITIONS_PAYLOADS is unset")]
+fn fixtures_at_length() {
+    takes_mutations_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), 500);
+}
