@@ -31,12 +31,12 @@ fn print(conversation: &AnalyticsConversationWithoutAttributes) {
         .conversation_start
         .as_ref()
         .map_or("an unknown time", |start| start.as_str());
-    let Some(customer) = with_purpose(conversation, &ParticipantPurpose::CUSTOMER).next() else {
+    let Some(customer) = with_purpose(conversation, ParticipantPurpose::CUSTOMER).next() else {
         return;
     };
     println!("{start}: {}", name(customer));
 
-    let mut agents = with_purpose(conversation, &ParticipantPurpose::AGENT).peekable();
+    let mut agents = with_purpose(conversation, ParticipantPurpose::AGENT).peekable();
     if agents.peek().is_none() {
         println!("  talked to nobody");
     }
@@ -65,12 +65,12 @@ fn print(conversation: &AnalyticsConversationWithoutAttributes) {
     }
 }
 
-fn with_purpose<'a>(
-    conversation: &'a AnalyticsConversationWithoutAttributes,
-    purpose: &'a ParticipantPurpose,
-) -> impl Iterator<Item = &'a AnalyticsParticipantWithoutAttributes> {
+fn with_purpose(
+    conversation: &AnalyticsConversationWithoutAttributes,
+    purpose: ParticipantPurpose,
+) -> impl Iterator<Item = &AnalyticsParticipantWithoutAttributes> {
     let participants = conversation.participants.iter().flatten();
-    participants.filter(move |participant| participant.purpose.as_ref() == Some(purpose))
+    participants.filter(move |participant| participant.purpose.as_ref() == Some(&purpose))
 }
 
 fn sessions(
