@@ -267,3 +267,13 @@ fn a_part_is_generated_with_the_overrides_of_the_whole() {
     let expected = ["flow.rs", "flow_step.rs", "kind.rs", "lonely.rs"];
     assert_eq!(folder.names("crate/src/models"), expected);
 }
+
+#[test]
+fn a_file_that_only_looks_like_a_leftover_is_left_alone() {
+    let folder = published();
+    folder.write("definitions/notes.regen-tmp", "mine");
+    folder.write("definitions/call-definition.md.regen-tmp", "half a def");
+    import(&folder, &["--root", "Flow"]);
+    let files = ["flow-definition.md", "notes.regen-tmp", "roots.txt"];
+    assert_eq!(folder.names("definitions"), files);
+}
