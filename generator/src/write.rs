@@ -254,9 +254,9 @@ fn exists(path: &Path) -> bool {
 
 /// The file's text, or `None` where it is none, or a link that leads nowhere.
 fn text(path: &Path) -> Result<Option<String>, Error> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
-        Err(_) if fs::symlink_metadata(path).is_ok_and(|file| !file.is_file()) => Ok(None),
-        Err(error) => Err(failed("read", path)(error)),
+    if fs::metadata(path).map_or_else(|_| exists(path), |file| !file.is_file()) {
+        return Ok(None);
     }
+    let bytes = fs::read(path).map_err(failed("read", path))?;
+    Ok(String::from_utf8(bytes).ok())
 }

@@ -197,7 +197,9 @@ fn may_prune(
 /// The roots that are remembered, and those that were named now.
 fn remembered(request: &Request<'_>) -> Result<Roots, Failure> {
     let path = request.here.join(ROOTS_FILE);
-    let mut roots = match std::fs::read_to_string(&path) {
+    let text = read::file(&path);
+    let text = text.and_then(|text| String::from_utf8(text).map_err(std::io::Error::other));
+    let mut roots = match text {
         Ok(text) => Roots::parse(&text),
         Err(error) if error.kind() == ErrorKind::NotFound => Roots::default(),
         Err(error) => return Err(Failure::unreadable(&path, &error)),
