@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -100,6 +100,16 @@ fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
         add(&mut sources, display(&folder.join(name)), content);
     }
     sources
+}
+
+/// The first folder right below `folder` that holds a definition, for those who named one too high.
+pub(crate) fn below(folder: &Path) -> Option<PathBuf> {
+    let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_definition = |name: OsString| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes());
+    let below = entries(folder).map(|entry| entry.path());
+    below
+        .filter(|folder| entries(folder).any(|entry| is_definition(entry.file_name())))
+        .min()
 }
 
 /// The content of a regular file. Others may hold no end, or wait for somebody to write to them.

@@ -29,7 +29,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::operations::{Operations, PAGE_SUFFIX};
-use crate::schema::{FILE_SUFFIX, ROOTS_FILE, file_name};
+use crate::schema::{ROOTS_FILE, file_name};
 use crate::source::Sources;
 use crate::{Decided, decide, read};
 
@@ -58,9 +58,9 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         )));
     }
     let roots = remembered(request)?;
-    let theirs = read_from(from)?;
+    let theirs = read(from, None)?;
     let ours = if here.exists() {
-        read(here, request.overrides)?
+        read::read(here, request.overrides).map_err(|error| Failure::unreadable(here, &error))?
     } else {
         Sources::default()
     };
@@ -242,20 +242,6 @@ fn published(sources: &Sources) -> Result<Operations, Failure> {
         return Err(Failure::problems(problems.sorted(), sources));
     }
     Ok(operations)
-}
-
-fn read_from(from: &Path) -> Result<Sources, Failure> {
-    let sources = read(from, None)?;
-    let others = [sources.overrides, sources.operations]
-        .into_iter()
-        .flatten();
-    if sources.len() == others.count() {
-        return Err(Failure::new(format!(
-            "`{}` holds no definition: their names end in `{FILE_SUFFIX}`",
-            from.display()
-        )));
-    }
-    Ok(sources)
 }
 
 /// Whether two paths lead to one folder.

@@ -288,3 +288,19 @@ fn folders_that_are_not_there_are_named() {
         run.stderr
     );
 }
+
+#[test]
+fn a_folder_without_definitions_is_refused_and_one_below_it_is_named() {
+    let scratch = fresh();
+    let before = scratch.files();
+    let in_folder = |folder: &str| scratch.regen_from(folder, &[]);
+    let run = in_folder(".");
+    assert_eq!(run.code, Some(2));
+    let told = "error: `.` holds no definition: their names end in `-definition.md`; \
+                did you mean `./definitions`?\n";
+    assert_eq!(run.stderr, told);
+    let run = in_folder("out");
+    let told = "error: `out` holds no definition: their names end in `-definition.md`\n";
+    assert_eq!((run.code, run.stderr.as_str()), (Some(2), told));
+    assert_eq!(scratch.files(), before);
+}

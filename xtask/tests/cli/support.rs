@@ -57,16 +57,26 @@ impl Scratch {
 
     /// The command `cargo xtask regen` with further arguments, not yet run.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        self.command_from("definitions", arguments)
+    }
+
+    fn command_from(&self, definitions: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.current_dir(self.folder.path()).args([
             "regen",
             "--definitions",
-            "definitions",
+            definitions,
             "--out",
             "out",
         ]);
         command.args(arguments);
         command
+    }
+
+    /// The same, run with another folder of definitions.
+    pub(crate) fn regen_from(&self, definitions: &str, arguments: &[&str]) -> Run {
+        let mut command = self.command_from(definitions, arguments);
+        Run::from(command.output().expect("the command can be run"))
     }
 
     pub(crate) fn regen(&self, arguments: &[&str]) -> Run {
