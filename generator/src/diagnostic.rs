@@ -279,6 +279,8 @@ codes! {
     EmptyType = "empty-type",
     /// The type is neither a word in backticks nor a link.
     MalformedType = "malformed-type",
+    /// The type is more lists in each other than a type can be.
+    DeepType = "deep-type",
     /// The link is not of the form `` [`Name`](name-definition.md) ``.
     MalformedLink = "malformed-link",
     /// The link's text and target name different definitions.
@@ -325,6 +327,10 @@ codes! {
     DuplicateEndpoint = "duplicate-endpoint",
     /// A page of the publisher's has something that no page has, or lacks what every page has.
     MalformedPage = "malformed-page",
+    /// Required links hold more models in each other than compilers take.
+    DeepModel = "deep-model",
+    /// A model holds more of others, or has more properties, than stacks can be relied on to take.
+    LargeModel = "large-model",
     /// The overrides are no TOML.
     OverridesSyntax = "overrides-syntax",
     /// A section, key or value of the overrides is none that they can have.

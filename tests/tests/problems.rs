@@ -70,6 +70,150 @@ fn files_that_cannot_be_read() {
 }
 
 #[test]
+fn types_that_are_too_many_lists_in_each_other() {
+    let lists = |count: usize| "[]".repeat(count);
+    accept(&[(
+        "foo-definition.md",
+        &foo(&format!(
+            "| a | `string{0}` | No | |\n| b | [`Foo{0}`](foo-definition.md) | No | |\n",
+            lists(16)
+        )),
+    )]);
+    for count in [17, 1_000, 200_000] {
+        let lists = lists(count);
+        check_row(Code::DeepType, &format!("| a | «`Array{lists}`» | No | |"));
+        let link = format!("«[`Foo{lists}`](foo-definition.md)»");
+        check_row(Code::DeepType, &format!("| a | {link} | No | |"));
+        let overrides = format!("[definitions.Foo]\na = «\"i64{lists}\"»\n");
+        check_all(
+            Code::DeepType,
+            &[
+                ("foo-definition.md", &foo("| a | `number[]` | No | |\n")),
+                ("overrides.toml", &overrides),
+            ],
+        );
+    }
+}
+
+/// Definitions of which each requires the next, and the last nothing; `more` rows stand in each.
+fn chain(length: usize, more: &str) -> Vec<(String, String)> {
+    let definition = |at: usize| {
+        let next = match at + 1 {
+            next if next < length => {
+                format!("| next | «[`N{next}`](n{next}-definition.md)» | Yes | |\n")
+            }
+            _ => String::new(),
+        };
+        let text = format!("# `N{at}` Definition\n\n{HEADER}{next}{more}");
+        (format!("n{at}-definition.md"), text)
+    };
+    (0..length).map(definition).collect()
+}
+
+/// Checks a chain where the problem is that of the definition `at`, if there is one; and that a box
+/// resolves it.
+#[track_caller]
+fn check_chain(code: Code, at: Option<usize>, mut files: Vec<(String, String)>) {
+    let marked = at.map(|at| files[at].1.clone());
+    for (_, text) in &mut files {
+        *text = text.replace(['«', '»'], "");
+    }
+    let plain: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let (Some(at), Some(marked)) = (at, marked) else {
+        return accept(&plain);
+    };
+    let mut with_mark = plain.clone();
+    with_mark[at].1 = &marked;
+    check_all(code, &with_mark);
+    let overrides = format!("[definitions.N{at}]\nnext = {{ boxed = true }}\n");
+    let help = help(&plain);
+    let told = format!("`next = {{ boxed = true }}` under `[definitions.N{at}]`");
+    assert!(help.contains(&told), "{help}");
+    let mut with_box = plain;
+    with_box.push(("overrides.toml", &overrides));
+    accept(&with_box);
+}
+
+#[test]
+fn chains_of_required_links_that_are_too_long_or_too_wide() {
+    check_chain(Code::DeepModel, None, chain(32, ""));
+    check_chain(Code::DeepModel, Some(0), chain(33, ""));
+    check_chain(Code::DeepModel, Some(2), chain(35, ""));
+    // 64 texts of 24 bytes, and 8 for what is unknown: ten of them take 15,440 bytes.
+    let wide: String = (0..64)
+        .map(|at| format!("| p{at} | `string` | No | |\n"))
+        .collect();
+    check_chain(Code::LargeModel, None, chain(11, &wide));
+    check_chain(Code::LargeModel, Some(0), chain(12, &wide));
+    check_chain(Code::LargeModel, Some(1), chain(13, &wide));
+}
+
+#[test]
+fn models_of_too_many_properties() {
+    let rows = |count: usize| -> String {
+        let row = |at| format!("| p{at} | `string` | Yes | |\n");
+        (0..count).map(row).collect()
+    };
+    accept(&[("foo-definition.md", &foo(&rows(4_096)))]);
+    let text = foo(&rows(4_097)).replace("Foo", "«Foo»");
+    check(Code::LargeModel, &text);
+}
+
+#[test]
+fn boxes_for_what_needs_none() {
+    let rows = "| a | `string` | Yes | |\n| b | [`Foo`](foo-definition.md) | No | |\n\
+                | c | [`Foo[]`](foo-definition.md) | Yes | |\n";
+    for (code, entry) in [
+        (Code::OverrideMismatch, "a = { boxed = «true» }"),
+        (Code::OverrideMismatch, "c = { boxed = «true» }"),
+        (Code::OverrideWithoutEffect, "b = { boxed = «true» }"),
+        (Code::MalformedOverride, "b = { boxed = «false» }"),
+        (Code::MalformedOverride, "b = { boxed = «\"yes\"» }"),
+    ] {
+        let overrides = format!("[definitions.Foo]\n{entry}\n");
+        check_all(
+            code,
+            &[
+                ("foo-definition.md", &foo(rows)),
+                ("overrides.toml", &overrides),
+            ],
+        );
+    }
+    let shared = "[properties]\na = { boxed = «true» }\n";
+    check_all(
+        Code::OverrideWithoutEffect,
+        &[
+            ("foo-definition.md", &foo(rows)),
+            ("overrides.toml", shared),
+        ],
+    );
+    let (link, shared) = (
+        "| a | [`Bar`](bar-definition.md) | Yes | |\n",
+        shared.replace(['«', '»'], ""),
+    );
+    let bar = format!("# `Bar` Definition\n\n{HEADER}");
+    accept(&[
+        ("foo-definition.md", &foo(link)),
+        ("bar-definition.md", &bar),
+        ("overrides.toml", &shared),
+    ]);
+}
+
+/// A cycle of required links has no value, whatever lies in boxes.
+#[test]
+fn a_box_ends_no_cycle() {
+    let foo = foo("| a | «[`Foo`](foo-definition.md)» | Yes | |\n");
+    let overrides = "[definitions.Foo]\na = { boxed = true }\n";
+    check_all(
+        Code::RequiredCycle,
+        &[("foo-definition.md", &foo), ("overrides.toml", overrides)],
+    );
+}
+
+#[test]
 fn headings() {
     check(Code::MissingHeading, &format!("«Foo»\n\n{HEADER}"));
     check(

@@ -4,7 +4,7 @@ use super::ledger::Claim;
 use super::reader::Reader;
 use super::table::Form;
 use crate::diagnostic::Code;
-use crate::schema::{Base, Property, Spanned, Type, file_name};
+use crate::schema::{Base, DEEPEST, Property, Spanned, Type, file_name};
 use crate::source::Span;
 
 /// The table of a definition.
@@ -118,11 +118,18 @@ pub(crate) fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
         report_malformed_type(reader, span);
         return None;
     };
-    let ty = Type {
-        base: Base::Word(name.to_owned()),
-        lists,
-    };
-    Some(spanned(reader, Claim::Type, span, ty))
+    whole(reader, span, Base::Word(name.to_owned()), lists)
+}
+
+/// The type at `span`, if its lists are not too many.
+fn whole(reader: &mut Reader<'_>, span: Span, base: Base, lists: usize) -> Option<Spanned<Type>> {
+    if lists > DEEPEST {
+        let message = format!("the type is {lists} lists in each other, and {DEEPEST} is the most");
+        let help = "write fewer `[]`: no value is nested so deeply";
+        reader.report(Code::DeepType, span, message, help);
+        return None;
+    }
+    Some(spanned(reader, Claim::Type, span, Type { base, lists }))
 }
 
 fn report_malformed_type(reader: &mut Reader<'_>, span: Span) {
@@ -170,11 +177,7 @@ fn link(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
         );
         return None;
     }
-    let ty = Type {
-        base: Base::Link(name.to_owned()),
-        lists,
-    };
-    Some(spanned(reader, Claim::Type, span, ty))
+    whole(reader, span, Base::Link(name.to_owned()), lists)
 }
 
 /// `Name[][]` as its name and the number of `[]`.

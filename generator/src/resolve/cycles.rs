@@ -22,8 +22,8 @@ struct Link<'a> {
 }
 
 /// Reports one cycle for each set of definitions that require each other: the shortest through the
-/// first of them. `structs` come by the names of their definitions.
-pub(super) fn report(structs: &[Struct], problems: &mut Diagnostics) {
+/// first of them. Tells whether there is any. `structs` come by the names of their definitions.
+pub(super) fn report(structs: &[Struct], problems: &mut Diagnostics) -> bool {
     let numbers: BTreeMap<&str, usize> = structs.iter().map(|item| &*item.ident).zip(0..).collect();
     let links: Vec<Vec<Link<'_>>> = structs
         .iter()
@@ -35,17 +35,20 @@ pub(super) fn report(structs: &[Struct], problems: &mut Diagnostics) {
         .collect();
     let components = components(&edges);
     let mut seen = BTreeSet::new();
+    let mut found = false;
     for start in (0..links.len()).filter(|&start| seen.insert(components[start])) {
         if let Some(cycle) = shortest(start, &links, &components) {
             problems.push(diagnostic(&cycle, structs));
+            found = true;
         }
     }
+    found
 }
 
 /// The links in fields that hold a struct itself, whether their rows or overrides make them so.
 fn required_links<'a>(item: &'a Struct, numbers: &BTreeMap<&str, usize>) -> Vec<Link<'a>> {
-    let fields = item.fields.iter();
-    let links = fields.filter_map(|field| match &field.ty {
+    let fields = item.fields.iter().filter(|field| field.required);
+    let links = fields.filter_map(|field| match unboxed(&field.ty) {
         Type::Struct(ident) => Some(Link {
             to: *numbers.get(ident.as_str())?,
             property: field.wire_name(),
@@ -54,6 +57,13 @@ fn required_links<'a>(item: &'a Struct, numbers: &BTreeMap<&str, usize>) -> Vec<
         _ => None,
     });
     links.collect()
+}
+
+fn unboxed(ty: &Type) -> &Type {
+    match ty {
+        Type::Boxed(inner) => inner,
+        ty => ty,
+    }
 }
 
 /// A link and the definition that it starts from.

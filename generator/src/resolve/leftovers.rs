@@ -86,6 +86,9 @@ impl Layers<'_> {
             entry
                 .sent
                 .map(|place| (place, "leads to no definition".to_owned())),
+            entry
+                .boxed
+                .map(|place| (place, "is boxed, or no link,".to_owned())),
             entry.rust.rename.as_ref().map(|fact| {
                 let called = format!("is called `{}`", fact.value);
                 (fact.place, called)

@@ -12,6 +12,7 @@ mod enums;
 mod fields;
 mod layers;
 mod leftovers;
+mod limits;
 mod operations;
 mod types;
 
@@ -56,7 +57,9 @@ pub fn resolve(
         .collect();
     layers.finish(&known, problems);
     derives::check(&names, &structs, problems);
-    cycles::report(&structs, problems);
+    if !cycles::report(&structs, problems) {
+        limits::report(&structs, problems);
+    }
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
     // What a machine lists for the whole API is no type of a crate that has no use for it.
     let fields = structs.iter().flat_map(|item| &item.fields);
