@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Construction, Model, Prelude, Struct};
+use crate::nearest::Guesses;
 use crate::operations::Operations;
 use crate::overrides::{self, FACTS_FILE, Overrides};
 use crate::schema::{Schema, Spanned};
@@ -44,6 +45,7 @@ pub fn resolve(
     let names = definitions::resolve(schema, overrides, problems);
     let (mut enums, types) = enums::resolve(overrides, &names, problems);
     let known = Known {
+        guesses: &Guesses::default(),
         schema,
         names: &names,
         overrides,

@@ -24,8 +24,8 @@ impl Home {
 }
 
 crate::wire! {
-    Home = "Home" {
-        away: "away" "Home",
-        id: "id" "string" required,
+    Home {
+        away: "away",
+        id: "id" required,
     }
 }
