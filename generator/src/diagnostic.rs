@@ -7,6 +7,7 @@
 use crate::explanation;
 use crate::nearest::nearest;
 use crate::source::{FileId, Place};
+use crate::unseen::in_one_line;
 
 /// The problems of one run.
 #[derive(Clone, Debug, Default)]
@@ -63,10 +64,10 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            message: message.into(),
+            message: in_one_line(&message.into()),
             place,
             related: Vec::new(),
-            help: help.into(),
+            help: in_one_line(&help.into()),
         }
     }
 
@@ -81,7 +82,7 @@ impl Diagnostic {
     pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
         self.related.push(Related {
             place,
-            message: message.into(),
+            message: in_one_line(&message.into()),
         });
         self
     }
@@ -281,6 +282,8 @@ codes! {
     MalformedType = "malformed-type",
     /// The type is more lists in each other than a type can be.
     DeepType = "deep-type",
+    /// A name holds a character that nobody sees.
+    UnseenCharacter = "unseen-character",
     /// The link is not of the form `` [`Name`](name-definition.md) ``.
     MalformedLink = "malformed-link",
     /// The link's text and target name different definitions.

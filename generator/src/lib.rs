@@ -63,6 +63,7 @@ mod explanation;
 mod iso;
 mod names;
 mod nearest;
+mod unseen;
 
 use std::path::Path;
 

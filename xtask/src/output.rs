@@ -65,7 +65,7 @@ pub(crate) fn failure(failure: &Failure, message_format: MessageFormat) {
 
 /// Prints why a command failed, in one line.
 pub(crate) fn error(text: &str) {
-    message(&format!("error: {text}\n"));
+    message(&report::printable(&format!("error: {text}\n")));
 }
 
 /// Prints the help or what is wrong with the arguments, and gives the exit code that goes with it.

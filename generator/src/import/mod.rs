@@ -29,6 +29,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::operations::{Operations, PAGE_SUFFIX};
+use crate::report::printable;
 use crate::schema::{ROOTS_FILE, file_name};
 use crate::source::Sources;
 use crate::{Decided, decide, read};
@@ -108,6 +109,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         }
         text += &report::closing(request, &plan, &roots, outdated.len());
     }
+    let text = printable(&text);
     Ok(Imported { text, refused })
 }
 

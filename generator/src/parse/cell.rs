@@ -6,6 +6,7 @@ use super::table::Form;
 use crate::diagnostic::Code;
 use crate::schema::{Base, DEEPEST, Property, Spanned, Type, file_name};
 use crate::source::Span;
+use crate::unseen;
 
 /// The table of a definition.
 pub(crate) const FORM: Form<4> = Form {
@@ -67,6 +68,9 @@ fn name(reader: &mut Reader<'_>, cell: Span) -> Option<Spanned<String>> {
         );
         return None;
     }
+    if reader.refuses(cell, "the property's name") {
+        return None;
+    }
     let value = reader.slice(cell).replace("\\|", "|");
     Some(spanned(reader, Claim::Name, cell, value))
 }
@@ -80,7 +84,8 @@ fn required(reader: &mut Reader<'_>, span: Span) -> Spanned<bool> {
     }
     let message = format!("`Required` is `{text}`");
     let place = around(span);
-    reader.report(Code::InvalidRequired, place, message, "write `Yes` or `No`");
+    let help = reader.explained(span, "write `Yes` or `No`");
+    reader.report(Code::InvalidRequired, place, message, help);
     Spanned {
         value: false,
         place: reader.place(place),
@@ -114,6 +119,7 @@ pub(crate) fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
     let word = text
         .strip_prefix('`')
         .and_then(|text| text.strip_suffix('`'));
+    let word = word.filter(|word| unseen::first(word).is_none());
     let Some((name, lists)) = word.and_then(name_and_lists) else {
         report_malformed_type(reader, span);
         return None;
@@ -144,6 +150,7 @@ fn report_malformed_type(reader: &mut Reader<'_>, span: Span) {
     };
     let help = "write a word in backticks, such as `` `string[]` ``, or a link to a definition, such as \
                 ``[`Name`](name-definition.md)``";
+    let help = reader.explained(span, help);
     reader.report(Code::MalformedType, span, message, help);
 }
 
@@ -154,14 +161,14 @@ fn link(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
         .strip_prefix("[`")
         .and_then(|text| text.strip_suffix(')'))
         .and_then(|text| text.split_once("`]("))
+        .filter(|_| unseen::first(reader.slice(span)).is_none())
         .and_then(|(text, target)| Some((name_and_lists(text)?, target)));
     let Some(((name, lists), target)) = parts else {
-        reader.report(
-            Code::MalformedLink,
-            span,
-            "the type is not a link to a definition",
-            "write it as ``[`Name`](name-definition.md)``, lists as ``[`Name[]`](name-definition.md)``",
-        );
+        let help = "write it as ``[`Name`](name-definition.md)``, lists as \
+                    ``[`Name[]`](name-definition.md)``";
+        let help = reader.explained(span, help);
+        let message = "the type is not a link to a definition";
+        reader.report(Code::MalformedLink, span, message, help);
         return None;
     };
     let expected = file_name(name);

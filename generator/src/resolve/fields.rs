@@ -81,6 +81,7 @@ fn field<'a>(
     let attributes = layers.attributes(entries, problems);
     let undescribed = property
         .description
+        .trim()
         .is_empty()
         .then(|| undescribed(property));
     let mut notes: Vec<_> = undescribed.into_iter().collect();

@@ -59,7 +59,7 @@ pub fn resolve(
         .collect();
     layers.finish(&known, problems);
     derives::check(&names, &structs, problems);
-    if !cycles::report(&structs, problems) {
+    if !cycles::report(&structs, overrides, problems) {
         limits::report(&structs, problems);
     }
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
@@ -92,7 +92,7 @@ fn structure<'a>(
             crowded: arguments > MANY_ARGUMENTS,
         },
     };
-    let undescribed = definition.description.is_empty().then(|| {
+    let undescribed = definition.description.trim().is_empty().then(|| {
         let name = &definition.name.value;
         format!("The API's definition `{name}`, which it does not describe.")
     });

@@ -117,6 +117,7 @@ impl<'a> Known<'a> {
         Some(match self.written(property).ok()? {
             Type::Json => format!("is an `{written}`, which is any JSON already"),
             Type::Date(_) => "is a date already, by its description".to_owned(),
+            ty if ty.holds_dates() => "holds dates already, by its description".to_owned(),
             _ => match &written.base {
                 Base::Word(word) if word == "Array" => {
                     format!("is an `{written}`, which is a list of any JSON already")

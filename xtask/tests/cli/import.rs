@@ -73,7 +73,7 @@ fn bytes_are_the_other_folders_and_equal_files_stay_as_they_are() {
     import(&folder, &["--root", "Flow"]);
     assert_eq!(folder.read("definitions/flow-definition.md"), crlf);
 
-    let rows = "| b | `string` | No | y |  \n| a | `string` | No | x |\n\n---\n\n*generated now*";
+    let rows = "| b | `string` | No | y |  \n| a | `string` | No | x |\n\n---\n\n*This file was generated on 2025-01-01*";
     let other = definition_text("Flow", rows);
     folder.write("from/flow-definition.md", &other);
     let run = import(&folder, &[]);

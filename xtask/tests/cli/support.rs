@@ -40,7 +40,9 @@ impl Scratch {
 
     /// Writes the definition `name` with the given rows.
     pub(crate) fn define(&self, name: &str, rows: &str) {
-        let text = format!("# `{name}` Definition\n\n{HEADER}{rows}\n---\n\n*generated 2025*\n");
+        let text = format!(
+            "# `{name}` Definition\n\n{HEADER}{rows}\n---\n\n*This file was generated on 2025-01-01*\n"
+        );
         self.write(
             &format!("definitions/{}-definition.md", name.to_lowercase()),
             &text,
