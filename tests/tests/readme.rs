@@ -34,6 +34,7 @@ fn the_entries_that_help_shows_are_accepted() {
         "sign | `string`",
         "opened | `string`",
         "closed | `string`",
+        "labels | `object`",
         "counts | `object`",
         "config | [`Depot`](depot-definition.md)",
         "type | `string`",
