@@ -50,6 +50,8 @@
 //! ```
 
 mod blank;
+#[allow(dead_code, reason = "the overrides may ask for no box")]
+pub(crate) mod boxed;
 mod debug;
 mod decode;
 mod encode;

@@ -1,8 +1,8 @@
 //! Finds cycles: edges between numbered nodes go in, what lies on common cycles comes out.
 
-/// For each node one node that stands for all that lie on common cycles with it. Kosaraju's algorithm,
-/// without recursion: a chain may be as long as there are definitions.
-pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+/// Every node, behind those that its edges lead to where no cycle leads back. Without recursion: a
+/// chain may be as long as there are definitions.
+pub(crate) fn inner_first(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut order = Vec::with_capacity(edges.len());
     let mut seen = vec![false; edges.len()];
     for root in 0..edges.len() {
@@ -22,12 +22,18 @@ pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
             }
         }
     }
+    order
+}
+
+/// For each node one node that stands for all that lie on common cycles with it, by Kosaraju's
+/// algorithm.
+pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut back = vec![Vec::new(); edges.len()];
     for (from, targets) in edges.iter().enumerate() {
         targets.iter().for_each(|&to| back[to].push(from));
     }
     let mut cycle: Vec<Option<usize>> = vec![None; edges.len()];
-    for root in order.into_iter().rev() {
+    for root in inner_first(edges).into_iter().rev() {
         let mut stack = vec![root];
         while let Some(node) = stack.pop() {
             if cycle[node].is_none() {

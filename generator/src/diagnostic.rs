@@ -7,6 +7,7 @@
 use crate::explanation;
 use crate::nearest::nearest;
 use crate::source::{FileId, Place};
+use crate::unseen::in_one_line;
 
 /// The problems of one run.
 #[derive(Clone, Debug, Default)]
@@ -63,10 +64,10 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            message: message.into(),
+            message: in_one_line(&message.into()),
             place,
             related: Vec::new(),
-            help: help.into(),
+            help: in_one_line(&help.into()),
         }
     }
 
@@ -81,7 +82,7 @@ impl Diagnostic {
     pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
         self.related.push(Related {
             place,
-            message: message.into(),
+            message: in_one_line(&message.into()),
         });
         self
     }
@@ -279,6 +280,10 @@ codes! {
     EmptyType = "empty-type",
     /// The type is neither a word in backticks nor a link.
     MalformedType = "malformed-type",
+    /// The type is more lists in each other than a type can be.
+    DeepType = "deep-type",
+    /// A name holds a character that nobody sees.
+    UnseenCharacter = "unseen-character",
     /// The link is not of the form `` [`Name`](name-definition.md) ``.
     MalformedLink = "malformed-link",
     /// The link's text and target name different definitions.
@@ -325,6 +330,10 @@ codes! {
     DuplicateEndpoint = "duplicate-endpoint",
     /// A page of the publisher's has something that no page has, or lacks what every page has.
     MalformedPage = "malformed-page",
+    /// Required links hold more models in each other than compilers take.
+    DeepModel = "deep-model",
+    /// A model holds more of others, or has more properties, than stacks can be relied on to take.
+    LargeModel = "large-model",
     /// The overrides are no TOML.
     OverridesSyntax = "overrides-syntax",
     /// A section, key or value of the overrides is none that they can have.

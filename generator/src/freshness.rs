@@ -42,7 +42,8 @@ pub enum State {
 }
 
 impl Freshness {
-    /// Compares the files found on disk with those of `tree`. A file that is no text is `None`.
+    /// Compares the files found on disk with those of `tree`. A file that is no text is `None`. One
+    /// without any is ours where a file must go: a crash of the machine leaves such files.
     pub fn compare(tree: &Tree, mut found: BTreeMap<String, Option<String>>) -> Self {
         let mut freshness = Self::default();
         for (path, new) in &tree.files {
@@ -52,7 +53,7 @@ impl Freshness {
                     freshness.unchanged += 1;
                     continue;
                 }
-                Some(Some(old)) if is_generated(&old) => State::Stale {
+                Some(Some(old)) if old.is_empty() || is_generated(&old) => State::Stale {
                     old,
                     new: new.clone(),
                 },

@@ -63,6 +63,7 @@ mod explanation;
 mod iso;
 mod names;
 mod nearest;
+mod unseen;
 
 use std::path::Path;
 
@@ -123,12 +124,23 @@ pub fn bring_up_to_date(
 ///
 /// # Errors
 ///
-/// When the folder cannot be listed.
+/// When the folder cannot be listed, or holds no definition: then it is the wrong one.
 pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Failure> {
-    read::read(definitions, overrides).map_err(|error| {
-        let folder = definitions.display();
-        Failure::new(format!("cannot read the folder `{folder}`: {error}"))
-    })
+    let folder = definitions.display();
+    let sources = read::read(definitions, overrides)
+        .map_err(|error| Failure::new(format!("cannot read the folder `{folder}`: {error}")))?;
+    let suffix = schema::FILE_SUFFIX;
+    if sources
+        .iter()
+        .any(|(_, source)| source.file_name().ends_with(suffix))
+    {
+        return Ok(sources);
+    }
+    let mut message = format!("`{folder}` holds no definition: their names end in `{suffix}`");
+    if let Some(below) = read::below(definitions) {
+        message += &format!("; did you mean `{}`?", below.display());
+    }
+    Err(Failure::new(message))
 }
 
 /// What [`regen`] read, and how the crate differed.

@@ -276,6 +276,14 @@ impl Field {
 }
 
 impl Type {
+    /// Whether it is a date, or a list of dates at any depth.
+    pub fn holds_dates(&self) -> bool {
+        match self {
+            Self::List(item) => item.holds_dates(),
+            ty => matches!(ty, Self::Date(_)),
+        }
+    }
+
     /// The struct or the enum that values hold in the end, by its identifier.
     pub fn ident(&self) -> Option<&str> {
         match self {

@@ -36,9 +36,16 @@ const TAKEN_FILES: [&str; 25] = [
 
 /// The field for a property: snake case with whole acronyms, `r#` before a keyword.
 ///
-/// `userIDs` becomes `user_ids`, `type` becomes `r#type`, `self` becomes `self_`.
+/// `userIDs` becomes `user_ids`, `type` becomes `r#type`, `self` becomes `self_`, and `0`, which would
+/// say nothing as an argument, `n_0`.
 pub(crate) fn field(property: &str) -> Option<String> {
-    let name = snake(property)?;
+    let mut name = snake(property)?;
+    if name
+        .chars()
+        .all(|letter| letter == '_' || letter.is_ascii_digit())
+    {
+        name.insert(0, 'n');
+    }
     Some(if OWN_FIELDS.contains(&name.as_str()) {
         name + "_"
     } else {
@@ -175,6 +182,7 @@ mod tests {
                 ("self", "self_"),
                 ("extra", "extra_"),
                 ("default", "default"),
+                ("0", "n_0"),
                 ("3DS", "_3ds"),
             ],
         );

@@ -1,12 +1,49 @@
 //! Finds the known name that somebody probably meant.
 
+use std::cell::Cell;
+
 /// The candidate nearest to `name`, if one is so near that a slip of the hand explains it.
 pub(crate) fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let slip = slips(name, candidates).min();
+    let slip = slips(name, candidates, |_| true).min();
     slip.map(|(_, candidate)| candidate)
+}
+
+/// How many letters a run compares to find names that may have been meant. Many misses among many
+/// names would otherwise cost their product.
+const BUDGET: usize = 20_000_000;
+
+/// What one run may still spend on guesses.
+pub(crate) struct Guesses {
+    left: Cell<usize>,
+}
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Self {
+            left: Cell::new(BUDGET),
+        }
+    }
+}
+
+impl Guesses {
+    /// The same as [`nearest()`], for as long as there is something left to spend.
+    pub(crate) fn nearest<'a>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let found = slips(name, candidates, |letters| {
+            let left = self.left.get().checked_sub(letters);
+            self.left.set(left.unwrap_or_default());
+            left.is_some()
+        });
+        let (_, candidate) = found.min()?;
+        // A search that was cut short may have missed the nearest.
+        (self.left.get() > 0).then_some(candidate)
+    }
 }
 
 /// Up to three candidates that somebody may have meant by `name`, the likeliest first: those that a
@@ -16,7 +53,7 @@ pub(crate) fn nearest_few<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str> + Clone,
 ) -> Vec<String> {
-    let mut found: Vec<_> = slips(name, candidates.clone()).collect();
+    let mut found: Vec<_> = slips(name, candidates.clone(), |_| true).collect();
     if found.is_empty() && name.len() > 2 {
         let folded = name.to_lowercase();
         let longer = candidates
@@ -38,22 +75,30 @@ pub(crate) fn nearest_few<'a>(
     names.take(3).collect()
 }
 
-/// The candidates that may have become `name` by a slip of the hand, each with how far it is off.
+/// The candidates that may have become `name` by a slip of the hand, each with how far it is off, for
+/// as long as `spend` grants the comparison of so many letters.
 fn slips<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
+    mut spend: impl FnMut(usize) -> bool,
 ) -> impl Iterator<Item = (usize, &'a str)> {
     let folded = name.to_lowercase();
     let letters = Letters::of(&folded);
     let limit = (name.chars().count() / 3).clamp(1, 6);
-    candidates
-        .into_iter()
+    let distances = candidates.into_iter().map_while(move |candidate| {
         // Most candidates are nowhere near, and that is quicker to see than how far away they are.
-        .filter(move |candidate| letters.least_distance(&Letters::of(candidate)) <= limit)
-        .map(move |candidate| {
-            let distance = strsim::damerau_levenshtein(&folded, &candidate.to_lowercase());
-            (distance, candidate)
-        })
+        let near = letters.least_distance(&Letters::of(candidate)) <= limit;
+        let cost = candidate.len()
+            + if near {
+                folded.len() * candidate.len()
+            } else {
+                0
+            };
+        let distance = || strsim::osa_distance(&folded, &candidate.to_lowercase());
+        spend(cost).then(|| near.then(distance).map(|distance| (distance, candidate)))
+    });
+    distances
+        .flatten()
         .filter(move |&(distance, _)| distance <= limit)
 }
 
@@ -112,6 +157,20 @@ mod tests {
     }
 
     #[test]
+    fn what_a_run_spends_on_guesses_does_not_grow_with_their_number() {
+        let names: Vec<_> = (0..4_000).map(|at| format!("Definition{at:04}")).collect();
+        let guesses = Guesses::default();
+        let mut looked_at = 0;
+        let found = names.iter().filter_map(|name| {
+            let candidates = names.iter().map(String::as_str).inspect(|_| looked_at += 1);
+            guesses.nearest(name, candidates)
+        });
+        let found = found.count();
+        assert!((10..100).contains(&found), "{found}");
+        assert!(looked_at < 50 * names.len(), "{looked_at}");
+    }
+
+    #[test]
     fn of_two_equally_near_names_the_first_in_order_is_taken() {
         assert_eq!(nearest("Fob", ["Foo", "Bob"]), Some("Bob"));
     }
@@ -137,8 +196,7 @@ mod tests {
         for one in names {
             for other in names {
                 let least = Letters::of(&one.to_lowercase()).least_distance(&Letters::of(other));
-                let distance =
-                    strsim::damerau_levenshtein(&one.to_lowercase(), &other.to_lowercase());
+                let distance = strsim::osa_distance(&one.to_lowercase(), &other.to_lowercase());
                 assert!(least <= distance, "{one} {other}");
             }
         }

@@ -86,6 +86,8 @@ pub struct Property {
     pub required: Option<Spanned<bool>>,
     /// Where `sent = true` stands: clients send what the property links to.
     pub sent: Option<Place>,
+    /// Where `boxed = true` stands: a required link lies on the heap.
+    pub boxed: Option<Place>,
     /// What concerns the field in Rust alone.
     pub rust: Rust,
     /// Why.

@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -37,17 +37,22 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     let mut sources = files(folder, &names, &others);
     sources.facts = facts.then(|| {
         let path = folder.join(overrides::FACTS_FILE);
-        let content = std::fs::read(&path);
+        let content = file(&path);
         add(&mut sources, display(&path), content)
     });
     sources.operations = operations.then(|| {
         let path = folder.join(operations::FILE);
-        let content = std::fs::read(&path);
+        let content = file(&path);
         add(&mut sources, display(&path), content)
     });
     // Last, so that its problems are shown after those of the definitions it builds on.
     sources.overrides = overrides.or(own.as_deref()).map(|path| {
-        let content = std::fs::read(path);
+        // One that was named may be anything: it was meant.
+        let content = if own.is_some() {
+            file(path)
+        } else {
+            std::fs::read(path)
+        };
         match &content {
             // One in the folder was listed: where that is not there, it is a link to nowhere.
             Err(error) if error.kind() == io::ErrorKind::NotFound && own.is_none() => {
@@ -84,7 +89,7 @@ fn names(folder: &Path) -> io::Result<Vec<OsString>> {
 fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
     let contents: Vec<_> = names
         .par_iter()
-        .map(|name| std::fs::read(folder.join(name)))
+        .map(|name| file(&folder.join(name)))
         .collect();
     let mut sources = Sources::default();
     let others = others
@@ -95,6 +100,25 @@ fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
         add(&mut sources, display(&folder.join(name)), content);
     }
     sources
+}
+
+/// The first folder right below `folder` that holds a definition, for those who named one too high.
+pub(crate) fn below(folder: &Path) -> Option<PathBuf> {
+    let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_definition = |name: OsString| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes());
+    let below = entries(folder).map(|entry| entry.path());
+    below
+        .filter(|folder| entries(folder).any(|entry| is_definition(entry.file_name())))
+        .min()
+}
+
+/// The content of a regular file. Others may hold no end, or wait for somebody to write to them.
+pub(crate) fn file(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = std::fs::metadata(path)?;
+    if kind.is_file() || kind.is_dir() {
+        return std::fs::read(path);
+    }
+    Err(io::Error::other("it is not a regular file"))
 }
 
 pub(crate) fn add(sources: &mut Sources, path: String, content: io::Result<Vec<u8>>) -> FileId {

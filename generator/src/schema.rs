@@ -69,6 +69,10 @@ pub struct Type {
     pub lists: usize,
 }
 
+/// How many lists, and in overrides maps, may lie in each other. No API comes near it, and compilers
+/// and later stages recurse.
+pub const DEEPEST: usize = 16;
+
 /// What a type is without its `[]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Base {

@@ -2,9 +2,9 @@
 //!
 //! With `read` the only stage that touches the file system. Files are written under temporary names
 //! first and put into place when all of them are whole, so that a failed run changes nothing and a
-//! killed one leaves every file either old or new.
+//! killed one leaves every file either old or new, and none listed or named that is not there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -69,7 +69,12 @@ pub(crate) fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error
 pub fn compare(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
     fs::read_dir(out).map_err(failed("open the crate's folder", out))?;
     let mut paths = Vec::new();
-    list(out, FOLDER, &mut paths)?;
+    list(
+        out,
+        FOLDER,
+        &|path| tree.files.contains_key(path),
+        &mut paths,
+    )?;
     paths.retain(|path| !path.ends_with(TEMPORARY));
     if exists(&out.join(MODULE_FILE)) {
         paths.push(MODULE_FILE.to_owned());
@@ -104,11 +109,12 @@ pub fn write(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
     if !in_the_way.is_empty() {
         return Err(Error::InTheWay(in_the_way));
     }
-    stage(out, &freshness).inspect_err(|_| {
-        // The first error is the one to tell; what cannot be removed now, the next run removes.
-        drop(remove_leftovers(out));
-    })?;
-    put_into_place(out, &freshness)?;
+    stage(out, &freshness)
+        .and_then(|()| put_into_place(out, &freshness))
+        .inspect_err(|_| {
+            // The first error is the one to tell; what cannot be removed now, the next run removes.
+            drop(remove_leftovers(out));
+        })?;
     Ok(freshness)
 }
 
@@ -129,7 +135,7 @@ pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Error> {
 /// Removes what a killed run left behind.
 fn remove_leftovers(out: &Path) -> Result<(), Error> {
     let mut paths = vec![format!("{MODULE_FILE}{TEMPORARY}")];
-    list(out, FOLDER, &mut paths)?;
+    list(out, FOLDER, &|_| false, &mut paths)?;
     for path in paths.iter().filter(|path| path.ends_with(TEMPORARY)) {
         remove(&out.join(path))?;
     }
@@ -138,38 +144,68 @@ fn remove_leftovers(out: &Path) -> Result<(), Error> {
 
 /// Writes every new file under its temporary name.
 fn stage(out: &Path, freshness: &Freshness) -> Result<(), Error> {
+    let write = |path: &Path, text: &str| {
+        let path = temporary(path);
+        fs::write(&path, text).map_err(failed("write", &path))
+    };
+    if let Some(State::Stale { old, new }) = freshness.files.get(MODULE_FILE) {
+        write(&out.join(BOTH), &both(old, new))?;
+    }
     freshness
         .files
         .par_iter()
         .try_for_each(|(path, state)| match state {
-            State::Missing { new } | State::Stale { new, .. } => {
-                let path = temporary(&out.join(path));
-                fs::write(&path, new).map_err(failed("write", &path))
-            }
+            State::Missing { new } | State::Stale { new, .. } => write(&out.join(path), new),
             State::Orphaned { .. } | State::Foreign | State::InTheWay => Ok(()),
         })
 }
 
-/// Puts the finished files into place, the models before the file that lists them, and removes those
-/// whose definition is gone after it: so the list never names a file that is not there.
+/// What lists both the old models and the new ones, while some files are old and some new. No model
+/// has a file of this name.
+const BOTH: &str = "src/models/models.rs";
+
+fn both(old: &str, new: &str) -> String {
+    let listed: BTreeSet<_> = new.lines().collect();
+    let lists = |line: &&str| line.starts_with("mod ") || line.starts_with("pub use ");
+    let gone = old
+        .lines()
+        .filter(lists)
+        .filter(|line| !listed.contains(line));
+    gone.fold(new.to_owned(), |list, line| list + line + "\n")
+}
+
+/// Puts the finished files into place, one kind after the other: new models, the list of both old and
+/// new, changed models, the list, and last, models whose definition is gone are removed. So at any
+/// moment, what is listed is there, and what a model names is listed.
 fn put_into_place(out: &Path, freshness: &Freshness) -> Result<(), Error> {
-    let (lists, models): (Vec<_>, Vec<_>) = freshness
-        .files
-        .iter()
-        .filter(|(_, state)| matches!(state, State::Missing { .. } | State::Stale { .. }))
-        .map(|(path, _)| out.join(path))
-        .partition(|path| path.ends_with(MODULE_FILE));
-    models
+    let models = |is: fn(&State) -> bool| {
+        let files = freshness.files.iter();
+        let models = files.filter(move |(path, state)| *path != MODULE_FILE && is(state));
+        models.map(|(path, _)| out.join(path)).collect::<Vec<_>>()
+    };
+    let list = out.join(MODULE_FILE);
+    let listed = freshness.files.get(MODULE_FILE);
+    replace(&models(|state| matches!(state, State::Missing { .. })))?;
+    if let Some(State::Stale { .. }) = listed {
+        rename(&temporary(&out.join(BOTH)), &list)?;
+    }
+    replace(&models(|state| matches!(state, State::Stale { .. })))?;
+    if listed.is_some() {
+        replace(&[list])?;
+    }
+    let orphaned = models(|state| matches!(state, State::Orphaned { .. }));
+    orphaned.iter().try_for_each(|path| remove(path))
+}
+
+/// Puts finished files into place, in no order.
+pub(crate) fn replace(paths: &[impl AsRef<Path> + Sync]) -> Result<(), Error> {
+    paths
         .par_iter()
-        .chain(&lists)
-        .try_for_each(|path| fs::rename(temporary(path), path).map_err(failed("replace", path)))?;
-    let orphaned = freshness
-        .files
-        .iter()
-        .filter(|(_, state)| matches!(state, State::Orphaned { .. }));
-    orphaned
-        .map(|(path, _)| out.join(path))
-        .try_for_each(|path| remove(&path))
+        .try_for_each(|path| rename(&temporary(path.as_ref()), path.as_ref()))
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::rename(from, to).map_err(failed("replace", to))
 }
 
 pub(crate) fn temporary(path: &Path) -> PathBuf {
@@ -185,9 +221,14 @@ pub(crate) fn remove(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Adds every file at any depth below the folder `relative` of `out`. Links to folders are files
-/// here: what lies behind them is not ours.
-fn list(out: &Path, relative: &str, paths: &mut Vec<String>) -> Result<(), Error> {
+/// Adds every file at any depth below the folder `relative` of `out`, and every folder where a file
+/// `must_go`. Links to folders are files here: what lies behind them is not ours.
+fn list(
+    out: &Path,
+    relative: &str,
+    must_go: &impl Fn(&str) -> bool,
+    paths: &mut Vec<String>,
+) -> Result<(), Error> {
     let folder = out.join(relative);
     let entries = match fs::read_dir(&folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -196,9 +237,11 @@ fn list(out: &Path, relative: &str, paths: &mut Vec<String>) -> Result<(), Error
     for entry in entries {
         let entry = entry.map_err(failed("list", &folder))?;
         let path = format!("{relative}/{}", entry.file_name().to_string_lossy());
-        if entry.file_type().map_err(failed("list", &folder))?.is_dir() {
-            list(out, &path, paths)?;
-        } else {
+        let is_folder = entry.file_type().map_err(failed("list", &folder))?.is_dir();
+        if is_folder {
+            list(out, &path, must_go, paths)?;
+        }
+        if !is_folder || must_go(&path) {
             paths.push(path);
         }
     }
@@ -211,9 +254,9 @@ fn exists(path: &Path) -> bool {
 
 /// The file's text, or `None` where it is none, or a link that leads nowhere.
 fn text(path: &Path) -> Result<Option<String>, Error> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
-        Err(_) if fs::symlink_metadata(path).is_ok_and(|file| !file.is_file()) => Ok(None),
-        Err(error) => Err(failed("read", path)(error)),
+    if fs::metadata(path).map_or_else(|_| exists(path), |file| !file.is_file()) {
+        return Ok(None);
     }
+    let bytes = fs::read(path).map_err(failed("read", path))?;
+    Ok(String::from_utf8(bytes).ok())
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use goldens::cases::overrides::models::{Direction, Kinds, Odd, Other};
+use goldens::cases::overrides::models::{Direction, Home, Kinds, Odd, Other};
 use goldens::wire::Lenient;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -125,8 +125,8 @@ fn a_word_that_was_filled_in_is_not_listed() {
 fn maps_and_free_json_keep_what_they_hold() {
     let value = check::<Kinds>(&kinds(json!({
         "map": { "b": "1", "a": "" }, "maps": [{ "k": ["v", ""] }, {}],
-        "mapOfModels": { "m": { "enforced": "x", "new": null } },
-        "linked": [1, null, { "a": 1.0 }], "links": [null, "x"], "object": { "enforced": "x" },
+        "mapOfModels": { "m": { "enforced": "x", "home": { "id": "h" }, "new": null } },
+        "linked": [1, null, { "a": 1.0 }], "links": [null, "x"], "object": { "enforced": "x", "home": { "id": "h" } },
     })));
     assert_eq!(value.map["b"], "1");
     assert_eq!(value.object.unwrap().enforced, "x");
@@ -134,12 +134,29 @@ fn maps_and_free_json_keep_what_they_hold() {
 
 #[test]
 fn required_flags_and_names_are_those_of_the_overrides() {
-    let value =
-        check::<Other>(r#"{"enforced":"x","fooId":"y","kind":"k","version":18446744073709551615}"#);
+    let value = check::<Other>(
+        r#"{"enforced":"x","home":{"id":"h"},"fooId":"y","kind":"k","version":18446744073709551615}"#,
+    );
     assert_eq!(value.other_id.as_deref(), Some("y"));
     assert_eq!(value.r#type.as_deref(), Some("k"));
     assert_eq!(value.revision, Some(u64::MAX));
     assert_eq!((value.relaxed, value.relaxed_link), (None, None));
     let error = serde_json::from_str::<Other>("{}").unwrap_err().to_string();
     assert!(error.contains("`enforced`"), "{error}");
+}
+
+/// A required link in a box is on the wire what it is without.
+#[test]
+fn a_boxed_link_is_required_all_the_same() {
+    let value = check::<Other>(r#"{"enforced":"x","home":{"id":"h","away":{"id":"a"},"new":1}}"#);
+    let home: Box<Home> = value.home;
+    assert_eq!(home.id, "h");
+    for (text, expected) in [
+        (r#"{"enforced":"x"}"#, "`home`"),
+        (r#"{"enforced":"x","home":null}"#, "`home`"),
+        (r#"{"enforced":"x","home":{}}"#, "`id`"),
+    ] {
+        let error = serde_json::from_str::<Other>(text).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
 }

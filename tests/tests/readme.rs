@@ -47,7 +47,10 @@ fn the_entries_that_help_shows_are_accepted() {
     };
     let rows: String = rows.iter().map(row).collect();
     let folder = Folder::default().define("Queue", &rows);
-    let folder = folder.define("Depot", "| size | `number` | No | |\n");
+    let folder = folder.define(
+        "Depot",
+        "| size | `number` | No | |\n| owner | [`Queue`](queue-definition.md) | No | |\n",
+    );
     let folder = folder.define("Answer", "| form | [`Form`](form-definition.md) | No | |\n");
     let folder = folder.define("Form", "| size | `number` | No | |\n");
     let operations = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\

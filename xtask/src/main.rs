@@ -30,8 +30,22 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let command = Cli::parse().command;
-    let result = match &command {
+    let code = match Cli::try_parse() {
+        Ok(arguments) => run(&arguments.command),
+        Err(usage) => u8::try_from(output::usage(&usage)).unwrap_or(2),
+    };
+    match output::unwritten() {
+        Some(message) => {
+            output::error(&message);
+            ExitCode::from(2)
+        }
+        None => ExitCode::from(code),
+    }
+}
+
+/// Runs a command, and gives its exit code.
+fn run(command: &Command) -> u8 {
+    let result = match command {
         Command::Regen(arguments) => regen::run(arguments),
         Command::Changes(arguments) => changes::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
@@ -46,11 +60,11 @@ fn main() -> ExitCode {
         Command::Bless => checks::bless(),
     };
     match result {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::OutOfDate) => ExitCode::from(1),
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::OutOfDate) => 1,
         Err(failure) => {
             output::failure(&failure, command.message_format());
-            ExitCode::from(2)
+            2
         }
     }
 }

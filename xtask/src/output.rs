@@ -1,6 +1,7 @@
 //! Prints. The only module that knows the terminal.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 
 use generator::diagnostic::Diagnostics;
 use generator::failure::Failure;
@@ -21,18 +22,21 @@ pub(crate) fn format(format: MessageFormat) -> Format {
 /// Whether problems are shown in colour: on a terminal, unless `NO_COLOR` is set to anything
 /// (<https://no-color.org>).
 fn colour() -> bool {
-    std::io::stderr().is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Prints what was asked for. A reader who stops reading early, such as `head`, is no failure.
+/// The first failure to print. Commands go on without it; `main` asks for it in the end, so that no
+/// command can forget to.
+static FAILED: OnceLock<io::Error> = OnceLock::new();
+
+/// Prints what was asked for.
 pub(crate) fn result(text: &str) {
-    drop(std::io::stdout().lock().write_all(text.as_bytes()));
+    note(io::stdout().lock().write_all(text.as_bytes()));
 }
 
 /// Prints what is to be said beside the result.
 pub(crate) fn message(text: &str) {
-    drop(std::io::stderr().lock().write_all(text.as_bytes()));
+    note(io::stderr().lock().write_all(text.as_bytes()));
 }
 
 /// Prints problems, where programs look for them if one asked.
@@ -61,5 +65,28 @@ pub(crate) fn failure(failure: &Failure, message_format: MessageFormat) {
 
 /// Prints why a command failed, in one line.
 pub(crate) fn error(text: &str) {
-    message(&format!("error: {text}\n"));
+    message(&report::printable(&format!("error: {text}\n")));
+}
+
+/// Prints the help or what is wrong with the arguments, and gives the exit code that goes with it.
+pub(crate) fn usage(error: &clap::Error) -> i32 {
+    note(error.print());
+    error.exit_code()
+}
+
+/// A reader who stops reading early, such as `head`, is no failure.
+fn note(printed: io::Result<()>) {
+    let flushed = printed.and_then(|()| io::stdout().flush());
+    if let Err(error) = flushed
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        // Only the first is kept.
+        drop(FAILED.set(error));
+    }
+}
+
+/// Why something was not printed, if anything was not.
+pub(crate) fn unwritten() -> Option<String> {
+    let error = FAILED.get()?;
+    Some(format!("cannot write the output: {error}"))
 }

@@ -43,11 +43,8 @@ fn suggest(arguments: &Suggest) -> Result<Outcome, Failure> {
     let found = generator::suggest::suggest(&decided.model, &arguments.model, &payloads?)?;
     for doubt in &found.doubts {
         let path = &arguments.payloads[doubt.payload];
-        output::message(&format!(
-            "warning: `{}`: {}\n",
-            path.display(),
-            doubt.message
-        ));
+        let warning = format!("warning: `{}`: {}\n", path.display(), doubt.message);
+        output::message(&generator::report::printable(&warning));
     }
     output::result(&found.text);
     Ok(Outcome::Done)
@@ -61,5 +58,6 @@ pub(crate) fn payload(path: &Path) -> Result<Value, Failure> {
         ))
     };
     let bytes = std::fs::read(path).map_err(|error| failed(&error))?;
-    serde_json::from_slice(&bytes).map_err(|error| failed(&error))
+    let text = bytes.strip_prefix("\u{feff}".as_bytes());
+    serde_json::from_slice(text.unwrap_or(&bytes)).map_err(|error| failed(&error))
 }

@@ -40,6 +40,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     if !arguments.quiet {
         output::result(&report::differences(told, &out.to_string_lossy(), format));
         let line = format!("{}: {}\n", counts(&done), closing(arguments, &done));
+        let line = report::printable(&line);
         // Programs that read the result find the line beside it.
         match format {
             Format::Human { .. } => output::result(&line),
@@ -82,11 +83,18 @@ fn closing(arguments: &Regen, done: &Regenerated) -> String {
     if freshness.is_fresh() {
         return "up to date".to_owned();
     }
+    let fix = match freshness.count(|state| *state == State::InTheWay) {
+        0 => "to fix it, run".to_owned(),
+        in_the_way => {
+            let files = report::count(in_the_way, "file", "files");
+            format!("to fix it, move or remove the {files} in the way, and run")
+        }
+    };
     let missing = freshness.count(|state| matches!(state, State::Missing { .. }));
     let stale = freshness.count(|state| matches!(state, State::Stale { .. }));
     let orphaned = freshness.count(|state| matches!(state, State::Orphaned { .. }));
     format!(
-        "{missing} missing, {stale} stale, {orphaned} orphaned, {} unchanged; to fix it, run `{}`",
+        "{missing} missing, {stale} stale, {orphaned} orphaned, {} unchanged; {fix} `{}`",
         freshness.unchanged,
         command(arguments)
     )
@@ -101,11 +109,21 @@ fn command(arguments: &Regen) -> String {
         ("--out", &arguments.out),
     ] {
         if let Some(folder) = folder {
-            command.push_str(&format!(" {flag} {}", folder.display()));
+            command.push_str(&format!(" {flag} {}", word(&folder.to_string_lossy())));
         }
     }
     for root in &arguments.selection.roots {
-        command.push_str(&format!(" --root '{root}'"));
+        command.push_str(&format!(" --root {}", word(root)));
     }
     command
+}
+
+/// One word of a command, for a shell.
+fn word(text: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-=:,+@%".contains(letter);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
 }

@@ -8,7 +8,7 @@
 
 /// The wire block of a model: its name, and that of its definition where it is another; and
 /// `Default` where the model has one. Then, one line each, its properties: the field, the
-/// name in JSON, and `required` if it is.
+/// name in JSON, and `required` if it is, with `boxed` behind it where the field is a `Box`.
 ///
 /// ```ignore
 /// crate::wire! {
@@ -29,7 +29,7 @@
 macro_rules! wire {
     (
         $model:ident $(= $definition:literal)? $(: $default:ident)? {
-            $($field:ident: $name:literal $($required:ident)?,)*
+            $($field:ident: $name:literal $($required:ident $($boxed:ident)?)?,)*
         }
     ) => {
         $(
@@ -62,7 +62,7 @@ macro_rules! wire {
             #[inline]
             fn blank() -> Self {
                 Self {
-                    $($field: $crate::wire::Item::empty(),)*
+                    $($field: $($($crate::wire::$boxed::new)?)? ($crate::wire::Item::empty()),)*
                     extra: $crate::wire::Extra::new(),
                 }
             }
@@ -74,13 +74,13 @@ macro_rules! wire {
 
             #[inline]
             fn fields(&mut self, run: $crate::wire::Run<'_>) {
-                run(&mut [$(&mut self.$field,)*], &mut self.extra);
+                run(&mut [$($($($crate::wire::$boxed::place)?)? (&mut self.$field),)*], &mut self.extra);
             }
 
             #[inline]
             #[allow(unused_variables, reason = "some models have no property")]
             fn show(&self, to: &mut dyn $crate::wire::Sink) {
-                $($crate::wire::Item::show(&self.$field, $name, to);)*
+                $($crate::wire::Item::show($($($crate::wire::$boxed::seen)?)? (&self.$field), $name, to);)*
             }
         }
 

@@ -114,8 +114,14 @@ impl State {
 
     fn read(&self, workspace: &Path) -> Result<Snapshot, Failure> {
         match self {
-            Self::Folder(folder) | Self::Worktree(folder) => Ok(Snapshot {
+            Self::Folder(folder) => Ok(Snapshot {
                 sources: read(folder, None)?,
+                version: None,
+            }),
+            // All of them may be gone.
+            Self::Worktree(folder) => Ok(Snapshot {
+                sources: read::read(folder, None)
+                    .map_err(|error| Failure::unreadable(folder, &error))?,
                 version: None,
             }),
             Self::Commit { hash, .. } => {

@@ -29,7 +29,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::operations::{Operations, PAGE_SUFFIX};
-use crate::schema::{FILE_SUFFIX, ROOTS_FILE, file_name};
+use crate::report::printable;
+use crate::schema::{ROOTS_FILE, file_name};
 use crate::source::Sources;
 use crate::{Decided, decide, read};
 
@@ -58,9 +59,9 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         )));
     }
     let roots = remembered(request)?;
-    let theirs = read_from(from)?;
+    let theirs = read(from, None)?;
     let ours = if here.exists() {
-        read(here, request.overrides)?
+        read::read(here, request.overrides).map_err(|error| Failure::unreadable(here, &error))?
     } else {
         Sources::default()
     };
@@ -108,6 +109,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         }
         text += &report::closing(request, &plan, &roots, outdated.len());
     }
+    let text = printable(&text);
     Ok(Imported { text, refused })
 }
 
@@ -197,7 +199,9 @@ fn may_prune(
 /// The roots that are remembered, and those that were named now.
 fn remembered(request: &Request<'_>) -> Result<Roots, Failure> {
     let path = request.here.join(ROOTS_FILE);
-    let mut roots = match std::fs::read_to_string(&path) {
+    let text = read::file(&path);
+    let text = text.and_then(|text| String::from_utf8(text).map_err(std::io::Error::other));
+    let mut roots = match text {
         Ok(text) => Roots::parse(&text),
         Err(error) if error.kind() == ErrorKind::NotFound => Roots::default(),
         Err(error) => return Err(Failure::unreadable(&path, &error)),
@@ -240,20 +244,6 @@ fn published(sources: &Sources) -> Result<Operations, Failure> {
         return Err(Failure::problems(problems.sorted(), sources));
     }
     Ok(operations)
-}
-
-fn read_from(from: &Path) -> Result<Sources, Failure> {
-    let sources = read(from, None)?;
-    let others = [sources.overrides, sources.operations]
-        .into_iter()
-        .flatten();
-    if sources.len() == others.count() {
-        return Err(Failure::new(format!(
-            "`{}` holds no definition: their names end in `{FILE_SUFFIX}`",
-            from.display()
-        )));
-    }
-    Ok(sources)
 }
 
 /// Whether two paths lead to one folder.

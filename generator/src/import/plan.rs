@@ -263,7 +263,7 @@ over two lines. |
 
 ---
 
-*generated on 2024-01-01*
+*This file was generated on 2024-01-01*
 ";
 
     /// What becomes of a file with the text `ours` when `theirs` is taken in.
@@ -289,7 +289,7 @@ over two lines. |
             .replace("| id |", "| name | `string` | No |  |\n| id |");
         for (what, other) in [
             ("time stamp", PLAIN.replace("2024", "2025")),
-            ("footer", PLAIN.replace("---\n\n*generated", "*generated")),
+            ("footer", PLAIN.replace("---\n\n*This", "*This")),
             ("line ends", PLAIN.replace('\n', "\r\n")),
             ("byte-order mark", format!("\u{feff}{PLAIN}")),
             ("trailing blanks", PLAIN.replace('\n', "  \n")),

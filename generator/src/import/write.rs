@@ -2,15 +2,15 @@
 //! them under temporary names first, then into place.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::plan::{Plan, State};
 use super::roots::Roots;
-use crate::operations;
-use crate::schema::ROOTS_FILE;
-use crate::write::{Error, TEMPORARY, failed, lock, remove, temporary};
+use crate::operations::FILE as OPERATIONS_FILE;
+use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
+use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
 
 /// Copies what `plan` says from the folder `from` into the folder `here`, byte by byte, removes
 /// what is no longer reached where `prune` asks for it, and remembers the roots.
@@ -35,18 +35,20 @@ pub(super) fn write(
     fs::create_dir_all(here).map_err(failed("create", here))?;
     let _lock = lock(here)?;
     remove_leftovers(here)?;
-    let mut copied = plan.names(State::is_copied);
+    let copied = plan.names(State::is_copied);
+    let paths: Vec<_> = copied.iter().map(|name| here.join(name)).collect();
     stage(from, here, &copied)
-        .and_then(|()| stage_operations(here, plan, &mut copied))
-        .and_then(|()| stage_roots(here, roots, &mut copied))
+        .and_then(|()| Ok((stage_operations(here, plan)?, stage_roots(here, roots)?)))
+        .and_then(|(operations, roots)| {
+            // In this order, because each says something of those before it.
+            replace(&paths)?;
+            replace(operations.as_slice())?;
+            replace(roots.as_slice())
+        })
         .inspect_err(|_| {
             // The first error is the one to tell; what cannot be removed now, the next run removes.
             drop(remove_leftovers(here));
         })?;
-    copied.par_iter().try_for_each(|name| {
-        let path = here.join(name);
-        fs::rename(temporary(&path), &path).map_err(failed("replace", &path))
-    })?;
     let unreached = plan.names(|state| prune && state == State::Unreached);
     let mut unreached = unreached.into_iter().map(|name| here.join(name));
     unreached.try_for_each(|path| remove(&path))
@@ -64,36 +66,37 @@ fn stage(from: &Path, here: &Path, names: &[&str]) -> Result<(), Error> {
 }
 
 /// Writes the file of operations under its temporary name, if it is to say something new.
-fn stage_operations(here: &Path, plan: &Plan, copied: &mut Vec<&str>) -> Result<(), Error> {
+fn stage_operations(here: &Path, plan: &Plan) -> Result<Option<PathBuf>, Error> {
     let Some(new) = &plan.operations else {
-        return Ok(());
+        return Ok(None);
     };
-    copied.push(operations::FILE);
-    let path = temporary(&here.join(operations::FILE));
-    fs::write(&path, &new.text).map_err(failed("write", &path))
+    let path = here.join(OPERATIONS_FILE);
+    let staged = temporary(&path);
+    fs::write(&staged, &new.text).map_err(failed("write", &staged))?;
+    Ok(Some(path))
 }
 
 /// Writes the file of roots under its temporary name, if it is to say something new.
-fn stage_roots(here: &Path, roots: &Roots, copied: &mut Vec<&str>) -> Result<(), Error> {
+fn stage_roots(here: &Path, roots: &Roots) -> Result<Option<PathBuf>, Error> {
     let path = here.join(ROOTS_FILE);
     if fs::read_to_string(&path).is_ok_and(|text| Roots::parse(&text) == *roots) {
-        return Ok(());
+        return Ok(None);
     }
-    copied.push(ROOTS_FILE);
-    let path = temporary(&path);
-    fs::write(&path, roots.text()).map_err(failed("write", &path))
+    let staged = temporary(&path);
+    fs::write(&staged, roots.text()).map_err(failed("write", &staged))?;
+    Ok(Some(path))
 }
 
-/// Removes what a killed run left behind.
+/// Removes what a killed run left behind, and no file that only looks like it.
 fn remove_leftovers(here: &Path) -> Result<(), Error> {
     for entry in fs::read_dir(here).map_err(failed("list", here))? {
-        let path = entry.map_err(failed("list", here))?.path();
-        if path
-            .as_os_str()
-            .as_encoded_bytes()
-            .ends_with(TEMPORARY.as_bytes())
-        {
-            remove(&path)?;
+        let name = entry.map_err(failed("list", here))?.file_name();
+        let name = name.to_string_lossy();
+        let is_ours = |whole: &str| {
+            [OPERATIONS_FILE, ROOTS_FILE].contains(&whole) || whole.ends_with(FILE_SUFFIX)
+        };
+        if name.strip_suffix(TEMPORARY).is_some_and(is_ours) {
+            remove(&here.join(&*name))?;
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::import::{Roots, UnknownRoots, select_files};
 use crate::links::Links;
 use crate::model::{Field, Model, Struct, Type};
 use crate::names;
-use crate::report::{count, list, wrap};
+use crate::report::{count, list, printable, wrap};
 
 /// How many characters a column takes at most before it pushes the next one aside.
 const COLUMN: usize = 40;
@@ -49,7 +49,7 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
         .iter()
         .filter(|item| asked.contains(item.name()));
     texts.extend(structs.map(|item| one(model, item, &links, width)));
-    Ok(texts.join("\n"))
+    Ok(printable(&texts.join("\n")))
 }
 
 fn one(model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String {

@@ -4,8 +4,9 @@ use super::ledger::Claim;
 use super::reader::Reader;
 use super::table::Form;
 use crate::diagnostic::Code;
-use crate::schema::{Base, Property, Spanned, Type, file_name};
+use crate::schema::{Base, DEEPEST, Property, Spanned, Type, file_name};
 use crate::source::Span;
+use crate::unseen;
 
 /// The table of a definition.
 pub(crate) const FORM: Form<4> = Form {
@@ -67,6 +68,9 @@ fn name(reader: &mut Reader<'_>, cell: Span) -> Option<Spanned<String>> {
         );
         return None;
     }
+    if reader.refuses(cell, "the property's name") {
+        return None;
+    }
     let value = reader.slice(cell).replace("\\|", "|");
     Some(spanned(reader, Claim::Name, cell, value))
 }
@@ -80,7 +84,8 @@ fn required(reader: &mut Reader<'_>, span: Span) -> Spanned<bool> {
     }
     let message = format!("`Required` is `{text}`");
     let place = around(span);
-    reader.report(Code::InvalidRequired, place, message, "write `Yes` or `No`");
+    let help = reader.explained(span, "write `Yes` or `No`");
+    reader.report(Code::InvalidRequired, place, message, help);
     Spanned {
         value: false,
         place: reader.place(place),
@@ -114,15 +119,23 @@ pub(crate) fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
     let word = text
         .strip_prefix('`')
         .and_then(|text| text.strip_suffix('`'));
+    let word = word.filter(|word| unseen::first(word).is_none());
     let Some((name, lists)) = word.and_then(name_and_lists) else {
         report_malformed_type(reader, span);
         return None;
     };
-    let ty = Type {
-        base: Base::Word(name.to_owned()),
-        lists,
-    };
-    Some(spanned(reader, Claim::Type, span, ty))
+    whole(reader, span, Base::Word(name.to_owned()), lists)
+}
+
+/// The type at `span`, if its lists are not too many.
+fn whole(reader: &mut Reader<'_>, span: Span, base: Base, lists: usize) -> Option<Spanned<Type>> {
+    if lists > DEEPEST {
+        let message = format!("the type is {lists} lists in each other, and {DEEPEST} is the most");
+        let help = "write fewer `[]`: no value is nested so deeply";
+        reader.report(Code::DeepType, span, message, help);
+        return None;
+    }
+    Some(spanned(reader, Claim::Type, span, Type { base, lists }))
 }
 
 fn report_malformed_type(reader: &mut Reader<'_>, span: Span) {
@@ -137,6 +150,7 @@ fn report_malformed_type(reader: &mut Reader<'_>, span: Span) {
     };
     let help = "write a word in backticks, such as `` `string[]` ``, or a link to a definition, such as \
                 ``[`Name`](name-definition.md)``";
+    let help = reader.explained(span, help);
     reader.report(Code::MalformedType, span, message, help);
 }
 
@@ -147,14 +161,14 @@ fn link(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
         .strip_prefix("[`")
         .and_then(|text| text.strip_suffix(')'))
         .and_then(|text| text.split_once("`]("))
+        .filter(|_| unseen::first(reader.slice(span)).is_none())
         .and_then(|(text, target)| Some((name_and_lists(text)?, target)));
     let Some(((name, lists), target)) = parts else {
-        reader.report(
-            Code::MalformedLink,
-            span,
-            "the type is not a link to a definition",
-            "write it as ``[`Name`](name-definition.md)``, lists as ``[`Name[]`](name-definition.md)``",
-        );
+        let help = "write it as ``[`Name`](name-definition.md)``, lists as \
+                    ``[`Name[]`](name-definition.md)``";
+        let help = reader.explained(span, help);
+        let message = "the type is not a link to a definition";
+        reader.report(Code::MalformedLink, span, message, help);
         return None;
     };
     let expected = file_name(name);
@@ -170,11 +184,7 @@ fn link(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
         );
         return None;
     }
-    let ty = Type {
-        base: Base::Link(name.to_owned()),
-        lists,
-    };
-    Some(spanned(reader, Claim::Type, span, ty))
+    whole(reader, span, Base::Link(name.to_owned()), lists)
 }
 
 /// `Name[][]` as its name and the number of `[]`.

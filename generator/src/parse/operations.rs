@@ -9,8 +9,9 @@
 
 use super::blocks::{Kind, blocks};
 use super::cell::{self, around};
-use super::document::{first_line, report_missing_table, table_span, tail};
+use super::document::{first_line, table_span, tail};
 use super::ledger::Claim;
+use super::missing::report_missing_table;
 use super::reader::{Reader, WHITESPACE, trim};
 use super::table::{self, Form};
 use crate::diagnostic::Code;

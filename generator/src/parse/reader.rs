@@ -3,6 +3,7 @@
 use super::ledger::{Claim, Ledger};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Fault, FileId, Place, Span};
+use crate::unseen;
 
 /// One file while it is read: its text, what was claimed of it, and what is wrong with it.
 pub(crate) struct Reader<'a> {
@@ -48,6 +49,26 @@ impl<'a> Reader<'a> {
         self.claim(span, Claim::Reported);
         self.problems
             .push(Diagnostic::new(code, self.place(span), message, help));
+    }
+
+    /// Whether a character that nobody sees stands in the name at `span`, which is reported then.
+    pub(crate) fn refuses(&mut self, span: Span, what: &str) -> bool {
+        let name = self.slice(span);
+        let Some(found) = unseen::first(name) else {
+            return false;
+        };
+        let message = format!("{what} `{name}` holds {found}, which nobody sees");
+        let help = format!("remove {found}: what is sent and what is linked does not have it");
+        self.report(Code::UnseenCharacter, span, message, help);
+        true
+    }
+
+    /// `help`, and first what nobody sees in the text at `span`.
+    pub(crate) fn explained(&self, span: Span, help: &str) -> String {
+        match unseen::first(self.slice(span)) {
+            Some(found) => format!("remove {found}, which nobody sees; {help}"),
+            None => help.to_owned(),
+        }
     }
 
     pub(crate) fn finish(mut self) -> Diagnostics {

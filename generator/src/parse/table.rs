@@ -106,12 +106,9 @@ fn report_unknown_column<const N: usize>(
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("the columns are `{}`, each once", form.titles.join("`, `")),
     };
-    reader.report(
-        Code::UnknownColumn,
-        span,
-        format!("unknown column `{title}`"),
-        help,
-    );
+    let help = reader.explained(span, &help);
+    let message = format!("unknown column `{title}`");
+    reader.report(Code::UnknownColumn, span, message, help);
 }
 
 /// The rows that `lines` make up, each without the line break at its end.

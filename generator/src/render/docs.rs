@@ -4,9 +4,11 @@
 //! single backticks and for web addresses: everything that Markdown would take for markup is
 //! escaped, so that no bracket becomes a link, no tag is lost and no line starts a list or a test.
 
+use crate::unseen::is_unseen;
+
 /// The lines of a doc comment: the author's words, and the generator's notes as paragraphs below.
 pub(super) fn paragraphs(description: &str, notes: &[String]) -> Vec<String> {
-    let words = Some(description).filter(|words| !words.is_empty());
+    let words = Some(description).filter(|words| !words.trim().is_empty());
     let paragraphs = words.into_iter().chain(notes.iter().map(String::as_str));
     lines(&paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
@@ -64,11 +66,7 @@ fn line(text: &str) -> String {
 fn visible(letter: char) -> char {
     match letter {
         '\t' => ' ',
-        '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => '\u{fffd}',
-        letter if letter.is_control() => '\u{fffd}',
+        letter if is_unseen(letter) => '\u{fffd}',
         letter => letter,
     }
 }

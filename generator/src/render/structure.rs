@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use super::{attributes, docs, types};
-use crate::model::{Construction, Field, Struct};
+use crate::model::{Construction, Field, Struct, Type};
 use crate::tree::MARK;
 
 /// The whole file.
@@ -94,7 +94,11 @@ fn wire(item: &Struct) -> String {
     text.push_str(" {\n");
     for field in &item.fields {
         let name = Literal::string(field.wire_name());
-        let required = if field.required { " required" } else { "" };
+        let required = match (&field.ty, field.required) {
+            (_, false) => "",
+            (Type::Boxed(_), true) => " required boxed",
+            (_, true) => " required",
+        };
         text.push_str(&format!("        {}: {name}{required},\n", field.ident));
     }
     text.push_str("    }\n}\n");

@@ -3,7 +3,7 @@
 use serde_json::json;
 use similar::TextDiff;
 
-use super::format::{Format, annotation};
+use super::format::{Format, annotation, printable};
 use crate::freshness::{Freshness, State};
 
 /// One line on what a run found or did: `2 written, 1 removed, 37 unchanged`.
@@ -25,7 +25,9 @@ pub fn differences(freshness: &Freshness, root: &str, format: Format) -> String 
         .iter()
         .map(|(path, state)| (format!("{}/{path}", root.trim_end_matches('/')), state));
     match format {
-        Format::Human { .. } => shown.map(|(path, state)| diff(&path, state)).collect(),
+        Format::Human { .. } => shown
+            .map(|(path, state)| printable(&diff(&path, state)))
+            .collect(),
         Format::Json => shown
             .map(|(path, state)| format!("{}\n", json!({ "file": path, "state": word(state) })))
             .collect(),

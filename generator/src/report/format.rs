@@ -1,5 +1,7 @@
 //! What the reports of all rooms have in common.
 
+use crate::unseen;
+
 /// How many characters a line of prose takes on a terminal.
 pub const WIDTH: usize = 100;
 
@@ -22,10 +24,17 @@ pub fn count(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// The text for a terminal or a page: characters that nobody sees, some of which are commands, become
+/// the replacement character.
+pub fn printable(text: &str) -> String {
+    unseen::printable(text)
+}
+
 /// One workflow command of GitHub, `::error …::message`.
 pub(crate) fn annotation(level: &str, properties: &[(&str, String)], message: &str) -> String {
     let escape = |text: &str| {
-        text.replace('%', "%25")
+        printable(text)
+            .replace('%', "%25")
             .replace('\r', "%0D")
             .replace('\n', "%0A")
     };

@@ -7,6 +7,6 @@ mod wrap;
 
 pub use files::{differences, summary};
 pub(crate) use format::annotation;
-pub use format::{Format, WIDTH, count};
+pub use format::{Format, WIDTH, count, printable};
 pub use problems::{closing, problems};
 pub use wrap::{list, wrap};

@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::format::{Format, annotation, count};
+use super::format::{Format, annotation, count, printable};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Place, Position, Source, Sources, Span};
 
@@ -81,7 +81,7 @@ fn element<'a>(
     let source = sources.get(place.file);
     let Excerpt { text, line, span } = excerpt(source, place.span);
     if text.is_empty() {
-        return Origin::path(source.path.as_str())
+        return Origin::path(printable(&source.path))
             .line(line)
             .char_column(1)
             .into();
@@ -93,20 +93,20 @@ fn element<'a>(
         annotation.label(label)
     };
     Snippet::source(text)
-        .path(source.path.as_str())
+        .path(printable(&source.path))
         .line_start(line)
         .annotation(annotation)
         .into()
 }
 
-struct Excerpt<'a> {
-    text: &'a str,
+struct Excerpt {
+    text: String,
     line: usize,
     span: Span,
 }
 
 /// The first line of `span`, cut to a length that people read, and the part of `span` in it.
-fn excerpt(source: &Source, span: Span) -> Excerpt<'_> {
+fn excerpt(source: &Source, span: Span) -> Excerpt {
     let Position { line, .. } = source.position(span.start);
     let start = source.line_start(line);
     let text = source.text[start..].lines().next().unwrap_or_default();
@@ -121,9 +121,12 @@ fn excerpt(source: &Source, span: Span) -> Excerpt<'_> {
         .clone()
         .find(|&at| at >= from + LINE)
         .unwrap_or(text.len());
-    let within = |offset: usize| (offset - start).clamp(from, to) - from;
+    let within = |offset: usize| {
+        let end = (offset - start).clamp(from, to);
+        printable(&text[from..end]).len()
+    };
     Excerpt {
-        text: &text[from..to],
+        text: printable(&text[from..to]),
         line,
         span: Span::new(within(span.start), within(span.end)),
     }

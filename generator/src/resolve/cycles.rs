@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::cycles::components;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Struct, Type};
+use crate::model::{Field, Struct, Type};
+use crate::overrides::Overrides;
 use crate::source::Place;
 
 /// How many links of a cycle a report draws; a longer one is named by its beginning.
@@ -22,12 +23,16 @@ struct Link<'a> {
 }
 
 /// Reports one cycle for each set of definitions that require each other: the shortest through the
-/// first of them. `structs` come by the names of their definitions.
-pub(super) fn report(structs: &[Struct], problems: &mut Diagnostics) {
+/// first of them. Tells whether there is any. `structs` come by the names of their definitions.
+pub(super) fn report(
+    structs: &[Struct],
+    overrides: &Overrides,
+    problems: &mut Diagnostics,
+) -> bool {
     let numbers: BTreeMap<&str, usize> = structs.iter().map(|item| &*item.ident).zip(0..).collect();
     let links: Vec<Vec<Link<'_>>> = structs
         .iter()
-        .map(|item| required_links(item, &numbers))
+        .map(|item| required_links(item, overrides, &numbers))
         .collect();
     let edges: Vec<Vec<usize>> = links
         .iter()
@@ -35,25 +40,53 @@ pub(super) fn report(structs: &[Struct], problems: &mut Diagnostics) {
         .collect();
     let components = components(&edges);
     let mut seen = BTreeSet::new();
+    let mut found = false;
     for start in (0..links.len()).filter(|&start| seen.insert(components[start])) {
         if let Some(cycle) = shortest(start, &links, &components) {
             problems.push(diagnostic(&cycle, structs));
+            found = true;
         }
     }
+    found
 }
 
 /// The links in fields that hold a struct itself, whether their rows or overrides make them so.
-fn required_links<'a>(item: &'a Struct, numbers: &BTreeMap<&str, usize>) -> Vec<Link<'a>> {
-    let fields = item.fields.iter();
-    let links = fields.filter_map(|field| match &field.ty {
+fn required_links<'a>(
+    item: &'a Struct,
+    overrides: &Overrides,
+    numbers: &BTreeMap<&str, usize>,
+) -> Vec<Link<'a>> {
+    let fields = item.fields.iter().filter(|field| field.required);
+    let links = fields.filter_map(|field| match unboxed(&field.ty) {
         Type::Struct(ident) => Some(Link {
             to: *numbers.get(ident.as_str())?,
             property: field.wire_name(),
-            place: field.property.ty.place,
+            place: blamed(item, field, overrides),
         }),
         _ => None,
     });
     links.collect()
+}
+
+/// Where a link becomes required: in its row, unless an override makes it so.
+fn blamed(item: &Struct, field: &Field, overrides: &Overrides) -> Place {
+    let own = overrides.definitions.get(item.name());
+    let own = own.and_then(|section| section.properties.get(field.wire_name()));
+    let shared = overrides.properties.get(field.wire_name());
+    let mut facts = own
+        .into_iter()
+        .chain(shared)
+        .filter_map(|entry| entry.required);
+    let by_row = field.property.required.value;
+    let fact = facts.next().filter(|fact| fact.value && !by_row);
+    fact.map_or(field.property.ty.place, |fact| fact.place)
+}
+
+fn unboxed(ty: &Type) -> &Type {
+    match ty {
+        Type::Boxed(inner) => inner,
+        ty => ty,
+    }
 }
 
 /// A link and the definition that it starts from.

@@ -3,6 +3,8 @@
 //! Only the standard library's traits are judged; what others derive, and from what, is not known
 //! here. Beside its fields, every model holds what the definition does not know, as `wire::Extra`.
 
+use std::collections::BTreeMap;
+
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
@@ -29,20 +31,21 @@ const TRAITS: [Trait; 6] = [
     Trait::Never("PartialOrd"),
 ];
 
-/// Reports every derive that would not compile.
+/// The models by their identifiers.
+type Structs<'a> = BTreeMap<&'a str, &'a Struct>;
+
+/// Reports every derive that would not compile. `structs` has one for each of `names`, in their order.
 pub(super) fn check(names: &Names<'_>, structs: &[Struct], problems: &mut Diagnostics) {
-    for resolved in names.iter().filter(|it| !it.definition.broken) {
-        let name = &resolved.definition.name.value;
+    let by_ident: Structs<'_> = structs.iter().map(|item| (&*item.ident, item)).collect();
+    let pairs = names.iter().zip(structs);
+    for (resolved, item) in pairs.filter(|(it, _)| !it.definition.broken) {
         let derives = resolved.entry.map_or(&[][..], |entry| &entry.derives);
-        let Some(item) = structs.iter().find(|item| item.name() == name) else {
-            continue;
-        };
         let mut first = Vec::new();
         for derive in derives {
             let Some(asked) = Trait::of(&derive.value) else {
                 continue;
             };
-            problems.extend(judged(asked, derive, item, structs));
+            problems.extend(judged(asked, derive, item, &by_ident));
             let spelled = |other: &&Spanned<String>| {
                 Trait::of(&other.value) == Some(asked) && other.value != derive.value
             };
@@ -78,7 +81,7 @@ impl Trait {
     }
 
     /// Whether values of the type have the trait.
-    fn holds(self, ty: &Type, structs: &[Struct]) -> bool {
+    fn holds(self, ty: &Type, structs: &Structs<'_>) -> bool {
         match (self, ty) {
             (Self::Never(_), _)
             | (Self::Eq, Type::Pinned(Pinned::F64))
@@ -89,7 +92,7 @@ impl Trait {
                 Type::Map(inner) | Type::List(inner) | Type::Boxed(inner) | Type::Optional(inner),
             ) => self.holds(inner, structs),
             (_, Type::Struct(ident)) => {
-                let held = structs.iter().find(|item| item.ident == *ident);
+                let held = structs.get(ident.as_str());
                 held.is_none_or(|item| self.is_of(item))
             }
             _ => true,
@@ -106,7 +109,7 @@ fn judged(
     asked: Trait,
     derive: &Spanned<String>,
     item: &Struct,
-    structs: &[Struct],
+    structs: &Structs<'_>,
 ) -> Option<Diagnostic> {
     let (name, ident) = (asked.name(), &item.ident);
     if asked == Trait::Default && item.construction == Construction::Default {
@@ -125,7 +128,7 @@ fn judged(
     let mut fields = item.fields.iter();
     let field = fields.find(|field| !asked.holds(&field.ty, structs))?;
     let help = match field.ty.ident() {
-        Some(held) if structs.iter().any(|it| it.ident == held) => {
+        Some(held) if structs.contains_key(held) => {
             format!("let `{held}` derive it as well, or remove it")
         }
         _ => "remove it".to_owned(),

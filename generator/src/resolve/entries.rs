@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::names;
 use crate::overrides::{Model, Overrides, Property};
 use crate::schema::{self, Spanned};
+use crate::unseen;
 
 /// What every struct has without asking for it.
 const DERIVED: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
@@ -163,7 +164,13 @@ fn invalid_name(rename: &Spanned<String>, what: &str, usual: Option<String>) -> 
 
 /// Why `text` cannot stand in `#[…]`: it is not one attribute, or one that must not.
 fn refused(text: &Spanned<String>) -> Option<Diagnostic> {
+    let unseen = unseen::first(&text.value);
     let (message, help) = match one_attribute(&text.value) {
+        _ if unseen.is_some() => {
+            let unseen = unseen.unwrap_or_default();
+            let message = format!("`{}` holds {unseen}, which nobody sees", text.value);
+            (message, "remove it: compilers refuse such code")
+        }
         Some(path) => {
             let last = path.segments.last()?.ident.unraw();
             let refused = REFUSED.iter().find(|(name, _)| last == name);

@@ -76,10 +76,12 @@ fn field<'a>(
     if by.is_none() && required != property.required.value {
         layers.advised();
     }
+    let boxed = layers.boxed(entries, (ty.as_ref(), required), problems);
     let deprecated = layers.deprecated(entries, problems);
     let attributes = layers.attributes(entries, problems);
     let undescribed = property
         .description
+        .trim()
         .is_empty()
         .then(|| undescribed(property));
     let mut notes: Vec<_> = undescribed.into_iter().collect();
@@ -103,7 +105,7 @@ fn field<'a>(
         ident: String::new(),
         required,
         notes,
-        ty: if required { ty } else { optional(ty) },
+        ty: whole(ty, boxed, required),
         sent,
         attributes,
         deprecated,
@@ -130,15 +132,15 @@ fn departure(required: bool, reason: Option<&str>) -> String {
     }
 }
 
-/// Whether an optional struct is boxed depends on nothing but its own row, so that no other
+/// Whether a struct is boxed depends on nothing but its own row and override, so that no other
 /// definition can change the type of a field; and it covers every cycle.
-fn optional(ty: Type) -> Type {
-    let inner = if matches!(ty, Type::Struct(_)) {
-        Type::Boxed(Box::new(ty))
-    } else {
+fn whole(ty: Type, boxed: bool, required: bool) -> Type {
+    let ty = if boxed { Type::Boxed(Box::new(ty)) } else { ty };
+    if required {
         ty
-    };
-    Type::Optional(Box::new(inner))
+    } else {
+        Type::Optional(Box::new(ty))
+    }
 }
 
 fn duplicate(definition: &Definition, first: &Property, second: &Property) -> Diagnostic {

@@ -278,6 +278,53 @@ impl<'a> Layers<'a> {
             .value
     }
 
+    /// Whether the field holds its struct in a `Box`, which a link that may be absent does by itself.
+    pub(super) fn boxed(
+        &mut self,
+        entries: Entries<'a>,
+        (ty, required): (Option<&Type>, bool),
+        problems: &mut Diagnostics,
+    ) -> bool {
+        let Some(ty) = ty else {
+            // What it would be is not known.
+            let facts = entries.each().filter_map(|entry| entry.boxed);
+            self.effective.extend(facts);
+            return false;
+        };
+        let is_link = matches!(ty, Type::Struct(_));
+        let own = entries.own.and_then(|entry| entry.boxed);
+        if let Some(place) = own.filter(|_| !is_link) {
+            let subject = entries.subject();
+            problems.push(Diagnostic::new(
+                Code::OverrideMismatch,
+                place,
+                format!(
+                    "{subject} cannot be boxed: it is a `{}`",
+                    entries.property.ty.value
+                ),
+                "remove it: only a link to a definition takes more room than a box",
+            ));
+        }
+        let [own, shared] = [entries.own, entries.shared].map(|entry| {
+            let entry = entry.filter(|_| is_link)?;
+            Some(Said {
+                entry,
+                place: entry.boxed?,
+                words: "boxed = true".to_owned(),
+                value: true,
+            })
+        });
+        let already = |_: &_| {
+            format!(
+                "{} is boxed already, because it is optional",
+                entries.subject()
+            )
+        };
+        let usual = is_link && !required;
+        self.settle(entries, usual, (shared, own), already, problems)
+            .value
+    }
+
     /// Takes down that the general setting has its effect on the property.
     pub(super) fn advised(&mut self) {
         let fact = "required = \"advisory\"".to_owned();

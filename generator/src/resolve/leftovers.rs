@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::layers::{Layers, mismatch};
 use super::types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::nearest::nearest;
 use crate::overrides;
 use crate::schema::Definition;
 use crate::source::Place;
@@ -37,7 +36,7 @@ impl Layers<'_> {
             .chain(&self.overrides.facts)
         {
             if let Some(resolved) = known.names.get(name).filter(|it| !it.definition.broken) {
-                problems.extend(unknown_properties(resolved.definition, section));
+                problems.extend(unknown_properties(known, resolved.definition, section));
             }
         }
         let (named, unknown): (Vec<_>, Vec<_>) = self
@@ -86,6 +85,9 @@ impl Layers<'_> {
             entry
                 .sent
                 .map(|place| (place, "leads to no definition".to_owned())),
+            entry
+                .boxed
+                .map(|place| (place, "is boxed, or no link,".to_owned())),
             entry.rust.rename.as_ref().map(|fact| {
                 let called = format!("is called `{}`", fact.value);
                 (fact.place, called)
@@ -121,11 +123,15 @@ fn unknown_definition(name: &str, place: Place, known: &Known<'_>) -> Diagnostic
         Code::UnknownOverrideDefinition,
         place,
         format!("there is no definition `{name}`"),
-        correction(name, known.names.names()),
+        correction(known, name, known.names.names()),
     )
 }
 
-fn unknown_properties(definition: &Definition, section: &overrides::Definition) -> Vec<Diagnostic> {
+fn unknown_properties(
+    known: &Known<'_>,
+    definition: &Definition,
+    section: &overrides::Definition,
+) -> Vec<Diagnostic> {
     let names: BTreeSet<&str> = definition
         .properties
         .iter()
@@ -140,7 +146,7 @@ fn unknown_properties(definition: &Definition, section: &overrides::Definition) 
             Code::UnknownOverrideProperty,
             entry.place,
             format!("`{}` has no property `{name}`", definition.name.value),
-            correction(name, names.iter().copied()),
+            correction(known, name, names.iter().copied()),
         )
         .related(definition.name.place, "the definition")
     });
@@ -161,7 +167,7 @@ fn unknown_everywhere(
         let help = if known.names.get(name).is_some() {
             format!("properties of the definition `{name}` stand under `[definitions.{name}]`")
         } else {
-            correction(name, names.iter().copied())
+            correction(known, name, names.iter().copied())
         };
         Diagnostic::new(
             Code::UnknownOverrideProperty,
@@ -173,8 +179,12 @@ fn unknown_everywhere(
     unknown.collect()
 }
 
-fn correction<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
-    match nearest(name, candidates) {
+fn correction<'a>(
+    known: &Known<'_>,
+    name: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> String {
+    match known.guesses.nearest(name, candidates) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "remove the entry, or correct its name".to_owned(),
     }

@@ -12,6 +12,7 @@ mod enums;
 mod fields;
 mod layers;
 mod leftovers;
+mod limits;
 mod operations;
 mod types;
 
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Construction, Model, Prelude, Struct};
+use crate::nearest::Guesses;
 use crate::operations::Operations;
 use crate::overrides::{self, FACTS_FILE, Overrides};
 use crate::schema::{Schema, Spanned};
@@ -43,6 +45,7 @@ pub fn resolve(
     let names = definitions::resolve(schema, overrides, problems);
     let (mut enums, types) = enums::resolve(overrides, &names, problems);
     let known = Known {
+        guesses: &Guesses::default(),
         schema,
         names: &names,
         overrides,
@@ -56,7 +59,9 @@ pub fn resolve(
         .collect();
     layers.finish(&known, problems);
     derives::check(&names, &structs, problems);
-    cycles::report(&structs, problems);
+    if !cycles::report(&structs, overrides, problems) {
+        limits::report(&structs, problems);
+    }
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
     // What a machine lists for the whole API is no type of a crate that has no use for it.
     let fields = structs.iter().flat_map(|item| &item.fields);
@@ -87,7 +92,7 @@ fn structure<'a>(
             crowded: arguments > MANY_ARGUMENTS,
         },
     };
-    let undescribed = definition.description.is_empty().then(|| {
+    let undescribed = definition.description.trim().is_empty().then(|| {
         let name = &definition.name.value;
         format!("The API's definition `{name}`, which it does not describe.")
     });

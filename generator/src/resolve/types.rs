@@ -7,7 +7,7 @@ use super::dates;
 use super::definitions::Names;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Date, Pinned, Type};
-use crate::nearest::nearest;
+use crate::nearest::{Guesses, nearest};
 use crate::overrides::{self, Overrides};
 use crate::schema::{self, Base, Property, Schema, WORDS, file_name};
 use crate::source::Place;
@@ -51,6 +51,7 @@ const ALIASES: [(&str, &str); 14] = [
 /// What a word in the type of a property or an override can lead to.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
+    pub(super) guesses: &'a Guesses,
     pub(super) schema: &'a Schema,
     pub(super) names: &'a Names<'a>,
     pub(super) overrides: &'a Overrides,
@@ -116,6 +117,7 @@ impl<'a> Known<'a> {
         Some(match self.written(property).ok()? {
             Type::Json => format!("is an `{written}`, which is any JSON already"),
             Type::Date(_) => "is a date already, by its description".to_owned(),
+            ty if ty.holds_dates() => "holds dates already, by its description".to_owned(),
             _ => match &written.base {
                 Base::Word(word) if word == "Array" => {
                     format!("is an `{written}`, which is a list of any JSON already")
@@ -150,8 +152,11 @@ impl<'a> Known<'a> {
         }
         let candidates = OWN_WORDS.iter().map(|&(word, _)| word).chain(WORDS);
         let enums = self.overrides.enums.keys().map(String::as_str);
-        let near = nearest(word, candidates.chain(enums).filter(|word| suits(word)))
-            .or_else(|| nearest(word, self.names.names().filter(|word| suits(word))));
+        let near = |candidates: &mut dyn Iterator<Item = &'a str>| {
+            self.guesses
+                .nearest(word, candidates.filter(|word| suits(word)))
+        };
+        let near = near(&mut candidates.chain(enums)).or_else(|| near(&mut self.names.names()));
         Some(match (near, written) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, Some(written)) if suits_words(written) => {
@@ -230,7 +235,7 @@ impl<'a> Known<'a> {
                 format!("did you mean `{other}`?")
             }
             Some(_) => return None,
-            None => match nearest(name, self.names.names()) {
+            None => match self.guesses.nearest(name, self.names.names()) {
                 Some(near) => format!("did you mean `{near}`? Otherwise add `{file}`"),
                 None => format!("add `{file}`, or correct the link"),
             },

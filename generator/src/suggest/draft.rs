@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::seen::{FieldSeen, ModelSeen, Seen};
 use crate::model::{Field, Model, Struct, Type};
 use crate::names;
+use crate::unseen::is_unseen;
 
 /// The sections of enums and of definitions, with every entry that was seen to hold.
 pub(super) fn entries(model: &Model, seen: &Seen<'_>) -> String {
@@ -272,8 +273,13 @@ fn key(name: &str) -> String {
     }
 }
 
-/// A text in quotation marks. TOML escapes as JSON does, and one character more.
+/// A text in quotation marks. TOML escapes as JSON does; and so that people see what they paste, so is
+/// every character that nobody sees.
 fn quoted(text: &str) -> String {
     let quoted = serde_json::Value::from(text).to_string();
-    quoted.replace('\u{7f}', "\\u007F")
+    let escaped = |letter| match letter {
+        letter if is_unseen(letter) => format!("\\U{:08X}", u32::from(letter)),
+        letter => letter.to_string(),
+    };
+    quoted.chars().map(escaped).collect()
 }

@@ -6,6 +6,8 @@
 
 mod direction;
 pub use direction::Direction;
+mod home;
+pub use home::Home;
 mod kinds;
 pub use kinds::Kinds;
 mod odd;

@@ -13,9 +13,9 @@ mod world;
 use std::collections::{BTreeMap, BTreeSet};
 
 use edits::{EDITS, Expected};
-use generator::changes::{Changes, Kind, Rust, Side};
+use generator::changes::{self, Audience, Changes, Kind, Rust, Side};
 use generator::source::Sources;
-use tests::folder::shown;
+use tests::folder::{Folder, shown};
 use world::{Random, World};
 
 fn compare(before: &Sources, after: &Sources) -> Changes {
@@ -99,7 +99,10 @@ fn order_format_and_footer_are_counted_and_nothing_else() {
     let plain = world.sources(&mut random);
     let mut noisy = Sources::default();
     for (_, source) in world.sources(&mut random).iter() {
-        let text = source.text.replace("*generated 2024*", "*generated 2025*");
+        let text = source.text.replace(
+            "*This file was generated on 2026-01-01*",
+            "*This file was generated on 2025-01-01*",
+        );
         let text = text.replace(" |\n", " |  \n").replace('\n', "\r\n");
         let file = noisy.add(source.path.clone(), &text);
         noisy.operations = (source.path == "operations.md").then_some(file);
@@ -132,4 +135,37 @@ fn everything_is_new_where_nothing_was() {
             .iter()
             .all(|it| it.kind == Kind::DefinitionAdded)
     );
+}
+
+/// The changelog is about Rust, where two changes of a row can be one.
+#[test]
+fn a_changelog_says_nothing_twice() {
+    let folder = |row: &str| Folder::default().define("Foo", row).sources();
+    let before = folder("| a | `string` | No | |\n");
+    let after = folder("| a | `number` | Yes | |\n");
+    let text = changes::report(&compare(&before, &after), Audience::Changelog, None);
+    let mut lines: Vec<_> = text.lines().filter(|line| line.starts_with("- ")).collect();
+    let count = lines.len();
+    lines.dedup();
+    assert_eq!((lines.len(), count), (1, 1), "{text}");
+}
+
+/// What cells hold reaches terminals and pages, and what a terminal obeys does not.
+#[test]
+fn no_report_holds_what_nobody_sees() {
+    let folder = |text: &str| {
+        let row = format!("| a | `string` | No | {text} |\n");
+        Folder::default().define("Foo", &row).sources()
+    };
+    let (before, after) = (folder("was \u{1b}[2J"), folder("is \u{202e}"));
+    let changes = compare(&before, &after);
+    for audience in [
+        Audience::Terminal,
+        Audience::Reviewer,
+        Audience::Changelog,
+        Audience::Annotations,
+    ] {
+        let text = changes::report(&changes, audience, None);
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
+    }
 }

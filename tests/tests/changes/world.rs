@@ -193,7 +193,9 @@ impl World {
 }
 
 fn text(name: &str, description: &str, rows: &str) -> String {
-    format!("# `{name}` Definition\n\n{description}\n\n{HEADER}{rows}\n---\n\n*generated 2024*\n")
+    format!(
+        "# `{name}` Definition\n\n{description}\n\n{HEADER}{rows}\n---\n\n*This file was generated on 2026-01-01*\n"
+    )
 }
 
 fn row((name, row): (&String, &Row)) -> String {

@@ -42,7 +42,7 @@ fn republished(text: &str) -> String {
     }
     let footer = |line: &str| {
         if line.starts_with("*This file") {
-            "*This file was generated at another time*".to_owned()
+            "*This file was generated on 2031-01-01*".to_owned()
         } else {
             format!("{line} ")
         }

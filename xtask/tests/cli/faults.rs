@@ -1,5 +1,6 @@
 //! Whatever the file system does, no file is half written and the next run ends right.
 
+use std::collections::BTreeMap;
 use std::os::unix::fs::symlink;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
@@ -202,6 +203,198 @@ fn a_killed_run_leaves_every_file_either_old_or_new() {
     many(&scratch, "one");
     assert_eq!(scratch.regen(&[]).code, Some(0));
     assert_eq!(scratch.files(), one);
+}
+
+/// The models that `models.rs` lists are there, and whole, and name none that it does not list: what
+/// makes a crate of them compile, short of compiling it.
+fn fits_together(scratch: &Scratch) {
+    let files = scratch.files();
+    let Some(list) = files.get("src/models.rs") else {
+        return;
+    };
+    let listed: BTreeMap<_, _> = list
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("pub use ")?
+                .strip_suffix(';')?
+                .split_once("::")
+        })
+        .map(|(module, ident)| (ident, module))
+        .collect();
+    for module in listed.values() {
+        let Some(text) = files.get(&format!("src/models/{module}.rs")) else {
+            panic!("`{module}` is listed and is not there");
+        };
+        assert!(text.ends_with("}\n"), "`{module}` is not whole:\n{text}");
+        for used in text.split("super::").skip(1) {
+            let ident = used.split(|letter: char| !letter.is_alphanumeric()).next();
+            let ident = ident.unwrap_or_default();
+            assert!(
+                listed.contains_key(ident),
+                "`{module}` names `{ident}`, which is not listed"
+            );
+        }
+    }
+}
+
+/// Kills a command as soon as what it writes is seen to have `begun`.
+fn kill_while_writing(mut command: Command, begun: impl Fn() -> bool) {
+    let child = command.stdout(Stdio::null()).spawn();
+    let mut child = child.expect("the command can be run");
+    while !begun() {
+        if child
+            .try_wait()
+            .expect("the command can be asked")
+            .is_some()
+        {
+            return;
+        }
+    }
+    child.kill().expect("the command can be killed");
+    child.wait().expect("the command ends");
+}
+
+#[test]
+fn a_run_killed_while_it_writes_models_for_the_first_time_lists_none_that_is_not_there() {
+    let scratch = Scratch::new(&[]);
+    for index in 0..400 {
+        scratch.define(&format!("N{index}"), "| a | `string` | No | |\n");
+    }
+    let list = scratch.path("out/src/models.rs");
+    for _ in 0..10 {
+        kill_while_writing(scratch.command(&[]), || list.exists());
+        fits_together(&scratch);
+        std::fs::remove_dir_all(scratch.path("out/src")).expect("the folder is there");
+    }
+}
+
+#[test]
+fn a_run_killed_while_it_writes_other_models_leaves_none_that_names_one_not_there() {
+    let scratch = Scratch::new(&[]);
+    let mut before = "Even";
+    for round in 0..30 {
+        let now = if round % 2 == 0 { "Even" } else { "Odd" };
+        for index in 0..100 {
+            let old = format!("definitions/{before}{index}-definition.md").to_lowercase();
+            drop(std::fs::remove_file(scratch.path(&old)));
+            let link = format!("{now}{index}");
+            let file = link.to_lowercase();
+            scratch.define(&link, "");
+            scratch.define(
+                &format!("User{index}"),
+                &format!("| a | [`{link}`]({file}-definition.md) | No | |\n"),
+            );
+        }
+        let user = scratch.path(&format!("out/src/models/user{round}.rs"));
+        let begun = || std::fs::read_to_string(&user).is_ok_and(|text| text.contains(now));
+        kill_while_writing(scratch.command(&[]), begun);
+        fits_together(&scratch);
+        if round % 5 == 0 {
+            assert_eq!(scratch.regen(&[]).code, Some(0));
+        }
+        before = now;
+    }
+}
+
+#[test]
+fn a_killed_import_remembers_no_root_before_all_that_it_leads_to_is_there() {
+    let scratch = Scratch::new(&[]);
+    for index in 0..400 {
+        scratch.define(&format!("N{index}"), "");
+    }
+    let roots = scratch.path("here/roots.txt");
+    for _ in 0..10 {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(scratch.path(""));
+        command.args(["import", "definitions", "--all", "--definitions", "here"]);
+        kill_while_writing(command, || roots.exists());
+        if roots.exists() {
+            let there = |index| {
+                scratch
+                    .path(&format!("here/n{index}-definition.md"))
+                    .exists()
+            };
+            assert!((0..400).all(there));
+        }
+        std::fs::remove_dir_all(scratch.path("here")).expect("the folder is there");
+    }
+}
+
+#[test]
+fn a_folder_in_the_way_of_a_model_is_found_before_anything_is_written() {
+    for rest in ["", "/mine.rs"] {
+        let scratch = Scratch::new(&[("Agent", ""), ("Queue", "")]);
+        let folder = scratch.path("out/src/models/queue.rs");
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        if !rest.is_empty() {
+            scratch.write(&format!("out/src/models/queue.rs{rest}"), "// mine\n");
+        }
+        let before = scratch.files();
+        for _ in 0..2 {
+            let run = scratch.regen(&[]);
+            assert_eq!(run.code, Some(2));
+            let told = "in the way of a file to be written: `src/models/queue.rs`";
+            assert!(run.stderr.contains(told), "{}", run.stderr);
+            assert_eq!(scratch.files(), before);
+        }
+        let check = scratch.regen(&["--check"]);
+        let told = "queue.rs: not generated, and in the way";
+        assert!(check.stdout.contains(told), "{}", check.stdout);
+        std::fs::remove_dir_all(folder).expect("the folder is there");
+        assert_eq!(scratch.regen(&[]).code, Some(0));
+    }
+}
+
+/// A crash of the machine can leave a file that the disk never got the text of.
+#[test]
+fn a_model_of_length_zero_is_written_again_and_an_empty_file_of_somebody_else_is_left_alone() {
+    let scratch = Scratch::new(&[("Agent", "")]);
+    assert_eq!(scratch.regen(&[]).code, Some(0));
+    let before = scratch.files();
+    for path in ["out/src/models/agent.rs", "out/src/models.rs"] {
+        scratch.write(path, "");
+    }
+    scratch.write("out/src/models/mine.rs", "");
+    assert_eq!(scratch.regen(&["--check"]).code, Some(1));
+    assert_eq!(scratch.regen(&[]).code, Some(0));
+    let mut after = scratch.files();
+    assert_eq!(after.remove("src/models/mine.rs").as_deref(), Some(""));
+    assert_eq!(after, before);
+}
+
+#[test]
+fn nothing_but_files_is_read() {
+    let scratch = Scratch::new(&[("Agent", "")]);
+    symlink("/dev/null", scratch.path("definitions/null-definition.md"))
+        .expect("a link can be made");
+    let run = scratch.regen(&[]);
+    assert_eq!(run.code, Some(2));
+    let told = "the file cannot be read: it is not a regular file";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+}
+
+/// Without a writer, reading from a pipe never ends.
+#[test]
+fn a_pipe_among_definitions_or_models_does_not_stop_a_run() {
+    let scratch = Scratch::new(&[("Agent", "")]);
+    assert_eq!(scratch.regen(&[]).code, Some(0));
+    for path in [
+        "definitions/pipe-definition.md",
+        "definitions/overrides.toml",
+        "out/src/models/pipe.rs",
+    ] {
+        let made = Command::new("mkfifo").arg(scratch.path(path)).status();
+        assert!(made.expect("a pipe can be made").success());
+        let run = scratch.regen(&["--check"]);
+        let ours = path.starts_with("out");
+        assert_eq!(
+            run.code,
+            Some(if ours { 0 } else { 2 }),
+            "{path}: {}",
+            run.stderr
+        );
+        std::fs::remove_file(scratch.path(path)).expect("the pipe is there");
+    }
 }
 
 #[test]

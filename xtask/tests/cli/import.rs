@@ -73,7 +73,7 @@ fn bytes_are_the_other_folders_and_equal_files_stay_as_they_are() {
     import(&folder, &["--root", "Flow"]);
     assert_eq!(folder.read("definitions/flow-definition.md"), crlf);
 
-    let rows = "| b | `string` | No | y |  \n| a | `string` | No | x |\n\n---\n\n*generated now*";
+    let rows = "| b | `string` | No | y |  \n| a | `string` | No | x |\n\n---\n\n*This file was generated on 2025-01-01*";
     let other = definition_text("Flow", rows);
     folder.write("from/flow-definition.md", &other);
     let run = import(&folder, &[]);
@@ -266,4 +266,14 @@ fn a_part_is_generated_with_the_overrides_of_the_whole() {
     folder.run(&[&fixed[..], &["Lonely"]].concat());
     let expected = ["flow.rs", "flow_step.rs", "kind.rs", "lonely.rs"];
     assert_eq!(folder.names("crate/src/models"), expected);
+}
+
+#[test]
+fn a_file_that_only_looks_like_a_leftover_is_left_alone() {
+    let folder = published();
+    folder.write("definitions/notes.regen-tmp", "mine");
+    folder.write("definitions/call-definition.md.regen-tmp", "half a def");
+    import(&folder, &["--root", "Flow"]);
+    let files = ["flow-definition.md", "notes.regen-tmp", "roots.txt"];
+    assert_eq!(folder.names("definitions"), files);
 }

@@ -12,6 +12,8 @@ mod facts;
 #[cfg(unix)]
 mod faults;
 mod folder;
+#[cfg(target_os = "linux")]
+mod full;
 mod import;
 mod operations;
 mod overrides;

@@ -193,3 +193,12 @@ fn payloads_that_cannot_be_read_are_named() {
         )
     );
 }
+
+#[test]
+fn a_byte_order_mark_before_a_payload_means_nothing() {
+    let scratch = Scratch::new(&[("Agent", "| n | `number` | No | |\n")]);
+    scratch.write("payload.json", "\u{feff}{\"n\": 1}");
+    let run = scratch.suggest(&["payload.json", "--model", "Agent"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(run.stdout.contains("n = \"i64\""), "{}", run.stdout);
+}

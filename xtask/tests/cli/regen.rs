@@ -102,7 +102,7 @@ fn the_footer_and_the_order_of_rows_change_nothing() {
         "definitions/queue-definition.md",
         &format!(
             "# `Queue` Definition\n\n{HEADER}| lead | [`Agent`](agent-definition.md) | No | |\n| id | `string` | Yes | |\n\
-             \n---\n\n*generated 2031*\n"
+             \n---\n\n*This file was generated on 2031-01-01*\n"
         ),
     );
     assert_eq!(scratch.regen(&["--check"]).code, Some(0));
@@ -286,5 +286,68 @@ fn folders_that_are_not_there_are_named() {
             .contains("cannot read the folder `nowhere-at-all`"),
         "{}",
         run.stderr
+    );
+}
+
+#[test]
+fn a_folder_without_definitions_is_refused_and_one_below_it_is_named() {
+    let scratch = fresh();
+    let before = scratch.files();
+    let in_folder = |folder: &str| scratch.regen_from(folder, &[]);
+    let run = in_folder(".");
+    assert_eq!(run.code, Some(2));
+    let told = "error: `.` holds no definition: their names end in `-definition.md`; \
+                did you mean `./definitions`?\n";
+    assert_eq!(run.stderr, told);
+    let run = in_folder("out");
+    let told = "error: `out` holds no definition: their names end in `-definition.md`\n";
+    assert_eq!((run.code, run.stderr.as_str()), (Some(2), told));
+    assert_eq!(scratch.files(), before);
+}
+
+#[test]
+fn a_check_does_not_advise_what_will_be_refused() {
+    let scratch = fresh();
+    scratch.write("out/src/models/agent.rs", "// mine\n");
+    let check = scratch.regen(&["--check"]);
+    assert_eq!(check.code, Some(1));
+    let told = "to fix it, move or remove the 1 file in the way, and run `cargo xtask regen";
+    assert!(check.stdout.contains(told), "{}", check.stdout);
+}
+
+#[test]
+fn a_command_that_is_advised_can_be_pasted() {
+    let scratch = fresh();
+    std::fs::rename(scratch.path("definitions"), scratch.path("it's mine"))
+        .expect("a folder can be moved");
+    scratch.write("out/src/models/agent.rs", "");
+    let check = scratch.regen_from("it's mine", &["--check"]);
+    let told = r"run `cargo xtask regen --definitions 'it'\''s mine' --out out`";
+    assert!(check.stdout.contains(told), "{}", check.stdout);
+}
+
+/// Names of files come from outside as well, and a terminal obeys some of their characters.
+#[test]
+fn no_command_to_a_terminal_comes_from_a_file() {
+    const CLEAR: &str = "\u{1b}[2J\u{202e}";
+    let scratch = fresh();
+    scratch.write(&format!("definitions/{CLEAR}.txt"), "");
+    scratch.write(&format!("out/src/models/{CLEAR}.rs"), "// mine\n");
+    let sound = scratch.regen(&[]);
+    scratch.write(
+        &format!("definitions/{CLEAR}-definition.md"),
+        &format!("# {CLEAR}\n"),
+    );
+    let problem = scratch.regen(&[]);
+    let none = scratch.regen_from(CLEAR, &[]);
+    for run in [&sound, &problem, &none] {
+        for text in [&run.stdout, &run.stderr] {
+            assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
+        }
+    }
+    assert!(
+        sound.stdout.contains("\u{fffd}[2J\u{fffd}.txt"),
+        "{}",
+        sound.stdout
     );
 }

@@ -40,7 +40,9 @@ impl Scratch {
 
     /// Writes the definition `name` with the given rows.
     pub(crate) fn define(&self, name: &str, rows: &str) {
-        let text = format!("# `{name}` Definition\n\n{HEADER}{rows}\n---\n\n*generated 2025*\n");
+        let text = format!(
+            "# `{name}` Definition\n\n{HEADER}{rows}\n---\n\n*This file was generated on 2025-01-01*\n"
+        );
         self.write(
             &format!("definitions/{}-definition.md", name.to_lowercase()),
             &text,
@@ -57,16 +59,26 @@ impl Scratch {
 
     /// The command `cargo xtask regen` with further arguments, not yet run.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        self.command_from("definitions", arguments)
+    }
+
+    fn command_from(&self, definitions: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.current_dir(self.folder.path()).args([
             "regen",
             "--definitions",
-            "definitions",
+            definitions,
             "--out",
             "out",
         ]);
         command.args(arguments);
         command
+    }
+
+    /// The same, run with another folder of definitions.
+    pub(crate) fn regen_from(&self, definitions: &str, arguments: &[&str]) -> Run {
+        let mut command = self.command_from(definitions, arguments);
+        Run::from(command.output().expect("the command can be run"))
     }
 
     pub(crate) fn regen(&self, arguments: &[&str]) -> Run {

@@ -32,7 +32,16 @@ pub(super) fn changelog(changes: &Changes) -> String {
     text
 }
 
-fn list(text: &mut String, title: &str, items: Vec<String>) {
+fn list(text: &mut String, title: &str, mut items: Vec<String>) {
+    // Two changes of one property can be one change of its Rust, with a note on one of them.
+    items.dedup_by(|next, item| {
+        let note = next.strip_prefix(&**item).map(str::to_owned);
+        let same = note
+            .as_ref()
+            .is_some_and(|it| it.is_empty() || it.starts_with("; "));
+        *item += note.as_deref().filter(|_| same).unwrap_or_default();
+        same
+    });
     if items.is_empty() {
         return;
     }

@@ -10,6 +10,7 @@ mod version;
 mod words;
 
 use super::change::Changes;
+use crate::report::printable;
 
 /// For whom the changes are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +31,9 @@ pub enum Audience {
 /// one is proposed, and else by how much it is to go up.
 pub fn report(changes: &Changes, audience: Audience, version: Option<&str>) -> String {
     match audience {
-        Audience::Terminal => text::text(changes, version),
-        Audience::Reviewer => markdown::markdown(changes, version),
-        Audience::Changelog => changelog::changelog(changes),
+        Audience::Terminal => printable(&text::text(changes, version)),
+        Audience::Reviewer => printable(&markdown::markdown(changes, version)),
+        Audience::Changelog => printable(&changelog::changelog(changes)),
         Audience::Program => json::json(changes, version),
         Audience::Annotations => github::annotations(changes),
     }

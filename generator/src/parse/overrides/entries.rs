@@ -11,10 +11,11 @@ use crate::schema::Spanned;
 use crate::source::Place;
 
 /// What a property's entry can say.
-const PROPERTY: [&str; 7] = [
+const PROPERTY: [&str; 8] = [
     "type",
     "required",
     "sent",
+    "boxed",
     "rename",
     "deprecated",
     "attributes",
@@ -61,6 +62,7 @@ pub(super) fn property(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> 
             ty: Some(types::read(form, value)?),
             required: None,
             sent: None,
+            boxed: None,
             rust: Rust::default(),
             reason: None,
         });
@@ -72,9 +74,19 @@ pub(super) fn property(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> 
         ty: form.optional(table, "type", types::read),
         required: form.optional(table, "required", Form::boolean),
         sent: form.optional(table, "sent", sent),
+        boxed: form.optional(table, "boxed", boxed),
         rust: rust(form, table),
         reason: form.reason(table),
     })
+}
+
+fn boxed(form: &mut Form<'_>, value: &Value<'_>) -> Option<Place> {
+    let Spanned { value, place } = form.boolean(value)?;
+    if !value {
+        let help = "remove it: no required link is boxed unless an entry says so";
+        form.report(place, "`boxed = false` states nothing", help);
+    }
+    value.then_some(place)
 }
 
 /// The Rust type of one definition.

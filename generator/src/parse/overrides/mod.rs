@@ -24,8 +24,9 @@
 //! AnalyticsSession = { rename = "Session", derives = ["Eq"] }
 //! ```
 //!
-//! A property's entry is a type, or a table of `type`, `required`, `sent`, `rename`,
-//! `deprecated`, `attributes` and `reason`. A model's is a table of `rename`, `derives`, `deprecated`,
+//! A property's entry is a type, or a table of `type`, `required`, `sent`, `boxed`, `rename`,
+//! `deprecated`, `attributes` and `reason`. `boxed = true` puts a required link on the heap.
+//! A model's is a table of `rename`, `derives`, `deprecated`,
 //! `attributes` and `reason`. Definitions have a section of their own, below `definitions`, so that
 //! no name of one is ever taken for a setting.
 //!

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::form::{Form, Value};
 use crate::diagnostic::Code;
 use crate::overrides::Type;
-use crate::schema::Spanned;
+use crate::schema::{DEEPEST, Spanned};
 
 /// The type in a text.
 pub(super) fn read(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<Type>> {
@@ -14,31 +14,35 @@ pub(super) fn read(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<Typ
         _ => "name a type, such as \"i32\"",
     };
     let text = form.text_or(value, help)?;
-    let ty = whole(&text.value);
-    if ty.is_none() {
-        form.report_as(
+    let place = text.place;
+    match whole(&text.value) {
+        Ok(value) => return Some(Spanned { value, place }),
+        Err(NoType::Form) => form.report_as(
             Code::UnknownOverrideType,
-            text.place,
+            place,
             format!("`{}` is not the form of a type", text.value),
             match text.value.trim_end().strip_suffix('?') {
-                Some(ty) if whole(ty).is_some() => {
+                Some(ty) if whole(ty).is_ok() => {
                     "`?` is for items of lists and maps, `string?[]`; of a property say `required = false`"
                 }
                 _ => {
                     "write a word, with `[]` behind it for a list: `i64`, `Direction[]`, `map<string?>`"
                 }
             },
-        );
+        ),
+        Err(NoType::Depth(depth)) => form.report_as(
+            Code::DeepType,
+            place,
+            format!("the type is {depth} lists and maps in each other, and {DEEPEST} is the most"),
+            "write fewer of them: no value is nested so deeply",
+        ),
     }
-    Some(Spanned {
-        value: ty?,
-        place: text.place,
-    })
+    None
 }
 
 /// The type that the whole of `text` is. Each round takes at least two characters off, from the
 /// outside in; what is left in the end is a word.
-fn whole(text: &str) -> Option<Type> {
+fn whole(text: &str) -> Result<Type, NoType> {
     let mut rest = text.trim();
     let mut around: Vec<fn(Box<Type>) -> Type> = Vec::new();
     loop {
@@ -56,19 +60,24 @@ fn whole(text: &str) -> Option<Type> {
             rest = item.trim_end();
         }
     }
-    let is_word =
-        !rest.is_empty() && !rest.contains(['<', '>', '[', ']', '?']) && around.len() <= DEEPEST;
-    is_word.then(|| {
-        let word = Type::Word(rest.to_owned());
-        around
-            .into_iter()
-            .rev()
-            .fold(word, |ty, wrap| wrap(Box::new(ty)))
-    })
+    if rest.is_empty() || rest.contains(['<', '>', '[', ']', '?']) {
+        return Err(NoType::Form);
+    }
+    if around.len() > DEEPEST {
+        return Err(NoType::Depth(around.len()));
+    }
+    let word = Type::Word(rest.to_owned());
+    let around = around.into_iter().rev();
+    Ok(around.fold(word, |ty, wrap| wrap(Box::new(ty))))
 }
 
-/// How many lists and maps may lie in each other. No API comes near it; later stages may recurse.
-const DEEPEST: usize = 16;
+/// Why a text is not a type.
+#[derive(Debug, PartialEq, Eq)]
+enum NoType {
+    Form,
+    /// It is so many lists and maps in each other.
+    Depth(usize),
+}
 
 #[cfg(test)]
 mod tests {
@@ -86,10 +95,10 @@ mod tests {
             "string?[]",
             "map<i64?[]?>[]",
         ] {
-            assert_eq!(whole(text).map(|ty| ty.to_string()).as_deref(), Some(text));
+            assert_eq!(whole(text).map(|ty| ty.to_string()), Ok(text.to_owned()));
         }
         let spaced = whole(" map< string [] > ").map(|ty| ty.to_string());
-        assert_eq!(spaced.as_deref(), Some("map<string[]>"));
+        assert_eq!(spaced, Ok("map<string[]>".to_owned()));
     }
 
     #[test]
@@ -110,8 +119,9 @@ mod tests {
             "string??[]",
             "?[]",
         ] {
-            assert_eq!(whole(text), None, "{text}");
+            assert_eq!(whole(text), Err(NoType::Form), "{text}");
         }
-        assert_eq!(whole(&format!("i32{}", "[]".repeat(100))), None);
+        let deep = format!("i32{}", "[]".repeat(17));
+        assert_eq!(whole(&deep), Err(NoType::Depth(17)));
     }
 }

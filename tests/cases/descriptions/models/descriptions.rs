@@ -19,6 +19,8 @@ pub struct Descriptions {
     pub empty: Option<String>,
     /// a \<b>tag\</b>, \<url link> and \&lt;
     pub html: Option<String>,
+    /// The property `invisible`, which the API does not describe.
+    pub invisible: Option<String>,
     /// A description.\
     /// It goes on: {\
     /// "a": \["\*/\*"\],\
@@ -43,6 +45,7 @@ crate::wire! {
         code: "code",
         empty: "empty",
         html: "html",
+        invisible: "invisible",
         lines: "lines",
         markers: "markers",
         marks: "marks",

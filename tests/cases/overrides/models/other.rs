@@ -13,6 +13,8 @@ pub struct Other {
     #[doc(hidden)]
     #[doc(alias = "secret")]
     pub hidden: Option<String>,
+    /// What `home` is.
+    pub home: Box<super::Home>,
     /// What `kind` is.
     pub r#type: Option<String>,
     /// What `old` is.
@@ -38,9 +40,10 @@ impl Other {
     /// `Other` with its required properties, and nothing else.
     #[must_use]
     #[inline]
-    pub fn new(enforced: String) -> Self {
+    pub fn new(enforced: String, home: Box<super::Home>) -> Self {
         Self {
             enforced,
+            home,
             ..crate::wire::Model::blank()
         }
     }
@@ -51,6 +54,7 @@ crate::wire! {
         enforced: "enforced" required,
         other_id: "fooId",
         hidden: "hidden",
+        home: "home" required boxed,
         r#type: "kind",
         old: "old",
         relaxed: "relaxed",

@@ -3,6 +3,8 @@
 /// The API's definition `Two`, which it does not describe.
 #[derive(Clone, PartialEq)]
 pub struct Two {
+    /// What `0` is.
+    pub n_0: String,
     /// The property `firstOfTwoPropertiesWithRatherLongNames`, which the API does not describe.
     pub first_of_two_properties_with_rather_long_names: super::One,
     /// The property `second`, which the API does not describe.
@@ -16,10 +18,12 @@ impl Two {
     #[must_use]
     #[inline]
     pub fn new(
+        n_0: String,
         first_of_two_properties_with_rather_long_names: super::One,
         second: super::Seven,
     ) -> Self {
         Self {
+            n_0,
             first_of_two_properties_with_rather_long_names,
             second,
             ..crate::wire::Model::blank()
@@ -29,6 +33,7 @@ impl Two {
 
 crate::wire! {
     Two {
+        n_0: "0" required,
         first_of_two_properties_with_rather_long_names: "firstOfTwoPropertiesWithRatherLongNames" required,
         second: "second" required,
     }

@@ -1,0 +1,86 @@
+//! Characters that nobody sees, or that turn the direction of the text around them: in a name they
+//! are a mistake, in Rust's source a danger, on a terminal both.
+
+/// Whether it is a control character, one of zero width, or one that directs others.
+pub(crate) fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The code point of the first character of a name that nobody sees there; whitespace is seen within,
+/// and not at an end.
+pub(crate) fn first(name: &str) -> Option<String> {
+    let at_an_end = |letter: &char| {
+        letter.is_whitespace() && (name.starts_with(*letter) || name.ends_with(*letter))
+    };
+    let found = name
+        .chars()
+        .find(|letter| is_unseen(*letter) || at_an_end(letter))?;
+    Some(format!("U+{:04X}", u32::from(found)))
+}
+
+/// The text with the replacement character for each that nobody sees, but for line breaks and tabs.
+pub(crate) fn printable(text: &str) -> String {
+    let shown = |letter| match letter {
+        '\n' | '\t' => letter,
+        letter if is_unseen(letter) => '\u{fffd}',
+        letter => letter,
+    };
+    text.chars().map(shown).collect()
+}
+
+/// How many characters of a quotation are shown.
+const QUOTED: usize = 200;
+
+/// A message that may quote a text of any length in backticks: of each quotation its first line, cut
+/// to a length that people read.
+pub(crate) fn in_one_line(message: &str) -> String {
+    let parts = message.split('`').map(|part| {
+        let line = part.lines().next().unwrap_or_default();
+        let end = line.char_indices().nth(QUOTED).map(|(at, _)| at);
+        let shown = &line[..end.unwrap_or(line.len())];
+        if shown.len() < part.len() {
+            printable(shown) + "…"
+        } else {
+            printable(shown)
+        }
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_sees_is_found_with_its_code_point() {
+        for (name, expected) in [
+            ("a\u{202e}b", "U+202E"),
+            ("\u{200b}a", "U+200B"),
+            ("a\u{0}", "U+0000"),
+            ("\u{a0}a", "U+00A0"),
+            ("a\u{3000}", "U+3000"),
+        ] {
+            assert_eq!(first(name).as_deref(), Some(expected));
+        }
+        for name in ["a", "größe", "a b", "a\u{a0}b", "日本", ""] {
+            assert_eq!(first(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_message_quotes_one_line_of_readable_length() {
+        assert_eq!(
+            in_one_line("`a\u{1b}[2Jb` is not"),
+            "`a\u{fffd}[2Jb` is not"
+        );
+        assert_eq!(in_one_line("`a\nb` is not"), "`a…` is not");
+        let long = "é".repeat(5_000_000);
+        let shown = in_one_line(&format!("`{long}` is not"));
+        assert_eq!(shown.chars().count(), QUOTED + "``… is not".chars().count());
+        assert_eq!(in_one_line("``a`` → `b`"), "``a`` → `b`");
+    }
+}
