@@ -93,7 +93,7 @@ fn neighbours(name: &str, links: &Links<'_>, width: usize) -> String {
 fn about(item: &Struct) -> String {
     let required = item.fields.iter().filter(|field| field.required).count();
     let count = match item.fields.len() {
-        0 => "no properties".to_owned(),
+        0 => "no properties: any JSON".to_owned(),
         fields => count(fields, "property", "properties"),
     };
     let required = match required {
@@ -239,7 +239,7 @@ fn in_words(ty: &Type) -> String {
         Type::Pinned(number) => number.ident().to_owned(),
         Type::Json => "any".to_owned(),
         Type::Date(date) => date.word().to_owned(),
-        Type::Struct(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => ident.clone(),
+        Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => ident.clone(),
         Type::Map(value) => format!("map<{}>", in_words(value)),
         Type::List(item) => format!("{}[]", in_words(item)),
         Type::Boxed(inner) | Type::Optional(inner) => in_words(inner),

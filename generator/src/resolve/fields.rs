@@ -130,8 +130,8 @@ fn departure(required: bool, reason: Option<&str>) -> String {
     }
 }
 
-/// Whether an optional struct is boxed depends on nothing but its own row, so that no other
-/// definition can change the type of a field; and it covers every cycle.
+/// Every optional struct is boxed, which covers every cycle, whatever else is defined. That the
+/// definition has properties at all is the one thing that the type of a field learns from elsewhere.
 fn optional(ty: Type) -> Type {
     let inner = if matches!(ty, Type::Struct(_)) {
         Type::Boxed(Box::new(ty))
