@@ -334,10 +334,11 @@ impl Selection {
 }
 
 impl Input {
-    /// What the folder says about the definitions that `roots` name, and what was decided.
+    /// What the folder says about the definitions that `roots` name, and what was decided, for those
+    /// who look at it.
     pub(crate) fn decide(&self, roots: &Roots) -> Result<Decided, Failure> {
         let sources = generator::read(&self.definitions(), self.overrides.as_deref())?;
-        let decided = generator::import::decide_part(&sources, roots)?;
+        let decided = generator::import::look_at_part(&sources, roots)?;
         output::problems(
             &decided.problems,
             &sources,

@@ -22,7 +22,7 @@ pub use operations::Rewritten;
 pub use pages::pages;
 pub use plan::{Plan, Request, State};
 pub use roots::{Root, Roots};
-pub use select::{UnknownRoot, UnknownRoots, decide_part, select_files};
+pub use select::{UnknownRoot, UnknownRoots, decide_part, look_at_part, select_files};
 
 use crate::changes;
 use crate::diagnostic::{Diagnostic, Diagnostics};

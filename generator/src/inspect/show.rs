@@ -16,9 +16,9 @@ const COLUMN: usize = 40;
 /// How many of an enum's words are shown.
 const WORDS: usize = 8;
 
-/// The models that `name` stands for, which may be a pattern, in lines of `width` characters: what
-/// each is, its properties, and who has to do with it. The name of an operation, or its endpoint,
-/// stands for the operation and its models.
+/// The model that `name` stands for, in lines of `width` characters: what it is, its properties, and
+/// who has to do with it. A line for each, where `name` is a pattern and stands for several.
+/// The name of an operation, or its endpoint, stands for the operation and its models.
 ///
 /// # Errors
 ///
@@ -44,12 +44,38 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
         .iter()
         .flat_map(|root| root.definitions(&names, operations));
     let asked: BTreeSet<_> = asked.collect();
-    let structs = model
-        .structs
-        .iter()
-        .filter(|item| asked.contains(item.name()));
-    texts.extend(structs.map(|item| one(model, item, &links, width)));
+    let structs = model.structs.iter();
+    let structs: Vec<_> = structs
+        .filter(|item| asked.contains(item.name()))
+        .collect();
+    if name.contains('*') && structs.len() > 1 {
+        texts.push(several(&structs, width));
+    } else {
+        let whole = structs.iter().map(|item| one(model, item, &links, width));
+        texts.extend(whole);
+    }
     Ok(texts.join("\n"))
+}
+
+/// `Queue  3 properties, 1 required  Where calls wait.`, cut where the line ends.
+fn several(items: &[&Struct], width: usize) -> String {
+    let column = |text: fn(&Struct) -> String| {
+        let lengths = items.iter().map(|item| text(item).chars().count());
+        lengths.max().unwrap_or_default().min(COLUMN)
+    };
+    let name = |item: &Struct| item.name().to_owned();
+    let (names, sizes) = (column(name), column(size));
+    let line = |item: &&Struct| {
+        let (name, size) = (item.name(), size(item));
+        let text = first_sentence(&item.definition.description).replace('\n', " ");
+        let line = format!("{name:names$}  {size:sizes$}  {text}");
+        let line = line.trim_end();
+        match line.char_indices().nth(width) {
+            Some(_) => line.chars().take(width - 1).chain("…\n".chars()).collect(),
+            None => format!("{line}\n"),
+        }
+    };
+    items.iter().map(line).collect()
 }
 
 fn one(model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String {
@@ -91,6 +117,12 @@ fn neighbours(name: &str, links: &Links<'_>, width: usize) -> String {
 
 /// `queue-definition.md · 3 properties, 1 required · generated::Queue`
 fn about(item: &Struct) -> String {
+    let (file, size) = (&item.definition.file, size(item));
+    format!("{file} · {size} · generated::{}", item.ident)
+}
+
+/// `3 properties, 1 required`
+fn size(item: &Struct) -> String {
     let required = item.fields.iter().filter(|field| field.required).count();
     let count = match item.fields.len() {
         0 => "no properties: any JSON".to_owned(),
@@ -100,10 +132,7 @@ fn about(item: &Struct) -> String {
         0 => String::new(),
         required => format!(", {required} required"),
     };
-    format!(
-        "{} · {count}{required} · generated::{}",
-        item.definition.file, item.ident
-    )
+    count + &required
 }
 
 fn paragraphs(text: &str, width: usize) -> String {

@@ -39,7 +39,12 @@ pub(super) fn check(names: &Names<'_>, structs: &[Struct], problems: &mut Diagno
         };
         if item.is_alias() {
             let attributes = resolved.entry.map_or(&[][..], |it| &it.rust.attributes);
-            problems.extend(derives.iter().chain(attributes).map(|it| on_alias(it, item)));
+            problems.extend(
+                derives
+                    .iter()
+                    .chain(attributes)
+                    .map(|it| on_alias(it, item)),
+            );
             continue;
         }
         let mut first = Vec::new();
@@ -69,8 +74,10 @@ fn on_alias(text: &Spanned<String>, item: &Struct) -> Diagnostic {
     let (alias, text, place) = (&item.ident, &text.value, text.place);
     let message = format!("`{alias}` cannot have `{text}`: it is an alias of any JSON");
     let help = "remove it; an alias can be renamed and deprecated";
-    Diagnostic::new(Code::OverrideMismatch, place, message, help)
-        .related(item.definition.name.place, "the definition has no properties")
+    Diagnostic::new(Code::OverrideMismatch, place, message, help).related(
+        item.definition.name.place,
+        "the definition has no properties",
+    )
 }
 
 impl Trait {

@@ -110,12 +110,26 @@ fn an_edit_is_not_overwritten_before_it_is_committed() {
     }
 
     git(&folder.path(""), &["init", "--quiet"]);
-    git(&folder.path(""), &["add", "definitions/queue-definition.md"]);
+    git(
+        &folder.path(""),
+        &["add", "definitions/queue-definition.md"],
+    );
     git(&folder.path(""), &["commit", "--quiet", "--message", "one"]);
     let run = import(&folder, &[]);
-    assert_eq!((run.code, run.stderr), (Some(2), refusal("  flow-definition.md\n")));
-    assert!(folder.read("definitions/flow-definition.md").contains("ours"));
-    assert!(!folder.read("definitions/queue-definition.md").contains("theirs"));
+    assert_eq!(
+        (run.code, run.stderr),
+        (Some(2), refusal("  flow-definition.md\n"))
+    );
+    assert!(
+        folder
+            .read("definitions/flow-definition.md")
+            .contains("ours")
+    );
+    assert!(
+        !folder
+            .read("definitions/queue-definition.md")
+            .contains("theirs")
+    );
 
     git(&folder.path(""), &["add", "definitions"]);
     git(&folder.path(""), &["commit", "--quiet", "--message", "two"]);
@@ -133,7 +147,10 @@ fn an_enum_of_ours_has_the_name_of_what_comes() {
     let overrides = "[enums]\nQueue = [\"a\"]\n\n[definitions.Ours]\nkind = \"Queue\"\n";
     folder.write("definitions/overrides.toml", overrides);
     let rows = "| kind | `string` | No | |\n";
-    folder.write("definitions/ours-definition.md", &definition_text("Ours", rows));
+    folder.write(
+        "definitions/ours-definition.md",
+        &definition_text("Ours", rows),
+    );
     let run = import(&folder, &["--root", "Call"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
     for part in [
@@ -146,7 +163,11 @@ fn an_enum_of_ours_has_the_name_of_what_comes() {
     let edited = overrides.replace("Queue", "QueueWord");
     folder.write("definitions/overrides.toml", &edited);
     let run = import(&folder, &["--root", "Call"]);
-    assert!(last_line(&run).ends_with("next, run `cargo xtask regen`"), "{}", run.stdout);
+    assert!(
+        last_line(&run).ends_with("next, run `cargo xtask regen`"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -157,7 +178,11 @@ fn an_enum_is_no_link() {
     let overrides = "[enums]\nQueue = [\"a\"]\n\n[definitions.Flow]\nkind = \"Queue\"\n";
     folder.write("definitions/overrides.toml", overrides);
     let run = import(&folder, &["--root", "Flow"]);
-    assert!(last_line(&run).starts_with("1 definition from 1 root"), "{}", run.stderr);
+    assert!(
+        last_line(&run).starts_with("1 definition from 1 root"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

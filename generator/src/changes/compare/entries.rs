@@ -123,7 +123,11 @@ impl<'a> Context<'a> {
             new: list(after),
             note: Some(format!(
                 "fields that hold it change their types: `{}`, which is any JSON, is never boxed",
-                if old.is_alias() { &old.ident } else { &new.ident }
+                if old.is_alias() {
+                    &old.ident
+                } else {
+                    &new.ident
+                }
             )),
             ..Draft::of(kind)
         };
