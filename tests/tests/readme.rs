@@ -23,6 +23,18 @@ fn the_example_of_overrides_is_accepted() {
     folder.overrides(example).sound();
 }
 
+#[test]
+fn the_example_of_advisory_columns_is_accepted() {
+    let text = read("README.md");
+    let example = text
+        .split_once("<!-- required -->\n```toml\n")
+        .and_then(|(_, rest)| rest.split_once("```\n<!-- /required -->"));
+    let (example, _) = example.expect("README.md has an example of advisory columns");
+    let row = "| id | `string` | Yes | |\n";
+    let folder = Folder::default().define("User", row).define("UserMe", row);
+    folder.overrides(example).sound();
+}
+
 /// The help of `cargo xtask overrides` shows an entry of every kind.
 #[test]
 fn the_entries_that_help_shows_are_accepted() {
@@ -48,6 +60,9 @@ fn the_entries_that_help_shows_are_accepted() {
     let rows: String = rows.iter().map(row).collect();
     let folder = Folder::default().define("Queue", &rows);
     let folder = folder.define("Depot", "| size | `number` | No | |\n");
+    let required = "| id | `string` | Yes | |\n";
+    let folder = folder.define("ConversationPart", required);
+    let folder = folder.define("ConversationQuery", required);
     let folder = folder.define("Answer", "| form | [`Form`](form-definition.md) | No | |\n");
     let folder = folder.define("Form", "| size | `number` | No | |\n");
     let operations = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\

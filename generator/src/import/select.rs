@@ -7,13 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::roots::{Root, Roots, is_like};
+use super::roots::{Root, Roots};
 use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::nearest::nearest_few;
 use crate::operations::Operation;
-use crate::schema::{Definition, ROOTS_FILE, Schema, Type, file_name};
+use crate::schema::{Definition, ROOTS_FILE, Schema, Type, file_name, is_like};
 use crate::source::Sources;
 use crate::{Decided, open};
 
@@ -88,7 +88,7 @@ pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure>
 pub fn look_at_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
     let mut part = open_part(sources, roots)?;
     let problems = part.problems.into_iter().map(|problem| {
-        if sources.overrides == Some(problem.place.file) {
+        if [sources.overrides, sources.facts].contains(&Some(problem.place.file)) {
             problem.with(Severity::Warning)
         } else {
             problem

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layers::{Deciding, Entries, Layers, Settled};
+use super::required;
 use super::types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Type};
@@ -67,7 +68,7 @@ fn field<'a>(
     problems: &mut Diagnostics,
 ) -> Option<Field> {
     let ty = layers.ty(entries, known, problems);
-    let advisory = known.overrides.advisory.as_ref();
+    let advisory = required::advisory(known.overrides, &entries.definition.name.value);
     let usual = property.required.value && advisory.is_none();
     let Settled {
         value: required,

@@ -173,7 +173,7 @@ fn unknown_everywhere(
     unknown.collect()
 }
 
-fn correction<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn correction<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
     match nearest(name, candidates) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "remove the entry, or correct its name".to_owned(),
@@ -181,7 +181,7 @@ fn correction<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Stri
 }
 
 /// Whether a part of some definition could not be read, where any property may have stood.
-fn is_any_broken(known: &Known<'_>) -> bool {
+pub(super) fn is_any_broken(known: &Known<'_>) -> bool {
     known.schema.files.values().any(Option::is_none)
         || known
             .schema

@@ -13,6 +13,7 @@ mod fields;
 mod layers;
 mod leftovers;
 mod operations;
+mod required;
 mod types;
 
 use std::collections::BTreeSet;
@@ -49,6 +50,7 @@ pub fn resolve(
         enums: &types,
     };
     entries::check(&known, problems);
+    required::check(&known, problems);
     let mut layers = Layers::new(overrides);
     let mut structs: Vec<_> = names
         .iter()
