@@ -271,6 +271,16 @@ impl Struct {
         &self.definition.name.value
     }
 
+    /// The type of its values.
+    pub fn ty(&self) -> Type {
+        let ident = self.ident.clone();
+        if self.is_alias() {
+            Type::Alias(ident)
+        } else {
+            Type::Struct(ident)
+        }
+    }
+
     /// Whether it is an alias of any JSON.
     pub fn is_alias(&self) -> bool {
         self.construction == Construction::Alias

@@ -45,9 +45,7 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
         .flat_map(|root| root.definitions(&names, operations));
     let asked: BTreeSet<_> = asked.collect();
     let structs = model.structs.iter();
-    let structs: Vec<_> = structs
-        .filter(|item| asked.contains(item.name()))
-        .collect();
+    let structs: Vec<_> = structs.filter(|item| asked.contains(item.name())).collect();
     if name.contains('*') && structs.len() > 1 {
         texts.push(several(&structs, width));
     } else {

@@ -13,6 +13,8 @@ use crate::changes::verdict::{Effect, Wire};
 pub(super) struct Facts {
     /// Whether the old models demand something of what they read that is now missing.
     pub(super) demanded: bool,
+    /// Whether the API now demands something of what it gets that was unknown before.
+    pub(super) demands: bool,
     /// How the definitions of two links differ.
     pub(super) relation: Option<Relation>,
 }
@@ -20,11 +22,11 @@ pub(super) struct Facts {
 /// The verdicts of an entry: those of its kind, and where these depend on facts, what the facts say.
 pub(super) fn verdict(kind: Kind, facts: Facts) -> Wire {
     let relation = facts.relation.unwrap_or(Relation::DIFFERENT);
-    let (sent, received) = match kind {
+    let (demands, demanded) = match kind {
         Kind::TypeLinkWider | Kind::TypeLinkNarrower | Kind::TypeLinkDifferent => {
             (relation.breaks_sent, relation.breaks_received)
         }
-        _ => (false, facts.demanded),
+        _ => (facts.demands, facts.demanded),
     };
     let effect = |verdict, breaks| match (verdict, breaks) {
         (Verdict::Always(effect), _) => effect,
@@ -32,7 +34,7 @@ pub(super) fn verdict(kind: Kind, facts: Facts) -> Wire {
         (Verdict::Depends, false) => Effect::Compatible,
     };
     Wire {
-        sent: effect(kind.sent(), sent),
-        received: effect(kind.received(), received),
+        sent: effect(kind.sent(), demands),
+        received: effect(kind.received(), demanded),
     }
 }
