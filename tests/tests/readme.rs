@@ -132,6 +132,7 @@ fn a_program_decodes_the_answer_of_an_endpoint_that_was_imported() {
         roots: &[between("--root '", "'")],
         pages: Some(&corpus::pages_folder()),
         dry_run: false,
+        overwrite: false,
         prune: false,
     });
     imported.expect("the endpoint can be taken in");

@@ -14,6 +14,7 @@ mod output;
 mod overrides;
 mod regen;
 mod schema;
+mod sets;
 mod show;
 
 use std::process::ExitCode;
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
         Command::Overrides(command) => overrides::run(command),
         Command::Drift(arguments) => drift::run(arguments),
         Command::Bench(arguments) => bench::run(arguments),
-        Command::Ci => checks::ci(),
+        Command::Ci(arguments) => checks::ci(arguments),
         Command::Bless => checks::bless(),
     };
     match result {
