@@ -25,11 +25,10 @@ fn the_example_of_overrides_is_accepted() {
 
 #[test]
 fn the_example_of_advisory_columns_is_accepted() {
-    let text = read("README.md");
-    let example = text
-        .split_once("<!-- required -->\n```toml\n")
-        .and_then(|(_, rest)| rest.split_once("```\n<!-- /required -->"));
-    let (example, _) = example.expect("README.md has an example of advisory columns");
+    let part = part("required");
+    let example = part
+        .trim_start_matches("```toml\n")
+        .trim_end_matches("```\n");
     let row = "| id | `string` | Yes | |\n";
     let folder = Folder::default().define("User", row).define("UserMe", row);
     folder.overrides(example).sound();
