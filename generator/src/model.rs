@@ -336,9 +336,10 @@ impl std::fmt::Display for Type {
             Self::Pinned(pinned) => f.write_str(pinned.ident()),
             Self::Json => f.write_str("Value"),
             Self::Date(date) => f.write_str(date.ident()),
-            Self::Struct(ident) | Self::Alias(ident) | Self::Enum(ident) | Self::IntegerEnum(ident) => {
-                f.write_str(ident)
-            }
+            Self::Struct(ident)
+            | Self::Alias(ident)
+            | Self::Enum(ident)
+            | Self::IntegerEnum(ident) => f.write_str(ident),
             Self::Map(value) => write!(f, "BTreeMap<String, {value}>"),
             Self::List(item) => write!(f, "Vec<{item}>"),
             Self::Boxed(item) => write!(f, "Box<{item}>"),

@@ -119,7 +119,10 @@ impl<'a> Printer<'a> {
             Type::Json => json!({}),
             Type::Date(date) => json!({ "type": "string", "format": format_of(*date) }),
             Type::Pinned(number) => pinned(*number),
-            Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
+            Type::Struct(ident)
+            | Type::Alias(ident)
+            | Type::Enum(ident)
+            | Type::IntegerEnum(ident) => {
                 json!({ "$ref": reference(self.name(ident)) })
             }
             Type::Map(inner) => {

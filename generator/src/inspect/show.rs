@@ -266,7 +266,9 @@ fn in_words(ty: &Type) -> String {
         Type::Pinned(number) => number.ident().to_owned(),
         Type::Json => "any".to_owned(),
         Type::Date(date) => date.word().to_owned(),
-        Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => ident.clone(),
+        Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
+            ident.clone()
+        }
         Type::Map(value) => format!("map<{}>", in_words(value)),
         Type::List(item) => format!("{}[]", in_words(item)),
         Type::Boxed(inner) | Type::Optional(inner) => in_words(inner),

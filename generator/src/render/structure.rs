@@ -49,9 +49,11 @@ fn structure(item: &Struct) -> syn::Item {
 fn alias(item: &Struct) -> syn::Item {
     let docs = docs::paragraphs(&item.definition.description, &item.notes);
     let ident = format_ident!("{}", item.ident);
+    let aliases = &item.aliases;
     let attributes = attributes::list(&[], item.deprecated.as_deref());
     parse_quote! {
         #(#[doc = #docs])*
+        #(#[doc(alias = #aliases)])*
         #(#attributes)*
         pub type #ident = serde_json::Value;
     }
