@@ -34,7 +34,7 @@ impl<'a> Links<'a> {
             links.to.entry(from).or_default();
             links.from.entry(from).or_default();
             for field in &item.fields {
-                let Some(&to) = field.ty.ident().and_then(|ident| names.get(ident)) else {
+                let Some(&to) = field.ty.link().and_then(|ident| names.get(ident)) else {
                     continue;
                 };
                 let property = field.wire_name();

@@ -14,7 +14,7 @@ use crate::nearest::nearest;
 /// Every type of the crate, in the order of their files.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// The structs, one for each definition.
+    /// The structs and aliases, one for each definition.
     pub structs: Vec<Struct>,
     /// The enums, one for each list of words in the overrides.
     pub enums: Vec<Enum>,
@@ -88,7 +88,7 @@ impl std::fmt::Display for UnknownModel {
 
 impl std::error::Error for UnknownModel {}
 
-/// The struct for one definition.
+/// The struct for one definition; an alias of any JSON where the definition has no properties.
 #[derive(Clone, Debug)]
 pub struct Struct {
     /// What it was made of, in the author's words.
@@ -194,6 +194,8 @@ pub enum Type {
     Date(Date),
     /// Another struct, by its identifier.
     Struct(String),
+    /// An alias of `serde_json::Value`, by its identifier: a definition without properties.
+    Alias(String),
     /// An enum of texts, by its identifier.
     Enum(String),
     /// An enum of integers, by its identifier.
@@ -249,7 +251,7 @@ pub enum Prelude {
     Hidden,
 }
 
-/// How users make a value of a struct.
+/// How users make a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Construction {
     /// `Default`: no property is required.
@@ -259,12 +261,29 @@ pub enum Construction {
         /// Whether these are more arguments than clippy lets pass by default.
         crowded: bool,
     },
+    /// As any JSON: the definition has no properties.
+    Alias,
 }
 
 impl Struct {
     /// The definition's name.
     pub fn name(&self) -> &str {
         &self.definition.name.value
+    }
+
+    /// The type of its values.
+    pub fn ty(&self) -> Type {
+        let ident = self.ident.clone();
+        if self.is_alias() {
+            Type::Alias(ident)
+        } else {
+            Type::Struct(ident)
+        }
+    }
+
+    /// Whether it is an alias of any JSON.
+    pub fn is_alias(&self) -> bool {
+        self.construction == Construction::Alias
     }
 }
 
@@ -284,19 +303,33 @@ impl Type {
         }
     }
 
-    /// The struct or the enum that values hold in the end, by its identifier.
+    /// What of a definition or an enum values hold in the end, by its identifier.
     pub fn ident(&self) -> Option<&str> {
+        match self.innermost() {
+            Self::Struct(ident)
+            | Self::Alias(ident)
+            | Self::Enum(ident)
+            | Self::IntegerEnum(ident) => Some(ident),
+            _ => None,
+        }
+    }
+
+    /// The definition that values hold in the end, by its type's identifier. An enum is none, and
+    /// may have the name that a definition should have.
+    pub fn link(&self) -> Option<&str> {
+        match self.innermost() {
+            Self::Struct(ident) | Self::Alias(ident) => Some(ident),
+            _ => None,
+        }
+    }
+
+    /// What values hold below all lists, maps, boxes and options.
+    fn innermost(&self) -> &Self {
         match self {
-            Self::Struct(ident) | Self::Enum(ident) | Self::IntegerEnum(ident) => Some(ident),
             Self::Map(inner) | Self::List(inner) | Self::Boxed(inner) | Self::Optional(inner) => {
-                inner.ident()
+                inner.innermost()
             }
-            Self::Bool
-            | Self::String
-            | Self::Number
-            | Self::Pinned(_)
-            | Self::Json
-            | Self::Date(_) => None,
+            _ => self,
         }
     }
 }
@@ -311,9 +344,10 @@ impl std::fmt::Display for Type {
             Self::Pinned(pinned) => f.write_str(pinned.ident()),
             Self::Json => f.write_str("Value"),
             Self::Date(date) => f.write_str(date.ident()),
-            Self::Struct(ident) | Self::Enum(ident) | Self::IntegerEnum(ident) => {
-                f.write_str(ident)
-            }
+            Self::Struct(ident)
+            | Self::Alias(ident)
+            | Self::Enum(ident)
+            | Self::IntegerEnum(ident) => f.write_str(ident),
             Self::Map(value) => write!(f, "BTreeMap<String, {value}>"),
             Self::List(item) => write!(f, "Vec<{item}>"),
             Self::Boxed(item) => write!(f, "Box<{item}>"),

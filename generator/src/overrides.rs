@@ -22,8 +22,9 @@ pub const FACTS_FILE: &str = "facts.toml";
 pub struct Overrides {
     /// The file's name, without its folders; `""` where there is no file.
     pub file: String,
-    /// `required = "advisory"`: no property is required unless an entry says so.
-    pub advisory: Option<Advisory>,
+    /// `required`: how the `Required` column counts, by names and patterns of names of definitions;
+    /// by `*` where one setting is for all.
+    pub required: BTreeMap<String, Required>,
     /// `[enums]`: lists of words, by the name of their type.
     pub enums: BTreeMap<String, Enum>,
     /// `[models]`: the Rust types of definitions, by the definition's name.
@@ -38,9 +39,13 @@ pub struct Overrides {
     pub broken: bool,
 }
 
-/// The setting that makes every `Required` column advice.
+/// How the `Required` column of some definitions counts.
 #[derive(Clone, Debug)]
-pub struct Advisory {
+pub struct Required {
+    /// Where their pattern stands.
+    pub place: Place,
+    /// Whether it is advice: no property is required unless an entry says so.
+    pub advisory: bool,
     /// Why.
     pub reason: Option<String>,
 }

@@ -22,6 +22,28 @@ pub fn file_name(name: &str) -> String {
     format!("{}{FILE_SUFFIX}", name.to_lowercase())
 }
 
+/// Whether the definition `name` has the form of `pattern`. The pieces between the stars are looked for from left
+/// to right, each as early as it stands, so that no pattern takes long.
+pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else {
+        return name == pattern;
+    };
+    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let Some(mut name) = name
+        .strip_prefix(first)
+        .and_then(|name| name.strip_suffix(last))
+    else {
+        return false;
+    };
+    for piece in middle.split('*') {
+        let Some(at) = name.find(piece) else {
+            return false;
+        };
+        name = &name[at + piece.len()..];
+    }
+    true
+}
+
 /// Everything that the definitions say.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
@@ -136,5 +158,29 @@ impl std::fmt::Display for Type {
         let (Base::Word(name) | Base::Link(name)) = &self.base;
         f.write_str(name)?;
         (0..self.lists).try_for_each(|_| f.write_str("[]"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_letters() {
+        for (pattern, name, expected) in [
+            ("User", "User", true),
+            ("User", "Users", false),
+            ("*", "User", true),
+            ("User*", "User", true),
+            ("User*", "AUser", false),
+            ("*Query", "ConversationQuery", true),
+            ("An*Se*on", "AnalyticsSession", true),
+            ("An*xx*on", "AnalyticsSession", false),
+            ("ab*ba", "aba", false),
+            ("a**b", "ab", true),
+            ("user*", "User", false),
+        ] {
+            assert_eq!(is_like(name, pattern), expected, "{name} like {pattern}");
+        }
     }
 }

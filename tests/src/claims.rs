@@ -55,7 +55,7 @@ pub fn only_models(tree: &Tree) {
             }),
             [Item::Struct(_), Item::Macro(_)]
             | [Item::Struct(_), Item::Impl(_), Item::Macro(_)] => true,
-            [Item::Macro(_)] => true,
+            [Item::Macro(_) | Item::Type(_)] => true,
             _ => false,
         };
         assert!(sound, "{path} holds more than a model:\n{text}");

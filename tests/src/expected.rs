@@ -167,7 +167,9 @@ fn overview(here: &str, decided: &Decided) -> Vec<(String, String)> {
     let model = &decided.model;
     let links = Links::of(model);
     let drawn = |drawing| inspect::graph(&links, &[], &Roots::default(), None, drawing).text;
-    let shown = inspect::show(decided, "*", report::WIDTH).expect("there is a model");
+    let show = |name| inspect::show(decided, name, report::WIDTH).expect("there is a model");
+    let shown = model.structs.iter().map(|item| show(item.name()));
+    let shown = shown.collect::<Vec<_>>().join("\n");
     let texts = [
         ("graph.dot", drawn(Drawing::Dot)),
         ("graph.mmd", drawn(Drawing::Mermaid)),

@@ -118,6 +118,11 @@ fn kind(ty: &Type, model: &Model, values: &mut Vec<String>) -> String {
         Type::Date(Date::DateTime) => "date-time".to_owned(),
         Type::Date(Date::Interval) => "interval".to_owned(),
         Type::Date(other) => other.ident().to_owned(),
-        Type::Bool | Type::String | Type::Number | Type::Json | Type::Struct(_) => String::new(),
+        Type::Bool
+        | Type::String
+        | Type::Number
+        | Type::Json
+        | Type::Struct(_)
+        | Type::Alias(_) => String::new(),
     }
 }

@@ -692,3 +692,92 @@ fn attributes_that_stand_twice() {
          [definitions.Foo]\ntotal = { attributes = [«\"doc(hidden)\"»] }\n",
     );
 }
+
+/// Whether the one property of each of three definitions is required, with settings of `required`.
+#[track_caller]
+fn check_required(settings: &str, expected: [bool; 3]) {
+    let folder = ["Call", "CallLeg", "Queue"].map(|name| (name, "| id | `string` | Yes | |\n"));
+    let folder = folder
+        .into_iter()
+        .fold(Folder::default(), |folder, (name, rows)| {
+            folder.define(name, rows)
+        });
+    let model = folder.overrides(settings).sound().model;
+    let required = model.structs.iter().map(|item| item.fields[0].required);
+    assert_eq!(required.collect::<Vec<_>>(), expected, "{settings}");
+}
+
+#[test]
+fn the_closest_setting_says_how_required_counts() {
+    check_required("required = \"advisory\"\n", [false, false, false]);
+    check_required("[required]\nCall = \"advisory\"\n", [false, true, true]);
+    check_required(
+        "[required]\n\"Call*\" = \"advisory\"\n",
+        [false, false, true],
+    );
+    let settings = "\"Call*\" = \"binding\"\n\"*\" = \"advisory\"\n\"*llLeg\" = \"advisory\"\n";
+    check_required(&format!("[required]\n{settings}"), [true, false, false]);
+    let settings =
+        "CallLeg = { mode = \"advisory\", reason = \"partial\" }\n\"Call*\" = \"binding\"\n";
+    check_required(
+        &format!("[required]\n\"*\" = \"advisory\"\n{settings}"),
+        [true, false, false],
+    );
+}
+
+#[test]
+fn settings_of_required_that_say_nothing() {
+    accept("[required]\nFoo = \"advisory\"\n");
+    check(Code::MalformedOverride, "[required]\nFoo = «\"maybe\"»\n");
+    check(
+        Code::UnknownOverrideDefinition,
+        "[required]\n«\"Fo*o*o*o\"» = \"advisory\"\n",
+    );
+    check(
+        Code::UnknownOverrideDefinition,
+        "[required]\n«Fooo» = \"advisory\"\n",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[required]\n«Bar» = \"advisory\"\n",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[required]\n«Foo» = \"binding\"\n",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[required]\n«Foo» = \"advisory\"\n\"F*\" = \"advisory\"\n",
+    );
+    check(
+        Code::OverrideWithoutEffect,
+        "[required]\n«\"F*\"» = \"binding\"\nFoo = \"advisory\"\n",
+    );
+}
+
+/// A definition without properties is any JSON, which has no fields to add anything to.
+#[test]
+fn an_alias_can_be_renamed_and_deprecated_alone() {
+    let folder = Folder::default()
+        .define("Node", "")
+        .define("Tree", "| node | [`Node`](node-definition.md) | No | |\n");
+    let with = |entry: &str| {
+        let folder = folder.clone();
+        folder.overrides(format!("[models]\nNode = {{ {entry} }}\n"))
+    };
+    with("derives = [«\"Eq\"»]").check(&[Code::OverrideMismatch]);
+    with("attributes = [«\"must_use\"»]").check(&[Code::OverrideMismatch]);
+    let tree = with("rename = \"Anything\", deprecated = \"use `Tree`\"")
+        .sound()
+        .tree;
+    let expected = "\
+#[deprecated = \"use `Tree`\"]
+pub type Anything = serde_json::Value;
+";
+    assert!(tree.files["src/models/anything.rs"].ends_with(expected));
+    let tree = &tree.files["src/models/tree.rs"];
+    assert!(
+        tree.contains("pub node: Option<super::Anything>,"),
+        "{tree}"
+    );
+}

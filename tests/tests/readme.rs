@@ -23,6 +23,17 @@ fn the_example_of_overrides_is_accepted() {
     folder.overrides(example).sound();
 }
 
+#[test]
+fn the_example_of_advisory_columns_is_accepted() {
+    let part = part("required");
+    let example = part
+        .trim_start_matches("```toml\n")
+        .trim_end_matches("```\n");
+    let row = "| id | `string` | Yes | |\n";
+    let folder = Folder::default().define("User", row).define("UserMe", row);
+    folder.overrides(example).sound();
+}
+
 /// The help of `cargo xtask overrides` shows an entry of every kind.
 #[test]
 fn the_entries_that_help_shows_are_accepted() {
@@ -51,6 +62,9 @@ fn the_entries_that_help_shows_are_accepted() {
         "Depot",
         "| size | `number` | No | |\n| owner | [`Queue`](queue-definition.md) | No | |\n",
     );
+    let required = "| id | `string` | Yes | |\n";
+    let folder = folder.define("ConversationPart", required);
+    let folder = folder.define("ConversationQuery", required);
     let folder = folder.define("Answer", "| form | [`Form`](form-definition.md) | No | |\n");
     let folder = folder.define("Form", "| size | `number` | No | |\n");
     let operations = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\
@@ -120,6 +134,7 @@ fn a_program_decodes_the_answer_of_an_endpoint_that_was_imported() {
         roots: &[between("--root '", "'")],
         pages: Some(&corpus::pages_folder()),
         dry_run: false,
+        overwrite: false,
         prune: false,
     });
     imported.expect("the endpoint can be taken in");

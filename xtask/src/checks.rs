@@ -1,10 +1,12 @@
 //! `cargo xtask ci` and `cargo xtask bless`: what contributors run before they push.
 
 use std::process::Command;
+use std::time::Instant;
 
 use generator::failure::Failure;
 
-use crate::{Outcome, output};
+use crate::cli::Ci;
+use crate::{Outcome, output, sets};
 
 /// A command of CI: variables of its environment, and its words behind `cargo`.
 type Step = (
@@ -12,7 +14,7 @@ type Step = (
     &'static [&'static str],
 );
 
-/// The checks, the quickest first. The tests come last, so that the output ends with their summary.
+/// The checks of the workspace, the quickest first.
 const CHECKS: [Step; 6] = [
     (&[], &["fmt", "--all", "--check"]),
     (&[], &["xtask", "regen", "--check"]),
@@ -36,7 +38,12 @@ const CHECKS: [Step; 6] = [
     (&[], &["test", "--workspace"]),
 ];
 
-pub(crate) fn ci() -> Result<Outcome, Failure> {
+pub(crate) fn ci(arguments: &Ci) -> Result<Outcome, Failure> {
+    if arguments.sets {
+        sets::all()?;
+        return Ok(Outcome::Done);
+    }
+    let begin = Instant::now();
     let manifest = include_str!("../../generated/Cargo.toml");
     let declared = manifest
         .lines()
@@ -50,6 +57,13 @@ pub(crate) fn ci() -> Result<Outcome, Failure> {
     CHECKS
         .iter()
         .try_for_each(|(variables, words)| cargo(variables, words))?;
+    sets::one()?;
+    let seconds = begin.elapsed().as_secs();
+    output::message(&format!(
+        "\neverything passed in {} min {} s\n",
+        seconds / 60,
+        seconds % 60
+    ));
     Ok(Outcome::Done)
 }
 
@@ -61,16 +75,21 @@ pub(crate) fn bless() -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn cargo(variables: &[(&str, &str)], words: &[&str]) -> Result<(), Failure> {
+pub(crate) fn cargo(variables: &[(&str, &str)], words: &[&str]) -> Result<(), Failure> {
     output::message(&format!("\n$ cargo {}\n", words.join(" ")));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(words)
-        .envs(variables.iter().copied())
-        .status()?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::new(format!("`cargo {}` failed", words.join(" "))))
+    let mut command = Command::new(cargo);
+    passes(command.args(words).envs(variables.iter().copied()))
+}
+
+/// Runs a command that must not fail.
+pub(crate) fn passes(command: &mut Command) -> Result<(), Failure> {
+    if command.status()?.success() {
+        return Ok(());
     }
+    let name = command.get_program().to_string_lossy();
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(&name);
+    let words = command.get_args().map(|word| word.to_string_lossy());
+    let words: Vec<_> = words.collect();
+    Err(Failure::new(format!("`{name} {}` failed", words.join(" "))))
 }

@@ -7,8 +7,8 @@ use generator::links::Links;
 use crate::cli::{Drawing, Graph};
 use crate::{Outcome, output};
 
-/// How many models a picture shows before people lose their way in it.
-const READABLE: usize = 40;
+/// How many links a picture shows before people lose their way in it.
+const READABLE: usize = 60;
 
 pub(crate) fn run(arguments: &Graph) -> Result<Outcome, Failure> {
     let roots = arguments.selection.roots();
@@ -23,12 +23,13 @@ pub(crate) fn run(arguments: &Graph) -> Result<Outcome, Failure> {
             Drawing::Dot => inspect::Drawing::Dot,
         },
     );
-    output::result(&drawn.text);
-    if drawn.models > READABLE {
-        output::message(&format!(
-            "{} models: more than a picture shows well; choose fewer with `--root NAME --depth N`\n",
-            drawn.models
-        ));
+    if drawn.links > READABLE && arguments.depth.is_none() {
+        return Err(Failure::new(format!(
+            "{} links are more than a picture shows: choose fewer with `--root NAME --depth N`; \
+             `--root '*' --depth 1` draws all of them",
+            drawn.links
+        )));
     }
+    output::result(&drawn.text);
     Ok(Outcome::Done)
 }

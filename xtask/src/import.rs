@@ -18,6 +18,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         pages: arguments.pages.as_deref(),
         dry_run: arguments.dry_run,
         prune: arguments.prune,
+        overwrite: arguments.overwrite,
     })?;
     // Programs that read problems from the result find what is said to people beside it.
     match output::format(arguments.input.message_format) {

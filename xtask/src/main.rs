@@ -14,6 +14,7 @@ mod output;
 mod overrides;
 mod regen;
 mod schema;
+mod sets;
 mod show;
 
 use std::process::ExitCode;
@@ -56,7 +57,7 @@ fn run(command: &Command) -> u8 {
         Command::Overrides(command) => overrides::run(command),
         Command::Drift(arguments) => drift::run(arguments),
         Command::Bench(arguments) => bench::run(arguments),
-        Command::Ci => checks::ci(),
+        Command::Ci(arguments) => checks::ci(arguments),
         Command::Bless => checks::bless(),
     };
     match result {

@@ -143,6 +143,22 @@ pub(super) fn changed(
         .collect())
 }
 
+/// The names of the files in `folder` that are what the last commit has. None where there is no
+/// repository, no commit or no git.
+pub(crate) fn committed(folder: &Path) -> BTreeSet<String> {
+    let Ok(listing) = git(folder, &["ls-tree", "-z", "--name-only", "HEAD", "."]) else {
+        return BTreeSet::new();
+    };
+    let Ok(changed) = changed(folder, "HEAD", None, ".") else {
+        return BTreeSet::new();
+    };
+    let names = listing.split(|&byte| byte == 0);
+    names
+        .map(|name| String::from_utf8_lossy(name).into_owned())
+        .filter(|name| !changed.contains(name))
+        .collect()
+}
+
 /// The content of each object, or why it cannot be had.
 pub(super) fn contents<S: AsRef<str>>(
     workspace: &Path,

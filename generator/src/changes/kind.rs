@@ -123,9 +123,9 @@ kinds! {
     /// A definition has another name, and the properties that pointed at it moved along.
     DefinitionRenamed = "definition-renamed": none none depends, "has another name";
     /// A definition has lost all its properties.
-    DefinitionEmptied = "definition-emptied": breaking depends depends, "has lost its properties";
+    DefinitionEmptied = "definition-emptied": breaking breaking major, "has lost its properties";
     /// A definition without properties has some now.
-    DefinitionFilled = "definition-filled": depends compatible depends, "has properties now";
+    DefinitionFilled = "definition-filled": breaking compatible major, "has properties now";
     /// There is a new property that may be absent.
     PropertyAddedOptional = "property-added-optional": compatible compatible depends, "is new";
     /// There is a new property that must be there.

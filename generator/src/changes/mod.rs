@@ -23,6 +23,7 @@ mod verdict;
 
 pub use accepted::{FailOn, accept, failing};
 pub use change::{Change, Changes, Code, Counts, Location, Reach, Side};
+pub(crate) use git::committed;
 pub use kind::Kind;
 pub use report::{Audience, report, summary};
 pub use revisions::{Answer, Question, between};

@@ -22,7 +22,7 @@ pub use operations::Rewritten;
 pub use pages::pages;
 pub use plan::{Plan, Request, State};
 pub use roots::{Root, Roots};
-pub use select::{UnknownRoot, UnknownRoots, decide_part, select_files};
+pub use select::{UnknownRoot, UnknownRoots, decide_part, look_at_part, select_files};
 
 use crate::changes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -93,7 +93,8 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         );
     }
     let outdated = decided.err().unwrap_or_default();
-    let refused = may_prune(request, &plan, &outdated, &outcome);
+    let refused = may_prune(request, &plan, &outdated, &outcome)
+        .or_else(|| may_overwrite(request, &plan.overwritten(&theirs, &ours, request.prune)));
     if let (Some(failure), false) = (&refused, request.dry_run) {
         return Err(failure.clone());
     }
@@ -154,7 +155,9 @@ pub fn plan(
 }
 
 /// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only
-/// once the new definitions are there can anybody see what they should say. Any other problem does.
+/// once the new definitions are there can anybody see what they should say. Any other problem does,
+/// also an enum that has the name of a new definition: which edit gets it out of the way is known
+/// before, and is right whether or not the import follows.
 fn decide_outcome(outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Failure> {
     let decided = decide(outcome);
     let is_outdated = |problem: &Diagnostic| {
@@ -162,7 +165,8 @@ fn decide_outcome(outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Fai
     };
     match decided {
         Err(problems) if !problems.errors().all(is_outdated) => {
-            Err(Failure::problems(problems, outcome))
+            let stopping = problems.into_iter().filter(|it| !is_outdated(it));
+            Err(Failure::problems(stopping.collect(), outcome))
         }
         Err(problems) => Ok(Err(problems.errors().cloned().collect())),
         decided => Ok(decided),
@@ -192,6 +196,24 @@ fn may_prune(
             "`--prune` would leave a folder that cannot be regenerated\n{}\
              import without `--prune`, fix these entries, and prune then; nothing was written",
             report::in_the_way(outdated, outcome)
+        ))
+    })
+}
+
+/// Refuses to replace or remove a file that is not what the last commit has: nobody could get it
+/// back.
+fn may_overwrite(request: &Request<'_>, names: &[&str]) -> Option<Failure> {
+    if request.overwrite || names.is_empty() {
+        return None;
+    }
+    let committed = changes::committed(request.here);
+    let edited = names.iter().filter(|&&name| !committed.contains(name));
+    let edited: Vec<_> = edited.map(|name| format!("  {name}\n")).collect();
+    (!edited.is_empty()).then(|| {
+        Failure::new(format!(
+            "FROM's text would replace what git has no commit of\n{}\
+             commit these files, or import with `--overwrite`; nothing was written",
+            report::lost(edited)
         ))
     })
 }

@@ -29,6 +29,8 @@ pub struct Request<'a> {
     pub dry_run: bool,
     /// Whether definitions go that no root leads to.
     pub prune: bool,
+    /// Whether edits go that are not committed.
+    pub overwrite: bool,
 }
 
 /// A folder's files, and what was read from them, as far as they could be read.
@@ -183,6 +185,20 @@ impl Plan {
         let mut states = self.files.values();
         self.operations.is_none()
             && !states.any(|state| state.is_copied() || (prune && *state == State::Unreached))
+    }
+
+    /// The names of the files of `here` whose text would be gone, as it is not that of `from`.
+    pub(super) fn overwritten(&self, from: &Sources, here: &Sources, prune: bool) -> Vec<&str> {
+        let (theirs, ours) = (by_name(from), by_name(here));
+        let files = self.files.iter().filter(|&(name, state)| match state {
+            State::Changed { .. } => true,
+            State::Unreached => {
+                let text = |of: &BTreeMap<&str, &Source>| of.get(&**name).map(|it| it.text.clone());
+                prune && text(&theirs) != text(&ours)
+            }
+            _ => false,
+        });
+        files.map(|(name, _)| name.as_str()).collect()
     }
 
     /// The names of the files in a state for which `is` holds.

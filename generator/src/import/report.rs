@@ -112,6 +112,11 @@ pub(super) fn in_the_way(outdated: &Diagnostics, sources: &Sources) -> String {
     named(outdated, sources, FEW)
 }
 
+/// The files whose text would be lost, as far as they are listed.
+pub(super) fn lost(lines: Vec<String>) -> String {
+    folded(lines, AHEAD)
+}
+
 /// `1 entry of the overrides` or `2 entries of the overrides`.
 fn entries(number: usize) -> String {
     count(number, "entry of the overrides", "entries of the overrides")

@@ -7,12 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::roots::{Root, Roots, is_like};
+use super::roots::{Root, Roots};
+use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::nearest::nearest_few;
 use crate::operations::Operation;
-use crate::schema::{Definition, ROOTS_FILE, Schema, Type, file_name};
+use crate::schema::{Definition, ROOTS_FILE, Schema, Type, file_name, is_like};
 use crate::source::Sources;
 use crate::{Decided, open};
 
@@ -73,10 +74,36 @@ impl std::error::Error for UnknownRoots {}
 ///
 /// Every root that stands for no definition, else every problem of the part and of the overrides.
 pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
-    let failure = |problems| Failure::problems(problems, sources);
+    let part = open_part(sources, roots)?;
+    part.checked()
+        .map_err(|problems| Failure::problems(problems, sources))
+}
+
+/// The same for those who only look: what is wrong with the overrides is a warning, and they count as
+/// far as they can be followed.
+///
+/// # Errors
+///
+/// Every root that stands for no definition, else every problem of the part.
+pub fn look_at_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
+    let mut part = open_part(sources, roots)?;
+    let problems = part.problems.into_iter().map(|problem| {
+        if [sources.overrides, sources.facts].contains(&Some(problem.place.file)) {
+            problem.with(Severity::Warning)
+        } else {
+            problem
+        }
+    });
+    part.problems = problems.collect();
+    part.checked()
+        .map_err(|problems| Failure::problems(problems, sources))
+}
+
+/// The part with what is wrong with it.
+fn open_part(sources: &Sources, roots: &Roots) -> Result<Decided, UnknownRoots> {
     let decided = open(sources);
     if roots.is_empty() {
-        return decided.checked().map_err(failure);
+        return Ok(decided);
     }
     let files = select_files(
         &decided.schema,
@@ -90,13 +117,12 @@ pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure>
         [sources.overrides, sources.operations, sources.facts].contains(&Some(place.file))
             || files.contains(file)
     });
-    let part = Decided {
+    Ok(Decided {
         schema: decided.schema.only(&files),
         model: decided.model.only(&files),
         problems,
         ..decided
-    };
-    part.checked().map_err(failure)
+    })
 }
 
 /// The names of the files in the closure of `roots`, and of the files `also`, where those are there.

@@ -41,7 +41,7 @@ impl fmt::Display for Odd {
 ///
 /// When `model` has no such definition.
 pub fn drift(model: &Model, name: &str, payload: &Value) -> Result<Vec<Odd>, UnknownModel> {
-    let root = Type::Struct(model.named(name)?.ident.clone());
+    let root = model.named(name)?.ty();
     let mut walk = Walk {
         structs: by_ident(&model.structs, |item| &item.ident),
         enums: by_ident(&model.enums, |item| &item.ident),
@@ -132,7 +132,7 @@ impl Walk<'_> {
             }
             (Type::Pinned(pinned), Value::Number(number)) if fits(*pinned, number) => {}
             (Type::IntegerEnum(_), Value::Number(number)) if fits(Pinned::I64, number) => {}
-            (Type::Json, _)
+            (Type::Json | Type::Alias(_), _)
             | (Type::Bool, Value::Bool(_))
             | (Type::Number, Value::Number(_))
             | (Type::String | Type::Date(_), Value::String(_)) => {}
@@ -228,7 +228,7 @@ impl Walk<'_> {
             Type::IntegerEnum(_) => self.wanted(&Type::Pinned(Pinned::I64)),
             Type::String | Type::Date(_) | Type::Enum(_) => "a string".to_owned(),
             Type::Bool => "a boolean".to_owned(),
-            Type::Json => "a JSON value".to_owned(),
+            Type::Json | Type::Alias(_) => "a JSON value".to_owned(),
             Type::List(_) => "an array".to_owned(),
             Type::Map(_) => "an object".to_owned(),
         }

@@ -23,8 +23,8 @@ pub enum Drawing {
 pub struct Drawn {
     /// The picture's text.
     pub text: String,
-    /// How many models are in it.
-    pub models: usize,
+    /// How many links are in it.
+    pub links: usize,
 }
 
 /// The models that at most `depth` links lead to from one of `roots`, which may be `operations`, and the links between them.
@@ -42,7 +42,7 @@ pub fn graph(
             Drawing::Mermaid => picture.mermaid(),
             Drawing::Dot => picture.dot(),
         },
-        models: picture.names.len(),
+        links: picture.links.len(),
     }
 }
 

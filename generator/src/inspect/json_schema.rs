@@ -75,6 +75,11 @@ impl<'a> Printer<'a> {
     }
 
     fn object(&self, item: &Struct) -> Value {
+        if item.is_alias() {
+            let mut anything = json!({});
+            describe(&mut anything, &item.definition.description);
+            return anything;
+        }
         let fields = item.fields.iter();
         let properties: Map<String, Value> = fields
             .map(|field| (field.wire_name().to_owned(), self.property(field)))
@@ -114,7 +119,10 @@ impl<'a> Printer<'a> {
             Type::Json => json!({}),
             Type::Date(date) => json!({ "type": "string", "format": format_of(*date) }),
             Type::Pinned(number) => pinned(*number),
-            Type::Struct(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
+            Type::Struct(ident)
+            | Type::Alias(ident)
+            | Type::Enum(ident)
+            | Type::IntegerEnum(ident) => {
                 json!({ "$ref": reference(self.name(ident)) })
             }
             Type::Map(inner) => {

@@ -16,9 +16,9 @@ const COLUMN: usize = 40;
 /// How many of an enum's words are shown.
 const WORDS: usize = 8;
 
-/// The models that `name` stands for, which may be a pattern, in lines of `width` characters: what
-/// each is, its properties, and who has to do with it. The name of an operation, or its endpoint,
-/// stands for the operation and its models.
+/// The model that `name` stands for, in lines of `width` characters: what it is, its properties, and
+/// who has to do with it. A line for each, where `name` is a pattern and stands for several.
+/// The name of an operation, or its endpoint, stands for the operation and its models.
 ///
 /// # Errors
 ///
@@ -44,12 +44,36 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
         .iter()
         .flat_map(|root| root.definitions(&names, operations));
     let asked: BTreeSet<_> = asked.collect();
-    let structs = model
-        .structs
-        .iter()
-        .filter(|item| asked.contains(item.name()));
-    texts.extend(structs.map(|item| one(model, item, &links, width)));
+    let structs = model.structs.iter();
+    let structs: Vec<_> = structs.filter(|item| asked.contains(item.name())).collect();
+    if name.contains('*') && structs.len() > 1 {
+        texts.push(several(&structs, width));
+    } else {
+        let whole = structs.iter().map(|item| one(model, item, &links, width));
+        texts.extend(whole);
+    }
     Ok(printable(&texts.join("\n")))
+}
+
+/// `Queue  3 properties, 1 required  Where calls wait.`, cut where the line ends.
+fn several(items: &[&Struct], width: usize) -> String {
+    let column = |text: fn(&Struct) -> String| {
+        let lengths = items.iter().map(|item| text(item).chars().count());
+        lengths.max().unwrap_or_default().min(COLUMN)
+    };
+    let name = |item: &Struct| item.name().to_owned();
+    let (names, sizes) = (column(name), column(size));
+    let line = |item: &&Struct| {
+        let (name, size) = (item.name(), size(item));
+        let text = first_sentence(&item.definition.description).replace('\n', " ");
+        let line = format!("{name:names$}  {size:sizes$}  {text}");
+        let line = line.trim_end();
+        match line.char_indices().nth(width) {
+            Some(_) => line.chars().take(width - 1).chain("…\n".chars()).collect(),
+            None => format!("{line}\n"),
+        }
+    };
+    items.iter().map(line).collect()
 }
 
 fn one(model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String {
@@ -91,19 +115,22 @@ fn neighbours(name: &str, links: &Links<'_>, width: usize) -> String {
 
 /// `queue-definition.md · 3 properties, 1 required · generated::Queue`
 fn about(item: &Struct) -> String {
+    let (file, size) = (&item.definition.file, size(item));
+    format!("{file} · {size} · generated::{}", item.ident)
+}
+
+/// `3 properties, 1 required`
+fn size(item: &Struct) -> String {
     let required = item.fields.iter().filter(|field| field.required).count();
     let count = match item.fields.len() {
-        0 => "no properties".to_owned(),
+        0 => "no properties: any JSON".to_owned(),
         fields => count(fields, "property", "properties"),
     };
     let required = match required {
         0 => String::new(),
         required => format!(", {required} required"),
     };
-    format!(
-        "{} · {count}{required} · generated::{}",
-        item.definition.file, item.ident
-    )
+    count + &required
 }
 
 fn paragraphs(text: &str, width: usize) -> String {
@@ -239,7 +266,9 @@ fn in_words(ty: &Type) -> String {
         Type::Pinned(number) => number.ident().to_owned(),
         Type::Json => "any".to_owned(),
         Type::Date(date) => date.word().to_owned(),
-        Type::Struct(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => ident.clone(),
+        Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
+            ident.clone()
+        }
         Type::Map(value) => format!("map<{}>", in_words(value)),
         Type::List(item) => format!("{}[]", in_words(item)),
         Type::Boxed(inner) | Type::Optional(inner) => in_words(inner),

@@ -1,4 +1,4 @@
-//! Templates of a model's file: the struct, its constructor and its wire block.
+//! Templates of a model's file: the struct, its constructor and its wire block; or the alias.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -14,12 +14,15 @@ pub(super) fn file(item: &Struct) -> String {
         "{MARK} from `definitions/{}`. Do not edit.\n",
         item.definition.file
     );
-    let mut parts = vec![header, print(structure(item))];
+    let mut parts = vec![header];
     match item.construction {
-        Construction::Default => {}
-        Construction::New { crowded } => parts.push(print(constructor(item, crowded))),
+        Construction::Alias => parts.push(print(alias(item))),
+        Construction::Default => parts.extend([print(structure(item)), wire(item)]),
+        Construction::New { crowded } => {
+            let constructor = print(constructor(item, crowded));
+            parts.extend([print(structure(item)), constructor, wire(item)]);
+        }
     }
-    parts.push(wire(item));
     parts.join("\n")
 }
 
@@ -40,6 +43,19 @@ fn structure(item: &Struct) -> syn::Item {
             #[doc = " What the definition does not know, and the properties that are `null`."]
             pub extra: crate::wire::Extra,
         }
+    }
+}
+
+fn alias(item: &Struct) -> syn::Item {
+    let docs = docs::paragraphs(&item.definition.description, &item.notes);
+    let ident = format_ident!("{}", item.ident);
+    let aliases = &item.aliases;
+    let attributes = attributes::list(&[], item.deprecated.as_deref());
+    parse_quote! {
+        #(#[doc = #docs])*
+        #(#[doc(alias = #aliases)])*
+        #(#attributes)*
+        pub type #ident = serde_json::Value;
     }
 }
 

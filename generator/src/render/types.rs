@@ -20,7 +20,7 @@ pub(super) fn tokens(ty: &Type, prelude: Prelude) -> TokenStream {
             let ident = format_ident!("{}", date.ident());
             quote!(crate::dates::#ident)
         }
-        Type::Struct(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
+        Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
             let ident = format_ident!("{ident}");
             quote!(super::#ident)
         }

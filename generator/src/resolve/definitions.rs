@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Type;
 use crate::names;
 use crate::overrides::{self, Overrides};
 use crate::schema::{Definition, Schema, file_name};
@@ -23,6 +24,24 @@ pub(super) struct Resolved<'a> {
     pub(super) place: Place,
     /// What the overrides say about the type.
     pub(super) entry: Option<&'a overrides::Model>,
+}
+
+impl Resolved<'_> {
+    /// Whether the definition says nothing of its values, so that they are any JSON. What could not
+    /// be read whole may have had properties.
+    pub(super) fn is_alias(&self) -> bool {
+        self.definition.properties.is_empty() && !self.definition.broken
+    }
+
+    /// The type of fields that hold it.
+    pub(super) fn ty(&self) -> Type {
+        let ident = self.ident.clone();
+        if self.is_alias() {
+            Type::Alias(ident)
+        } else {
+            Type::Struct(ident)
+        }
+    }
 }
 
 impl<'a> Names<'a> {

@@ -1,4 +1,4 @@
-//! Checks whether models can derive the traits that overrides ask for.
+//! Checks whether models can derive the traits that overrides ask for, and be derived for at all.
 //!
 //! Only the standard library's traits are judged; what others derive, and from what, is not known
 //! here. Beside its fields, every model holds what the definition does not know, as `wire::Extra`.
@@ -40,6 +40,16 @@ pub(super) fn check(names: &Names<'_>, structs: &[Struct], problems: &mut Diagno
     let pairs = names.iter().zip(structs);
     for (resolved, item) in pairs.filter(|(it, _)| !it.definition.broken) {
         let derives = resolved.entry.map_or(&[][..], |entry| &entry.derives);
+        if item.is_alias() {
+            let attributes = resolved.entry.map_or(&[][..], |it| &it.rust.attributes);
+            problems.extend(
+                derives
+                    .iter()
+                    .chain(attributes)
+                    .map(|it| on_alias(it, item)),
+            );
+            continue;
+        }
         let mut first = Vec::new();
         for derive in derives {
             let Some(asked) = Trait::of(&derive.value) else {
@@ -61,6 +71,16 @@ pub(super) fn check(names: &Names<'_>, structs: &[Struct], problems: &mut Diagno
             first.push(derive);
         }
     }
+}
+
+fn on_alias(text: &Spanned<String>, item: &Struct) -> Diagnostic {
+    let (alias, text, place) = (&item.ident, &text.value, text.place);
+    let message = format!("`{alias}` cannot have `{text}`: it is an alias of any JSON");
+    let help = "remove it; an alias can be renamed and deprecated";
+    Diagnostic::new(Code::OverrideMismatch, place, message, help).related(
+        item.definition.name.place,
+        "the definition has no properties",
+    )
 }
 
 impl Trait {

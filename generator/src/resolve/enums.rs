@@ -47,7 +47,7 @@ pub(super) fn resolve(
                     Code::TypeCollision,
                     place,
                     format!("{other} and the enum `{ident}` both become `{file_stem}.rs`"),
-                    "give the enum another name",
+                    another_name(name, ident, overrides),
                 )
                 .related(*other_place, "the other name"),
             );
@@ -79,6 +79,43 @@ pub(super) fn resolve(
     }
     enums.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
     (enums, known)
+}
+
+/// The edit that gets an enum out of the way. One of a machine's file, or one that has been renamed, is
+/// renamed; the name of any other is the authors' own word, and used nowhere but in the overrides.
+fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
+    let is_theirs = overrides
+        .enums
+        .get(name)
+        .is_some_and(|list| list.file != overrides.file);
+    if is_theirs || ident != name {
+        return format!(
+            "give it another name: `{name} = {{ rename = \"{ident}Word\" }}` under `[enums]`"
+        );
+    }
+    let shared = overrides.properties.iter();
+    let shared = shared.map(|(property, entry)| (format!("`properties.{property}`"), entry));
+    let own = overrides
+        .definitions
+        .iter()
+        .flat_map(|(definition, section)| {
+            let path = move |property| format!("`definitions.{definition}.{property}`");
+            section
+                .properties
+                .iter()
+                .map(move |(property, entry)| (path(property), entry))
+        });
+    let uses = shared.chain(own).filter(|(_, entry)| {
+        let ty = entry.ty.as_ref();
+        ty.is_some_and(|ty| ty.value.word() == name)
+    });
+    let places: Vec<_> = std::iter::once(format!("`enums.{name}`"))
+        .chain(uses.map(|(place, _)| place))
+        .collect();
+    format!(
+        "give the enum another name, such as `{name}Word`, in {}",
+        places.join(", ")
+    )
 }
 
 /// What is said of a list whose author says nothing. It names no property: a list may be shared, and

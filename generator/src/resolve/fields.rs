@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layers::{Deciding, Entries, Layers, Settled};
+use super::required;
 use super::types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Type};
@@ -67,7 +68,7 @@ fn field<'a>(
     problems: &mut Diagnostics,
 ) -> Option<Field> {
     let ty = layers.ty(entries, known, problems);
-    let advisory = known.overrides.advisory.as_ref();
+    let advisory = required::advisory(known.overrides, &entries.definition.name.value);
     let usual = property.required.value && advisory.is_none();
     let Settled {
         value: required,
@@ -132,8 +133,9 @@ fn departure(required: bool, reason: Option<&str>) -> String {
     }
 }
 
-/// Whether a struct is boxed depends on nothing but its own row and override, so that no other
-/// definition can change the type of a field; and it covers every cycle.
+/// Whether a struct is boxed depends on nothing but its own row and override; an optional one always
+/// is, which covers every cycle. That the definition has properties at all is the one thing that the
+/// type of a field learns from elsewhere.
 fn whole(ty: Type, boxed: bool, required: bool) -> Type {
     let ty = if boxed { Type::Boxed(Box::new(ty)) } else { ty };
     if required {

@@ -67,7 +67,7 @@ pub(super) struct Entries<'a> {
     pub(super) shared: Option<&'a overrides::Property>,
     /// What a machine found, which either of them wins over.
     fact: Option<&'a overrides::Property>,
-    definition: &'a Definition,
+    pub(super) definition: &'a Definition,
     pub(super) property: &'a Property,
 }
 

@@ -179,7 +179,7 @@ fn unknown_everywhere(
     unknown.collect()
 }
 
-fn correction<'a>(
+pub(super) fn correction<'a>(
     known: &Known<'_>,
     name: &str,
     candidates: impl Iterator<Item = &'a str>,
@@ -191,7 +191,7 @@ fn correction<'a>(
 }
 
 /// Whether a part of some definition could not be read, where any property may have stood.
-fn is_any_broken(known: &Known<'_>) -> bool {
+pub(super) fn is_any_broken(known: &Known<'_>) -> bool {
     known.schema.files.values().any(Option::is_none)
         || known
             .schema

@@ -121,7 +121,7 @@ impl Extents<'_> {
             | Type::Boxed(_) => POINTER,
             Type::Number => 16,
             Type::String | Type::Enum(_) | Type::Map(_) | Type::List(_) => 24,
-            Type::Json | Type::Date(_) => 32,
+            Type::Json | Type::Alias(_) | Type::Date(_) => 32,
             Type::Struct(ident) => {
                 let inner = self.by_ident.get(ident.as_str());
                 inner.map_or(POINTER, |&inner| self.known[inner].bytes)

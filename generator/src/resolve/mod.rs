@@ -14,6 +14,7 @@ mod layers;
 mod leftovers;
 mod limits;
 mod operations;
+mod required;
 mod types;
 
 use std::collections::BTreeSet;
@@ -52,6 +53,7 @@ pub fn resolve(
         enums: &types,
     };
     entries::check(&known, problems);
+    required::check(&known, problems);
     let mut layers = Layers::new(overrides);
     let mut structs: Vec<_> = names
         .iter()
@@ -87,6 +89,7 @@ fn structure<'a>(
     let definition = resolved.definition;
     let fields = fields::resolve(definition, known, layers, problems);
     let construction = match fields.iter().filter(|field| field.required).count() {
+        _ if resolved.is_alias() => Construction::Alias,
         0 => Construction::Default,
         arguments => Construction::New {
             crowded: arguments > MANY_ARGUMENTS,
@@ -96,6 +99,9 @@ fn structure<'a>(
         let name = &definition.name.value;
         format!("The API's definition `{name}`, which it does not describe.")
     });
+    let any_json = resolved
+        .is_alias()
+        .then(|| "Any JSON: the definition has no properties.".to_owned());
     let texts = |texts: &[Spanned<String>]| texts.iter().map(|text| text.value.clone()).collect();
     let entry = resolved.entry;
     let rust = entry.map(|entry| &entry.rust);
@@ -104,7 +110,7 @@ fn structure<'a>(
         ident: resolved.ident.clone(),
         file_stem: resolved.file_stem.clone(),
         module: crate::names::module(&resolved.file_stem),
-        notes: undescribed.into_iter().collect(),
+        notes: undescribed.into_iter().chain(any_json).collect(),
         aliases: Vec::new(),
         fields,
         prelude: if PRELUDE.contains(&resolved.ident.as_str()) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::dates;
-use super::definitions::Names;
+use super::definitions::{Names, Resolved};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Date, Pinned, Type};
 use crate::nearest::{Guesses, nearest};
@@ -66,7 +66,7 @@ impl<'a> Known<'a> {
         let ty = &property.ty.value;
         let base = match &ty.base {
             Base::Link(name) => match self.names.get(name) {
-                Some(resolved) => Type::Struct(resolved.ident.clone()),
+                Some(resolved) => resolved.ty(),
                 None => return Err(self.unknown_definition(property.ty.place, name)),
             },
             Base::Word(word) => match (word.as_str(), dialect(word)) {
@@ -106,8 +106,7 @@ impl<'a> Known<'a> {
         if let Some(renamed) = self.enums.get(word) {
             return Some(renamed.clone());
         }
-        let resolved = self.names.get(word)?;
-        Some(Type::Struct(resolved.ident.clone()))
+        self.names.get(word).map(Resolved::ty)
     }
 
     /// What the property is as its row has it, for those who say it a second time. `None` where the
@@ -293,12 +292,12 @@ fn fits_base(base: &Base, ty: &Type) -> bool {
         return true;
     }
     match base {
-        Base::Link(_) => matches!(ty, Type::Struct(_)),
+        Base::Link(_) => matches!(ty, Type::Struct(_) | Type::Alias(_)),
         Base::Word(word) => match word.as_str() {
             "string" => matches!(ty, Type::String | Type::Date(_) | Type::Enum(_)),
             "number" => matches!(ty, Type::Number | Type::Pinned(_) | Type::IntegerEnum(_)),
             "boolean" => *ty == Type::Bool,
-            "object" => matches!(ty, Type::Map(_) | Type::Struct(_)),
+            "object" => matches!(ty, Type::Map(_) | Type::Struct(_) | Type::Alias(_)),
             _ => false,
         },
     }

@@ -77,7 +77,7 @@ fn said(model: &Model, ty: &Type) -> String {
         Type::Optional(ty) | Type::Boxed(ty) => said(model, ty),
         Type::List(item) => said(model, item) + "[]",
         Type::Map(value) => format!("map<{}>", said(model, value)),
-        Type::Struct(ident) => {
+        Type::Struct(ident) | Type::Alias(ident) => {
             let mut structs = model.structs.iter();
             let found = structs.find(|item| item.ident == *ident);
             found.map_or(&**ident, |item| item.name()).to_owned()

@@ -137,7 +137,7 @@ impl<'m> Seen<'m> {
                     seen.texts.add(text);
                 }
             }
-            (Type::Json, _)
+            (Type::Json | Type::Alias(_), _)
             | (Type::Bool, Value::Bool(_))
             | (Type::Pinned(_) | Type::IntegerEnum(_), Value::Number(_))
             | (Type::Date(_) | Type::Enum(_), Value::String(_)) => {}

@@ -22,6 +22,7 @@ pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
 
 fn definition(item: &Struct) -> String {
     let default = match item.construction {
+        Construction::Alias => return format!("pub type {} = ::serde_json::Value;\n", item.ident),
         Construction::Default => "Default, ",
         Construction::New { .. } => "",
     };
@@ -58,7 +59,7 @@ fn written(ty: &Type) -> String {
         Type::Number => "::serde_json::Number".to_owned(),
         Type::Pinned(number) => format!("::core::primitive::{}", number.ident()),
         Type::Json => "::serde_json::Value".to_owned(),
-        Type::Struct(name) => format!("crate::{name}"),
+        Type::Struct(name) | Type::Alias(name) => format!("crate::{name}"),
         Type::List(item) => format!("::std::vec::Vec<{}>", written(item)),
         Type::Map(item) => format!(
             "::std::collections::BTreeMap<::std::string::String, {}>",

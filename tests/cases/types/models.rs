@@ -6,3 +6,5 @@ mod empty;
 pub use empty::Empty;
 mod every;
 pub use every::Every;
+mod thing;
+pub use thing::Thing;

@@ -20,7 +20,8 @@ use super::Input;
 The roots are remembered in `roots.txt` beside the definitions; to drop one, remove its line. What
 definitions written here link to is taken in as well. A file is left as it is where it says the same
 but for the time stamp in its footer, the order of its rows, line ends and blanks; where it says
-something else it becomes FROM's, and edits made here show in git's diff alone.
+something else it becomes FROM's; if git has no commit of what it says, or there is no git, --overwrite
+is needed.
 
 The publisher's pages of operations, `*-api.md`, tell which endpoint takes and returns what. Those
 operations that take or return a definition taken in are written to `operations.md` beside the
@@ -31,8 +32,9 @@ FROM lacks is left alone, and singled out where what is taken links to it.
 
 Exit codes:
   0  done
-  2  a root stands for nothing, the definitions or the pages have problems, overrides would not fit what
-     --prune leaves, or the file system refused; nothing was written")]
+  2  a root stands for nothing, the definitions or the pages have problems, overrides would not fit
+     what --prune leaves, an enum of theirs has the name of what comes, edits would be lost, or the file
+     system refused; nothing was written")]
 pub(crate) struct Import {
     /// The folder to take definitions from
     pub(crate) from: PathBuf,
@@ -57,6 +59,10 @@ pub(crate) struct Import {
     /// Remove definitions whose names FROM has, but that no root leads to
     #[arg(long)]
     pub(crate) prune: bool,
+
+    /// Replace and remove files even if they hold edits that git has no commit of
+    #[arg(long)]
+    pub(crate) overwrite: bool,
 
     #[command(flatten)]
     pub(crate) input: Input,

@@ -54,7 +54,7 @@ pub(crate) enum SchemaFormat {
   cargo xtask graph --format dot | dot -Tsvg > models.svg
 
 Links in a cycle are thick, and models in one have a thick frame. A dashed frame says that a model
-links to more than --depth shows.")]
+links to more than --depth shows. More than 60 links are drawn only with --depth.")]
 pub(crate) struct Graph {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -62,7 +62,7 @@ pub(crate) struct Graph {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// How many links to follow from the roots [default: all]
+    /// How many links to follow from the roots [default: all, where these are at most 60]
     #[arg(long, value_name = "N", requires = "roots")]
     pub(crate) depth: Option<usize>,
 
@@ -114,11 +114,13 @@ pub(crate) struct Drift {
     pub(crate) input: Input,
 }
 
-/// Show one model: its properties, its operations, what it links to and who links to it
+/// Show one model: its properties, its operations, what it links to and who links to it; or list several
 #[derive(Args)]
 #[command(after_help = "Examples:
-  cargo xtask show PagingSpec
-  cargo xtask show 'Segment*'
+  cargo xtask show PagingSpec                all of one
+  cargo xtask show 'Segment*'                a line for each
+  cargo xtask show 'Queue*' --definitions ../api/definitions
+                                             what there is in a folder before an import
   cargo xtask show 'GET /api/v2/users/me'    an operation with the models of both sides")]
 pub(crate) struct Show {
     /// A definition's name, an operation's name or endpoint, or a pattern such as 'Analytics*'

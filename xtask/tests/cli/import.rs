@@ -1,5 +1,6 @@
 //! `cargo xtask import`, as it is typed.
 
+use crate::changes::git;
 use crate::folder::{Folder, Run, definition_text};
 
 /// A folder `from` with two roots, what they link to, and one definition that nothing links to.
@@ -81,11 +82,107 @@ fn bytes_are_the_other_folders_and_equal_files_stay_as_they_are() {
     assert_eq!(folder.read("definitions/flow-definition.md"), crlf);
 
     folder.write("from/flow-definition.md", &other.replace("| y |", "| z |"));
-    let run = import(&folder, &[]);
+    let run = import(&folder, &["--overwrite"]);
     assert!(last_line(&run).contains("0 new, 1 changed"));
     let changes = "+0 −0 ~1 definition · wire: no change · Rust: no change\n";
     assert!(run.stdout.contains(changes), "{}", run.stdout);
     assert!(folder.read("definitions/flow-definition.md").contains("z"));
+}
+
+#[test]
+fn an_edit_is_not_overwritten_before_it_is_committed() {
+    let folder = published();
+    import(&folder, &["--all"]);
+    let text = |name, row: &str| definition_text(name, &format!("| {row} | `string` | No | |\n"));
+    folder.write("from/flow-definition.md", &text("Flow", "theirs"));
+    folder.write("from/queue-definition.md", &text("Queue", "theirs"));
+    folder.write("definitions/flow-definition.md", &text("Flow", "ours"));
+    let refusal = |names: &str| {
+        format!(
+            "error: FROM's text would replace what git has no commit of\n{names}\
+             commit these files, or import with `--overwrite`; nothing was written\n"
+        )
+    };
+    let both = refusal("  flow-definition.md\n  queue-definition.md\n");
+    for arguments in [&[][..], &["--dry-run"]] {
+        let run = import(&folder, arguments);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(2), both.as_str()));
+    }
+
+    git(&folder.path(""), &["init", "--quiet"]);
+    git(
+        &folder.path(""),
+        &["add", "definitions/queue-definition.md"],
+    );
+    git(&folder.path(""), &["commit", "--quiet", "--message", "one"]);
+    let run = import(&folder, &[]);
+    assert_eq!(
+        (run.code, run.stderr),
+        (Some(2), refusal("  flow-definition.md\n"))
+    );
+    assert!(
+        folder
+            .read("definitions/flow-definition.md")
+            .contains("ours")
+    );
+    assert!(
+        !folder
+            .read("definitions/queue-definition.md")
+            .contains("theirs")
+    );
+
+    git(&folder.path(""), &["add", "definitions"]);
+    git(&folder.path(""), &["commit", "--quiet", "--message", "two"]);
+    folder.write("definitions/queue-definition.md", &text("Queue", "ours"));
+    let run = import(&folder, &["--overwrite"]);
+    assert!(last_line(&run).contains("2 changed"), "{}", run.stdout);
+    folder.write("definitions/roots.txt", "Call\n");
+    let run = import(&folder, &["--prune"]);
+    assert!(last_line(&run).contains("3 removed"), "{}", run.stdout);
+}
+
+#[test]
+fn an_enum_of_ours_has_the_name_of_what_comes() {
+    let folder = published();
+    let overrides = "[enums]\nQueue = [\"a\"]\n\n[definitions.Ours]\nkind = \"Queue\"\n";
+    folder.write("definitions/overrides.toml", overrides);
+    let rows = "| kind | `string` | No | |\n";
+    folder.write(
+        "definitions/ours-definition.md",
+        &definition_text("Ours", rows),
+    );
+    let run = import(&folder, &["--root", "Call"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    for part in [
+        "error[type-collision]: the definition `Queue` and the enum `Queue` both become `queue.rs`",
+        "give the enum another name, such as `QueueWord`, in `enums.Queue`, `definitions.Ours.kind`",
+        "1 problem in 1 file; nothing was written",
+    ] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    let edited = overrides.replace("Queue", "QueueWord");
+    folder.write("definitions/overrides.toml", &edited);
+    let run = import(&folder, &["--root", "Call"]);
+    assert!(
+        last_line(&run).ends_with("next, run `cargo xtask regen`"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn an_enum_is_no_link() {
+    let folder = published();
+    let rows = "| kind | `string` | No | |\n";
+    folder.write("from/flow-definition.md", &definition_text("Flow", rows));
+    let overrides = "[enums]\nQueue = [\"a\"]\n\n[definitions.Flow]\nkind = \"Queue\"\n";
+    folder.write("definitions/overrides.toml", overrides);
+    let run = import(&folder, &["--root", "Flow"]);
+    assert!(
+        last_line(&run).starts_with("1 definition from 1 root"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

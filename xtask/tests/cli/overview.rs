@@ -111,6 +111,80 @@ is part of
 }
 
 #[test]
+fn a_pattern_lists_a_line_for_each_model() {
+    let folder = folder();
+    let text = definition_text("Flow", "| id | `string` | Yes | |\n");
+    let long = "Steps on the way of a call. ".to_owned() + &"And more. ".repeat(20);
+    folder.write(
+        "definitions/flow-definition.md",
+        &text.replace("\n\n|", &format!("\n\n{long}\n\n|")),
+    );
+    let expected = "\
+Flow      1 property, 1 required   Steps on the way of a call.
+FlowStep  no properties: any JSON
+";
+    assert_eq!(run(&folder, &["show", "Flow*"]).stdout, expected);
+    let whole = run(&folder, &["show", "FlowSt*"]).stdout;
+    assert!(
+        whole.starts_with("FlowStep\nflowstep-definition.md · no properties"),
+        "{whole}"
+    );
+}
+
+#[test]
+fn many_links_are_drawn_only_with_a_depth() {
+    let folder = folder();
+    let names: Vec<_> = (0..70).map(|number| format!("A{number}")).collect();
+    let links: Vec<_> = names.iter().map(String::as_str).collect();
+    folder.write_linked("definitions", &[("Hub", &links)]);
+    for name in &links {
+        folder.write_linked("definitions", &[(name, &[])]);
+    }
+    let refused = "\
+error: 76 links are more than a picture shows: choose fewer with `--root NAME --depth N`; \
+`--root '*' --depth 1` draws all of them
+";
+    let whole = run(&folder, &["graph"]);
+    assert_eq!((whole.code, whole.stderr.as_str()), (Some(2), refused));
+    assert_eq!(whole.stdout, "");
+    let root = run(&folder, &["graph", "--root", "Hub"]);
+    assert!(root.stderr.contains("70 links"), "{}", root.stderr);
+    for (root, links) in [("Hub", 70), ("*", 76)] {
+        let drawn = run(&folder, &["graph", "--root", root, "--depth", "1"]);
+        let arrows = ["-->", "==>"].map(|arrow| drawn.stdout.matches(arrow).count());
+        assert_eq!(arrows.iter().sum::<usize>(), links, "{}", drawn.stderr);
+    }
+}
+
+#[test]
+fn a_problem_of_the_overrides_is_a_warning_beside_what_is_shown() {
+    let folder = folder();
+    folder.write(
+        "definitions/overrides.toml",
+        "[definitions.Gone]\nid = \"i64\"\n",
+    );
+    for (command, part) in [
+        (&["show", "Queue"][..], "links to\n  Agent\n"),
+        (&["graph"], "Queue ==> Agent"),
+        (&["schema", "--root", "Queue"], "\"toAgent\""),
+    ] {
+        let run = run(&folder, command);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(run.stdout.contains(part), "{}", run.stdout);
+        let warning = "warning[unknown-override-definition]: there is no definition `Gone`\n";
+        assert!(run.stderr.starts_with(warning), "{}", run.stderr);
+    }
+    folder.write("definitions/overrides.toml", "[definitions.Gone\n");
+    let invalid = run(&folder, &["show", "Queue"]);
+    assert_eq!(invalid.code, Some(0), "{}", invalid.stderr);
+    assert!(
+        invalid.stderr.starts_with("warning[overrides-syntax]"),
+        "{}",
+        invalid.stderr
+    );
+}
+
+#[test]
 fn unknown_names_are_told_with_the_nearest() {
     for arguments in [
         &["show", "Quue"][..],

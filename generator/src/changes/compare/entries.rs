@@ -5,7 +5,7 @@ use super::pairs::Pairs;
 use super::rust::{self, Idents};
 use super::wire::{self, Facts};
 
-use crate::changes::change::{Change, Location};
+use crate::changes::change::{Change, Code, Location};
 use crate::changes::kind::Kind;
 use crate::changes::verdict::Rust;
 use crate::changes::verdict::Verdict;
@@ -110,28 +110,32 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The entry for a definition whose table was emptied or filled.
+    /// The entry for a definition whose table was emptied or filled. Its model changes from an alias
+    /// of any JSON to a struct or back, and the fields that hold it change with it.
     pub(super) fn whole_table(&self, kind: Kind, old: &Struct, new: &Struct) -> Change {
         let (before, after) = (&old.fields, &new.fields);
+        let [was, is] = [old, new].map(|item| {
+            let what = if item.is_alias() { "alias" } else { "struct" };
+            format!("{what} {}", item.ident)
+        });
         let draft = Draft {
             old: list(before),
             new: list(after),
-            facts: Facts {
-                demanded: before.iter().any(|row| row.required),
-                demands: after.iter().any(|row| row.property.required.value),
-                relation: None,
-            },
+            note: Some(format!(
+                "fields that hold it change their types: `{}`, which is any JSON, is never boxed",
+                if old.is_alias() {
+                    &old.ident
+                } else {
+                    &new.ident
+                }
+            )),
             ..Draft::of(kind)
         };
-        let needs_new = after.iter().any(|row| row.required);
-        let rust = if before.is_empty() && !needs_new {
-            Rust::Minor
-        } else {
-            Rust::Major
-        };
         Change {
-            rust,
-            note: note(kind, rust, draft.facts.demanded, (old, new)),
+            code: Some(Code {
+                old: Some(was),
+                new: Some(is),
+            }),
             ..self.entry(draft, (old, new))
         }
     }
@@ -187,14 +191,8 @@ fn note(kind: Kind, rust: Rust, demanded: bool, (old, new): (&Struct, &Struct)) 
                     on the wire; only `property!` with the old name stops compiling";
         return Some(note.to_owned());
     }
-    let adds = matches!(
-        kind,
-        Kind::RequiredAdded | Kind::PropertyAddedRequired | Kind::DefinitionFilled
-    );
-    let drops = matches!(
-        kind,
-        Kind::RequiredDropped | Kind::PropertyRemoved | Kind::DefinitionEmptied
-    );
+    let adds = matches!(kind, Kind::RequiredAdded | Kind::PropertyAddedRequired);
+    let drops = matches!(kind, Kind::RequiredDropped | Kind::PropertyRemoved);
     let ident = &new.ident;
     match (old.construction, new.construction) {
         (Construction::Default, Construction::New { .. }) if adds => Some(format!(

@@ -64,6 +64,10 @@ pub(super) fn compare<'a>(old: &'a str, new: &'a str, pairs: &Pairs<'a>) -> Rela
         let (Some(before), Some(after)) = (pairs.before(old), pairs.after(new)) else {
             return Relation::DIFFERENT;
         };
+        if before.is_alias() != after.is_alias() {
+            relation.add(anything(before.is_alias(), after.is_alias()));
+            continue;
+        }
         let mut after: BTreeMap<_, _> = rows(after).collect();
         for (name, row) in rows(before) {
             let Some(other) = after.remove(name) else {
@@ -117,7 +121,11 @@ fn words(old: &Property, new: &Property, pairs: &Pairs<'_>) -> Relation {
     let is_anything = |row: &Property| {
         row.ty.value.lists == 0 && row.ty.value.base == Base::Word("object".to_owned())
     };
-    let (from, to) = (is_anything(old), is_anything(new));
+    anything(is_anything(old), is_anything(new))
+}
+
+/// The relation of two types, each of which may be any JSON.
+const fn anything(from: bool, to: bool) -> Relation {
     Relation {
         wider: !from,
         narrower: !to,

@@ -36,7 +36,7 @@ impl<'a> Idents<'a> {
 
     fn same_type(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
-            (Type::Struct(old), Type::Struct(new)) => {
+            (Type::Struct(old), Type::Struct(new)) | (Type::Alias(old), Type::Alias(new)) => {
                 self.0.get(old.as_str()).copied().unwrap_or(old) == new
             }
             (Type::List(old), Type::List(new))

@@ -3,7 +3,11 @@
 //! # The file
 //!
 //! ```toml
-//! required = "advisory"              # no property is required unless an entry says so
+//! required = "advisory"              # no property is required unless an entry says so; or, by
+//!                                    # patterns of definitions' names, the closest of which counts:
+//!                                    # [required]
+//!                                    # "Conversation*" = "advisory"
+//!                                    # ConversationQuery = "binding"
 //!
 //! [enums]                            # lists of words, each a type
 //! Direction = ["inbound", "outbound"]
@@ -43,9 +47,10 @@ use toml::de::DeTable;
 use super::reader::faulty;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
-use crate::overrides::{Advisory, Enum, FACTS_FILE, Overrides};
+use crate::overrides::{Enum, FACTS_FILE, Overrides, Required};
 use crate::source::{FileId, Place, Source, Sources, Span};
 use form::Form;
+use std::collections::BTreeMap;
 
 /// Reads the overrides among `sources`, and the facts of a machine, over which they win. `None`
 /// where a file is invalid TOML: what it would have said, nobody knows.
@@ -193,7 +198,7 @@ fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
     for (key, value) in document {
         let (name, place) = form.key(key);
         match name {
-            "required" => overrides.advisory = advisory(form, value),
+            "required" => overrides.required = required(form, place, value),
             "enums" => overrides.enums = entries::section(form, value, entries::list),
             "models" => overrides.models = entries::section(form, value, entries::model),
             "properties" => overrides.properties = entries::section(form, value, entries::property),
@@ -206,13 +211,33 @@ fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
     overrides
 }
 
-/// `"advisory"`, alone or with a reason.
-fn advisory(form: &mut Form<'_>, value: &form::Value<'_>) -> Option<Advisory> {
-    const KEYS: [&str; 2] = ["mode", "reason"];
+/// What a setting's table can have.
+const MODE: [&str; 2] = ["mode", "reason"];
+
+/// One setting for all, or one for each pattern.
+fn required(
+    form: &mut Form<'_>,
+    place: Place,
+    value: &form::Value<'_>,
+) -> BTreeMap<String, Required> {
+    let is_pattern = |key: &form::Key<'_>| !MODE.contains(&key.get_ref().as_ref());
+    match form::as_table(value) {
+        Some(table) if table.iter().any(|(key, _)| is_pattern(key)) => {
+            entries::section(form, value, setting)
+        }
+        _ => setting(form, place, value)
+            .map(|setting| ("*".to_owned(), setting))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// `"advisory"` or `"binding"`, alone or with a reason.
+fn setting(form: &mut Form<'_>, place: Place, value: &form::Value<'_>) -> Option<Required> {
     let (mode, reason) = match form::as_table(value) {
         None => (form.text(value), None),
         Some(table) => {
-            form.known_keys(table, &KEYS, "`required`");
+            form.known_keys(table, &MODE, "`required`");
             let mode = match table.get("mode") {
                 Some(mode) => form.text(mode),
                 None => form.missing(value, "mode"),
@@ -221,13 +246,18 @@ fn advisory(form: &mut Form<'_>, value: &form::Value<'_>) -> Option<Advisory> {
         }
     };
     let mode = mode?;
-    if mode.value != "advisory" {
+    if !["advisory", "binding"].contains(&&*mode.value) {
         form.report(
             mode.place,
             format!("`{}` is no way to treat required properties", mode.value),
-            "write `required = \"advisory\"` to make all of them optional, or remove the line",
+            "write `\"advisory\"` to make all of them optional, `\"binding\"` for an exception to \
+             that, or remove it",
         );
         return None;
     }
-    Some(Advisory { reason })
+    Some(Required {
+        place,
+        advisory: mode.value == "advisory",
+        reason,
+    })
 }

@@ -104,7 +104,7 @@ pub struct AnalyticsSession {
     /// MediaEndpointStats associated with this session
     pub media_endpoint_stats: Option<Vec<super::AnalyticsMediaEndpointStat>>,
     /// The session media type
-    pub media_type: Option<super::MediaType>,
+    pub media_type: Option<super::SessionMedia>,
     /// Message type for messaging services. E.g.: sms, facebook, twitter, line
     pub message_type: Option<String>,
     /// List of metrics for this session

@@ -34,13 +34,25 @@ pub struct Every {
     /// A required jsons.
     pub jsons_required: Vec<serde_json::Value>,
     /// A optional link.
-    pub link: Option<Box<super::Empty>>,
+    pub link: Option<super::Empty>,
     /// A required link.
     pub link_required: super::Empty,
     /// A optional links.
     pub links: Option<Vec<super::Empty>>,
     /// A required links.
     pub links_required: Vec<super::Empty>,
+    /// A optional model.
+    pub model: Option<Box<super::Thing>>,
+    /// A optional modelGrid.
+    pub model_grid: Option<Vec<Vec<super::Thing>>>,
+    /// A required modelGrid.
+    pub model_grid_required: Vec<Vec<super::Thing>>,
+    /// A required model.
+    pub model_required: super::Thing,
+    /// A optional models.
+    pub models: Option<Vec<super::Thing>>,
+    /// A required models.
+    pub models_required: Vec<super::Thing>,
     /// A optional number.
     pub number: Option<serde_json::Number>,
     /// A required number.
@@ -76,6 +88,9 @@ impl Every {
         jsons_required: Vec<serde_json::Value>,
         link_required: super::Empty,
         links_required: Vec<super::Empty>,
+        model_grid_required: Vec<Vec<super::Thing>>,
+        model_required: super::Thing,
+        models_required: Vec<super::Thing>,
         number_required: serde_json::Number,
         numbers_required: Vec<serde_json::Number>,
         text_required: String,
@@ -91,6 +106,9 @@ impl Every {
             jsons_required,
             link_required,
             links_required,
+            model_grid_required,
+            model_required,
+            models_required,
             number_required,
             numbers_required,
             text_required,
@@ -121,6 +139,12 @@ crate::wire! {
         link_required: "linkRequired" required,
         links: "links",
         links_required: "linksRequired" required,
+        model: "model",
+        model_grid: "modelGrid",
+        model_grid_required: "modelGridRequired" required,
+        model_required: "modelRequired" required,
+        models: "models",
+        models_required: "modelsRequired" required,
         number: "number",
         number_required: "numberRequired" required,
         numbers: "numbers",

@@ -2,7 +2,7 @@
 
 crate::open_enum! {
     /// The medium of a session.
-    MediaType {
+    SessionMedia {
         CALLBACK = "callback",
         CHAT = "chat",
         COBROWSE = "cobrowse",
