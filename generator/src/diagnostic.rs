@@ -185,13 +185,12 @@ impl Code {
             .ok_or_else(|| nearest(name, Self::ALL.iter().map(|code| code.name())))
     }
 
-    /// Whether a change of the definitions alone can bring it about in overrides that were right, and
-    /// only the changed definitions tell what they should say. A collision does not count: another
-    /// name can be given before.
+    /// Whether a change of the definitions alone can bring it about in overrides that were right.
     pub const fn follows_from_update(self) -> bool {
         matches!(
             self,
-            Self::UnknownOverrideType
+            Self::TypeCollision
+                | Self::UnknownOverrideType
                 | Self::UnknownOverrideDefinition
                 | Self::UnknownOverrideProperty
                 | Self::OverrideMismatch

@@ -323,6 +323,11 @@ impl Type {
         }
     }
 
+    /// Whether values are any JSON, `null` included.
+    pub const fn is_any_json(&self) -> bool {
+        matches!(self, Self::Json | Self::Alias(_))
+    }
+
     /// What values hold below all lists, maps, boxes and options.
     fn innermost(&self) -> &Self {
         match self {

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use generator::failure::Failure;
+use generator::overrides::FILE;
 
 use crate::checks::{cargo, passes};
 use crate::cli::in_workspace;
@@ -123,6 +124,7 @@ pub(crate) fn all() -> Result<(), Failure> {
                 sets.reset()?;
                 let from = corpus.to_string_lossy();
                 sets.cargo(&[&["xtask", "import", &*from], *words].concat())?;
+                remove_outdated(&sets.root.join("definitions"))?;
             }
             (Set::One, _) => {
                 fs::remove_dir_all(sets.root.join("definitions"))?;
@@ -183,6 +185,45 @@ impl Clone {
         }
         passes(&mut cargo)
     }
+}
+
+/// Does what a user is asked to: removes the entries of the overrides that no longer fit, until no
+/// more are reported.
+fn remove_outdated(definitions: &Path) -> Result<(), Failure> {
+    loop {
+        let sources = generator::read(definitions, None)?;
+        let problems = generator::decide(&sources).err().unwrap_or_default();
+        let Some(overrides) = sources.overrides else {
+            return Ok(());
+        };
+        let source = sources.get(overrides);
+        let outdated = problems.errors().filter(|problem| {
+            problem.place.file == overrides && problem.code.follows_from_update()
+        });
+        let lines = outdated.map(|problem| source.position(problem.place.span.start).line);
+        let lines: Vec<_> = lines.collect();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        output::message(&format!("removed from the overrides: lines {lines:?}\n"));
+        fs::write(definitions.join(FILE), without(&source.text, &lines))?;
+    }
+}
+
+/// The text without the entries at these lines, counted from 1: a line, or all below a header.
+fn without(text: &str, lines: &[usize]) -> String {
+    let mut goes = false;
+    let mut kept = String::new();
+    for (line, number) in text.split_inclusive('\n').zip(1..) {
+        let named = lines.contains(&number);
+        if line.starts_with('[') {
+            goes = named;
+        }
+        if !goes && !named {
+            kept.push_str(line);
+        }
+    }
+    kept
 }
 
 fn write_one(definitions: &Path) -> Result<(), Failure> {

@@ -25,7 +25,7 @@ pub use roots::{Root, Roots};
 pub use select::{UnknownRoot, UnknownRoots, decide_part, look_at_part, select_files};
 
 use crate::changes;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::operations::{Operations, PAGE_SUFFIX};
@@ -161,7 +161,9 @@ pub fn plan(
 fn decide_outcome(outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Failure> {
     let decided = decide(outcome);
     let is_outdated = |problem: &Diagnostic| {
-        Some(problem.place.file) == outcome.overrides && problem.code.follows_from_update()
+        Some(problem.place.file) == outcome.overrides
+            && problem.code.follows_from_update()
+            && problem.code != Code::TypeCollision
     };
     match decided {
         Err(problems) if !problems.errors().all(is_outdated) => {

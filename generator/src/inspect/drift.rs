@@ -164,7 +164,7 @@ impl Walk<'_> {
     fn property(&mut self, item: &Struct, field: &Field, value: Option<&Value>) {
         match value {
             None | Some(Value::Null) if field.required => {
-                if value.is_some() && field.ty == Type::Json {
+                if value.is_some() && field.ty.is_any_json() {
                     return;
                 }
                 self.odd.push(Odd {

@@ -88,7 +88,7 @@ impl<'a> Known<'a> {
             overrides::Type::Map(value) => Type::Map(Box::new(self.overriding(value)?)),
             overrides::Type::Optional(item) => match self.overriding(item)? {
                 // A null is such a value itself.
-                Type::Json => Type::Json,
+                item if item.is_any_json() => item,
                 item @ Type::Struct(_) => Type::Optional(Box::new(Type::Boxed(Box::new(item)))),
                 item => Type::Optional(Box::new(item)),
             },

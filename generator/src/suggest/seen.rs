@@ -157,7 +157,7 @@ impl<'m> Seen<'m> {
         let mut first = None;
         let leaf = !matches!(ty, Type::List(_) | Type::Map(_));
         for value in values {
-            if value.is_null() && leaf && *ty != Type::Json {
+            if value.is_null() && leaf && !ty.is_any_json() {
                 let counts = !matches!(ty, Type::Optional(_));
                 if let Some(seen) = self.field(item, at).filter(|_| counts) {
                     seen.nulls += 1;
