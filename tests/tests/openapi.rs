@@ -485,6 +485,10 @@ fn a_document_of_another_form_is_refused() {
             "the document cannot be read: invalid type: sequence, expected an OpenAPI document, which is an object at line 1 column 2",
         ),
         (
+            "{\"definitions\": {\"Other\": {}}}",
+            "the document has none of the definitions that are there",
+        ),
+        (
             "{}",
             "the document has no definitions: Swagger 2.0 has them in `definitions`, OpenAPI 3 in `components.schemas`",
         ),
@@ -539,14 +543,14 @@ fn depth_and_size_have_an_end() {
     );
     // What is not read may be as deep as it likes.
     let skipped = format!(
-        "{{\"paths\":{}{},\"definitions\":{{}}}}",
+        "{{\"paths\":{}{},\"definitions\":{{\"D\":{{}}}}}}",
         "[".repeat(100_000),
         "]".repeat(100_000)
     );
     assert_eq!(make(&skipped, &here).stated, 0);
-    let words = vec!["\"a\""; 1_000_001].join(",");
+    let words = vec!["\"a\""; 250_001].join(",");
     let many = format!("{{\"definitions\":{{\"D\":{{\"enum\":[{words}]}}}}}}");
-    assert!(refused(&many)[0].contains("more than 1000000 properties and words"));
+    assert!(refused(&many)[0].contains("more than 250000 properties and words"));
 }
 
 /// A document with something of everything, to be spoilt.
