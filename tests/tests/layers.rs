@@ -24,12 +24,12 @@ fn folder(facts: &str, overrides: &str) -> Folder {
 #[track_caller]
 fn check(facts: &str, overrides: &str, property: &str, expected: &str) {
     let model = folder(facts, overrides).sound().model;
-    let foo = model
+    let item = model
         .structs
         .iter()
         .find(|item| item.ident == "Foo")
         .expect("it is there");
-    let mut fields = foo.fields.iter();
+    let mut fields = item.fields.iter();
     let field = fields
         .find(|field| field.property.name.value == property)
         .expect("it is there");
