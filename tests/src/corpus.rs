@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use generator::diagnostic::Diagnostics;
+use generator::facts::{Request, facts};
+use generator::overrides::Overrides;
 use generator::source::Sources;
 
 /// The folder that `DEFINITIONS_CORPUS` names. Tests without it are ignored.
@@ -27,6 +30,26 @@ pub fn pages_folder() -> PathBuf {
 /// The definitions of the corpus.
 pub fn sources() -> Sources {
     generator::read::read(&folder(), None).expect("the corpus can be read")
+}
+
+/// The corpus with all facts of the publisher's document, where `DEFINITIONS_OPENAPI` names one.
+pub fn sources_with_facts() -> Sources {
+    let mut sources = sources();
+    let Some(path) = std::env::var_os("DEFINITIONS_OPENAPI") else {
+        return sources;
+    };
+    let document = std::fs::read_to_string(path).expect("the document can be read");
+    let none = Overrides::default();
+    let request = Request {
+        document: &document,
+        schema: &generator::parse::parse(&sources, &mut Diagnostics::default()),
+        by_hand: &none,
+        before: &none,
+        exact_integers: false,
+    };
+    let facts = facts(request).expect("the document can be used");
+    sources.facts = Some(sources.add("definitions/facts.toml", &facts.text));
+    sources
 }
 
 /// A workspace of its own that holds a copy of the crate `generated`. Its target folder is kept from

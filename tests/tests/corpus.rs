@@ -146,7 +146,7 @@ fn thousands_of_overrides_are_applied() {
 fn nothing_complains_about_the_crate() {
     let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus"))
         .expect("the crate can be copied");
-    let sources = corpus::sources();
+    let sources = corpus::sources_with_facts();
     let tree = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .tree;

@@ -1,5 +1,6 @@
 //! A machine's facts lie under the overrides: authors win, and no fact stops the line.
 
+use generator::changes::{Kind, Side};
 use generator::diagnostic::{Code, Severity};
 use tests::folder::{Folder, shown};
 
@@ -23,12 +24,12 @@ fn folder(facts: &str, overrides: &str) -> Folder {
 #[track_caller]
 fn check(facts: &str, overrides: &str, property: &str, expected: &str) {
     let model = folder(facts, overrides).sound().model;
-    let foo = model
+    let item = model
         .structs
         .iter()
         .find(|item| item.ident == "Foo")
         .expect("it is there");
-    let mut fields = foo.fields.iter();
+    let mut fields = item.fields.iter();
     let field = fields
         .find(|field| field.property.name.value == property)
         .expect("it is there");
@@ -197,6 +198,36 @@ fn an_enum_that_nothing_there_has_is_no_type() {
 fn what_no_machine_writes_stops_the_line() {
     folder("[definitions]\nFoo.number = «5»\n", "").check(&[Code::MalformedOverride]);
     folder("«<<<<<<<» «»ours\n", "").check(&[Code::OverridesSyntax; 2]);
+}
+
+#[test]
+fn changes_of_facts_are_told_by_their_effect() {
+    let changes = |before: &str, after: &str, overrides: &str| {
+        let [old, new] = [folder(before, ""), folder(after, overrides)].map(|it| it.sources());
+        let [was, is] = [&old, &new].map(|it| generator::decide(it).expect("it is sound"));
+        let changes = generator::changes::compare(Side::new(&old, &was), Side::new(&new, &is));
+        let told = changes.entries.into_iter();
+        let told = told.map(|it| (it.kind, it.definition, it.property, it.new));
+        told.collect::<Vec<_>>()
+    };
+    let text = str::to_owned;
+    let stated = "[definitions]\nFoo.number = \"i64\"\n";
+    let added = (
+        Kind::OverrideAdded,
+        text("Foo"),
+        Some(text("number")),
+        Some(text("i64")),
+    );
+    assert_eq!(changes("", stated, ""), [added]);
+    // It is no change who says it.
+    assert_eq!(
+        changes(stated, stated, "[definitions.Foo]\nnumber = \"i64\"\n"),
+        []
+    );
+    let words = format!("{WORDS}Foo.text = \"Word\"\n");
+    let more = words.replace("\"b\"", "\"b\", \"c\", \"d\"");
+    let grown = (Kind::EnumValueAdded, text("Word"), None, Some(text("c, d")));
+    assert_eq!(changes(&words, &more, ""), [grown]);
 }
 
 #[test]

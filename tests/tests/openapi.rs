@@ -7,6 +7,7 @@ use generator::facts::{self, Facts, Request};
 use generator::overrides::Overrides;
 use generator::parse;
 use generator::schema::{Base, Property, Schema, file_name};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use tests::folder::{Folder, shown};
 
@@ -484,6 +485,10 @@ fn a_document_of_another_form_is_refused() {
             "the document cannot be read: invalid type: sequence, expected an OpenAPI document, which is an object at line 1 column 2",
         ),
         (
+            "{\"definitions\": {\"Other\": {}}}",
+            "the document has none of the definitions that are there",
+        ),
+        (
             "{}",
             "the document has no definitions: Swagger 2.0 has them in `definitions`, OpenAPI 3 in `components.schemas`",
         ),
@@ -538,14 +543,95 @@ fn depth_and_size_have_an_end() {
     );
     // What is not read may be as deep as it likes.
     let skipped = format!(
-        "{{\"paths\":{}{},\"definitions\":{{}}}}",
+        "{{\"paths\":{}{},\"definitions\":{{\"D\":{{}}}}}}",
         "[".repeat(100_000),
         "]".repeat(100_000)
     );
     assert_eq!(make(&skipped, &here).stated, 0);
-    let words = vec!["\"a\""; 1_000_001].join(",");
+    let words = vec!["\"a\""; 250_001].join(",");
     let many = format!("{{\"definitions\":{{\"D\":{{\"enum\":[{words}]}}}}}}");
-    assert!(refused(&many)[0].contains("more than 1000000 properties and words"));
+    assert!(refused(&many)[0].contains("more than 250000 properties and words"));
+}
+
+/// A document with something of everything, to be spoilt.
+fn varied() -> String {
+    swagger(&json!({
+        "D": {"type": "object", "required": ["p"], "properties": {
+            "p": {"$ref": "#/definitions/Words", "readOnly": true},
+            "n": {"type": "integer", "format": "int32", "enum": [1, 2]},
+            "m": {"type": "object", "additionalProperties": {"type": "array", "items": {"$ref": "#/definitions/D"}}},
+        }},
+        "Words": {"type": "string", "enum": ["a", "b", null]},
+    }))
+}
+
+/// The definition that it is about.
+fn varied_definition() -> Folder {
+    let rows = "| p | `string` | No | |\n| n | `number` | No | |\n| m | `object` | No | |\n";
+    Folder::default().define("D", rows)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A document that is damaged gives facts that the line takes, or says what is wrong.
+    #[test]
+    fn a_damaged_document_is_used_or_refused(edits in proptest::collection::vec((any::<u16>(), "[\\[\\]{}:,\"a1$# ]{0,3}", 0_usize..12), 1..4)) {
+        let mut document = varied();
+        for (at, text, length) in edits {
+            let at = usize::from(at) % document.len().max(1);
+            let end = (at + length).min(document.len());
+            document.replace_range(at..end, &text);
+        }
+        let (schema, none, _) = opened(&varied_definition());
+        match facts::facts(request(&document, &schema, &none)) {
+            Ok(facts) => drop(varied_definition().overrides(facts.text).sound()),
+            Err(reasons) => prop_assert!(reasons.iter().all(|reason| reason.len() > 20), "{reasons:?}"),
+        }
+    }
+
+    /// Where a value has another kind, too.
+    #[test]
+    fn a_document_with_values_of_other_kinds_is_used_or_refused(at in 0_usize..40, kind in 0_usize..6) {
+        let value = [json!(null), json!(7), json!("x"), json!([]), json!({}), json!(true)][kind].clone();
+        let mut document: Value = serde_json::from_str(&varied()).expect("it is JSON");
+        spoil(&mut document, &mut { at }, &value);
+        let (schema, none, _) = opened(&varied_definition());
+        if let Ok(facts) = facts::facts(request(&document.to_string(), &schema, &none)) {
+            drop(varied_definition().overrides(facts.text).sound());
+        }
+    }
+}
+
+/// Puts `value` into the place of one of the document's.
+fn spoil(document: &mut Value, left: &mut usize, value: &Value) {
+    if *left == 0 {
+        *document = value.clone();
+    }
+    let inner: Vec<&mut Value> = match document {
+        Value::Object(map) => map.values_mut().collect(),
+        Value::Array(items) => items.iter_mut().collect(),
+        _ => Vec::new(),
+    };
+    for it in inner {
+        *left = left.wrapping_sub(1);
+        spoil(it, left, value);
+    }
+}
+
+#[test]
+fn the_order_of_a_document_changes_no_byte() {
+    let here = definitions(&[("A", &["p string", "q string"]), ("B", &["p string"])]);
+    let p = "\"p\":{\"enum\":[\"x\",\"y\"],\"type\":\"string\"}";
+    let p_again = "\"p\":{\"type\":\"string\",\"enum\":[\"y\",\"x\"]}";
+    let q = "\"q\":{\"enum\":[\"z\"]}";
+    let text = |one: &str, other: &str| {
+        make(&format!("{{\"definitions\":{{{one},{other}}}}}"), &here).text
+    };
+    let [a, a_again] =
+        [[p, q], [q, p_again]].map(|it| format!("\"A\":{{\"properties\":{{{}}}}}", it.join(",")));
+    let [b, b_again] = [p, p_again].map(|it| format!("\"B\":{{\"properties\":{{{it}}}}}"));
+    assert_eq!(text(&a, &b), text(&b_again, &a_again));
 }
 
 #[test]

@@ -45,8 +45,10 @@ fn the_entries_that_help_shows_are_accepted() {
         "sign | `string`",
         "opened | `string`",
         "closed | `string`",
-        "labels | `object`",
+        "level | `number`",
+        "status | `string`",
         "counts | `object`",
+        "labels | `object`",
         "config | [`Depot`](depot-definition.md)",
         "type | `string`",
         "oldName | `string`",
@@ -71,6 +73,7 @@ fn the_entries_that_help_shows_are_accepted() {
                       | getAnswer | `GET /answer` | | | [`Answer`](answer-definition.md) |\n";
     folder
         .with("operations.md", operations)
+        .facts("[enums]\nStatus = [\"open\"]\n[definitions]\nQueue.status = \"Status\"\n")
         .overrides(read("xtask/src/cli/overrides.toml"))
         .sound();
 }

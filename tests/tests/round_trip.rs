@@ -36,7 +36,8 @@ fn keeps_every_payload(case: &str, round_trip: fn(&str, &str) -> Result<(), Stri
 fn every_model_of_the_corpus_keeps_every_payload() {
     let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus"))
         .expect("the crate can be copied");
-    let generated = tests::generate_from(&corpus::sources()).expect("the corpus has no problems");
+    let generated =
+        tests::generate_from(&corpus::sources_with_facts()).expect("the corpus has no problems");
     generator::write::write(&copy.out(), &generated.tree).expect("the models can be written");
 
     let models = &generated.tree.files["src/models.rs"];

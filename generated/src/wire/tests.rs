@@ -11,8 +11,6 @@ mod misfits;
 mod models;
 mod refusals;
 
-use std::collections::BTreeMap;
-
 use models::level::Level;
 use models::{Direction, Empty, Everything, PagingSpec};
 use serde::Serialize;
@@ -321,7 +319,8 @@ fn constants_of_open_enums_are_patterns() {
     let words = ["inbound", "outbound", "diagonal"];
     assert_eq!(words.map(|word| told(&word.into())), [1, 2, 3]);
     assert_eq!("outbound".parse(), Ok(Direction::OUTBOUND));
-    assert!(Direction::from("a") < Direction::INBOUND);
+    let first = Direction::from("a");
+    assert!(first < Direction::INBOUND);
 }
 
 #[test]
@@ -335,9 +334,6 @@ fn integers_are_open() {
     assert_eq!((other.get(), other.to_string().as_str()), (7, "7"));
     assert_eq!(Level::listed(), [Level::MINUS_1, Level::_23]);
     assert!(serde_json::from_str::<Level>("\"23\"").is_err());
-    let many: BTreeMap<String, Vec<Option<Level>>> =
-        BTreeMap::from([("a".to_owned(), vec![Some(Level::_23)])]);
-    assert_eq!(serde_json::to_string(&many).unwrap(), r#"{"a":[23]}"#);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// How many properties and words a document may have. The whole API has some forty thousand.
-const LIMIT: usize = 1_000_000;
+const LIMIT: usize = 250_000;
 
 /// A property: its definition and its name.
 pub(super) type Owner<'a> = (&'a str, &'a str);

@@ -110,6 +110,14 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
 /// Why the document cannot be used, one sentence for each problem.
 pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
     let document = document::read(request.document)?;
+    let definitions = &request.schema.definitions;
+    let is_told = |name: &String| document.definitions.contains_key(name);
+    if !definitions.is_empty() && !definitions.iter().any(|it| is_told(&it.name.value)) {
+        // Most likely it is another API's, and would cost all enums their names.
+        return Err(vec![
+            "the document has none of the definitions that are there".to_owned(),
+        ]);
+    }
     let said = kinds(&document, request.exact_integers);
     let names = names(&document, &said, request);
     let mut facts = Facts::default();

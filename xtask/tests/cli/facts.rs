@@ -206,7 +206,7 @@ fn nothing_to_state_makes_no_file() {
     let folder = folder();
     folder.write(
         "openapi.json",
-        "{\"swagger\": \"2.0\", \"definitions\": {}}",
+        "{\"swagger\": \"2.0\", \"definitions\": {\"Queue\": {}}}",
     );
     check(
         &facts(&folder, &[]),
