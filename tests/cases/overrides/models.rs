@@ -8,6 +8,8 @@ mod direction;
 pub use direction::Direction;
 mod kinds;
 pub use kinds::Kinds;
+mod level;
+pub use level::Level;
 mod odd;
 pub use odd::Odd;
 mod other;
