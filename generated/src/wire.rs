@@ -16,8 +16,8 @@
 //! payload holds what the definitions do not know: unknown properties and nulls are kept in
 //! the model's `extra`, and read there. A number comes back digit for digit, wherever it
 //! stands, if it was spelled as serde_json prints it; `1.10` and `1e5` come back as `1.1` and
-//! `100000.0`. With serde_json's feature `arbitrary_precision` every spelling comes back as it
-//! was. A number that an override pins keeps its form, too: of `100.0` for an `i32`, `100.0`
+//! `100000.0`. With serde_json's feature `arbitrary_precision` every spelling comes back (an
+//! exponent as `e+5`, which is serde_json's doing). A number that an override pins keeps its form, too: of `100.0` for an `i32`, `100.0`
 //! is sent for as long as the field has that value.
 //!
 //! # Not quite what the definitions say

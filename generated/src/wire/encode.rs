@@ -88,6 +88,9 @@ macro_rules! sink {
             fn signed(&mut self, name: &str, value: i64) {
                 self.put(name, &value);
             }
+            fn unlisted(&mut self, name: &str, value: &Number, _: &'static str) {
+                self.put(name, value);
+            }
             fn unsigned(&mut self, name: &str, value: u64) {
                 self.put(name, &value);
             }

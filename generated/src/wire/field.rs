@@ -107,6 +107,10 @@ pub trait Sink {
     fn signed(&mut self, name: &str, value: i64) {
         self.leaf(name, Leaf::Signed(value));
     }
+    /// An integer that the enum of that name does not list.
+    fn unlisted(&mut self, name: &str, value: &Number, list: &'static str) {
+        self.leaf(name, Leaf::Unlisted(value, list));
+    }
     fn unsigned(&mut self, name: &str, value: u64) {
         self.leaf(name, Leaf::Unsigned(value));
     }

@@ -67,6 +67,7 @@ pub enum Leaf<'a> {
     Number(&'a Number),
     Value(&'a Value),
     Signed(i64),
+    Unlisted(&'a Number, &'static str),
     Unsigned(u64),
     F64(f64),
 }
@@ -77,7 +78,7 @@ impl Leaf<'_> {
         match self {
             Self::Text(value) | Self::Typed(value, _) => value.is_empty(),
             Self::Bool(value) => !value,
-            Self::Number(value) => value.as_u64() == Some(0),
+            Self::Number(value) | Self::Unlisted(value, _) => value.as_u64() == Some(0),
             Self::Value(value) => value.is_null(),
             Self::Signed(value) => value == 0,
             Self::Unsigned(value) => value == 0,
@@ -93,6 +94,7 @@ impl Leaf<'_> {
             Self::Number(value) => to.number(name, value),
             Self::Value(value) => to.value(name, value),
             Self::Signed(value) => to.signed(name, value),
+            Self::Unlisted(value, list) => to.unlisted(name, value, list),
             Self::Unsigned(value) => to.unsigned(name, value),
             Self::F64(value) => to.f64(name, value),
         }
@@ -104,7 +106,7 @@ impl fmt::Debug for Leaf<'_> {
         match self {
             Self::Text(value) | Self::Typed(value, _) => value.fmt(to),
             Self::Bool(value) => value.fmt(to),
-            Self::Number(value) => value.fmt(to),
+            Self::Number(value) | Self::Unlisted(value, _) => value.fmt(to),
             Self::Value(value) => value.fmt(to),
             Self::Signed(value) => value.fmt(to),
             Self::Unsigned(value) => value.fmt(to),

@@ -177,6 +177,7 @@ fn exact(note: Option<&Note>, value: Leaf<'_>) -> Option<Number> {
         Leaf::F64(value) => number
             .as_f64()
             .is_some_and(|float| float.to_bits() == value.to_bits()),
+        Leaf::Unlisted(value, _) => whole(number) == whole(value),
         Leaf::Signed(value) => whole(number) == Some(value.into()),
         Leaf::Unsigned(value) => whole(number) == Some(value.into()),
         _ => false,
@@ -199,7 +200,10 @@ impl Sink for Noted<'_> {
     fn leaf(&mut self, name: &str, value: Leaf<'_>) {
         let note = self.note(name);
         if let Some(number) = exact(note, value) {
-            self.to.number(name, &number);
+            match value {
+                Leaf::Unlisted(_, list) => self.to.unlisted(name, &number, list),
+                _ => self.to.number(name, &number),
+            }
         } else if !(value.is_empty() && self.withholds(name, note)) {
             value.give(name, self.to);
         }

@@ -87,7 +87,7 @@ pub struct Odd {
 pub enum OddKind {
     /// A property that the definition does not know.
     UnknownProperty,
-    /// A word that the enum does not list.
+    /// A word, or a number, that the enum does not list.
     UnlistedWord,
     /// A date or time that is not well formed.
     MalformedDate,
@@ -190,15 +190,19 @@ impl Sink for Walk {
     }
 
     fn leaf(&mut self, name: &str, value: Leaf<'_>) {
-        let odd = match value {
-            Leaf::Typed(text, ty) => ty.odd().map(|(kind, expected)| (kind, expected, text)),
-            _ => None,
+        let (odd, found) = match value {
+            Leaf::Typed(text, ty) => (ty.odd(), text.into()),
+            Leaf::Unlisted(number, list) => {
+                let expected = format!("a listed number of `{list}`");
+                (
+                    Some((OddKind::UnlistedWord, expected)),
+                    number.clone().into(),
+                )
+            }
+            _ => (None, Value::Null),
         };
         match odd {
-            Some((kind, expected, text)) => {
-                let found = Found(&Value::from(text)).to_string();
-                self.push(name, kind, expected, found);
-            }
+            Some((kind, expected)) => self.push(name, kind, expected, Found(&found).to_string()),
             None => self.count(),
         }
     }

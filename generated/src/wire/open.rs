@@ -301,7 +301,11 @@ impl<L: Listed<Self>> Item for OpenInteger<L> {
 
     #[inline]
     fn give(&self, name: &str, to: &mut dyn Sink) {
-        to.signed(name, self.0);
+        if self.is_listed() {
+            to.signed(name, self.0);
+        } else {
+            to.unlisted(name, &self.0.into(), L::NAME);
+        }
     }
 }
 

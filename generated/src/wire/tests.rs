@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{Model, unknown};
+use super::{Lenient, Model, unknown};
 use crate::property;
 
 /// Decodes and encodes a text by every way there is, and expects the JSON it came from.
@@ -118,6 +118,82 @@ fn a_float_keeps_the_form_of_its_number() {
     );
 }
 
+/// Whether another crate has turned on serde_json's `arbitrary_precision`: numbers then come as
+/// objects with one property of a private name.
+fn precise() -> bool {
+    serde_json::from_str::<serde_json::Number>("1e999").is_ok()
+}
+
+#[test]
+fn numbers_come_back_as_they_are_spelled() {
+    let text = |whole: &str, float: &str| {
+        format!(
+            r#"{{"free":{{"a":[{float}]}},"numbers":[{float},{whole}],"ratio":{float},"ratios":{{"a":[{float},{whole}]}},"steps":[{whole}],"type":{float},"wait":{whole},"x":[{float}]}}"#
+        )
+    };
+    let printed = [
+        ("7", "92.45916748046875"),
+        ("-7", "1e-7"),
+        ("0", "5e-324"),
+        ("3", "3.141592653589793"),
+        ("1", "-0.0"),
+    ];
+    let spelled = [
+        ("1.0", "1.10"),
+        ("1e+2", "1e+5"),
+        ("-0", "-0"),
+        ("100.00", "123456789012345678901234567890.50"),
+        ("0.1e+1", "0.00001"),
+    ];
+    for (whole, float) in printed {
+        let text = text(whole, float);
+        assert_eq!(serde_json::to_string(&everything(&text)).unwrap(), text);
+    }
+    for (whole, float) in spelled {
+        let text = text(whole, float);
+        let value: Everything = serde_json::from_str(&text).unwrap();
+        let sent = serde_json::to_string(&value).unwrap();
+        if precise() {
+            assert_eq!(sent, text);
+        }
+        let floats = |text: &str| -> Vec<u64> {
+            let numbers = text.split(|c: char| !(c.is_ascii_digit() || "-+.eE".contains(c)));
+            numbers
+                .filter_map(|number| Some(number.parse::<f64>().ok()?.to_bits()))
+                .collect()
+        };
+        assert_eq!(floats(&sent), floats(&text), "{text} became {sent}");
+    }
+    let long = format!(r#"{{"type":{0},"x":{0}}}"#, "1234567890".repeat(10));
+    assert!(serde_json::from_str::<Everything>(&long).is_ok());
+}
+
+#[test]
+fn a_number_is_no_object_however_it_comes() {
+    let lenient = |text: &str| serde_json::from_str::<Lenient<Everything>>(text).unwrap();
+    for text in [
+        r#"{"child":1.50}"#,
+        r#"{"attributes":1.50}"#,
+        r#"{"pages":{"a":1.50}}"#,
+        r#"{"children":[{},1.50]}"#,
+    ] {
+        assert!(serde_json::from_str::<Everything>(text).is_err());
+        let value = lenient(text);
+        assert_eq!(value.odd().len(), 1, "{text}");
+        let expected = if precise() {
+            text.to_owned()
+        } else {
+            text.replace("1.50", "1.5")
+        };
+        assert_eq!(serde_json::to_string(&value).unwrap(), expected);
+    }
+    assert!(serde_json::from_str::<PagingSpec>("1.50").is_err());
+    if !precise() {
+        let text = r#"{"attributes":{"$serde_json::private::Number":"1"}}"#;
+        assert_eq!(everything(text).attributes.unwrap().len(), 1);
+    }
+}
+
 #[test]
 fn of_a_name_that_comes_twice_the_last_counts() {
     for (text, wanted) in [
@@ -177,7 +253,7 @@ fn unknown_properties_are_kept_read_and_changed() {
     value.extra.remove("new");
     assert!(value.extra.is_empty());
     // Where this is how serde_json itself hands on numbers, it is one to `Value` as well.
-    if serde_json::from_str::<serde_json::Number>("1e999").is_err() {
+    if !precise() {
         check::<Everything>(r#"{"$serde_json::private::Number":"1"}"#);
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 use serde_json::{Map, Number, Value, json};
 
 use crate::iso;
-use crate::model::{Date, Enum, Field, Model, Pinned, Struct, Type, UnknownModel};
+use crate::model::{Constant, Date, Enum, Field, Model, Pinned, Struct, Type, UnknownModel};
 
 /// Something that was not as the definitions have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,21 +117,16 @@ impl Walk<'_> {
                 }
             }
             (Type::Enum(ident), Value::String(text)) => {
-                let known = self.enums.get(ident.as_str());
-                let lists = |item: &&Enum| item.constants.iter().any(|it| it.value == *text);
-                if !known.is_some_and(lists) {
-                    self.push(
-                        "unlisted-word",
-                        format!("a listed word of `{ident}`"),
-                        value,
-                    );
-                }
+                self.listed(ident, "word", value, |it| it.value == *text);
             }
             (Type::Date(date), Value::String(text)) if !iso::is(*date, text) => {
                 self.push("malformed-date", called(*date).to_owned(), value);
             }
             (Type::Pinned(pinned), Value::Number(number)) if fits(*pinned, number) => {}
-            (Type::IntegerEnum(_), Value::Number(number)) if fits(Pinned::I64, number) => {}
+            (Type::IntegerEnum(ident), Value::Number(number)) if fits(Pinned::I64, number) => {
+                let lists = |it: &Constant| it.value.parse().ok() == whole(number);
+                self.listed(ident, "number", value, lists);
+            }
             (Type::Json | Type::Alias(_), _)
             | (Type::Bool, Value::Bool(_))
             | (Type::Number, Value::Number(_))
@@ -140,6 +135,18 @@ impl Walk<'_> {
                 let expected = self.wanted(ty);
                 self.push("misfit", expected, value);
             }
+        }
+    }
+
+    /// Judges a value of an enum.
+    fn listed(&mut self, ident: &str, noun: &str, value: &Value, is: impl Fn(&Constant) -> bool) {
+        let known = self.enums.get(ident);
+        if !known.is_some_and(|item| item.constants.iter().any(is)) {
+            self.push(
+                "unlisted-word",
+                format!("a listed {noun} of `{ident}`"),
+                value,
+            );
         }
     }
 
@@ -237,10 +244,7 @@ impl Walk<'_> {
 
 /// Whether a number has a value of the type: `5` and `5.0` both are integers.
 fn fits(pinned: Pinned, number: &Number) -> bool {
-    let whole = number.as_i128().or_else(|| {
-        let float = number.as_f64().filter(|float| float.fract() == 0.0);
-        float.map(|float| float as i128)
-    });
+    let whole = whole(number);
     let within = |least: i128, most: i128| whole.is_some_and(|it| (least..=most).contains(&it));
     match pinned {
         Pinned::I32 => within(i32::MIN.into(), i32::MAX.into()),
@@ -249,6 +253,13 @@ fn fits(pinned: Pinned, number: &Number) -> bool {
         Pinned::U64 => within(0, u64::MAX.into()),
         Pinned::F64 => true,
     }
+}
+
+fn whole(number: &Number) -> Option<i128> {
+    number.as_i128().or_else(|| {
+        let float = number.as_f64().filter(|float| float.fract() == 0.0);
+        float.map(|float| float as i128)
+    })
 }
 
 /// A date as messages call it.

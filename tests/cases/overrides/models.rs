@@ -10,6 +10,8 @@ mod home;
 pub use home::Home;
 mod kinds;
 pub use kinds::Kinds;
+mod level;
+pub use level::Level;
 mod odd;
 pub use odd::Odd;
 mod other;

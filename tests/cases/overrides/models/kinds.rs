@@ -31,6 +31,10 @@ pub struct Kinds {
     pub i64: Option<i64>,
     /// The property `interval`, which the API does not describe.
     pub interval: Option<crate::dates::Interval>,
+    /// The property `level`, which the API does not describe.
+    pub level: Option<super::Level>,
+    /// The property `levels`, which the API does not describe.
+    pub levels: Option<Vec<Option<super::Level>>>,
     /// The property `linkGaps`, which the API does not describe.
     pub link_gaps: Option<Vec<Option<Box<super::Other>>>>,
     /// The property `linked`, which the API does not describe.
@@ -107,6 +111,8 @@ crate::wire! {
         i32s: "i32s",
         i64: "i64",
         interval: "interval",
+        level: "level",
+        levels: "levels",
         link_gaps: "linkGaps",
         linked: "linked",
         links: "links",
