@@ -54,7 +54,8 @@ pub(crate) enum Command {
     /// Run every check that CI runs, and stop at the first that fails
     #[command(
         after_help = "With DEFINITIONS_CORPUS set to a folder of published definitions, the tests also read,
-generate, check and document the models of all of them."
+generate, check and document the models of all of them; with DEFINITIONS_PAGES set to the folder of
+their pages of operations, those, too."
     )]
     Ci,
     /// Write the texts that tests compare with, as the code says them now
