@@ -255,7 +255,8 @@ pub(crate) struct Explain {
 #[command(
     after_help = "Checks the workspace as it is, and the crate `generated` with a set of one definition.
 With DEFINITIONS_CORPUS set to a folder of published definitions, the tests also read, generate,
-check and document the models of all of them.
+check and document the models of all of them; with DEFINITIONS_PAGES set to the folder of their pages
+of operations, those, too.
 
 With --sets, the last commit is cloned below target/sets, and `cargo xtask regen` and `cargo xtask ci`
 run there for four sets in `definitions/`: as committed, one definition alone, many of the corpus, and
