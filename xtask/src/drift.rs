@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
     output::result(&if arguments.json {
         inspect::drift_json(&found)
     } else {
-        inspect::drift_text(&found)
+        generator::report::printable(&inspect::drift_text(&found))
     });
     Ok(if found.iter().all(|(_, odd)| odd.is_empty()) {
         Outcome::Done

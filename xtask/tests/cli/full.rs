@@ -9,7 +9,7 @@ use crate::support::{Run, Scratch};
 const OTHERS: [&str; 3] = ["bench", "ci", "bless"];
 
 /// How each command is run so that it prints something, behind its name.
-const ARGUMENTS: [(&str, &[&str]); 8] = [
+const ARGUMENTS: [(&str, &[&str]); 10] = [
     ("regen", &["--definitions", "definitions", "--out", "out"]),
     (
         "import",
@@ -20,6 +20,20 @@ const ARGUMENTS: [(&str, &[&str]); 8] = [
     ("graph", &["--definitions", "definitions"]),
     ("show", &["Agent", "--definitions", "definitions"]),
     ("explain", &[]),
+    (
+        "drift",
+        &[
+            "odd.json",
+            "--model",
+            "Agent",
+            "--definitions",
+            "definitions",
+        ],
+    ),
+    (
+        "overrides import",
+        &["openapi.json", "--definitions", "definitions"],
+    ),
     (
         "overrides suggest",
         &[
@@ -51,6 +65,10 @@ fn scratch() -> Scratch {
     std::fs::create_dir(scratch.path("other")).expect("a folder can be made");
     let text = scratch.read(other).replace("| n |", "| m |");
     scratch.write("other/agent-definition.md", &text);
+    let integer = r#"{"properties": {"n": {"type": "integer", "format": "int64"}}}"#;
+    let openapi = format!(r#"{{"swagger": "2.0", "definitions": {{"Agent": {integer}}}}}"#);
+    scratch.write("openapi.json", &openapi);
+    scratch.write("odd.json", "{\"other\":1}");
     scratch.write("payload.json", "[{\"n\":1},{\"n\":2}]");
     scratch
 }
