@@ -30,7 +30,7 @@ fn chain(length: usize, more: &str, at: Option<usize>) -> Folder {
         let next = number + 1;
         let link = format!("[`N{next}`](n{next}-definition.md)");
         let row = match at {
-            _ if next == length => String::new(),
+            _ if next == length => "| last | `boolean` | No | |\n".to_owned(),
             Some(at) if at == number => format!("| next | «{link}» | Yes | |\n"),
             _ => format!("| next | {link} | Yes | |\n"),
         };
