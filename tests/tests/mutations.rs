@@ -21,7 +21,10 @@ const SEED: u64 = 20_251_125;
 /// What becomes of a value: nothing where a mutation makes no sense, else another or none.
 type Change = Option<Option<Json>>;
 
-const MUTATIONS: [(&str, fn(&Json) -> Change); 14] = [
+/// What a mutation makes of a value.
+type Mutation = fn(&Json) -> Change;
+
+const MUTATIONS: [(&str, Mutation); 14] = [
     ("null", |_| Some(Some(Json::Null))),
     ("removal", |_| Some(None)),
     ("an integer as a float", |value| match value {
