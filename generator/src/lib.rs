@@ -5,7 +5,7 @@
 //! ```
 //!
 //! [`regen`] is that line as code. Nouns are plain data, verbs are stages: a verb imports nouns and
-//! never another verb; this file alone connects them. Only [`read`] and [`write`] touch the file
+//! never another verb; this file alone connects them. Only [`mod@read`] and [`mod@write`] touch the file
 //! system; everything between is a function of its input. What is wrong goes into [`Diagnostics`],
 //! and [`report`] shows it.
 //!
