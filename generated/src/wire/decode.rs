@@ -158,12 +158,18 @@ impl<'de> Visitor<'de> for Seed<'_> {
         put_float(self.path, self.job, self.field.open(), found)
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, found: &str) -> Result<Outcome, E> {
         // Most values are texts: they go the shortest way.
         if self.field.put_text(found) {
             return Ok(Outcome::Filled);
         }
         put_value(self, Value::String(found.to_owned()))
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, found: &'de str) -> Result<Outcome, E> {
+        self.visit_str(found)
     }
 
     fn visit_string<E: Error>(self, found: String) -> Result<Outcome, E> {

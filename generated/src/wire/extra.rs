@@ -133,8 +133,11 @@ impl Extra {
     /// Forgets what was noted about the known property of that name in JSON: no null and no
     /// misfit is sent for it, and an empty value that was filled in is sent like any other.
     pub fn keep_silent(&mut self, name: &str) {
-        if let Some(kept) = self.0.as_mut() {
-            kept.notes.retain(|(known, _)| *known != name);
+        let Some(kept) = self.0.as_mut() else {
+            return;
+        };
+        if let Ok(index) = kept.notes.binary_search_by_key(&name, |(known, _)| known) {
+            kept.notes.remove(index);
             self.tidy();
         }
     }

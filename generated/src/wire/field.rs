@@ -169,6 +169,8 @@ pub trait Item: Sealed + Sized + 'static {
 pub trait Fill {
     /// Puts an empty value into the field, and gives it to be filled.
     fn open(&mut self) -> FieldMut<'_>;
+    /// Gives a field to be filled that is empty already.
+    fn opened(&mut self) -> FieldMut<'_>;
     /// Puts a text into the field, if that is what it holds.
     fn put_text(&mut self, text: &str) -> bool;
     /// Takes the value away; says whether null is one.
@@ -178,6 +180,10 @@ pub trait Fill {
 impl<T: Item> Fill for T {
     fn open(&mut self) -> FieldMut<'_> {
         *self = T::empty();
+        self.field_mut()
+    }
+
+    fn opened(&mut self) -> FieldMut<'_> {
         self.field_mut()
     }
 

@@ -50,7 +50,11 @@ struct At<'a>(&'a mut dyn List, usize);
 
 impl Fill for At<'_> {
     fn open(&mut self) -> FieldMut<'_> {
-        self.0.item(self.1).open()
+        self.opened()
+    }
+
+    fn opened(&mut self) -> FieldMut<'_> {
+        self.0.item(self.1).opened()
     }
 
     fn put_text(&mut self, text: &str) -> bool {

@@ -5,7 +5,7 @@
 //! into memory of just its size. That is quicker than growing each list step by step, and
 //! holds a quarter less memory, because JSON never says how long a list is.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::collections::BTreeMap;
 
 use super::field::{FieldMut, Fill, Item, Items, List, Map, Sink};
@@ -13,16 +13,19 @@ use super::model::Sealed;
 
 /// Buffers to decode lists in, at most one for each type of item.
 #[derive(Default)]
-pub struct Spare(Vec<Box<dyn Any>>);
+pub struct Spare(Vec<(TypeId, Box<dyn Any>)>);
 
 impl Spare {
     fn buffer<T: 'static>(&mut self) -> Option<&mut Vec<T>> {
-        self.0.iter_mut().find_map(|buffer| buffer.downcast_mut())
+        // To ask the buffers themselves would be a call for each.
+        let mut buffers = self.0.iter_mut();
+        let (_, buffer) = buffers.find(|(ty, _)| *ty == TypeId::of::<T>())?;
+        buffer.downcast_mut()
     }
 
     fn keep<T: 'static>(&mut self, list: Vec<T>) {
         match self.buffer::<T>() {
-            None => self.0.push(Box::new(list)),
+            None => self.0.push((TypeId::of::<T>(), Box::new(list))),
             Some(buffer) if buffer.capacity() < list.capacity() => *buffer = list,
             Some(_) => {}
         }

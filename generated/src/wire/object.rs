@@ -70,7 +70,9 @@ impl Object<'_, '_, '_> {
             let names = self.names;
             next = map.next_key_seed(KeySeed { names, after })?;
         }
-        self.extra.settle();
+        if !self.extra.is_empty() {
+            self.extra.settle();
+        }
         self.require()
     }
 
@@ -94,6 +96,27 @@ impl Object<'_, '_, '_> {
             }),
             job: self.job,
         })?;
+        if let Outcome::Filled = outcome {
+            if property.required {
+                self.seen.set(index, true);
+            }
+            if !self.extra.is_empty() {
+                // The same property may have come otherwise before.
+                self.extra.keep_silent(property.name);
+            }
+            return Ok(());
+        }
+        self.remember(index, property, outcome)
+    }
+
+    /// Notes what became of a property that is null, does not fit, or came in a form of its own.
+    #[cold]
+    fn remember<E: Error>(
+        &mut self,
+        index: usize,
+        property: &'static Property,
+        outcome: Outcome,
+    ) -> Result<(), E> {
         let note = match outcome {
             Outcome::Filled => None,
             Outcome::Null { fits } if property.required && fits => None,
@@ -102,7 +125,9 @@ impl Object<'_, '_, '_> {
             }
             Outcome::Null { .. } => Some(Note::Null),
             Outcome::Noted(mut note) => {
-                if let Note::Misfit(misfit) = &mut *note {
+                if let (Note::Misfit(misfit), Some(field)) =
+                    (&mut *note, self.fields.get_mut(index))
+                {
                     misfit.required = property.required;
                     field.put_null();
                 }
@@ -114,9 +139,7 @@ impl Object<'_, '_, '_> {
         }
         match note {
             Some(note) => self.extra.note(property.name, note),
-            // The same property may have come otherwise before.
-            None if !self.extra.is_empty() => self.extra.keep_silent(property.name),
-            None => {}
+            None => self.extra.keep_silent(property.name),
         }
         Ok(())
     }
@@ -212,16 +235,21 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Key, E> {
-        if let Some(index) = self.names.find(name, self.after) {
-            return Ok(Key::Known(index));
-        }
-        match std::str::from_utf8(name) {
-            Ok(name) => Ok(Key::Unknown(name.to_owned())),
-            Err(_) => Err(E::custom("invalid unicode code point")),
+        match self.names.find(name, self.after) {
+            Some(index) => Ok(Key::Known(index)),
+            None => unknown(name),
         }
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
         self.visit_bytes(name.as_bytes())
+    }
+}
+
+#[cold]
+fn unknown<E: Error>(name: &[u8]) -> Result<Key, E> {
+    match std::str::from_utf8(name) {
+        Ok(name) => Ok(Key::Unknown(name.to_owned())),
+        Err(_) => Err(E::custom("invalid unicode code point")),
     }
 }

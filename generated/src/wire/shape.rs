@@ -103,18 +103,18 @@ impl Names {
     ///
     /// Objects of one model mostly have their properties in the same order: what came after
     /// that other property the last time is tried first.
+    #[inline]
     pub(crate) fn find(self, name: &[u8], after: Option<usize>) -> Option<usize> {
         let guess = self.table.after.get(after.map_or(0, |index| index + 1))?;
         let index = usize::from(guess.load(Relaxed));
         if self.is(index, name) {
             return Some(index);
         }
-        let index = self.search(name)?;
-        guess.store(index as u16, Relaxed);
-        Some(index)
+        self.search(name, guess)
     }
 
-    fn search(self, name: &[u8]) -> Option<usize> {
+    #[inline(never)]
+    fn search(self, name: &[u8], guess: &AtomicU16) -> Option<usize> {
         let mask = self.table.cells.len() - 1;
         let mut cell = hash(name) & mask;
         loop {
@@ -123,6 +123,7 @@ impl Names {
                 return None;
             }
             if self.is(index, name) {
+                guess.store(index as u16, Relaxed);
                 return Some(index);
             }
             cell = (cell + 1) & mask;
