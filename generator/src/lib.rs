@@ -16,7 +16,7 @@
 //!
 //! | room | what it is for | may see |
 //! |------|----------------|---------|
-//! | [`import`] | chooses definitions by roots, and takes them in from another folder | [`changes`] |
+//! | [`import`] | chooses definitions by roots, and takes them in from another folder, with the operations of its pages | [`changes`] |
 //! | [`inspect`] | shows a model, draws a graph, prints schemas, finds what is odd about payloads | [`import`] for roots |
 //! | [`changes`] | what an update means for those who send, receive and compile | |
 //! | [`facts`] | makes facts of the publisher's OpenAPI document | |

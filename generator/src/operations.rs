@@ -103,7 +103,7 @@ impl Endpoint {
         if braces != 2 * names.len() || names.contains(&"") {
             return Err("has braces that are not those of a parameter");
         }
-        if (1..names.len()).any(|at| names[..at].contains(&names[at])) {
+        if names.iter().collect::<BTreeSet<_>>().len() < names.len() {
             return Err("has a parameter twice");
         }
         Ok(endpoint)

@@ -20,6 +20,67 @@ pub fn definition(name: &str, rows: &str) -> String {
     format!("# `{name}` Definition\n\n{HEADER}{rows}")
 }
 
+/// A page with one operation, `getFoo`, and a footer.
+pub const PAGE: &str = "\
+# `FooAPI` Class
+
+Foo <b>and</b> more
+
+## Methods
+
+- [`getFoo`](#getfoo) - Get a foo
+it goes on
+
+### `getFoo`
+
+Get a foo
+
+> [!WARNING]
+> This method is deprecated.
+
+#### Description
+
+Any | text, as
+
+```
+# comment
+```
+
+#### Endpoint
+
+`GET /foo/{fooId}`
+
+#### Parameters
+
+- `fooId` - **(string, required)** The id | of
+a foo
+- `query` - **(object)** The query
+- `query.state` - **(string[], optional)** One of
+  - `on`
+  - `off`
+
+  or **(none, required)**
+- `headers` - **(object)** The headers
+- `headers.If-Match` - **(string, optional)** A version
+- `body` - **([Foo[]](../definitions/foo-definition.md), required)** - The body
+
+#### Returns
+
+A promise
+
+| HTTP Status Code | Returned type | Description |
+|---|---|---|
+| `200` | [Foo](../definitions/foo-definition.md) | a | b <br>
+and more |
+| `206` | [Foo](../definitions/foo-definition.md) |  |
+| `304` |  | Not modified |
+| `404` | [ErrorBody](../definitions/errorbody-definition.md) | Gone |
+
+---
+
+*This file was generated on 2025-04-24*
+";
+
 /// Files by name, in the order in which they are read; those called `overrides.toml`, `facts.toml` and
 /// `operations.md` are just that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

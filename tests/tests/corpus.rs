@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::Output;
 
+use generator::diagnostic::Diagnostics;
 use tests::corpus::{self, Copy};
 
 /// A count of what stands in the files that owes nothing to the parser: lines of text, no more.
@@ -146,7 +147,11 @@ fn thousands_of_overrides_are_applied() {
 fn nothing_complains_about_the_crate() {
     let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus"))
         .expect("the crate can be copied");
-    let sources = corpus::sources_with_facts();
+    let mut sources = corpus::sources_with_facts();
+    if cfg!(pages) {
+        let operations = generator::import::pages(&corpus::pages(), &mut Diagnostics::default());
+        sources.operations = Some(sources.add("operations.md", &operations.text(|_| true)));
+    }
     let tree = tests::generate_from(&sources)
         .expect("the corpus has no problems")
         .tree;

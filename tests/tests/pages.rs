@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use generator::diagnostic::Diagnostics;
+use generator::diagnostic::{Code, Diagnostics};
 use generator::import;
 use generator::operations::Operations;
 use generator::schema::Base;
 use tests::corpus;
+use tests::folder::{Folder, PAGE};
 
 /// What stands in the pages, by lines of text alone: nothing of it comes from the parser.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -111,4 +112,55 @@ fn every_operation_of_the_corpus_is_read_and_counted() {
     // Six by statuses of 2xx, and one whose 302 has a type of its own.
     assert_eq!(expected.several_responses, 7);
     assert_eq!(Counts::of(&operations), expected);
+}
+
+/// What is read of one page, and the codes of its problems.
+fn read(text: &str) -> (Operations, Vec<Code>) {
+    let mut problems = Diagnostics::default();
+    let sources = Folder::from_iter([("foo-api.md", text)]).sources();
+    let operations = import::pages(&sources, &mut problems);
+    (
+        operations,
+        problems.iter().map(|problem| problem.code).collect(),
+    )
+}
+
+#[test]
+fn no_line_that_is_missing_doubled_or_cut_short_is_passed_over() {
+    let lines: Vec<_> = PAGE.split_inclusive('\n').collect();
+    let mut texts = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let (before, after) = (lines[..at].concat(), lines[at + 1..].concat());
+        texts.push(format!("{before}{after}"));
+        texts.push(format!("{before}{line}{line}{after}"));
+        texts.push(format!("{before}{}", &line[..line.len() / 2]));
+        texts.push(format!("{before}{}\n{after}", &line[..line.len() / 2]));
+        texts.push(format!("{before}?{line}{after}"));
+    }
+    for text in texts {
+        let (operations, codes) = read(&text);
+        assert!(!codes.contains(&Code::UnreadText), "{text}");
+        assert!(
+            operations.operations.len() == 1 || !codes.is_empty(),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_page_of_many_operations_takes_no_longer_than_it_is_long() {
+    let count = 20_000;
+    let (top, section) = PAGE.split_once("### `getFoo`").expect("there is a section");
+    let (section, footer) = section.split_once("---\n\n*").expect("there is a footer");
+    let section = |at: usize| {
+        format!(
+            "### `getFoo{at}`{}\n",
+            section.replace("/foo/", &format!("/foo{at}/"))
+        )
+    };
+    let item = |at: usize| format!("- [`getFoo{at}`](#getfoo{at}) - Get a foo\n");
+    let (items, sections): (String, String) = (0..count).map(|at| (item(at), section(at))).unzip();
+    let top = top.replace("- [`getFoo`](#getfoo) - Get a foo\n", &items);
+    let (operations, codes) = read(&format!("{top}{sections}---\n\n*{footer}"));
+    assert_eq!((operations.operations.len(), codes), (count, Vec::new()));
 }

@@ -5,7 +5,7 @@
 
 use generator::diagnostic::Code;
 use generator::source::{Fault, Sources};
-use tests::folder::{Folder, HEADER, definition, shown};
+use tests::folder::{Folder, HEADER, PAGE, definition, shown};
 
 /// A definition `Foo` with the given rows.
 fn foo(rows: &str) -> String {
@@ -503,67 +503,6 @@ fn a_broken_definition_is_not_reported_again_by_operations() {
         ],
     );
 }
-
-/// A page with one operation, `getFoo`, and a footer.
-const PAGE: &str = "\
-# `FooAPI` Class
-
-Foo <b>and</b> more
-
-## Methods
-
-- [`getFoo`](#getfoo) - Get a foo
-it goes on
-
-### `getFoo`
-
-Get a foo
-
-> [!WARNING]
-> This method is deprecated.
-
-#### Description
-
-Any | text, as
-
-```
-# comment
-```
-
-#### Endpoint
-
-`GET /foo/{fooId}`
-
-#### Parameters
-
-- `fooId` - **(string, required)** The id | of
-a foo
-- `query` - **(object)** The query
-- `query.state` - **(string[], optional)** One of
-  - `on`
-  - `off`
-
-  or **(none, required)**
-- `headers` - **(object)** The headers
-- `headers.If-Match` - **(string, optional)** A version
-- `body` - **([Foo[]](../definitions/foo-definition.md), required)** - The body
-
-#### Returns
-
-A promise
-
-| HTTP Status Code | Returned type | Description |
-|---|---|---|
-| `200` | [Foo](../definitions/foo-definition.md) | a | b <br>
-and more |
-| `206` | [Foo](../definitions/foo-definition.md) |  |
-| `304` |  | Not modified |
-| `404` | [ErrorBody](../definitions/errorbody-definition.md) | Gone |
-
----
-
-*This file was generated on 2025-04-24*
-";
 
 /// Checks that the page has just the one problem when one text in it is replaced.
 #[track_caller]

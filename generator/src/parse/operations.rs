@@ -7,6 +7,8 @@
 //!   the folder is written `` `Name` ``, without a link. Where responses differ, each stands behind
 //!   its status: ``200 [`Job`](job-definition.md) 202 `string` ``.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Kind, blocks};
 use super::cell::{self, around};
 use super::document::{first_line, table_span, tail};
@@ -145,6 +147,7 @@ pub(crate) fn in_backticks(text: &str) -> Option<&str> {
 
 fn query(reader: &mut Reader<'_>, span: Span, endpoint: Option<&Endpoint>) -> Option<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
+    let mut known = BTreeSet::new();
     let mut sound = true;
     for token in tokens(reader.text, span) {
         let text = reader.slice(token);
@@ -167,7 +170,7 @@ fn query(reader: &mut Reader<'_>, span: Span, endpoint: Option<&Endpoint>) -> Op
                 let help = format!("write `` `{bare}` `` for a query parameter; those of the path stand in it");
                 (Code::ParameterMismatch, message, help)
             }
-            Some(name) if names.iter().any(|known| known == name) => (
+            Some(name) if !known.insert(name) => (
                 Code::MalformedQuery,
                 format!("the query parameter `{name}` is named twice"),
                 "remove one of the two".to_owned(),

@@ -201,6 +201,30 @@ fn overrides_are_read_from_the_revision_too() {
 }
 
 #[test]
+fn operations_are_read_from_the_revision_too_and_direct_the_verdicts() {
+    let scratch = repository();
+    let head = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
+    let row = "| getQueue | `GET /queue` | | | [`Queue`](queue-definition.md) |\n";
+    scratch.write("definitions/operations.md", &format!("{head}{row}"));
+    commit(&scratch, "operations");
+    scratch.write(
+        "definitions/operations.md",
+        &format!("{head}{}", row.replace("/queue`", "/queues`")),
+    );
+    scratch.define("Queue", NUMBER);
+    let here = scratch.path("");
+    let run = changes(&here, &here, &["--format", "json"]);
+    check(&run, &["type-scalar-changed", "operation-endpoint-changed"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let wire = &report["changes"][0]["wire"];
+    assert_eq!(
+        (&wire["sent"], &wire["received"]),
+        (&"none".into(), &"breaking".into())
+    );
+    assert_eq!(report["summary"]["operations"]["changed"], 1);
+}
+
+#[test]
 fn everything_is_new_to_a_revision_without_definitions() {
     let scratch = Scratch::new(&[]);
     let root = scratch.path("");

@@ -90,9 +90,12 @@ fn by_name<'a>(
 
 /// The endpoint without the names of its parameters, which are not on the wire.
 fn shape(endpoint: &Endpoint) -> String {
-    let names = endpoint.parameters();
-    let bare = |text: String, name: &str| text.replacen(&format!("{{{name}}}"), "{}", 1);
-    names.fold(endpoint.to_string(), bare)
+    let pieces = endpoint.path.split('{').enumerate();
+    let bare = pieces.map(|(at, piece)| match piece.split_once('}') {
+        Some((_, rest)) if at > 0 => format!("{{}}{rest}"),
+        _ => piece.to_owned(),
+    });
+    format!("{} {}", endpoint.method, bare.collect::<String>())
 }
 
 fn entry(kind: Kind, operation: &Operation, side: Side<'_>, facts: Facts) -> Change {

@@ -15,7 +15,7 @@
 
 mod parts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -112,11 +112,11 @@ fn page(reader: &mut Reader<'_>) -> Vec<Section> {
     let mut lines: Vec<_> = table::lines(reader.text, whole)
         .filter(|line| !line.is_empty())
         .collect();
-    if lines.is_empty() {
+    let Some(&first) = lines.first() else {
         let help = "write the page of a class, or remove the file";
         reader.report(Code::EmptyFile, whole, "the file is empty", help);
         return Vec::new();
-    }
+    };
     footer(reader, &mut lines);
     let begins = |line: &Span| reader.slice(*line).starts_with("### `");
     let starts: Vec<_> = (0..lines.len()).filter(|&at| begins(&lines[at])).collect();
@@ -130,14 +130,21 @@ fn page(reader: &mut Reader<'_>) -> Vec<Section> {
         .zip(ends)
         .filter_map(|(&start, end)| section(reader, &lines[start..end]))
         .collect();
+    if starts.is_empty() && listed.is_empty() && reader.problems.is_empty() {
+        let help = "add its operations, or remove the file";
+        malformed(reader, first, "the page has no operation".to_owned(), help);
+    }
     // Where a heading does not tell its name, it may be the one that is missing.
-    let known = |name: &str| sections.iter().any(|section| section.name.value == name);
+    let known: BTreeSet<_> = sections
+        .iter()
+        .map(|section| section.name.value.clone())
+        .collect();
     for span in listed
         .into_iter()
         .filter(|_| sections.len() == starts.len())
     {
         let name = reader.slice(span);
-        if !known(name) {
+        if !known.contains(name) {
             let message = format!("the page lists `{name}` and does not describe it");
             let help = "add its section, or remove it from the list";
             malformed(reader, span, message, help);

@@ -12,6 +12,8 @@
 //! with any number of `[]`.
 
 use super::malformed;
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest::nearest;
 use crate::operations::{Endpoint, Response, is_status, is_success};
@@ -40,7 +42,8 @@ pub(super) fn parameters(
     let before = reader.problems.len();
     let (first, rest) = lines.split_first().unwrap_or((&title, &[]));
     let mut found = Found {
-        names: Vec::new(),
+        names: BTreeSet::new(),
+        own: endpoint.map(|endpoint| endpoint.value.parameters().collect()),
         query: Vec::new(),
         request: None,
     };
@@ -68,7 +71,7 @@ pub(super) fn parameters(
     } else {
         for &line in lines {
             if reader.slice(line).starts_with("- ") {
-                found.item(reader, line, endpoint.map(|endpoint| &endpoint.value));
+                found.item(reader, line);
             } else {
                 reader.claim(line, Claim::Description);
             }
@@ -95,8 +98,10 @@ pub(super) fn parameters(
 const ITEM: &str = "``- `name` - **(type, required)** description``";
 
 /// What the items have told so far.
-struct Found<'a> {
-    names: Vec<&'a str>,
+struct Found<'a, 'e> {
+    names: BTreeSet<&'a str>,
+    /// The parameters of the path, where that could be read.
+    own: Option<BTreeSet<&'e str>>,
     query: Vec<String>,
     request: Option<Spanned<Type>>,
 }
@@ -128,8 +133,8 @@ impl Item {
     }
 }
 
-impl<'a> Found<'a> {
-    fn item(&mut self, reader: &mut Reader<'a>, line: Span, endpoint: Option<&Endpoint>) {
+impl<'a> Found<'a, '_> {
+    fn item(&mut self, reader: &mut Reader<'a>, line: Span) {
         let Some(Item { name, ty, flag }) = Item::of(reader, line) else {
             let message = "this is not a parameter".to_owned();
             malformed(
@@ -148,7 +153,7 @@ impl<'a> Found<'a> {
         reader.claim(Span::new(end, line.end), Claim::Description);
         let ty = self::ty(reader, ty);
         let text = reader.slice(name);
-        if self.names.contains(&text) {
+        if !self.names.insert(text) {
             malformed(
                 reader,
                 name,
@@ -157,8 +162,6 @@ impl<'a> Found<'a> {
             );
             return;
         }
-        self.names.push(text);
-        let own = endpoint.is_some_and(|endpoint| endpoint.parameters().any(|own| own == text));
         match text.split_once('.') {
             None if matches!(text, "query" | "headers") && flag.is_none() => {}
             _ if flag.is_none() => {
@@ -166,11 +169,11 @@ impl<'a> Found<'a> {
                     format!("the parameter `{text}` is neither `required` nor `optional`");
                 malformed(reader, line, message, &format!("write it as {ITEM}"));
             }
-            _ if own => {}
+            _ if self.own.as_ref().is_some_and(|own| own.contains(text)) => {}
             None if text == "body" => self.request = ty,
             Some(("query", query)) if is_name(query) => self.query.push(query.to_owned()),
             Some(("headers", header)) if is_name(header) => {}
-            _ if endpoint.is_none() => {}
+            _ if self.own.is_none() => {}
             _ => {
                 let help = "name a parameter of the path, `body`, `query.name` or `headers.name`";
                 let message = format!("the path has no parameter `{text}`");
