@@ -1,5 +1,5 @@
 //! The stage `parse`: the text of the definitions goes in, the [`Schema`] comes out; so does that of
-//! the overrides, see [`overrides()`], and that of the operations, see [`mod@operations`].
+//! the overrides, see [`overrides()`], and that of the operations, see [`operations()`].
 //!
 //! # The dialect
 //!
