@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::schema::{Base, Spanned, Type, file_name};
+use crate::unseen::is_unseen;
 
 /// The name of the file in a folder of definitions.
 pub const FILE: &str = "operations.md";
@@ -90,7 +91,7 @@ impl Endpoint {
             return Err("has a path that does not begin with `/`");
         }
         let odd =
-            |letter: char| letter.is_whitespace() || letter.is_control() || "`|?#".contains(letter);
+            |letter: char| letter.is_whitespace() || is_unseen(letter) || "`|?#".contains(letter);
         if path.contains(odd) {
             return Err("has a letter in its path that no path has");
         }
@@ -170,6 +171,12 @@ impl Operation {
             }
         }
     }
+}
+
+/// Whether a query parameter can have the name.
+pub fn is_query(name: &str) -> bool {
+    let odd = |letter: char| letter.is_whitespace() || is_unseen(letter) || "`|".contains(letter);
+    !name.is_empty() && !name.contains(odd)
 }
 
 /// Whether `status` is that of an answer that says how things went well: 2xx and `default`, and 3xx

@@ -2,6 +2,9 @@
 //!
 //! Each function panics where its claim does not hold; that is how fuzzers want it.
 
+use generator::diagnostic::{Code, Diagnostics};
+use generator::import;
+use generator::parse;
 use generator::schema::{Base, Definition, Property, file_name};
 use generator::tree::{MODULE_FILE, Tree};
 use syn::Item;
@@ -21,6 +24,22 @@ pub fn parse(text: &str) {
     for definition in &schema.definitions {
         nothing_is_lost(text, definition);
     }
+}
+
+/// Reading `text` as a page of operations, and as the table of them, neither panics nor passes anything
+/// over.
+pub fn operations(text: &str) {
+    let page = Folder::default().with("foo-api.md", text).sources();
+    let table = Folder::default().with("operations.md", text).sources();
+    let mut problems = Diagnostics::default();
+    import::pages(&page, &mut problems);
+    parse::operations(&table, &mut problems);
+    assert!(
+        problems
+            .iter()
+            .all(|problem| problem.code != Code::UnreadText),
+        "{text}"
+    );
 }
 
 /// The whole line, from files parted by NUL to Rust: it does not panic, what it makes of accepted

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use tests::claims;
+use tests::folder::PAGE;
 
 /// Pieces of which definitions are made, sound and otherwise.
 const PIECES: &[&str] = &[
@@ -68,12 +69,30 @@ fn folder() -> impl Strategy<Value = String> {
         .prop_map(|files| files.join("\0"))
 }
 
+/// Lines of a page and of a table of operations, most of them where they belong.
+fn operations() -> impl Strategy<Value = String> {
+    let table = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\
+                 | a | `GET /{a}` | `b` | | 200 `string` 202 [`Foo`](foo-definition.md) |\n";
+    let lines: Vec<_> = PAGE
+        .split_inclusive('\n')
+        .chain(table.split_inclusive('\n'))
+        .collect();
+    let ordered = subsequence(lines.clone(), 0..=lines.len());
+    let anything = prop::collection::vec(prop_oneof![select(lines), select(PIECES)], 0..40);
+    prop_oneof![ordered, anything].prop_map(|lines| lines.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost(text in prop_oneof![mostly_sound(), anything()]) {
         claims::parse(&text);
+    }
+
+    #[test]
+    fn nothing_of_operations_is_passed_over(text in operations()) {
+        claims::operations(&text);
     }
 
     #[test]
@@ -89,6 +108,7 @@ proptest! {
     #[test]
     fn any_text_at_all_is_read_without_panic(text in "\\PC{0,200}") {
         claims::parse(&text);
+        claims::operations(&text);
         claims::line(&text);
         claims::report(&text);
     }

@@ -425,6 +425,8 @@ fn rows_of_operations() {
     check_operation(Code::MalformedQuery, "| a | `GET /a` | `b` «c» | | |");
     check_operation(Code::MalformedQuery, "| a | `GET /a` | «`b`,» `c` | | |");
     check_operation(Code::MalformedQuery, "| a | `GET /a` | `b` «`b`» | | |");
+    check_operation(Code::MalformedQuery, "| a | `GET /a` | «`b\u{200b}`» | | |");
+    check_operation(Code::MalformedEndpoint, "| a | «`GET /a\u{200b}`» | | | |");
     check_operation(Code::ParameterMismatch, "| a | `GET /{a}` | «`{a}`» | | |");
     check_operation(Code::ParameterMismatch, "| a | `GET /{a}` | «`{b}`» | | |");
     check_operation(Code::DuplicateOperation, "| «first» | `GET /a` | | | |");

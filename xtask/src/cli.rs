@@ -169,13 +169,16 @@ The verdicts: `sent` and `received` are about programs that were built with the 
 the new API (none, compatible, breaking); `Rust` is about code that moves to the new models (none,
 minor, major), where values are made with `new` or `..Default::default()`.
 
+Where `operations.md` tells who meets a definition, its changes break nobody on the other side.
+
 Models that differ between two revisions although nothing about their definitions does are counted
 and named: their difference is another generator's. Of a folder that --from names, no models and no
 version are known, so that only the step to the next version is proposed.
 
 The form of the JSON:
   {\"summary\": {\"text\", \"definitions\": {\"added\", \"removed\", \"changed\", \"unchanged\", \"reformatted\"},
-     \"wire\": {\"sent\", \"received\"}, \"rust\", \"accepted\", \"version\": {\"old\", \"new\", \"step\"}, \"regenerated\"},
+     \"operations\": {\"added\", \"removed\", \"changed\"}, \"wire\": {\"sent\", \"received\"}, \"rust\", \"accepted\",
+     \"version\": {\"old\", \"new\", \"step\"}, \"regenerated\"},
    \"changes\": [{\"id\", \"definition\", \"property\", \"old\", \"new\",
      \"wire\": {\"sent\", \"received\"}, \"rust\", \"code\": {\"old\", \"new\"}, \"note\", \"file\", \"line\",
      \"containedIn\": [..], \"reaches\": [[..]], \"fingerprint\", \"accepted\"}]}

@@ -17,7 +17,9 @@ use super::missing::report_missing_table;
 use super::reader::{Reader, WHITESPACE, trim};
 use super::table::{self, Form};
 use crate::diagnostic::Code;
-use crate::operations::{Endpoint, Operation, Operations, Response, TITLES, is_status, is_success};
+use crate::operations::{
+    Endpoint, Operation, Operations, Response, TITLES, is_query, is_status, is_success,
+};
 use crate::schema::Spanned;
 use crate::source::Span;
 
@@ -151,7 +153,7 @@ fn query(reader: &mut Reader<'_>, span: Span, endpoint: Option<&Endpoint>) -> Op
     let mut sound = true;
     for token in tokens(reader.text, span) {
         let text = reader.slice(token);
-        let name = in_backticks(text).filter(|name| !name.is_empty() && !name.contains(WHITESPACE));
+        let name = in_backticks(text).filter(|name| is_query(name));
         let (code, message, help) = match name {
             None => (
                 Code::MalformedQuery,

@@ -1,0 +1,33 @@
+//! Accounts for lines of a page.
+
+use crate::diagnostic::Code;
+use crate::parse::ledger::Claim;
+use crate::parse::reader::Reader;
+use crate::source::Span;
+
+/// Accounts for lines of prose. A heading among them that is none of the form's may hide a part.
+pub(super) fn prose(reader: &mut Reader<'_>, lines: &[Span]) {
+    let mut fenced = false;
+    for &line in lines {
+        let text = reader.slice(line);
+        fenced ^= text.starts_with("```");
+        let heading = text.trim_start_matches('#');
+        if !fenced && heading.starts_with(' ') && (1..=4).contains(&(text.len() - heading.len())) {
+            let help = "a page has the headings ``# `Name` Class``, `## Methods` and ``### `name` ``, and \
+                        below these `#### Description`, `#### Endpoint`, `#### Parameters` and `#### Returns`";
+            malformed(
+                reader,
+                line,
+                format!("the heading `{}` is none of a page", heading.trim()),
+                help,
+            );
+        } else {
+            reader.claim(line, Claim::Description);
+        }
+    }
+}
+
+/// Reports a line of a page that does not have the form of one.
+pub(super) fn malformed(reader: &mut Reader<'_>, span: Span, message: String, help: &str) {
+    reader.report(Code::MalformedPage, span, message, help);
+}
