@@ -34,6 +34,15 @@
 //! extended by hand; nothing keeps you from it, as the fields are public. A `match` on an enum
 //! needs a last arm in any case. What breaks code made in this way, such as a field that is gone
 //! or has another type, makes a *major* version.
+//!
+//! # Long chains of links
+//!
+//! All models are `Send` and `Sync`. Where a program makes the compiler prove that of a model with some
+//! thirty links in a row below it, and it "overflows", `#![recursion_limit = "1024"]` at the program's
+//! root is the answer.
+
+// Whether a model is `Send` depends on all that it links to, and a chain of links may be long.
+#![recursion_limit = "1024"]
 
 pub mod dates;
 pub mod example;

@@ -71,7 +71,10 @@ pub(crate) fn type_name(definition: &str) -> Option<String> {
 /// The file, without its ending, that holds a type.
 pub(crate) fn file_stem(type_name: &str) -> Option<String> {
     let name = snake(type_name)?;
-    let taken = TAKEN_FILES.contains(&name.as_str()) || NEVER_RAW.contains(&name.as_str());
+    // A type without a letter of its own case would have the name of its module.
+    let taken = TAKEN_FILES.contains(&name.as_str())
+        || NEVER_RAW.contains(&name.as_str())
+        || name == type_name;
     Some(if taken { name + "_" } else { name })
 }
 
@@ -236,6 +239,7 @@ mod tests {
                 ("Models", "models_"),
                 ("Con", "con_"),
                 ("Super", "super_"),
+                ("_3d", "_3d_"),
                 ("Type", "type"),
             ],
         );

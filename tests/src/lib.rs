@@ -7,6 +7,7 @@ pub mod examples;
 pub mod expected;
 pub mod folder;
 pub mod payload;
+pub mod random;
 pub mod readme;
 pub mod rooms;
 pub mod round_trip;

@@ -80,12 +80,15 @@ fn constructor(item: &Struct, crowded: bool) -> syn::Item {
         .collect();
     let lint =
         crowded.then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
+    // A type that must be used says so of every function that makes it.
+    let said = item.attributes.iter().any(|it| it.starts_with("must_use"));
+    let must_use = (!said).then(|| quote!(#[must_use]));
     let types = required().map(|field| types::tokens(&field.ty, item.prelude));
     parse_quote! {
         impl #ident {
             #[doc = #doc]
             #lint
-            #[must_use]
+            #must_use
             #[inline]
             pub fn new(#(#names: #types),*) -> Self {
                 Self {
