@@ -248,7 +248,7 @@ codes! {
     UnreadableFile = "unreadable-file",
     /// The content is not UTF-8 text.
     NotUtf8 = "not-utf8",
-    /// The file holds nothing but blanks.
+    /// The file holds nothing but whitespace.
     EmptyFile = "empty-file",
     /// No heading opens the file.
     MissingHeading = "missing-heading",
@@ -308,11 +308,11 @@ codes! {
     InvalidPropertyName = "invalid-property-name",
     /// Two properties become one Rust field.
     FieldCollision = "field-collision",
-    /// The type is no word of the dialect.
+    /// The type is not a word of the dialect.
     UnknownType = "unknown-type",
     /// The link leads to a definition that is not there.
     UnknownDefinition = "unknown-definition",
-    /// Definitions require each other in a circle, so that no value of them can exist.
+    /// Definitions require each other in a cycle, so that no value of them can exist.
     RequiredCycle = "required-cycle",
     /// The name of an operation is missing, or not one word.
     MalformedOperation = "malformed-operation",
@@ -334,7 +334,7 @@ codes! {
     DeepModel = "deep-model",
     /// A model holds more of others, or has more properties, than stacks can be relied on to take.
     LargeModel = "large-model",
-    /// The overrides are no TOML.
+    /// The overrides are invalid TOML.
     OverridesSyntax = "overrides-syntax",
     /// A section, key or value of the overrides is none that they can have.
     MalformedOverride = "malformed-override",

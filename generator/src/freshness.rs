@@ -42,7 +42,7 @@ pub enum State {
 }
 
 impl Freshness {
-    /// Compares the files found on disk with those of `tree`. A file that is no text is `None`. One
+    /// Compares the files found on disk with those of `tree`. A file that is not text is `None`. One
     /// without any is ours where a file must go: a crash of the machine leaves such files.
     pub fn compare(tree: &Tree, mut found: BTreeMap<String, Option<String>>) -> Self {
         let mut freshness = Self::default();

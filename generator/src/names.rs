@@ -258,7 +258,7 @@ mod tests {
             let escaped = escape(keyword.to_owned());
             assert!(
                 syn::parse_str::<syn::Ident>(&escaped).is_ok(),
-                "{escaped} is no identifier"
+                "{escaped} is not an identifier"
             );
         }
     }

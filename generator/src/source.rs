@@ -1,6 +1,6 @@
 //! The noun `Sources`: the text of every file that takes part, and places in it.
 //!
-//! Text is normalised once, when it is read: no byte-order mark, `\n` for every line end, and no blank
+//! Text is normalised once, when it is read: no byte-order mark, `\n` for every line end, and no whitespace
 //! before it. None of them means anything to a definition, so no later stage needs to know of them;
 //! and lines and columns stay what an editor shows.
 
@@ -187,7 +187,7 @@ impl Span {
     }
 }
 
-/// Drops a byte-order mark, turns `\r\n` and a lone `\r` into `\n`, and drops the blanks before each.
+/// Drops a byte-order mark, turns `\r\n` and a lone `\r` into `\n`, and drops the whitespace before each.
 fn normalise(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut normal = String::with_capacity(text.len());

@@ -438,7 +438,7 @@ fn enums() {
 
 #[test]
 fn a_relaxed_property_breaks_a_circle_and_an_enforced_one_makes_it() {
-    let circle = "| foo | [`Foo`](foo-definition.md) | Yes | |\n";
+    let cycle = "| foo | [`Foo`](foo-definition.md) | Yes | |\n";
     let marked = "| foo | «[`Foo`](foo-definition.md)» | Yes | |\n";
     foo(marked, "").check(&[Code::RequiredCycle]);
     for broken in [
@@ -446,7 +446,7 @@ fn a_relaxed_property_breaks_a_circle_and_an_enforced_one_makes_it() {
         "[definitions.Foo]\nfoo = \"any\"\n",
         "required = \"advisory\"\n",
     ] {
-        foo(circle, broken).check(&[]);
+        foo(cycle, broken).check(&[]);
     }
     let made = "required = \"advisory\"\n[definitions.Foo]\nfoo = { required = true }\n";
     foo(marked, made).check(&[Code::RequiredCycle]);

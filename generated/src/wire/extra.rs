@@ -132,7 +132,7 @@ impl Extra {
 
     /// Forgets what was noted about the known property of that name in JSON: no null and no
     /// misfit is sent for it, and an empty value that was filled in is sent like any other.
-    pub fn keep_silent(&mut self, name: &str) {
+    pub fn forget(&mut self, name: &str) {
         let Some(kept) = self.0.as_mut() else {
             return;
         };

@@ -17,7 +17,7 @@ pub trait Model: Sealed + Sized + 'static {
     /// Asks for `null` to be sent for a property, as a PATCH does to unset it.
     ///
     /// The property's name is checked when the program is compiled. A property that has a
-    /// value is sent with its value all the same; [`Extra::keep_silent`] takes the wish back.
+    /// value is sent with its value all the same; [`Extra::forget`] takes the wish back.
     ///
     /// ```
     /// use generated::example::Order;

@@ -102,7 +102,7 @@ impl Object<'_, '_, '_> {
             }
             if !self.extra.is_empty() {
                 // The same property may have come otherwise before.
-                self.extra.keep_silent(property.name);
+                self.extra.forget(property.name);
             }
             return Ok(());
         }
@@ -139,7 +139,7 @@ impl Object<'_, '_, '_> {
         }
         match note {
             Some(note) => self.extra.note(property.name, note),
-            None => self.extra.keep_silent(property.name),
+            None => self.extra.forget(property.name),
         }
         Ok(())
     }

@@ -299,8 +299,8 @@ fn a_null_is_sent_on_demand_unless_there_is_a_value() {
         r#"{"type":1,"name":null}"#
     );
     assert_eq!(value.extra.nulls().collect::<Vec<_>>(), ["name", "type"]);
-    value.extra.keep_silent("name");
-    value.extra.keep_silent("type");
+    value.extra.forget("name");
+    value.extra.forget("type");
     assert!(value.extra.is_empty());
     assert_eq!(size_of_val(&value.extra), 8);
 }

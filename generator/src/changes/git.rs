@@ -33,7 +33,7 @@ impl std::fmt::Display for Error {
                 "cannot run `git`: {error}; `--from` and `--to` compare folders without it"
             ),
             Self::NoRepository => f.write_str(
-                "this is no git repository; `--from` and `--to` compare folders without one",
+                "this is not a git repository; `--from` and `--to` compare folders without one",
             ),
             Self::UnknownRevision(revision) => {
                 write!(f, "git knows no revision `{revision}`")

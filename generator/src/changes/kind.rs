@@ -169,7 +169,7 @@ kinds! {
     /// The description now makes the string a date.
     DateClassGained = "date-class-gained": none none depends, "is a date now";
     /// The description no longer makes the string a date.
-    DateClassLost = "date-class-lost": none none depends, "is no date any more";
+    DateClassLost = "date-class-lost": none none depends, "is not a date any more";
     /// The description now makes the string another kind of date.
     DateClassChanged = "date-class-changed": breaking compatible depends, "is another sort of date";
     /// There is an operation that was not there.

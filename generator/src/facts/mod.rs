@@ -63,7 +63,7 @@ struct Said<'a> {
     passed_over: Vec<String>,
 }
 
-/// Writes the facts of a document beside the definitions, and tells what they are.
+/// Writes the facts of a document beside the definitions, and reports what they are.
 ///
 /// # Errors
 ///

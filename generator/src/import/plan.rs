@@ -2,7 +2,7 @@
 //!
 //! The dry run, the writing and the report all go by it, so that they cannot disagree. A file that
 //! says the same as the one it would be replaced by is left as it is: what counts is what the schema
-//! holds, so that time stamps, the order of rows and columns, line ends and blanks make no diff.
+//! holds, so that time stamps, the order of rows and columns, line ends and whitespace make no diff.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -71,7 +71,7 @@ pub enum State {
     Gone,
     /// The other folder lacks it, and nothing there has to do with it. It is left alone.
     Own,
-    /// It is to be replaced, but is no file that can be.
+    /// It is to be replaced, but is not a file that can be.
     InTheWay,
 }
 
@@ -308,7 +308,7 @@ over two lines. |
             ("footer", PLAIN.replace("---\n\n*This", "*This")),
             ("line ends", PLAIN.replace('\n', "\r\n")),
             ("byte-order mark", format!("\u{feff}{PLAIN}")),
-            ("trailing blanks", PLAIN.replace('\n', "  \n")),
+            ("trailing whitespace", PLAIN.replace('\n', "  \n")),
             ("blank lines", PLAIN.replace("\n\n", "\n\n\n")),
             (
                 "delimiters",

@@ -17,7 +17,7 @@ use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
 ///
 /// # Errors
 ///
-/// When something that is no readable file is in the way, or the file system refuses. Then nothing
+/// When something that is not a readable file is in the way, or the file system refuses. Then nothing
 /// has been written; should the file system refuse midway through putting finished files into place,
 /// every file is either old or new, and the next run completes the rest.
 pub(super) fn write(

@@ -275,7 +275,7 @@ fn in_words(ty: &Type) -> String {
     }
 }
 
-/// Everything up to the first full stop that a blank or nothing follows.
+/// Everything up to the first full stop that whitespace or nothing follows.
 fn first_sentence(description: &str) -> &str {
     let stops = description
         .match_indices(". ")

@@ -28,7 +28,7 @@ pub(super) enum Kind {
     Text,
 }
 
-/// The top-level blocks of `text`, in order. Every byte that is not blank lies in one of them.
+/// The top-level blocks of `text`, in order. Every byte that is not whitespace lies in one of them.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut depth = 0_usize;

@@ -34,7 +34,7 @@ impl Ledger {
         }
     }
 
-    /// The first ranges that nobody claimed although they hold more than blanks, or that two claimed.
+    /// The first ranges that nobody claimed although they hold more than whitespace, or that two claimed.
     pub(crate) fn close(mut self, text: &str) -> Option<Span> {
         // Text that was reported may also have been read in part: a diagnostic covers what it covers.
         self.claims.sort_unstable();
@@ -54,7 +54,7 @@ impl Ledger {
     }
 }
 
-/// The range from `start` to `end` without its outer blanks, where that leaves anything.
+/// The range from `start` to `end` without its outer whitespace, where that leaves anything.
 fn unread(text: &str, start: usize, end: usize) -> Option<Span> {
     let gap = text.get(start..end)?;
     let trimmed = gap.trim_start();

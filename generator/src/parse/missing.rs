@@ -26,7 +26,7 @@ pub(crate) fn report_missing_table(
         }
         (Some(header), Some(_)) => (
             header,
-            format!("this is no table: {}", cause(reader, header)),
+            format!("this is not a table: {}", cause(reader, header)),
         ),
     };
     let help = format!(

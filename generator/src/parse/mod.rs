@@ -34,10 +34,10 @@
 //!   `` `string[]` ``, `` [`Name[]`](name-definition.md) ``. A link's target is its name in lower
 //!   case and `-definition.md`.
 //! - *Required* is `Yes` or `No`.
-//! - *Description* is raw text, kept to the letter with its line breaks; only blanks at its ends and
-//!   at the ends of its lines go. No escape, entity or markup in it is interpreted.
+//! - *Description* is raw text, kept to the letter with its line breaks; only whitespace at its
+//!   ends and at the ends of its lines goes. No escape, entity or markup in it is interpreted.
 //!
-//! A blank is a space, a tab or a line break. Line ends may be `\n` or `\r\n`, and a byte-order mark
+//! Whitespace is a space, a tab or a line break. Line ends may be `\n` or `\r\n`, and a byte-order mark
 //! is ignored.
 
 mod blocks;

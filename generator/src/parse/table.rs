@@ -149,7 +149,7 @@ fn row<const N: usize>(
         return stray(reader, lines);
     }
     let closes = |line: &Span| closing_pipe(reader.slice(*line)).is_some();
-    // A row without its leading pipe is no part of the description of the row above.
+    // A row without its leading pipe is not a part of the description of the row above.
     let looks_like_row = |&line: &Span| {
         let cells = by_column(form, order, &split(reader, line).1);
         cells.is_some_and(|cells| (form.is_row)(cells.map(|cell| reader.slice(cell))))
@@ -247,7 +247,7 @@ fn claim_pipes(reader: &mut Reader<'_>, pipes: impl IntoIterator<Item = usize>) 
     }
 }
 
-/// The pipes that bound cells, and the cells between them without the blanks around them.
+/// The pipes that bound cells, and the cells between them without the whitespace around them.
 fn split(reader: &Reader<'_>, row: Span) -> (Vec<usize>, Vec<Span>) {
     let text = reader.slice(row);
     let opening = text

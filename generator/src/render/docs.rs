@@ -13,7 +13,7 @@ pub(super) fn paragraphs(description: &str, notes: &[String]) -> Vec<String> {
     lines(&paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
 
-/// The lines of a doc comment, each with the blank that follows `///`.
+/// The lines of a doc comment, each with the space that follows `///`.
 pub(super) fn lines(description: &str) -> Vec<String> {
     let lines: Vec<_> = description.lines().map(line).collect();
     let ends_paragraph = |at: usize| lines.get(at + 1).is_none_or(String::is_empty);

@@ -157,7 +157,7 @@ fn invalid_name(rename: &Spanned<String>, what: &str, usual: Option<String>) -> 
     Diagnostic::new(
         Code::InvalidOverrideName,
         rename.place,
-        format!("`{}` is no name that Rust would give {what}", rename.value),
+        format!("`{}` is not a valid name for {what}", rename.value),
         help,
     )
 }

@@ -134,7 +134,7 @@ fn file_stem(name: &str, place: Place, problems: &mut Diagnostics) -> Option<Str
         let message = format!("`{name}` is a type by itself, and cannot name an enum");
         (message, "give the enum another name".to_owned())
     } else if !names::is_type_name(name) {
-        let message = format!("`{name}` is no name that Rust would give a type");
+        let message = format!("`{name}` is not a valid type name");
         let help = match names::type_name(name) {
             Some(usual) => format!("write it as `{usual}`"),
             None => "a name needs at least one ASCII letter".to_owned(),
@@ -230,10 +230,7 @@ fn constant(
         problems.push(Diagnostic::new(
             Code::InvalidOverrideName,
             named.place,
-            format!(
-                "`{}` is no name that Rust would give a constant",
-                named.value
-            ),
+            format!("`{}` is not a valid constant name", named.value),
             help,
         ));
         return None;

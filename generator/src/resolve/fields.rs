@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::layers::{Deciding, Entries, Layers, Settled};
+use super::layers::{Decision, Entries, InEffect, Layers};
 use super::required;
 use super::types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -45,7 +45,7 @@ pub(super) fn resolve<'a>(
             continue;
         }
         by_ident.insert(ident.clone(), entries);
-        let Deciding { facts, by } = layers.decided();
+        let InEffect { facts, by } = layers.decided();
         let mut deciding = entries.each().filter(|entry| by.contains(&entry.place));
         let reason = deciding.find_map(|entry| entry.reason.clone());
         fields.extend(field.map(|field| Field {
@@ -70,7 +70,7 @@ fn field<'a>(
     let ty = layers.ty(entries, known, problems);
     let advisory = required::advisory(known.overrides, &entries.definition.name.value);
     let usual = property.required.value && advisory.is_none();
-    let Settled {
+    let Decision {
         value: required,
         by,
     } = layers.required(entries, usual, problems);

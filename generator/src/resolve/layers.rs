@@ -25,27 +25,27 @@ pub(super) struct Layers<'a> {
     /// The types that some property could become.
     pub(super) fits: BTreeSet<Place>,
     /// What decided about the property that is looked at.
-    deciding: Deciding,
+    deciding: InEffect,
 }
 
 /// What of the entries on one property took effect.
 #[derive(Default)]
-pub(super) struct Deciding {
+pub(super) struct InEffect {
     /// The facts, in the words of the file.
     pub(super) facts: Vec<String>,
     /// The entries that state them.
     pub(super) by: BTreeSet<Place>,
 }
 
-impl Deciding {
-    fn push<T>(&mut self, said: &Said<'_, T>) {
+impl InEffect {
+    fn push<T>(&mut self, said: &Stated<'_, T>) {
         self.facts.push(said.words.clone());
         self.by.insert(said.entry.place);
     }
 }
 
 /// One fact that an entry states.
-struct Said<'a, T> {
+struct Stated<'a, T> {
     entry: &'a overrides::Property,
     place: Place,
     /// In the words of the file.
@@ -54,7 +54,7 @@ struct Said<'a, T> {
 }
 
 /// What one fact came to.
-pub(super) struct Settled<'a, T> {
+pub(super) struct Decision<'a, T> {
     pub(super) value: T,
     /// The entry that decided it, where one did.
     pub(super) by: Option<&'a overrides::Property>,
@@ -106,7 +106,7 @@ impl<'a> Layers<'a> {
             misfits: BTreeMap::new(),
             sent: BTreeMap::new(),
             fits: BTreeSet::new(),
-            deciding: Deciding::default(),
+            deciding: InEffect::default(),
         }
     }
 
@@ -116,7 +116,7 @@ impl<'a> Layers<'a> {
         definition: &'a Definition,
         property: &'a Property,
     ) -> Entries<'a> {
-        self.deciding = Deciding::default();
+        self.deciding = InEffect::default();
         let name = &property.name.value;
         let section = self.overrides.definitions.get(&definition.name.value);
         let shared = self.overrides.properties.get_key_value(name);
@@ -162,7 +162,7 @@ impl<'a> Layers<'a> {
             Some(described) => format!("{} {described}", entries.subject()),
         };
         let ty = self
-            .settle(entries, base, (shared, own), already, problems)
+            .decide(entries, base, (shared, own), already, problems)
             .value;
         if ty.is_none() {
             problems.extend(written.err().flatten());
@@ -177,7 +177,7 @@ impl<'a> Layers<'a> {
         base: Option<&Type>,
         known: &Known<'_>,
         problems: &mut Diagnostics,
-    ) -> Option<Said<'a, Option<Type>>> {
+    ) -> Option<Stated<'a, Option<Type>>> {
         let entry = entries.fact?;
         let fact = entry.ty.as_ref()?;
         let ty = known.overriding(&fact.value)?;
@@ -198,7 +198,7 @@ impl<'a> Layers<'a> {
         &mut self,
         entries: Entries<'a>,
         known: &Known<'_>,
-    ) -> Option<Said<'a, Option<Type>>> {
+    ) -> Option<Stated<'a, Option<Type>>> {
         let entry = entries.shared?;
         let fact = entry.ty.as_ref()?;
         let Some(ty) = known.overriding(&fact.value) else {
@@ -219,12 +219,12 @@ impl<'a> Layers<'a> {
         entries: Entries<'a>,
         base: bool,
         problems: &mut Diagnostics,
-    ) -> Settled<'a, bool> {
+    ) -> Decision<'a, bool> {
         let [own, shared] = [entries.own, entries.shared].map(|entry| {
             let entry = entry?;
             let Spanned { value, place } = entry.required?;
             let words = format!("required = {value}");
-            Some(Said {
+            Some(Stated {
                 entry,
                 place,
                 words,
@@ -240,7 +240,7 @@ impl<'a> Layers<'a> {
                 format!("{subject} is optional already, by the setting `required` of this file")
             }
         };
-        self.settle(entries, base, (shared, own), already, problems)
+        self.decide(entries, base, (shared, own), already, problems)
     }
 
     /// Whether clients send what the property links to, though no operation tells. `ident` is the struct
@@ -253,7 +253,7 @@ impl<'a> Layers<'a> {
     ) -> bool {
         let [own, shared] = [entries.own, entries.shared].map(|entry| {
             let entry = entry?;
-            Some(Said {
+            Some(Stated {
                 entry,
                 place: entry.sent?,
                 words: "sent = true".to_owned(),
@@ -274,7 +274,7 @@ impl<'a> Layers<'a> {
             self.sent.entry(fact).or_default().push(ident.to_owned());
         }
         let already = |_: &_| format!("{} is sent already", entries.subject());
-        self.settle(entries, false, (shared, own), already, problems)
+        self.decide(entries, false, (shared, own), already, problems)
             .value
     }
 
@@ -307,7 +307,7 @@ impl<'a> Layers<'a> {
         }
         let [own, shared] = [entries.own, entries.shared].map(|entry| {
             let entry = entry.filter(|_| is_link)?;
-            Some(Said {
+            Some(Stated {
                 entry,
                 place: entry.boxed?,
                 words: "boxed = true".to_owned(),
@@ -321,7 +321,7 @@ impl<'a> Layers<'a> {
             )
         };
         let usual = is_link && !required;
-        self.settle(entries, usual, (shared, own), already, problems)
+        self.decide(entries, usual, (shared, own), already, problems)
             .value
     }
 
@@ -341,7 +341,7 @@ impl<'a> Layers<'a> {
         let [own, shared] = [entries.own, entries.shared].map(|entry| {
             let entry = entry?;
             let rename = entry.rust.rename.as_ref()?;
-            Some(Said {
+            Some(Stated {
                 entry,
                 place: rename.place,
                 words: format!("rename = {}", rename.value),
@@ -355,7 +355,7 @@ impl<'a> Layers<'a> {
                 entries.subject()
             )
         };
-        self.settle(entries, base, (shared, own), already, problems)
+        self.decide(entries, base, (shared, own), already, problems)
             .value
     }
 
@@ -368,7 +368,7 @@ impl<'a> Layers<'a> {
         let [own, shared] = [entries.own, entries.shared].map(|entry| {
             let entry = entry?;
             let message = entry.rust.deprecated.as_ref()?;
-            Some(Said {
+            Some(Stated {
                 entry,
                 place: message.place,
                 words: format!("deprecated = {}", message.value),
@@ -376,7 +376,7 @@ impl<'a> Layers<'a> {
             })
         });
         let already = |_: &_| format!("{} is deprecated already", entries.subject());
-        self.settle(entries, None, (shared, own), already, problems)
+        self.decide(entries, None, (shared, own), already, problems)
             .value
     }
 
@@ -407,7 +407,7 @@ impl<'a> Layers<'a> {
                     ));
                     continue;
                 }
-                self.deciding.push(&Said {
+                self.deciding.push(&Stated {
                     entry,
                     place: attribute.place,
                     words: format!("attribute = {}", attribute.value),
@@ -420,30 +420,30 @@ impl<'a> Layers<'a> {
     }
 
     /// What took effect on the property that was looked at.
-    pub(super) fn decided(&mut self) -> Deciding {
+    pub(super) fn decided(&mut self) -> InEffect {
         std::mem::take(&mut self.deciding)
     }
 
     /// What one fact comes to when both layers, the shared one and the property's own, have been laid
     /// over `base`; `already` says that the property is as `base` has it.
-    fn settle<T: PartialEq>(
+    fn decide<T: PartialEq>(
         &mut self,
         entries: Entries<'a>,
         base: T,
-        (shared, own): (Option<Said<'a, T>>, Option<Said<'a, T>>),
+        (shared, own): (Option<Stated<'a, T>>, Option<Stated<'a, T>>),
         already: impl Fn(&T) -> String,
         problems: &mut Diagnostics,
-    ) -> Settled<'a, T> {
+    ) -> Decision<'a, T> {
         match (shared, own) {
             (Some(shared), None) if shared.value != base => {
                 self.effective.insert(shared.place);
                 self.deciding.push(&shared);
-                Settled {
+                Decision {
                     value: shared.value,
                     by: Some(shared.entry),
                 }
             }
-            (_, None) => Settled {
+            (_, None) => Decision {
                 value: base,
                 by: None,
             },
@@ -471,7 +471,7 @@ impl<'a> Layers<'a> {
                     });
                 }
                 self.deciding.push(&own);
-                Settled {
+                Decision {
                     value: own.value,
                     by: Some(own.entry),
                 }
@@ -496,8 +496,8 @@ fn said_type<'a>(
     entry: &'a overrides::Property,
     fact: &Spanned<overrides::Type>,
     ty: Type,
-) -> Said<'a, Option<Type>> {
-    Said {
+) -> Stated<'a, Option<Type>> {
+    Stated {
         entry,
         place: fact.place,
         words: fact.value.to_string(),
@@ -509,7 +509,7 @@ fn own_type<'a>(
     entries: Entries<'a>,
     known: &Known<'_>,
     problems: &mut Diagnostics,
-) -> Option<Said<'a, Option<Type>>> {
+) -> Option<Stated<'a, Option<Type>>> {
     let entry = entries.own?;
     let fact = entry.ty.as_ref()?;
     let ty = known.overriding(&fact.value)?;

@@ -28,7 +28,7 @@ pub(super) fn entries(model: &Model, seen: &Seen<'_>) -> String {
     misfits + &enums.text() + &definitions
 }
 
-/// Comments on the values that were of another kind than their types, which no entry can mend unless
+/// Comments on the values that were of another kind than their types, which no entry can fix unless
 /// somebody decides for `any`.
 fn unlike(model: &Model, item: &Struct, seen: &ModelSeen) -> String {
     let mut lines = String::new();

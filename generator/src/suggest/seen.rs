@@ -223,7 +223,7 @@ impl Texts {
         }
     }
 
-    /// The words, if they look like all that there are: few, short, without blanks, and each of them
+    /// The words, if they look like all that there are: few, short, without whitespace, and each of them
     /// seen more than once on average.
     pub(super) fn closed(&self) -> Option<Vec<&str>> {
         let few = !self.words.is_empty() && self.words.len() <= WORDS;

@@ -19,7 +19,7 @@ use super::Input;
 
 The roots are remembered in `roots.txt` beside the definitions; to drop one, remove its line. What
 definitions written here link to is taken in as well. A file is left as it is where it says the same
-but for the time stamp in its footer, the order of its rows, line ends and blanks; where it says
+but for the time stamp in its footer, the order of its rows, line ends and whitespace; where it says
 something else it becomes FROM's; if git has no commit of what it says, or there is no git, --overwrite
 is needed.
 

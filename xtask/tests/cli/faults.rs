@@ -29,8 +29,8 @@ fn a_definition_that_is_no_file_is_a_problem_like_any_other() {
     )
     .expect("a link can be made");
     symlink(
-        "circle-definition.md",
-        scratch.path("definitions/circle-definition.md"),
+        "cycle-definition.md",
+        scratch.path("definitions/cycle-definition.md"),
     )
     .expect("a link can be made");
     let run = scratch.regen(&[]);
@@ -39,7 +39,7 @@ fn a_definition_that_is_no_file_is_a_problem_like_any_other() {
         "error[unreadable-file]",
         "definitions/folder-definition.md:1:1",
         "definitions/dangling-definition.md:1:1",
-        "definitions/circle-definition.md:1:1",
+        "definitions/cycle-definition.md:1:1",
         "error[unknown-type]",
         "4 problems in 4 files",
     ] {

@@ -2,7 +2,7 @@
 
 use crate::folder::{Folder, Run, definition_text};
 
-/// Two roots, a circle, a definition in its own circle, and one that has to do with nobody.
+/// Two roots, a cycle, a definition in a cycle of its own, and one that has to do with nobody.
 fn folder() -> Folder {
     let folder = Folder::new();
     let definitions: &[(&str, &[&str])] = &[

@@ -16,7 +16,7 @@ use super::{Cursor, Fault};
 const NUMBERS: &str = "numbers with their units, in the order `Y`, `M`, `W`, `D`, `T`, `H`, \
                        `M`, `S`, each of at most 18 digits, with a fraction for `S` alone";
 
-/// The numbers of a period, as written: sixty minutes are no hour.
+/// The numbers of a period, as written: sixty minutes are not an hour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Period {
     pub(crate) negative: bool,

@@ -165,7 +165,7 @@ fn a_field_that_is_set_wins() {
         ],
     );
     value.name = "n".into();
-    value.extra.keep_silent("flag");
+    value.extra.forget("flag");
     value.paging = PagingSpec::new(0, 0.into());
     value.paging.page_number = 1;
     let paging = json!({"pageNumber": 1, "pageSize": 0});

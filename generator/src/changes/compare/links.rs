@@ -2,7 +2,7 @@
 //!
 //! The relation of two shapes is the sum of what differs in them and in whatever they link to in
 //! turn. Sums do not depend on the order, so that a list of pairs still to be looked at does instead
-//! of recursion, and a circle of links ends by itself. Links that still lead to the same definition
+//! of recursion, and a cycle of links ends by itself. Links that still lead to the same definition
 //! are not followed: what changed in there has entries of its own.
 
 use std::collections::{BTreeMap, BTreeSet};

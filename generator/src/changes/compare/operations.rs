@@ -2,7 +2,7 @@
 //!
 //! An operation is known by its name; one whose name is gone and whose endpoint is not was renamed.
 //! What differs in one that stayed makes an entry each: the endpoint, the body, every query parameter,
-//! the responses. Definitions that were renamed are no difference.
+//! the responses. Definitions that were renamed are not a difference.
 
 use std::collections::{BTreeMap, BTreeSet};
 

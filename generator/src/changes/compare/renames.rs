@@ -93,7 +93,7 @@ impl<'a> Search<'_, 'a> {
         gone && came && self.outline(one) == self.outline(other)
     }
 
-    /// The properties, with a blank for every link that may itself have been renamed.
+    /// The properties, with a gap for every link that may itself have been renamed.
     fn outline(&self, item: &'a Struct) -> BTreeMap<&'a str, (bool, usize, Option<&'a Base>)> {
         let properties = &item.definition.properties;
         let outline = properties.iter().map(|row| {

@@ -45,7 +45,7 @@ impl Step {
 }
 
 /// The version that follows `version` by cargo's rules: before 1.0.0 the second number counts as the
-/// first. `None` where nothing changed, or `version` is no version.
+/// first. `None` where nothing changed, or `version` is not a version.
 pub(super) fn next_version(version: &str, changes: &Changes) -> Option<String> {
     let core = version.split(['-', '+']).next()?;
     let numbers: Result<Vec<u64>, _> = core.split('.').map(str::parse).collect();

@@ -111,15 +111,15 @@ pub(super) fn excerpt(old: &str, new: &str, limit: usize) -> (String, String) {
         let start = before.saturating_sub(AROUND);
         let differs = text.len() - after;
         let end = (differs + AROUND).min(text.len()).min(start + limit);
-        let blank = |at: &usize| text.get(*at).is_some_and(|letter| letter.is_whitespace());
+        let space = |at: &usize| text.get(*at).is_some_and(|letter| letter.is_whitespace());
         // Words are shown whole.
         let start = match start {
             0 => 0,
-            start => (start..before).find(blank).map_or(start, |at| at + 1),
+            start => (start..before).find(space).map_or(start, |at| at + 1),
         };
         let end = match end {
             end if end == text.len() => end,
-            end => (differs..end).rev().find(blank).unwrap_or(end),
+            end => (differs..end).rev().find(space).unwrap_or(end),
         };
         let middle: String = text[start..end].iter().collect();
         let head = if start > 0 { "…" } else { "" };

@@ -181,7 +181,7 @@ fn deprecated(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<String>>
             let place = form.place(value);
             form.report(
                 place,
-                format!("`{is_so}` is no message for those who use it"),
+                format!("`{is_so}` is not a message for those who use it"),
                 help,
             );
             None

@@ -91,7 +91,7 @@ impl<'p> Form<'p> {
         };
         self.report(
             place,
-            format!("`{name}` is no section of the overrides"),
+            format!("`{name}` is not a section of the overrides"),
             help,
         );
     }
@@ -133,7 +133,7 @@ impl<'p> Form<'p> {
         table
     }
 
-    /// A text. One of blanks alone says nothing where a text is asked for.
+    /// A text. One of whitespace alone says nothing where a text is asked for.
     pub(super) fn text(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
         self.text_or(value, QUOTE)
     }

@@ -249,7 +249,7 @@ fn setting(form: &mut Form<'_>, place: Place, value: &form::Value<'_>) -> Option
     if !["advisory", "binding"].contains(&&*mode.value) {
         form.report(
             mode.place,
-            format!("`{}` is no way to treat required properties", mode.value),
+            format!("`{}` is not a way to treat required properties", mode.value),
             "write `\"advisory\"` to make all of them optional, `\"binding\"` for an exception to \
              that, or remove it",
         );
