@@ -22,11 +22,14 @@ const SEED: u64 = 20_251_125;
 /// What becomes of a value: nothing where a mutation makes no sense, else another or none.
 type Change = Option<Option<Json>>;
 
-const MUTATIONS: [(&str, fn(&Json) -> Change); 14] = [
+type Mutation = fn(&Json) -> Change;
+
+/// The kinds of mutations.
+const MUTATIONS: [(&str, Mutation); 14] = [
     ("null", |_| Some(Some(Json::Null))),
     ("removal", |_| Some(None)),
     ("an integer as a float", |value| match value {
-        Json::Number(text) if text.parse::<i64>().is_ok() => number(&format!("{text}.0")),
+        Json::Number(text) if text.parse::<i32>().is_ok() => number(&format!("{text}.0")),
         _ => None,
     }),
     ("a fraction", |value| for_number(value, "5.5")),
@@ -202,7 +205,7 @@ fn examine(subject: &Subject<'_>, what: &str, payload: &str) -> Result<(), Strin
 }
 
 /// A payload with a mutation at a random place below the whole; `None` where it makes no sense.
-fn mutated(payload: &Json, change: fn(&Json) -> Change, random: &mut Random) -> Option<Json> {
+fn mutated(payload: &Json, change: Mutation, random: &mut Random) -> Option<Json> {
     let below = count(payload).checked_sub(1).filter(|&below| below > 0)?;
     let chosen = 1 + random.below(below);
     let change = change(nth(payload, &mut chosen.clone())?)?;
