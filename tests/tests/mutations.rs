@@ -25,11 +25,12 @@ type Change = Option<Option<Json>>;
 /// What a mutation makes of a value.
 type Mutation = fn(&Json) -> Change;
 
+/// The kinds of mutations.
 const MUTATIONS: [(&str, Mutation); 14] = [
     ("null", |_| Some(Some(Json::Null))),
     ("removal", |_| Some(None)),
     ("an integer as a float", |value| match value {
-        Json::Number(text) if text.parse::<i64>().is_ok() => number(&format!("{text}.0")),
+        Json::Number(text) if text.parse::<i32>().is_ok() => number(&format!("{text}.0")),
         _ => None,
     }),
     ("a fraction", |value| for_number(value, "5.5")),
@@ -205,7 +206,7 @@ fn examine(subject: &Subject<'_>, what: &str, payload: &str) -> Result<(), Strin
 }
 
 /// A payload with a mutation at a random place below the whole; `None` where it makes no sense.
-fn mutated(payload: &Json, change: fn(&Json) -> Change, random: &mut Random) -> Option<Json> {
+fn mutated(payload: &Json, change: Mutation, random: &mut Random) -> Option<Json> {
     let below = count(payload).checked_sub(1).filter(|&below| below > 0)?;
     let chosen = 1 + random.below(below);
     let change = change(nth(payload, &mut chosen.clone())?)?;
