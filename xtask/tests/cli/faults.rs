@@ -225,7 +225,8 @@ fn fits_together(scratch: &Scratch) {
         let Some(text) = files.get(&format!("src/models/{module}.rs")) else {
             panic!("`{module}` is listed and is not there");
         };
-        assert!(text.ends_with("}\n"), "`{module}` is not whole:\n{text}");
+        let whole = text.ends_with("}\n") || text.ends_with("= serde_json::Value;\n");
+        assert!(whole, "`{module}` is not whole:\n{text}");
         for used in text.split("super::").skip(1) {
             let ident = used.split(|letter: char| !letter.is_alphanumeric()).next();
             let ident = ident.unwrap_or_default();

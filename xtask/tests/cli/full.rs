@@ -13,7 +13,13 @@ const ARGUMENTS: [(&str, &[&str]); 10] = [
     ("regen", &["--definitions", "definitions", "--out", "out"]),
     (
         "import",
-        &["other", "--all", "--definitions", "definitions"],
+        &[
+            "other",
+            "--all",
+            "--overwrite",
+            "--definitions",
+            "definitions",
+        ],
     ),
     ("changes", &["--from", "other", "--to", "definitions"]),
     ("schema", &["--definitions", "definitions"]),
