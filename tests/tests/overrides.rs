@@ -380,6 +380,14 @@ fn attributes_and_derives() {
         "derive(Eq)",
         "deprecated = \"a\"",
         "serde(skip)",
+        "inline",
+        "doc(inline)",
+        "doc(alias = \"\")",
+        "doc(alias = \"a\tb\")",
+        "allow",
+        "allow(1)",
+        "non_exhaustive(a)",
+        "test",
     ] {
         let code = if attribute.is_empty() {
             Code::MalformedOverride
@@ -752,6 +760,19 @@ fn settings_of_required_that_say_nothing() {
     check(
         Code::OverrideWithoutEffect,
         "[required]\n«\"F*\"» = \"binding\"\nFoo = \"advisory\"\n",
+    );
+}
+
+#[test]
+fn an_attribute_is_one_that_rust_takes_there() {
+    accept("[models]\nFoo = { attributes = [\"must_use\", \"doc(alias = \\\"foo bar\\\")\"] }\n");
+    check_entry(
+        Code::MalformedAttribute,
+        "total = { attributes = [«\"must_use\"»] }",
+    );
+    // What a derive of another crate takes, that crate knows.
+    accept(
+        "[models]\nFoo = { derives = [\"schemars::JsonSchema\"], attributes = [\"schemars(inline)\"] }\n",
     );
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use syn::ext::IdentExt;
 use syn::parse::Parser;
+use syn::punctuated::Punctuated;
 
 use super::types::{self, Known};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -41,6 +42,19 @@ const REFUSED: [(&str, &str); 6] = [
     ),
 ];
 
+/// What an attribute is added to, and which attributes Rust takes there. Those of a derive from
+/// another crate are known to that crate alone.
+#[derive(Clone, Copy)]
+struct Target {
+    noun: &'static str,
+    taken: &'static [&'static str],
+    /// Whether a model derives a trait of another crate, which may have attributes of its own.
+    has_foreign: bool,
+}
+
+const ON_FIELDS: &[&str] = &["allow", "doc"];
+const ON_MODELS: &[&str] = &["allow", "doc", "must_use", "non_exhaustive"];
+
 /// Reports every entry that is wrong whatever it is about, and every enum that no entry uses.
 pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
     let Overrides {
@@ -69,7 +83,7 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
         used.extend(entry.ty.as_ref().map(|ty| ty.value.word()));
     }
     for entry in models.values() {
-        check_model(entry, problems);
+        check_model(entry, known.overrides, problems);
     }
     if *broken {
         // An entry that could not be read may be the one that uses the enum.
@@ -114,22 +128,96 @@ fn check_property<'a>(
         let usual = names::field(&rename.value);
         problems.push(invalid_name(rename, "a field", usual));
     }
-    check_attributes(&entry.rust.attributes, problems);
+    let target = Target::new("a field", ON_FIELDS, known.overrides);
+    check_attributes(&entry.rust.attributes, target, problems);
 }
 
-fn check_attributes(attributes: &[Spanned<String>], problems: &mut Diagnostics) {
-    problems.extend(attributes.iter().filter_map(refused));
+impl Target {
+    fn new(noun: &'static str, taken: &'static [&'static str], overrides: &Overrides) -> Self {
+        let mut derives = overrides.models.values().flat_map(|model| &model.derives);
+        Self {
+            noun,
+            taken,
+            has_foreign: derives.any(|path| path.value.contains("::")),
+        }
+    }
+
+    /// Why an attribute cannot be added here.
+    fn refuses(self, path: &syn::Path, text: &str) -> Option<(String, String)> {
+        let name = path.segments.last()?.ident.unraw().to_string();
+        if let Some((name, help)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
+            let message = format!("`{name}` cannot be added as an attribute");
+            return Some((message, (*help).to_owned()));
+        }
+        if path.get_ident().is_some() && self.taken.contains(&&*name) {
+            return (!is_taken(&name, text)).then(|| {
+                let message = format!("Rust does not take `{name}` in this form");
+                let help = "write it as in `allow(dead_code)`, `doc(hidden)`, `doc(alias = \"…\")`, \
+                            `must_use` or `non_exhaustive`";
+                (message, help.to_owned())
+            });
+        }
+        (!self.has_foreign).then(|| {
+            let taken: Vec<_> = self.taken.iter().map(|name| format!("`{name}`")).collect();
+            (
+                format!("`{name}` is not an attribute for {}", self.noun),
+                format!("leave it out; {} can have {}", self.noun, taken.join(", ")),
+            )
+        })
+    }
+}
+
+/// Whether compiler and rustdoc take the attribute so: an alias has no quotes, and no spaces at its ends.
+fn is_taken(name: &str, text: &str) -> bool {
+    use syn::{Expr, Lit, Meta, MetaNameValue};
+    let text_of = |it: &MetaNameValue| match &it.value {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let items = |list: &syn::MetaList| {
+        list.parse_args_with(Punctuated::<Meta, syn::Token![,]>::parse_terminated)
+            .map_or_else(|_| Vec::new(), |items| items.into_iter().collect())
+    };
+    match (name, syn::parse_str::<Meta>(text)) {
+        ("must_use" | "non_exhaustive", Ok(Meta::Path(_))) => true,
+        ("must_use", Ok(Meta::NameValue(value))) => text_of(&value).is_some(),
+        ("allow", Ok(Meta::List(list))) => {
+            let items = items(&list);
+            !items.is_empty() && items.iter().all(|it| matches!(it, Meta::Path(_)))
+        }
+        ("doc", Ok(Meta::List(list))) => match &items(&list)[..] {
+            [Meta::Path(path)] => path.is_ident("hidden"),
+            [Meta::NameValue(value)] if value.path.is_ident("alias") => {
+                let fits = |alias: &String| {
+                    let spaced = |letter: char| letter.is_whitespace() && letter != ' ';
+                    let quoted = alias.contains(['"', '\'']) || alias.contains(spaced);
+                    !alias.is_empty() && alias.trim() == alias && !quoted
+                };
+                text_of(value).as_ref().is_some_and(fits)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn check_attributes(attributes: &[Spanned<String>], target: Target, problems: &mut Diagnostics) {
+    problems.extend(attributes.iter().filter_map(|text| refused(text, target)));
     problems.extend(repeated(attributes));
 }
 
-fn check_model(entry: &Model, problems: &mut Diagnostics) {
+fn check_model(entry: &Model, overrides: &Overrides, problems: &mut Diagnostics) {
     if let Some(rename) = &entry.rust.rename
         && !names::is_type_name(&rename.value)
     {
         let usual = names::type_name(&rename.value);
         problems.push(invalid_name(rename, "a type", usual));
     }
-    check_attributes(&entry.rust.attributes, problems);
+    let target = Target::new("a model", ON_MODELS, overrides);
+    check_attributes(&entry.rust.attributes, target, problems);
     problems.extend(entry.derives.iter().filter_map(not_derivable));
     problems.extend(repeated(&entry.derives));
 }
@@ -163,23 +251,17 @@ fn invalid_name(rename: &Spanned<String>, what: &str, usual: Option<String>) -> 
 }
 
 /// Why `text` cannot stand in `#[…]`: it is not one attribute, or one that must not.
-fn refused(text: &Spanned<String>) -> Option<Diagnostic> {
-    let unseen = unseen::first(&text.value);
-    let (message, help) = match one_attribute(&text.value) {
-        _ if unseen.is_some() => {
-            let unseen = unseen.unwrap_or_default();
-            let message = format!("`{}` holds {unseen}, which nobody sees", text.value);
-            (message, "remove it: compilers refuse such code")
-        }
-        Some(path) => {
-            let last = path.segments.last()?.ident.unraw();
-            let refused = REFUSED.iter().find(|(name, _)| last == name);
-            let &(name, help) = refused?;
-            (format!("`{name}` cannot be added as an attribute"), help)
-        }
-        None => (
+fn refused(text: &Spanned<String>, target: Target) -> Option<Diagnostic> {
+    let (message, help) = match (unseen::first(&text.value), one_attribute(&text.value)) {
+        (Some(unseen), _) => (
+            format!("`{}` holds {unseen}, which nobody sees", text.value),
+            "remove it: compilers refuse such code".to_owned(),
+        ),
+        (None, Some(path)) => target.refuses(&path, &text.value)?,
+        (None, None) => (
             format!("`{}` is not one attribute", text.value),
-            "write it without `#[` and `]`, each attribute as a text of its own: `doc(hidden)`",
+            "write it without `#[` and `]`, each attribute as a text of its own: `doc(hidden)`"
+                .to_owned(),
         ),
     };
     Some(Diagnostic::new(
