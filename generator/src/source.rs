@@ -31,6 +31,9 @@ pub struct Source {
     pub fault: Option<Fault>,
     /// Where each line begins.
     line_starts: Vec<usize>,
+    /// How many characters come before each block of [`BLOCK`] bytes: a line may be of any length, and
+    /// have a problem at every place.
+    characters: Vec<usize>,
 }
 
 /// Why a file's content could not be read.
@@ -102,11 +105,18 @@ impl Sources {
         let line_starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| at + 1))
             .collect();
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            let here = *before;
+            *before += characters(block);
+            Some(here)
+        });
+        let characters = blocks.collect();
         self.add_source(Source {
             path,
             text,
             fault,
             line_starts,
+            characters,
         })
     }
 
@@ -157,8 +167,15 @@ impl Source {
         let start = self.line_start(line);
         Position {
             line,
-            column: self.text[start..offset].chars().count() + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let whole = || characters(&self.text.as_bytes()[..block * BLOCK]);
+        let before = self.characters.get(block).copied().unwrap_or_else(whole);
+        before + characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The first byte of a line, or the text's end for a line behind it.
@@ -185,6 +202,15 @@ impl Span {
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
+}
+
+/// How many bytes are counted at once.
+const BLOCK: usize = 1024;
+
+/// How many characters begin in `bytes`.
+fn characters(bytes: &[u8]) -> usize {
+    let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
+    bytes.iter().filter(begins).count()
 }
 
 /// Drops a byte-order mark, turns `\r\n` and a lone `\r` into `\n`, and drops the whitespace before each.
@@ -222,5 +248,11 @@ mod tests {
             sources.get(file).position(offset),
             Position { line: 2, column: 3 }
         );
+        let long = "é".repeat(BLOCK);
+        let file = sources.add("y", &format!("\n{long}"));
+        for at in [0, 1, BLOCK / 2, BLOCK - 1, BLOCK] {
+            let position = sources.get(file).position(1 + 2 * at);
+            assert_eq!((position.line, position.column), (2, at + 1));
+        }
     }
 }

@@ -314,6 +314,8 @@ pub(crate) enum BenchPart {
     Values,
     /// The largest models
     Sizes,
+    /// How the generator's time grows with each input
+    Growth,
 }
 
 /// Where the definitions are, and how problems with them are shown.

@@ -108,19 +108,16 @@ struct Excerpt {
 /// The first line of `span`, cut to a length that people read, and the part of `span` in it.
 fn excerpt(source: &Source, span: Span) -> Excerpt {
     let Position { line, .. } = source.position(span.start);
-    let start = source.line_start(line);
-    let text = source.text[start..].lines().next().unwrap_or_default();
-    let cut = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let (start, end) = (source.line_start(line), source.line_start(line + 1));
+    let text = source.text[start..end].trim_end_matches('\n');
     // A place far into its line is shown with what stands before it.
-    let from = cut
-        .clone()
-        .rev()
-        .find(|&at| start + at + LINE / 2 <= span.start)
-        .unwrap_or(0);
-    let to = cut
-        .clone()
-        .find(|&at| at >= from + LINE)
-        .unwrap_or(text.len());
+    let from = (span.start - start)
+        .saturating_sub(LINE / 2)
+        .min(text.len());
+    let from = (0..=from).rev().find(|&at| text.is_char_boundary(at));
+    let from = from.unwrap_or_default();
+    let to = (from + LINE..text.len()).find(|&at| text.is_char_boundary(at));
+    let to = to.unwrap_or(text.len());
     let within = |offset: usize| {
         let end = (offset - start).clamp(from, to);
         printable(&text[from..end]).len()

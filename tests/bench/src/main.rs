@@ -6,6 +6,7 @@
 mod cost;
 mod crates;
 mod derive;
+mod growth;
 mod measures;
 mod response;
 mod table;
@@ -18,7 +19,10 @@ use crates::Crates;
 use table::Table;
 
 /// What can be measured alone.
-const PARTS: [&str; 4] = ["check", "program", "values", "sizes"];
+const PARTS: [&str; 5] = ["check", "program", "values", "sizes", GROWTH];
+
+/// The one part that is about the generator, and takes no definitions.
+const GROWTH: &str = "growth";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -48,6 +52,11 @@ fn bench(arguments: &[String]) -> Result<bool, Box<dyn Error>> {
             other => return Err(format!("`{other}` is none of {PARTS:?}").into()),
         }
     }
+    let is_asked = |part: &str| parts.is_empty() || parts.contains(&part);
+    let grows_well = !is_asked(GROWTH) || growth::growth();
+    if parts == [GROWTH] {
+        return Ok(grows_well);
+    }
     let definitions = definitions.ok_or("set DEFINITIONS_CORPUS, or give --definitions DIR")?;
     let sources = generator::read::read(&definitions, None)?;
     let generated = tests::generate_from(&sources)
@@ -55,10 +64,10 @@ fn bench(arguments: &[String]) -> Result<bool, Box<dyn Error>> {
     let crates = Crates::write(&generated)?;
 
     let mut table = Table::new(&generated.model);
-    for part in PARTS {
-        if !parts.is_empty() && !parts.contains(&part) {
-            continue;
-        }
+    for part in PARTS
+        .into_iter()
+        .filter(|&part| part != GROWTH && is_asked(part))
+    {
         eprintln!("measuring {part} …");
         match part {
             "check" => measures::check(&crates, &mut table)?,
@@ -68,5 +77,5 @@ fn bench(arguments: &[String]) -> Result<bool, Box<dyn Error>> {
         }
     }
     println!("{table}");
-    Ok(table.is_met())
+    Ok(table.is_met() && grows_well)
 }

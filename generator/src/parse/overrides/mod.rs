@@ -42,6 +42,8 @@ mod entries;
 mod form;
 mod types;
 
+use std::collections::BTreeSet;
+
 use toml::de::DeTable;
 
 use super::reader::faulty;
@@ -128,7 +130,12 @@ fn read(id: Option<FileId>, sources: &Sources, problems: &mut Diagnostics) -> Op
         }
         return Some(overrides);
     }
-    problems.extend(errors.iter().map(|error| refused(error, id, source)));
+    let forms = Forms::of(&source.text);
+    problems.extend(
+        errors
+            .iter()
+            .map(|error| refused(error, id, source, &forms)),
+    );
     None
 }
 
@@ -141,7 +148,7 @@ fn end(id: FileId, source: &Source) -> Place {
 
 /// What the TOML parser says. Of a key that stands twice it says no more than of a bracket that is
 /// missing; but that is two facts about one thing, and not a slip of the hand.
-fn refused(error: &toml::de::Error, id: FileId, source: &Source) -> Diagnostic {
+fn refused(error: &toml::de::Error, id: FileId, source: &Source, forms: &Forms<'_>) -> Diagnostic {
     let place = error.span().map_or(end(id, source), |span| Place {
         file: id,
         span: Span::new(span.start, span.end),
@@ -152,7 +159,7 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source) -> Diagnostic {
             Code::ContradictoryOverrides,
             place,
             format!("`{key}` stands here a second time"),
-            match other_form(source, place.span) {
+            match forms.differ(source, place.span) {
                 true => {
                     "TOML forbids a section of its own beside lines such as `Name.property = …` about \
                      the same definition: write all of them in one of the two forms"
@@ -169,28 +176,45 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source) -> Diagnostic {
     )
 }
 
-/// Whether the key that stands a second time heads a section where it heads lines elsewhere, or the
-/// other way round.
-fn other_form(source: &Source, key: Span) -> bool {
-    let (before, rest) = source.text.split_at(key.start);
-    let line = before
-        .lines()
-        .next_back()
-        .filter(|_| !before.ends_with('\n'));
-    let is_header = |line: &str| line.trim_start().starts_with('[');
-    let key = source.slice(key);
-    let mut others = source.text.lines().map(str::trim_start);
-    if line.is_some_and(is_header) {
-        others.any(|other| {
-            other
-                .strip_prefix(key)
-                .is_some_and(|rest| rest.starts_with('.'))
-        })
-    } else {
-        let section = format!(".{key}]");
-        rest[key.len()..].starts_with('.')
-            && others.any(|it| is_header(it) && it.contains(&section))
+/// The keys by the form in which they stand.
+struct Forms<'a> {
+    /// Those before the first dot of a line.
+    lines: BTreeSet<&'a str>,
+    /// Those behind the last dot of a section's head.
+    sections: BTreeSet<&'a str>,
+}
+
+impl<'a> Forms<'a> {
+    fn of(text: &'a str) -> Self {
+        let (sections, lines): (Vec<_>, Vec<_>) = text.lines().partition(|line| is_head(line));
+        let head = |line: &'a str| line.split_once(']')?.0.rsplit_once('.');
+        Self {
+            lines: lines
+                .into_iter()
+                .filter_map(|line| Some(line.split_once('.')?.0.trim_start()))
+                .collect(),
+            sections: sections
+                .into_iter()
+                .filter_map(|line| Some(head(line)?.1))
+                .collect(),
+        }
     }
+
+    /// Whether the key that stands a second time heads a section where it heads lines elsewhere, or the
+    /// other way round.
+    fn differ(&self, source: &Source, key: Span) -> bool {
+        let line = source.line_start(source.position(key.start).line);
+        let (rest, key) = (&source.text[key.end..], source.slice(key));
+        if is_head(&source.text[line..]) {
+            self.lines.contains(key)
+        } else {
+            rest.starts_with('.') && self.sections.contains(key)
+        }
+    }
+}
+
+fn is_head(line: &str) -> bool {
+    line.trim_start().starts_with('[')
 }
 
 fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
