@@ -5,7 +5,7 @@
 //! ```
 //!
 //! [`regen`] is that line as code. Nouns are plain data, verbs are stages: a verb imports nouns and
-//! never another verb; this file alone connects them. Only [`mod@read`] and [`mod@write`] touch the file
+//! never another verb; this file alone connects them. On the line only [`mod@read`] and [`mod@write`] touch the file
 //! system; everything between is a function of its input. What is wrong goes into [`Diagnostics`],
 //! and [`report`] shows it.
 //!
@@ -17,21 +17,23 @@
 //! | room | what it is for | may see |
 //! |------|----------------|---------|
 //! | [`import`] | chooses definitions by roots, and takes them in from another folder, with the operations of its pages | [`changes`] |
-//! | [`inspect`] | shows a model, draws a graph, prints schemas, finds what is odd about payloads | [`import`] for roots |
+//! | [`inspect`] | shows a model, draws a graph, prints schemas, finds what is odd about payloads | [`import`], for roots and what they reach |
 //! | [`changes`] | what an update means for those who send, receive and compile | |
-//! | [`facts`] | makes facts of the publisher's OpenAPI document | |
+//! | [`facts`] | takes what the Markdown leaves unsaid from the publisher's OpenAPI document, as `facts.toml` | |
 //! | [`suggest`] | finds overrides in recorded payloads | |
 //!
 //! `import` and `facts` alone write to `definitions/`, and `changes` alone runs git.
 //!
 //! # Where things go
 //!
-//! - A word of the dialect or of the overrides: `resolve/types.rs`; its Rust: `model.rs` and
-//!   `render/types.rs`.
-//! - A name in Rust: `names.rs`, and nowhere else.
+//! - A word for a type: `resolve/types.rs`, and for one of the dialect `WORDS` in `schema.rs`; its
+//!   Rust: `model.rs`, `render/types.rs`, and how it is decoded: `generated/src/wire/`.
+//! - How a name is spelled in Rust: `names.rs`. Which name a list of the facts gets:
+//!   `facts/naming.rs`.
 //! - A kind of problem: its name in `diagnostic.rs`, its explanation in `codes/<name>.md`. Its
 //!   message stands where it is found, how it is drawn in `report/problems.rs`.
-//! - A kind of change: `changes/kind.rs`, its explanation in `changes/kinds/<id>.md`.
+//! - A kind of change: `changes/kind.rs`, its explanation in `changes/kinds/<id>.md`. It is found in
+//!   `changes/compare/` and shown by `changes/report/`.
 
 pub mod diagnostic;
 pub mod direction;
@@ -201,7 +203,7 @@ pub fn decide(sources: &Sources) -> Result<Decided, Diagnostics> {
 }
 
 /// Opens a folder: what its files say and what is decided about it, as far as that goes, and what
-/// is wrong. Every feature begins here.
+/// is wrong.
 fn open(sources: &Sources) -> Decided {
     let mut problems = Diagnostics::default();
     let schema = parse::parse(sources, &mut problems);

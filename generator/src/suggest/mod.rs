@@ -1,4 +1,4 @@
-//! The stage `suggest`: recorded payloads go in, overrides that they speak for come out, as text to
+//! The room `suggest`: recorded payloads go in, overrides that they speak for come out, as text to
 //! paste into `overrides.toml`.
 //!
 //! Beside the line rather than on it: nothing is generated from payloads. They show what happened to
