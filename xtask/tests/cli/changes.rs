@@ -251,7 +251,11 @@ fn folders_need_no_git() {
     check(&run, &["type-scalar-changed"]);
     let run = changes(&here, &here, &[]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("no git repository"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("not a git repository"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
