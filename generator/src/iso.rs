@@ -11,19 +11,9 @@ use crate::model::Date;
 )]
 mod grammar;
 
-/// Every class, the likeliest first.
-const CLASSES: [Date; 6] = [
-    Date::DateTime,
-    Date::Date,
-    Date::LocalDateTime,
-    Date::LocalTime,
-    Date::Interval,
-    Date::Duration,
-];
-
 /// The class that the text is well formed as.
 pub(crate) fn class(text: &str) -> Option<Date> {
-    CLASSES.into_iter().find(|class| is(*class, text))
+    Date::ALL.into_iter().find(|class| is(*class, text))
 }
 
 /// Whether the text is well formed as one of the class.

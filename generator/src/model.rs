@@ -362,6 +362,16 @@ impl std::fmt::Display for Type {
 }
 
 impl Date {
+    /// Every class, the likeliest first.
+    pub const ALL: [Self; 6] = [
+        Self::DateTime,
+        Self::Date,
+        Self::LocalDateTime,
+        Self::LocalTime,
+        Self::Interval,
+        Self::Duration,
+    ];
+
     /// The identifier of the type in `crate::dates`.
     pub const fn ident(self) -> &'static str {
         match self {

@@ -6,16 +6,6 @@ use crate::model::Date;
 /// How many references, lists and maps may lie in each other. No API comes near it.
 const DEEPEST: usize = 16;
 
-/// The formats of texts that are classes of dates, by the words that the overrides have for them.
-const DATES: [Date; 6] = [
-    Date::DateTime,
-    Date::Date,
-    Date::LocalDateTime,
-    Date::LocalTime,
-    Date::Interval,
-    Date::Duration,
-];
-
 /// What kind of value a property has.
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
@@ -184,6 +174,6 @@ impl<'a> Reader<'a, '_> {
 
 /// The word that the overrides have for a format.
 fn class(format: &str) -> Option<&'static str> {
-    let mut words = DATES.iter().map(|date| date.word());
+    let mut words = Date::ALL.iter().map(|date| date.word());
     words.find(|word| *word == format)
 }

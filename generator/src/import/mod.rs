@@ -104,8 +104,6 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     if refused.is_none() {
         if !request.dry_run {
             write::write(from, here, &plan, &roots, request.prune)?;
-        }
-        if !request.dry_run {
             text += &report::without_facts(added_without_facts(&plan, &outcome));
         }
         text += &report::closing(request, &plan, &roots, outdated.len());

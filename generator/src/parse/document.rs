@@ -128,7 +128,7 @@ fn body(
     let description = reader.slice(description).to_owned();
 
     let Some(table) = table else {
-        // Where the heading is no definition's either, this may be another page altogether.
+        // Where the heading is not a definition's either, this may be another page altogether.
         if named {
             report_missing_table(reader, heading.span, "properties", &cell::FORM.titles);
         }

@@ -90,6 +90,24 @@ impl<'a> Entries<'a> {
         attributes.any(|shared| shared.value == attribute.value)
     }
 
+    /// What the property's own entry and the shared one state of a fact: where, in the words of the
+    /// file, and what.
+    fn stated<T>(
+        &self,
+        fact: impl Fn(&'a overrides::Property) -> Option<(Place, String, T)>,
+    ) -> [Option<Stated<'a, T>>; 2] {
+        [self.own, self.shared].map(|entry| {
+            let entry = entry?;
+            let (place, words, value) = fact(entry)?;
+            Some(Stated {
+                entry,
+                place,
+                words,
+                value,
+            })
+        })
+    }
+
     /// The property, as messages name it.
     fn subject(&self) -> String {
         let (property, definition) = (&self.property.name.value, &self.definition.name.value);
@@ -220,16 +238,9 @@ impl<'a> Layers<'a> {
         base: bool,
         problems: &mut Diagnostics,
     ) -> Decision<'a, bool> {
-        let [own, shared] = [entries.own, entries.shared].map(|entry| {
-            let entry = entry?;
+        let [own, shared] = entries.stated(|entry| {
             let Spanned { value, place } = entry.required?;
-            let words = format!("required = {value}");
-            Some(Stated {
-                entry,
-                place,
-                words,
-                value,
-            })
+            Some((place, format!("required = {value}"), value))
         });
         let already = |&required: &bool| {
             let subject = entries.subject();
@@ -251,15 +262,8 @@ impl<'a> Layers<'a> {
         ident: Option<&str>,
         problems: &mut Diagnostics,
     ) -> bool {
-        let [own, shared] = [entries.own, entries.shared].map(|entry| {
-            let entry = entry?;
-            Some(Stated {
-                entry,
-                place: entry.sent?,
-                words: "sent = true".to_owned(),
-                value: true,
-            })
-        });
+        let [own, shared] =
+            entries.stated(|entry| Some((entry.sent?, "sent = true".to_owned(), true)));
         let Some(ident) = ident else {
             let misfit = own.map(|own| {
                 let message = format!("{} leads to no definition", entries.subject());
@@ -305,14 +309,9 @@ impl<'a> Layers<'a> {
                 "remove it: only a link to a definition takes more room than a box",
             ));
         }
-        let [own, shared] = [entries.own, entries.shared].map(|entry| {
-            let entry = entry.filter(|_| is_link)?;
-            Some(Stated {
-                entry,
-                place: entry.boxed?,
-                words: "boxed = true".to_owned(),
-                value: true,
-            })
+        let [own, shared] = entries.stated(|entry| {
+            let place = entry.boxed.filter(|_| is_link)?;
+            Some((place, "boxed = true".to_owned(), true))
         });
         let already = |_: &_| {
             format!(
@@ -338,15 +337,10 @@ impl<'a> Layers<'a> {
         base: Option<String>,
         problems: &mut Diagnostics,
     ) -> Option<String> {
-        let [own, shared] = [entries.own, entries.shared].map(|entry| {
-            let entry = entry?;
-            let rename = entry.rust.rename.as_ref()?;
-            Some(Stated {
-                entry,
-                place: rename.place,
-                words: format!("rename = {}", rename.value),
-                value: Some(names::field_as_named(&rename.value)?),
-            })
+        let [own, shared] = entries.stated(|entry| {
+            let Spanned { value, place } = entry.rust.rename.as_ref()?;
+            let ident = names::field_as_named(value)?;
+            Some((*place, format!("rename = {value}"), Some(ident)))
         });
         let already = |ident: &Option<String>| {
             let ident = ident.as_deref().unwrap_or_default();
@@ -365,15 +359,9 @@ impl<'a> Layers<'a> {
         entries: Entries<'a>,
         problems: &mut Diagnostics,
     ) -> Option<String> {
-        let [own, shared] = [entries.own, entries.shared].map(|entry| {
-            let entry = entry?;
-            let message = entry.rust.deprecated.as_ref()?;
-            Some(Stated {
-                entry,
-                place: message.place,
-                words: format!("deprecated = {}", message.value),
-                value: Some(message.value.clone()),
-            })
+        let [own, shared] = entries.stated(|entry| {
+            let Spanned { value, place } = entry.rust.deprecated.as_ref()?;
+            Some((*place, format!("deprecated = {value}"), Some(value.clone())))
         });
         let already = |_: &_| format!("{} is deprecated already", entries.subject());
         self.decide(entries, None, (shared, own), already, problems)
