@@ -35,6 +35,7 @@
 //! - A kind of change: `changes/kind.rs`, its explanation in `changes/kinds/<id>.md`. It is found in
 //!   `changes/compare/` and shown by `changes/report/`.
 
+pub mod attribute;
 pub mod diagnostic;
 pub mod direction;
 pub mod failure;

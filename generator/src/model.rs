@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::attribute::{Attribute, Derive};
 use crate::operations::Operation;
 use crate::schema::{Base, Definition, Property};
 
@@ -110,9 +111,9 @@ pub struct Struct {
     /// How users make a value.
     pub construction: Construction,
     /// Paths of traits to derive beside those that every struct has.
-    pub derives: Vec<String>,
+    pub derives: Vec<Derive>,
     /// Attributes, each without its `#[…]`.
-    pub attributes: Vec<String>,
+    pub attributes: Vec<Attribute>,
     /// Why not to use it any more, if it is deprecated.
     pub deprecated: Option<String>,
     /// What the overrides say of it, in the words of the file.
@@ -137,7 +138,7 @@ pub struct Field {
     /// Whether an override says that clients send what it links to.
     pub sent: bool,
     /// Attributes, each without its `#[…]`.
-    pub attributes: Vec<String>,
+    pub attributes: Vec<Attribute>,
     /// Why not to use it any more, if it is deprecated.
     pub deprecated: Option<String>,
     /// What of the overrides is in effect on it, in the words of the file, whether said of this

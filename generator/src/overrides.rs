@@ -7,6 +7,7 @@
 //! A second file, written by a machine, may state facts in the same words. Authors win over it.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::schema::Spanned;
 use crate::source::Place;
@@ -28,9 +29,9 @@ pub struct Overrides {
     /// `[enums]`: lists of words, by the name of their type.
     pub enums: BTreeMap<String, Enum>,
     /// `[models]`: the Rust types of definitions, by the definition's name.
-    pub models: BTreeMap<String, Model>,
+    pub models: BTreeMap<String, Entry>,
     /// `[properties]`: every property of a name.
-    pub properties: BTreeMap<String, Property>,
+    pub properties: BTreeMap<String, Entry>,
     /// `[definitions.Name]`: properties of one definition, by its name.
     pub definitions: BTreeMap<String, Definition>,
     /// What the machine's file says of definitions, where their authors say nothing.
@@ -77,50 +78,106 @@ pub struct Definition {
     /// Where the definition's name stands.
     pub place: Place,
     /// The entries, by property.
-    pub properties: BTreeMap<String, Property>,
+    pub properties: BTreeMap<String, Entry>,
 }
 
-/// An entry on a property, or on every property of a name.
+/// An entry on a property, on every property of a name, or on a definition's Rust type.
 #[derive(Clone, Debug)]
-pub struct Property {
-    /// Where the property's name stands.
+pub struct Entry {
+    /// Where the name of what it is about stands.
     pub place: Place,
+    /// What it states, each fact with its place.
+    pub facts: Vec<Spanned<Fact>>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// What an entry states, by its word in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
     /// `type`, or the whole entry where that is just a text.
-    pub ty: Option<Spanned<Type>>,
-    /// `required`.
-    pub required: Option<Spanned<bool>>,
-    /// Where `sent = true` stands: clients send what the property links to.
-    pub sent: Option<Place>,
-    /// Where `boxed = true` stands: a required link lies on the heap.
-    pub boxed: Option<Place>,
-    /// What concerns the field in Rust alone.
-    pub rust: Rust,
-    /// Why.
-    pub reason: Option<String>,
-}
-
-/// An entry on a definition's Rust type.
-#[derive(Clone, Debug)]
-pub struct Model {
-    /// Where the definition's name stands.
-    pub place: Place,
-    /// `derives`: paths of further traits.
-    pub derives: Vec<Spanned<String>>,
-    /// What concerns the type in Rust alone.
-    pub rust: Rust,
-    /// Why.
-    pub reason: Option<String>,
-}
-
-/// What fields and types have in common.
-#[derive(Clone, Debug, Default)]
-pub struct Rust {
+    Type(Type),
+    /// `required`
+    Required(bool),
+    /// `sent = true`: clients send what the property links to.
+    Sent,
+    /// `boxed = true`: a required link lies on the heap.
+    Boxed,
     /// `rename`: the identifier.
-    pub rename: Option<Spanned<String>>,
+    Rename(String),
+    /// `derives`: the path of one more trait.
+    Derive(String),
     /// `deprecated`: the message.
-    pub deprecated: Option<Spanned<String>>,
-    /// `attributes`: each without its `#[…]`.
-    pub attributes: Vec<Spanned<String>>,
+    Deprecated(String),
+    /// `attributes`: one, without its `#[…]`.
+    Attribute(String),
+}
+
+/// A fact as the documentation of a field quotes it.
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Type(ty) => write!(f, "{ty}"),
+            Self::Required(required) => write!(f, "required = {required}"),
+            Self::Sent => f.write_str("sent = true"),
+            Self::Boxed => f.write_str("boxed = true"),
+            Self::Rename(name) => write!(f, "rename = {name}"),
+            Self::Derive(path) => write!(f, "derive = {path}"),
+            Self::Deprecated(message) => write!(f, "deprecated = {message}"),
+            Self::Attribute(text) => write!(f, "attribute = {text}"),
+        }
+    }
+}
+
+impl Entry {
+    /// What `of` takes from the facts, each with its place.
+    pub fn stated<'a, T>(
+        &'a self,
+        of: impl Fn(&'a Fact) -> Option<T>,
+    ) -> impl Iterator<Item = Spanned<T>> {
+        self.facts.iter().filter_map(move |fact| {
+            let (value, place) = (of(&fact.value)?, fact.place);
+            Some(Spanned { value, place })
+        })
+    }
+
+    /// The type that it gives.
+    pub fn ty(&self) -> Option<Spanned<&Type>> {
+        let mut types = self.stated(|fact| match fact {
+            Fact::Type(ty) => Some(ty),
+            _ => None,
+        });
+        types.next()
+    }
+
+    /// The identifier that it gives.
+    pub fn rename(&self) -> Option<Spanned<&String>> {
+        let mut names = self.stated(|fact| match fact {
+            Fact::Rename(name) => Some(name),
+            _ => None,
+        });
+        names.next()
+    }
+}
+
+impl Overrides {
+    /// The entries of the authors on one property: its own, and the one for all of its name.
+    pub fn on(&self, definition: &str, property: &str) -> [Option<&Entry>; 2] {
+        let section = self.definitions.get(definition);
+        let own = section.and_then(|section| section.properties.get(property));
+        [own, self.properties.get(property)]
+    }
+
+    /// Every entry on properties, the machine's last, with the definition where it is for one alone.
+    pub fn entries(&self) -> impl Iterator<Item = (Option<&str>, &str, &Entry)> {
+        let shared = self.properties.iter();
+        let shared = shared.map(|(property, entry)| (None, property.as_str(), entry));
+        let sections = self.definitions.iter().chain(&self.facts);
+        shared.chain(sections.flat_map(|(definition, section)| {
+            let properties = section.properties.iter();
+            properties.map(|(property, entry)| (Some(&**definition), property.as_str(), entry))
+        }))
+    }
 }
 
 /// A whole type in the words of the file: `i64`, `Direction[]`, `map<string?>`.
@@ -156,8 +213,8 @@ impl Type {
     }
 }
 
-impl std::fmt::Display for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word(word) => f.write_str(word),
             Self::List(item) => write!(f, "{item}[]"),

@@ -109,7 +109,7 @@ fn a_box_is_for_a_required_link() {
     let shared = "[properties]\na = { boxed = «true» }\n";
     foo.clone()
         .overrides(shared)
-        .check(&[Code::OverrideWithoutEffect]);
+        .check(&[Code::OverrideMismatch]);
     let link = foo.define("Bar", "| a | [`Foo`](foo-definition.md) | Yes | |\n");
     link.overrides(shared.replace(['«', '»'], "")).sound();
 }

@@ -587,7 +587,7 @@ fn an_entry_without_effect_is_told_what_is_so_already() {
         ),
         (
             "[definitions.Foo]\ntotal = { rename = \"total\" }\n",
-            "the field of `total` of `Foo` is called `total` already",
+            "`total` of `Foo` has the field `total` already",
         ),
         (
             "[properties]\ntotal = \"any\"\n[definitions.Foo]\ntotal = \"any\"\n",

@@ -72,12 +72,12 @@ pub(super) fn names<'a>(
             .filter_map(|name| names::file_stem(name))
             .collect(),
     };
-    let models = by_hand.models.values().map(|it| &it.rust.rename);
-    let renames = models
-        .chain(by_hand.enums.values().map(|it| &it.rename))
-        .flatten();
+    let models = by_hand.models.values();
+    let models = models.filter_map(|it| Some(it.rename()?.value));
+    let enums = by_hand.enums.values();
+    let renames = models.chain(enums.filter_map(|it| Some(&it.rename.as_ref()?.value)));
     let types = definitions.filter_map(names::type_name);
-    let types = types.chain(renames.map(|rename| rename.value.clone()));
+    let types = types.chain(renames.cloned());
     naming
         .taken
         .extend(types.filter_map(|name| names::file_stem(&name)));
@@ -232,7 +232,7 @@ fn name_before<'b>((definition, property): Owner<'_>, before: &'b Overrides) -> 
         .get(definition)?
         .properties
         .get(property)?;
-    let name = entry.ty.as_ref()?.value.word();
+    let name = entry.ty()?.value.word();
     before.enums.contains_key(name).then_some(name)
 }
 

@@ -2,7 +2,7 @@
 
 use super::document::{List, Owner};
 use super::kinds::Kind;
-use crate::overrides::{Overrides, Type};
+use crate::overrides::{Entry, Overrides, Type};
 use crate::resolve::dates;
 use crate::schema::{Base, Property};
 
@@ -76,14 +76,12 @@ pub(super) fn is_by_hand(
     row: &Property,
     kind: &Kind<'_>,
 ) -> bool {
-    let section = overrides.definitions.get(definition);
-    let own = section.and_then(|section| section.properties.get(property));
-    if own.is_some_and(|own| own.ty.is_some()) {
+    let [own, shared] = overrides.on(definition, property);
+    if own.is_some_and(|own| own.ty().is_some()) {
         return true;
     }
-    let shared = overrides.properties.get(property);
-    let shared = shared.and_then(|shared| shared.ty.as_ref());
-    shared.is_some_and(|ty| is_like(&ty.value, row.ty.value.lists, kind))
+    let shared = shared.and_then(Entry::ty);
+    shared.is_some_and(|ty| is_like(ty.value, row.ty.value.lists, kind))
 }
 
 /// Whether an overriding type is a number where the document has one, and a map where it has one.

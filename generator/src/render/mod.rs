@@ -2,7 +2,6 @@
 //!
 //! Nothing is decided here: each part of the model has its template, and that is all.
 
-mod attributes;
 mod docs;
 mod enumeration;
 mod structure;

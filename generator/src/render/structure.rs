@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use super::{attributes, docs, types};
+use super::{docs, types};
+use crate::attribute::{Attribute, Derive};
 use crate::model::{Construction, Field, Struct, Type};
 use crate::tree::MARK;
 
@@ -31,8 +32,8 @@ fn structure(item: &Struct) -> syn::Item {
     let aliases = &item.aliases;
     let ident = format_ident!("{}", item.ident);
     let fields = item.fields.iter().map(|field| field_tokens(field, item));
-    let derives = item.derives.iter().map(|path| attributes::tokens(path));
-    let attributes = attributes::list(&item.attributes, item.deprecated.as_deref());
+    let derives = item.derives.iter().map(Derive::tokens);
+    let attributes = attributes(&item.attributes, item.deprecated.as_deref());
     parse_quote! {
         #(#[doc = #docs])*
         #(#[doc(alias = #aliases)])*
@@ -50,7 +51,7 @@ fn alias(item: &Struct) -> syn::Item {
     let docs = docs::paragraphs(&item.definition.description, &item.notes);
     let ident = format_ident!("{}", item.ident);
     let aliases = &item.aliases;
-    let attributes = attributes::list(&[], item.deprecated.as_deref());
+    let attributes = attributes(&[], item.deprecated.as_deref());
     parse_quote! {
         #(#[doc = #docs])*
         #(#[doc(alias = #aliases)])*
@@ -63,8 +64,18 @@ fn field_tokens(field: &Field, item: &Struct) -> TokenStream {
     let docs = docs::paragraphs(&field.property.description, &field.notes);
     let ident = format_ident!("{}", field.ident);
     let ty = types::tokens(&field.ty, item.prelude);
-    let attributes = attributes::list(&field.attributes, field.deprecated.as_deref());
+    let attributes = attributes(&field.attributes, field.deprecated.as_deref());
     quote!(#(#[doc = #docs])* #(#attributes)* pub #ident: #ty)
+}
+
+/// The attributes of an item, the deprecation first.
+fn attributes(attributes: &[Attribute], deprecated: Option<&str>) -> Vec<TokenStream> {
+    let deprecated = deprecated.map(|message| quote!(#[deprecated = #message]));
+    let attributes = attributes.iter().map(|attribute| {
+        let attribute = attribute.tokens();
+        quote!(#[#attribute])
+    });
+    deprecated.into_iter().chain(attributes).collect()
 }
 
 /// `new`, with one argument for each required property.
@@ -81,7 +92,7 @@ fn constructor(item: &Struct, crowded: bool) -> syn::Item {
     let lint =
         crowded.then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
     // A type that must be used says so of every function that makes it.
-    let said = item.attributes.iter().any(|it| it.starts_with("must_use"));
+    let said = item.attributes.iter().any(|it| it.is("must_use"));
     let must_use = (!said).then(|| quote!(#[must_use]));
     let types = required().map(|field| types::tokens(&field.ty, item.prelude));
     parse_quote! {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::cycles::components;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Struct, Type};
-use crate::overrides::Overrides;
+use crate::overrides::{Fact, Overrides};
 use crate::source::Place;
 
 /// How many links of a cycle a report draws; a longer one is named by its beginning.
@@ -70,13 +70,13 @@ fn required_links<'a>(
 
 /// Where a link becomes required: in its row, unless an override makes it so.
 fn blamed(item: &Struct, field: &Field, overrides: &Overrides) -> Place {
-    let own = overrides.definitions.get(item.name());
-    let own = own.and_then(|section| section.properties.get(field.wire_name()));
-    let shared = overrides.properties.get(field.wire_name());
-    let mut facts = own
-        .into_iter()
-        .chain(shared)
-        .filter_map(|entry| entry.required);
+    let entries = overrides.on(item.name(), field.wire_name());
+    let mut facts = entries.into_iter().flatten().flat_map(|entry| {
+        entry.stated(|fact| match fact {
+            Fact::Required(required) => Some(*required),
+            _ => None,
+        })
+    });
     let by_row = field.property.required.value;
     let fact = facts.next().filter(|fact| fact.value && !by_row);
     fact.map_or(field.property.ty.place, |fact| fact.place)

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use syn::ext::IdentExt;
-use syn::parse::Parser;
-
 use super::definitions::Names;
+use super::entries;
+use crate::attribute::Derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Construction, Pinned, Struct, Type};
+use crate::overrides::Fact;
 use crate::schema::Spanned;
+use crate::source::Place;
 
 /// The standard library's traits that can be derived beside those that every model has.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,57 +40,53 @@ pub(super) fn check(names: &Names<'_>, structs: &[Struct], problems: &mut Diagno
     let by_ident: Structs<'_> = structs.iter().map(|item| (&*item.ident, item)).collect();
     let pairs = names.iter().zip(structs);
     for (resolved, item) in pairs.filter(|(it, _)| !it.definition.broken) {
-        let derives = resolved.entry.map_or(&[][..], |entry| &entry.derives);
+        let facts = || resolved.entry.into_iter().flat_map(|entry| &entry.facts);
         if item.is_alias() {
-            let attributes = resolved.entry.map_or(&[][..], |it| &it.rust.attributes);
-            problems.extend(
-                derives
-                    .iter()
-                    .chain(attributes)
-                    .map(|it| on_alias(it, item)),
-            );
+            problems.extend(facts().filter_map(|fact| on_alias(fact, item)));
             continue;
         }
-        let mut first = Vec::new();
-        for derive in derives {
-            let Some(asked) = Trait::of(&derive.value) else {
+        let mut first: Vec<(Trait, Derive, Place)> = Vec::new();
+        for fact in facts() {
+            let Some(derive) = entries::derive(&fact.value) else {
                 continue;
             };
-            problems.extend(judged(asked, derive, item, &by_ident));
-            let spelled = |other: &&Spanned<String>| {
-                Trait::of(&other.value) == Some(asked) && other.value != derive.value
+            let Some(asked) = Trait::of(&derive) else {
+                continue;
             };
-            problems.extend(first.iter().copied().find(spelled).map(|other| {
-                Diagnostic::new(
-                    Code::ContradictoryOverrides,
-                    derive.place,
-                    format!("`{}` is derived twice", asked.name()),
-                    "remove one of the two",
-                )
-                .related(other.place, "it stands here first")
+            problems.extend(judged(asked, fact.place, item, &by_ident));
+            let mut others = first.iter();
+            let other = others.find(|(other, spelled, _)| *other == asked && *spelled != derive);
+            problems.extend(other.map(|(.., other)| {
+                let message = format!("`{}` is derived twice", asked.name());
+                let help = "remove one of the two";
+                Diagnostic::new(Code::ContradictoryOverrides, fact.place, message, help)
+                    .related(*other, "it stands here first")
             }));
-            first.push(derive);
+            first.push((asked, derive, fact.place));
         }
     }
 }
 
-fn on_alias(text: &Spanned<String>, item: &Struct) -> Diagnostic {
-    let (alias, text, place) = (&item.ident, &text.value, text.place);
-    let message = format!("`{alias}` cannot have `{text}`: it is an alias of any JSON");
+fn on_alias(fact: &Spanned<Fact>, item: &Struct) -> Option<Diagnostic> {
+    let (Fact::Derive(text) | Fact::Attribute(text)) = &fact.value else {
+        return None;
+    };
+    let message = format!(
+        "`{}` cannot have `{text}`: it is an alias of any JSON",
+        item.ident
+    );
     let help = "remove it; an alias can be renamed and deprecated";
-    Diagnostic::new(Code::OverrideMismatch, place, message, help).related(
+    let problem = Diagnostic::new(Code::OverrideMismatch, fact.place, message, help);
+    Some(problem.related(
         item.definition.name.place,
         "the definition has no properties",
-    )
+    ))
 }
 
 impl Trait {
-    fn of(path: &str) -> Option<Self> {
-        let path = syn::Path::parse_mod_style.parse_str(path).ok()?;
-        let (first, last) = (path.segments.first()?, path.segments.last()?);
-        let standard = path.segments.len() == 1 || first.ident == "std" || first.ident == "core";
-        let named = |it: &Self| last.ident.unraw() == it.name();
-        TRAITS.into_iter().find(named).filter(|_| standard)
+    fn of(derive: &Derive) -> Option<Self> {
+        let mut all = TRAITS.into_iter();
+        all.find(|it| derive.is_standard() && it.name() == derive.name())
     }
 
     const fn name(self) -> &'static str {
@@ -125,22 +122,17 @@ impl Trait {
     }
 }
 
-fn judged(
-    asked: Trait,
-    derive: &Spanned<String>,
-    item: &Struct,
-    structs: &Structs<'_>,
-) -> Option<Diagnostic> {
+fn judged(asked: Trait, place: Place, item: &Struct, structs: &Structs<'_>) -> Option<Diagnostic> {
     let (name, ident) = (asked.name(), &item.ident);
     if asked == Trait::Default && item.construction == Construction::Default {
         let message = format!("`{ident}` implements `{name}` without this");
         let code = Code::OverrideWithoutEffect;
-        return Some(Diagnostic::new(code, derive.place, message, "remove it"));
+        return Some(Diagnostic::new(code, place, message, "remove it"));
     }
     if let Trait::Never(_) = asked {
         return Some(Diagnostic::new(
             Code::OverrideMismatch,
-            derive.place,
+            place,
             format!("no model can derive `{name}`: the field `extra` has it not"),
             "remove it",
         ));
@@ -155,7 +147,7 @@ fn judged(
     };
     let problem = Diagnostic::new(
         Code::OverrideMismatch,
-        derive.place,
+        place,
         format!(
             "`{ident}` cannot derive `{name}`: its field `{}` is a `{}`",
             field.ident, field.ty

@@ -93,24 +93,15 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
             "give it another name: `{name} = {{ rename = \"{ident}Word\" }}` under `[enums]`"
         );
     }
-    let shared = overrides.properties.iter();
-    let shared = shared.map(|(property, entry)| (format!("`properties.{property}`"), entry));
-    let own = overrides
-        .definitions
-        .iter()
-        .flat_map(|(definition, section)| {
-            let path = move |property| format!("`definitions.{definition}.{property}`");
-            section
-                .properties
-                .iter()
-                .map(move |(property, entry)| (path(property), entry))
-        });
-    let uses = shared.chain(own).filter(|(_, entry)| {
-        let ty = entry.ty.as_ref();
-        ty.is_some_and(|ty| ty.value.word() == name)
+    let uses = overrides
+        .entries()
+        .filter(|(.., entry)| entry.ty().is_some_and(|ty| ty.value.word() == name));
+    let uses = uses.map(|(definition, property, _)| match definition {
+        Some(definition) => format!("`definitions.{definition}.{property}`"),
+        None => format!("`properties.{property}`"),
     });
     let places: Vec<_> = std::iter::once(format!("`enums.{name}`"))
-        .chain(uses.map(|(place, _)| place))
+        .chain(uses)
         .collect();
     format!(
         "give the enum another name, such as `{name}Word`, in {}",

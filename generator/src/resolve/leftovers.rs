@@ -3,45 +3,39 @@
 
 use std::collections::BTreeSet;
 
-use super::layers::{Layers, mismatch};
+use super::layers::Layers;
 use super::types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::overrides;
+use crate::overrides::{self, Overrides};
 use crate::schema::Definition;
 use crate::source::Place;
 
 impl Layers<'_> {
     /// Reports what is left when every definition has been seen.
     pub(super) fn finish(&self, known: &Known<'_>, problems: &mut Diagnostics) {
-        let definitions = self
-            .overrides
-            .definitions
+        let Overrides {
+            definitions,
+            models,
+            facts,
+            properties,
+            ..
+        } = self.overrides;
+        let sections = definitions
             .iter()
             .map(|(name, section)| (name, section.place));
-        let models = self
-            .overrides
-            .models
-            .iter()
-            .map(|(name, entry)| (name, entry.place));
-        for (name, place) in definitions.chain(models) {
+        let models = models.iter().map(|(name, entry)| (name, entry.place));
+        for (name, place) in sections.chain(models) {
             if known.names.get(name).is_none() && !known.is_reported(name) {
                 problems.push(unknown_definition(name, place, known));
             }
         }
         problems.extend(self.absent_facts(known));
-        for (name, section) in self
-            .overrides
-            .definitions
-            .iter()
-            .chain(&self.overrides.facts)
-        {
+        for (name, section) in definitions.iter().chain(facts) {
             if let Some(resolved) = known.names.get(name).filter(|it| !it.definition.broken) {
                 problems.extend(unknown_properties(known, resolved.definition, section));
             }
         }
-        let (named, unknown): (Vec<_>, Vec<_>) = self
-            .overrides
-            .properties
+        let (named, unknown): (Vec<_>, Vec<_>) = properties
             .iter()
             .partition(|(name, _)| self.named.contains(name.as_str()));
         for (name, entry) in named {
@@ -73,48 +67,6 @@ impl Layers<'_> {
             message,
             "remove the facts",
         ))
-    }
-
-    fn finish_shared(&self, name: &str, entry: &overrides::Property, problems: &mut Diagnostics) {
-        let ty = entry.ty.as_ref();
-        let facts = [
-            entry.required.map(|fact| {
-                let is = if fact.value { "required" } else { "optional" };
-                (fact.place, format!("is {is}"))
-            }),
-            entry
-                .sent
-                .map(|place| (place, "leads to no definition".to_owned())),
-            entry
-                .boxed
-                .map(|place| (place, "is boxed, or no link,".to_owned())),
-            entry.rust.rename.as_ref().map(|fact| {
-                let called = format!("is called `{}`", fact.value);
-                (fact.place, called)
-            }),
-            entry.rust.deprecated.as_ref().map(|fact| {
-                let deprecated = "is deprecated".to_owned();
-                (fact.place, deprecated)
-            }),
-            ty.map(|fact| (fact.place, format!("is `{}`", fact.value))),
-        ];
-        let misfit = ty
-            .filter(|ty| !self.fits.contains(&ty.place))
-            .and_then(|ty| Some((ty, self.misfits.get(&ty.place)?)));
-        for (place, is) in facts.into_iter().flatten() {
-            if self.effective.contains(&place) {
-                continue;
-            }
-            problems.push(match misfit.filter(|(ty, _)| ty.place == place) {
-                Some((ty, property)) => mismatch(&format!("no `{name}` can"), ty, property),
-                None => Diagnostic::new(
-                    Code::OverrideWithoutEffect,
-                    place,
-                    format!("every `{name}` {is} already, or has an entry of its own"),
-                    "remove it",
-                ),
-            });
-        }
     }
 }
 
@@ -155,7 +107,7 @@ fn unknown_properties(
 
 /// Entries for all properties of a name that none has.
 fn unknown_everywhere(
-    unknown: &[(&String, &overrides::Property)],
+    unknown: &[(&String, &overrides::Entry)],
     known: &Known<'_>,
 ) -> Vec<Diagnostic> {
     let definitions = known.names.iter().map(|resolved| resolved.definition);

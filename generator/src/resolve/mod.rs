@@ -20,12 +20,13 @@ mod types;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::attribute::Target;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Construction, Model, Prelude, Struct};
 use crate::nearest::Guesses;
 use crate::operations::Operations;
-use crate::overrides::{self, FACTS_FILE, Overrides};
-use crate::schema::{Schema, Spanned};
+use crate::overrides::{FACTS_FILE, Overrides};
+use crate::schema::Schema;
 use definitions::Resolved;
 use layers::Layers;
 use types::Known;
@@ -51,6 +52,7 @@ pub fn resolve(
         names: &names,
         overrides,
         enums: &types,
+        has_foreign: entries::has_foreign(overrides),
     };
     entries::check(&known, problems);
     required::check(&known, problems);
@@ -102,9 +104,14 @@ fn structure<'a>(
     let any_json = resolved
         .is_alias()
         .then(|| "Any JSON: the definition has no properties.".to_owned());
-    let texts = |texts: &[Spanned<String>]| texts.iter().map(|text| text.value.clone()).collect();
     let entry = resolved.entry;
-    let rust = entry.map(|entry| &entry.rust);
+    let facts = || {
+        entry
+            .into_iter()
+            .flat_map(|entry| &entry.facts)
+            .map(|fact| &fact.value)
+    };
+    let attribute = |fact| entries::attribute(fact, Target::Model, known.has_foreign);
     Struct {
         definition: Arc::clone(definition),
         ident: resolved.ident.clone(),
@@ -119,29 +126,10 @@ fn structure<'a>(
             Prelude::Visible
         },
         construction,
-        derives: entry.map_or_else(Vec::new, |entry| texts(&entry.derives)),
-        attributes: rust.map_or_else(Vec::new, |rust| texts(&rust.attributes)),
-        deprecated: rust.and_then(|rust| Some(rust.deprecated.as_ref()?.value.clone())),
-        overrides: entry.map_or_else(Vec::new, facts),
+        derives: facts().filter_map(entries::derive).collect(),
+        attributes: facts().filter_map(attribute).collect(),
+        deprecated: facts().find_map(entries::deprecated).cloned(),
+        overrides: facts().map(ToString::to_string).collect(),
         reason: entry.and_then(|entry| entry.reason.clone()),
     }
-}
-
-/// What an entry says of a struct, in the words of the file.
-fn facts(entry: &overrides::Model) -> Vec<String> {
-    let rust = &entry.rust;
-    let texts = |name: &'static str, texts: &[Spanned<String>]| {
-        let texts = texts.iter();
-        let facts: Vec<_> = texts
-            .map(|text| format!("{name} = {}", text.value))
-            .collect();
-        facts
-    };
-    [
-        texts("derive", &entry.derives),
-        texts("rename", rust.rename.as_slice()),
-        texts("deprecated", rust.deprecated.as_slice()),
-        texts("attribute", &rust.attributes),
-    ]
-    .concat()
 }

@@ -57,6 +57,8 @@ pub(super) struct Known<'a> {
     pub(super) overrides: &'a Overrides,
     /// The types of enums, by the names that the files have for them.
     pub(super) enums: &'a BTreeMap<String, Type>,
+    /// Whether a model derives a trait of another crate, which may have attributes of its own.
+    pub(super) has_foreign: bool,
 }
 
 impl<'a> Known<'a> {

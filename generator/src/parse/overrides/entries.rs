@@ -2,28 +2,47 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::form::{Form, Value, as_table};
 use super::types;
-use crate::overrides::{Definition, Enum, Model, Property, Rust};
+use crate::overrides::{Definition, Entry, Enum, Fact};
 use crate::schema::Spanned;
 use crate::source::Place;
 
+/// How a fact is read from the value of its key; a list states several.
+type Read = fn(&mut Form<'_>, &Value<'_>) -> Vec<Spanned<Fact>>;
+
 /// What a property's entry can say.
-const PROPERTY: [&str; 8] = [
-    "type",
-    "required",
-    "sent",
-    "boxed",
-    "rename",
-    "deprecated",
-    "attributes",
-    "reason",
+const PROPERTY: [(&str, Read); 7] = [
+    ("type", |form, value| {
+        one(types::read(form, value), Fact::Type)
+    }),
+    ("required", |form, value| {
+        one(form.boolean(value), Fact::Required)
+    }),
+    ("sent", sent),
+    ("boxed", boxed),
+    RENAME,
+    DEPRECATED,
+    ATTRIBUTES,
 ];
 
 /// What a model's entry can say.
-const MODEL: [&str; 5] = ["rename", "derives", "deprecated", "attributes", "reason"];
+const MODEL: [(&str, Read); 4] = [
+    RENAME,
+    ("derives", |form, value| texts(form, value, Fact::Derive)),
+    DEPRECATED,
+    ATTRIBUTES,
+];
+
+const RENAME: (&str, Read) = ("rename", |form, value| one(form.text(value), Fact::Rename));
+const DEPRECATED: (&str, Read) = ("deprecated", |form, value| {
+    one(deprecated(form, value), Fact::Deprecated)
+});
+const ATTRIBUTES: (&str, Read) = ("attributes", |form, value| {
+    texts(form, value, Fact::Attribute)
+});
 
 /// What an enum's entry can say.
 const ENUM: [&str; 5] = ["values", "names", "description", "rename", "reason"];
@@ -55,51 +74,85 @@ pub(super) fn definition(
 }
 
 /// One property: a type, or a table.
-pub(super) fn property(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Property> {
-    let Some(table) = as_table(value) else {
-        return Some(Property {
+pub(super) fn property(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Entry> {
+    if as_table(value).is_none() {
+        let facts = one(types::read(form, value), Fact::Type);
+        let reason = None;
+        return (!facts.is_empty()).then_some(Entry {
             place,
-            ty: Some(types::read(form, value)?),
-            required: None,
-            sent: None,
-            boxed: None,
-            rust: Rust::default(),
-            reason: None,
+            facts,
+            reason,
         });
-    };
-    form.known_keys(table, &PROPERTY, "a property's entry");
-    says_something(form, place, table, &PROPERTY);
-    Some(Property {
-        place,
-        ty: form.optional(table, "type", types::read),
-        required: form.optional(table, "required", Form::boolean),
-        sent: form.optional(table, "sent", sent),
-        boxed: form.optional(table, "boxed", boxed),
-        rust: rust(form, table),
-        reason: form.reason(table),
-    })
-}
-
-fn boxed(form: &mut Form<'_>, value: &Value<'_>) -> Option<Place> {
-    let Spanned { value, place } = form.boolean(value)?;
-    if !value {
-        let help = "remove it: no required link is boxed unless an entry says so";
-        form.report(place, "`boxed = false` states nothing", help);
     }
-    value.then_some(place)
+    entry(form, place, value, "a property's entry", &PROPERTY)
 }
 
 /// The Rust type of one definition.
-pub(super) fn model(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Model> {
+pub(super) fn model(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Entry> {
+    entry(form, place, value, "a model's entry", &MODEL)
+}
+
+/// An entry that is a table; `whose` is its name in messages.
+fn entry(
+    form: &mut Form<'_>,
+    place: Place,
+    value: &Value<'_>,
+    whose: &str,
+    known: &[(&str, Read)],
+) -> Option<Entry> {
     let table = form.table(value)?;
-    form.known_keys(table, &MODEL, "a model's entry");
-    says_something(form, place, table, &MODEL);
-    Some(Model {
+    let mut keys: Vec<_> = known.iter().map(|(key, _)| *key).collect();
+    if table.iter().all(|(key, _)| form.key(key).0 == "reason") {
+        let help = format!("add one of `{}`, or remove it", keys.join("`, `"));
+        form.report(place, "this entry states no fact", help);
+    }
+    keys.push("reason");
+    form.known_keys(table, &keys, whose);
+    let stated = known
+        .iter()
+        .filter_map(|(key, read)| Some((table.get(*key)?, read)));
+    Some(Entry {
         place,
-        derives: texts(form, table, "derives"),
-        rust: rust(form, table),
+        facts: stated.flat_map(|(value, read)| read(form, value)).collect(),
         reason: form.reason(table),
     })
+}
+
+fn one<T>(read: Option<Spanned<T>>, fact: fn(T) -> Fact) -> Vec<Spanned<Fact>> {
+    let facts = read.into_iter().map(|Spanned { value, place }| Spanned {
+        value: fact(value),
+        place,
+    });
+    facts.collect()
+}
+
+fn texts(form: &mut Form<'_>, value: &Value<'_>, fact: fn(String) -> Fact) -> Vec<Spanned<Fact>> {
+    let texts = form.texts(value, Form::text).into_iter();
+    texts.flat_map(|text| one(Some(text), fact)).collect()
+}
+
+/// An override adds a sender. It takes none away: that would hide what breaks.
+fn sent(form: &mut Form<'_>, value: &Value<'_>) -> Vec<Spanned<Fact>> {
+    let help = "remove it: only `sent = true` can be said, of what operations do not tell";
+    only_true(form, value, Fact::Sent, help)
+}
+
+fn boxed(form: &mut Form<'_>, value: &Value<'_>) -> Vec<Spanned<Fact>> {
+    let help = "remove it: no required link is boxed unless an entry says so";
+    only_true(form, value, Fact::Boxed, help)
+}
+
+/// A fact that is there or not; `help` is for those who write `false`.
+fn only_true(form: &mut Form<'_>, value: &Value<'_>, fact: Fact, help: &str) -> Vec<Spanned<Fact>> {
+    let Some(Spanned { value, place }) = form.boolean(value) else {
+        return Vec::new();
+    };
+    if value {
+        return vec![Spanned { value: fact, place }];
+    }
+    let stated = fact.to_string().replace("true", "false");
+    form.report(place, format!("`{stated}` states nothing"), help);
+    Vec::new()
 }
 
 /// One list of words: an array, or a table that holds one, or that renames one of the machine's.
@@ -155,14 +208,6 @@ fn constant(
     Some((place, form.text(value)?))
 }
 
-fn rust(form: &mut Form<'_>, table: &DeTable<'_>) -> Rust {
-    Rust {
-        rename: form.optional(table, "rename", Form::text),
-        deprecated: form.optional(table, "deprecated", deprecated),
-        attributes: texts(form, table, "attributes"),
-    }
-}
-
 /// What to use instead. A boolean, in quotation marks or without, is what others would write here; it
 /// would end up as the message that a compiler shows.
 fn deprecated(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<String>> {
@@ -187,34 +232,5 @@ fn deprecated(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<String>>
             None
         }
         _ => form.text_or(value, help),
-    }
-}
-
-/// An override adds a sender. It takes none away: that would hide what breaks.
-fn sent(form: &mut Form<'_>, value: &Value<'_>) -> Option<Place> {
-    let Spanned { value, place } = form.boolean(value)?;
-    if !value {
-        let help = "remove it: only `sent = true` can be said, of what operations do not tell";
-        form.report(place, "`sent = false` states nothing".to_owned(), help);
-    }
-    value.then_some(place)
-}
-
-fn texts(form: &mut Form<'_>, table: &DeTable<'_>, key: &str) -> Vec<Spanned<String>> {
-    let list = table.get(key);
-    list.map_or_else(Vec::new, |list| form.texts(list, Form::text))
-}
-
-/// Reports an entry that gives at most a reason, and nothing that it would be the reason for.
-fn says_something(form: &mut Form<'_>, place: Place, table: &DeTable<'_>, keys: &[&str]) {
-    if table.iter().all(|(key, _)| form.key(key).0 == "reason") {
-        form.report(
-            place,
-            "this entry states no fact",
-            format!(
-                "add one of `{}`, or remove it",
-                keys[..keys.len() - 1].join("`, `")
-            ),
-        );
     }
 }
