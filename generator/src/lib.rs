@@ -44,6 +44,7 @@ pub mod links;
 pub mod model;
 pub mod operations;
 pub mod overrides;
+pub mod scalar;
 pub mod schema;
 pub mod source;
 pub mod tree;
@@ -63,7 +64,6 @@ pub mod suggest;
 
 mod cycles;
 mod explanation;
-mod iso;
 mod names;
 mod nearest;
 mod unseen;

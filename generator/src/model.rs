@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::attribute::{Attribute, Derive};
 use crate::operations::Operation;
+use crate::scalar::Scalar;
 use crate::schema::{Base, Definition, Property};
 
 use crate::nearest::nearest;
@@ -181,18 +182,8 @@ pub struct Constant {
 /// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
-    /// `bool`
-    Bool,
-    /// `String`
-    String,
-    /// `serde_json::Number`
-    Number,
-    /// A number of the language's own, by an override.
-    Pinned(Pinned),
-    /// `serde_json::Value`
-    Json,
-    /// One of the text-preserving types of `crate::dates`.
-    Date(Date),
+    /// One without parts.
+    Scalar(Scalar),
     /// Another struct, by its identifier.
     Struct(String),
     /// An alias of `serde_json::Value`, by its identifier: a definition without properties.
@@ -209,38 +200,6 @@ pub enum Type {
     Boxed(Box<Self>),
     /// `Option<…>`
     Optional(Box<Self>),
-}
-
-/// The numbers of the language that an override can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Pinned {
-    /// `i32`
-    I32,
-    /// `i64`
-    I64,
-    /// `u32`
-    U32,
-    /// `u64`
-    U64,
-    /// `f64`
-    F64,
-}
-
-/// The classes of dates and times that descriptions tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Date {
-    /// A moment: date, time and zone.
-    DateTime,
-    /// A day.
-    Date,
-    /// A date and a time without a zone.
-    LocalDateTime,
-    /// A time of day without a zone.
-    LocalTime,
-    /// Two moments.
-    Interval,
-    /// A length of time.
-    Duration,
 }
 
 /// How `Option`, `Vec`, `Box` and `String` are written.
@@ -300,7 +259,7 @@ impl Type {
     pub fn holds_dates(&self) -> bool {
         match self {
             Self::List(item) => item.holds_dates(),
-            ty => matches!(ty, Self::Date(_)),
+            ty => matches!(ty, Self::Scalar(it) if it.is_formatted()),
         }
     }
 
@@ -326,7 +285,7 @@ impl Type {
 
     /// Whether values are any JSON, `null` included.
     pub const fn is_any_json(&self) -> bool {
-        matches!(self, Self::Json | Self::Alias(_))
+        matches!(self, Self::Scalar(Scalar::Json) | Self::Alias(_))
     }
 
     /// What values hold below all lists, maps, boxes and options.
@@ -344,12 +303,7 @@ impl Type {
 impl std::fmt::Display for Type {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Bool => f.write_str("bool"),
-            Self::String => f.write_str("String"),
-            Self::Number => f.write_str("Number"),
-            Self::Pinned(pinned) => f.write_str(pinned.ident()),
-            Self::Json => f.write_str("Value"),
-            Self::Date(date) => f.write_str(date.ident()),
+            Self::Scalar(scalar) => f.write_str(scalar.ident()),
             Self::Struct(ident)
             | Self::Alias(ident)
             | Self::Enum(ident)
@@ -358,55 +312,6 @@ impl std::fmt::Display for Type {
             Self::List(item) => write!(f, "Vec<{item}>"),
             Self::Boxed(item) => write!(f, "Box<{item}>"),
             Self::Optional(item) => write!(f, "Option<{item}>"),
-        }
-    }
-}
-
-impl Date {
-    /// Every class, the likeliest first.
-    pub const ALL: [Self; 6] = [
-        Self::DateTime,
-        Self::Date,
-        Self::LocalDateTime,
-        Self::LocalTime,
-        Self::Interval,
-        Self::Duration,
-    ];
-
-    /// The identifier of the type in `crate::dates`.
-    pub const fn ident(self) -> &'static str {
-        match self {
-            Self::DateTime => "DateTime",
-            Self::Date => "Date",
-            Self::LocalDateTime => "LocalDateTime",
-            Self::LocalTime => "LocalTime",
-            Self::Interval => "Interval",
-            Self::Duration => "Duration",
-        }
-    }
-
-    /// The word that overrides have for the class.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::DateTime => "date-time",
-            Self::Date => "date",
-            Self::LocalDateTime => "local-date-time",
-            Self::LocalTime => "local-time",
-            Self::Interval => "interval",
-            Self::Duration => "duration",
-        }
-    }
-}
-
-impl Pinned {
-    /// The identifier of the type.
-    pub const fn ident(self) -> &'static str {
-        match self {
-            Self::I32 => "i32",
-            Self::I64 => "i64",
-            Self::U32 => "u32",
-            Self::U64 => "u64",
-            Self::F64 => "f64",
         }
     }
 }

@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use generator::model::{Date, Enum, Field, Model, Pinned, Struct, Type};
+use generator::model::{Enum, Field, Model, Struct, Type};
+use generator::scalar::{Form, Scalar};
 
 /// How deep serde_json lets arrays and objects nest.
 const DEEPEST: usize = 127;
@@ -108,12 +109,8 @@ impl<'m> Payloads<'m> {
     fn value(&mut self, ty: &'m Type, depth: usize) -> String {
         let mut text = String::new();
         match ty {
-            Type::Bool => text.push_str(["true", "false"][self.random.below(2)]),
-            Type::String => self.string(&mut text),
-            Type::Number => text = self.number(),
-            Type::Pinned(pinned) => text = self.pinned(*pinned),
-            Type::Json | Type::Alias(_) => text = self.any(depth + 1),
-            Type::Date(date) => self.date(*date, &mut text),
+            Type::Scalar(scalar) => self.scalar(*scalar, depth, &mut text),
+            Type::Alias(_) => text = self.any(depth + 1),
             Type::Struct(name) => {
                 if let Some(item) = self.structs.get(name.as_str()) {
                     self.object(item, depth + 1, &mut text);
@@ -162,7 +159,7 @@ impl<'m> Payloads<'m> {
     fn item(&mut self, ty: &'m Type, depth: usize) -> String {
         match ty {
             // Only free JSON, and what is optional, may be null here.
-            Type::Json | Type::Alias(_) => self.any(depth + 1),
+            ty if ty.is_any_json() => self.any(depth + 1),
             Type::Optional(_) if self.one_in(3) => "null".to_owned(),
             ty => self.value(ty, depth),
         }
@@ -223,21 +220,15 @@ impl<'m> Payloads<'m> {
         quote(string, text);
     }
 
-    fn date(&mut self, date: Date, text: &mut String) {
-        if self.one_in(2) {
-            return self.string(text);
+    fn scalar(&mut self, scalar: Scalar, depth: usize, text: &mut String) {
+        match scalar.form() {
+            Form::Any => *text = self.any(depth + 1),
+            Form::Boolean => text.push_str(["true", "false"][self.random.below(2)]),
+            Form::Number => *text = self.number(),
+            Form::Integer(range) => *text = self.whole(*range.start(), *range.end()),
+            Form::Formatted(..) if self.one_in(2) => quote(dated(scalar), text),
+            Form::Text | Form::Formatted(..) => self.string(text),
         }
-        quote(
-            match date {
-                Date::DateTime => "2024-02-29T23:59:59.999Z",
-                Date::Date => "2024-02-30",
-                Date::LocalDateTime => "2024-02-29T23:59:59",
-                Date::LocalTime => "24:00",
-                Date::Interval => "2024-01-01T00:00:00.000Z/2024-01-02T00:00:00.000Z",
-                Date::Duration => "P1DT12H",
-            },
-            text,
-        );
     }
 
     /// A word that the enum lists, or any other.
@@ -255,17 +246,7 @@ impl<'m> Payloads<'m> {
             Some(values) if !values.is_empty() && !self.one_in(3) => {
                 values[self.random.below(values.len())].value.clone()
             }
-            _ => self.pinned(Pinned::I64),
-        }
-    }
-
-    fn pinned(&mut self, pinned: Pinned) -> String {
-        match pinned {
-            Pinned::I32 => self.whole(i32::MIN.into(), i32::MAX.into()),
-            Pinned::I64 => self.whole(i64::MIN.into(), i64::MAX.into()),
-            Pinned::U32 => self.whole(0, u32::MAX.into()),
-            Pinned::U64 => self.whole(0, u64::MAX.into()),
-            Pinned::F64 => self.number(),
+            _ => self.whole(i64::MIN.into(), i64::MAX.into()),
         }
     }
 
@@ -392,6 +373,18 @@ const NUMBERS: &[&str] = &[
     "9007199254740993",
     "16777217",
 ];
+
+/// A text of the scalar's format; of one class, a day that no calendar has.
+fn dated(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Date => "2024-02-30",
+        Scalar::LocalDateTime => "2024-02-29T23:59:59",
+        Scalar::LocalTime => "24:00",
+        Scalar::Interval => "2024-01-01T00:00:00.000Z/2024-01-02T00:00:00.000Z",
+        Scalar::Duration => "P1DT12H",
+        _ => "2024-02-29T23:59:59.999Z",
+    }
+}
 
 /// Writes a JSON string, every character that may stand for itself or not as an escape now and then.
 fn quote(string: &str, text: &mut String) {

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use generator::model::{Date, Field, Model, Pinned, Type};
+use generator::model::{Field, Model, Type};
+use generator::scalar::Scalar;
 use serde_json::Value;
 use tests::folder::Folder;
 
@@ -102,7 +103,7 @@ fn kind(ty: &Type, model: &Model, values: &mut Vec<String>) -> String {
             item => format!("{item}[]"),
         },
         Type::Map(value) => match value.as_ref() {
-            Type::String => "map of string".to_owned(),
+            Type::Scalar(Scalar::String) => "map of string".to_owned(),
             value => format!("map of {}", kind(value, model, values)),
         },
         Type::Enum(ident) | Type::IntegerEnum(ident) => {
@@ -111,18 +112,14 @@ fn kind(ty: &Type, model: &Model, values: &mut Vec<String>) -> String {
             values.extend(list.constants.iter().map(|it| it.value.clone()));
             "enum".to_owned()
         }
-        Type::Pinned(Pinned::I32) => "int32".to_owned(),
-        Type::Pinned(Pinned::I64) => "int64".to_owned(),
-        Type::Pinned(Pinned::F64) => "double".to_owned(),
-        Type::Pinned(other) => other.ident().to_owned(),
-        Type::Date(Date::DateTime) => "date-time".to_owned(),
-        Type::Date(Date::Interval) => "interval".to_owned(),
-        Type::Date(other) => other.ident().to_owned(),
-        Type::Bool
-        | Type::String
-        | Type::Number
-        | Type::Json
-        | Type::Struct(_)
-        | Type::Alias(_) => String::new(),
+        Type::Scalar(scalar) => match scalar {
+            Scalar::I32 => "int32",
+            Scalar::I64 => "int64",
+            Scalar::F64 => "double",
+            Scalar::Bool | Scalar::String | Scalar::Number | Scalar::Json => "",
+            other => other.word(),
+        }
+        .to_owned(),
+        Type::Struct(_) | Type::Alias(_) => String::new(),
     }
 }

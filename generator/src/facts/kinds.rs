@@ -1,7 +1,7 @@
 //! Makes a [`Kind`] of what the document says of a property.
 
 use super::document::{Document, List, Schema, target};
-use crate::model::Date;
+use crate::scalar::Scalar;
 
 /// How many references, lists and maps may lie in each other. No API comes near it.
 const DEEPEST: usize = 16;
@@ -174,6 +174,6 @@ impl<'a> Reader<'a, '_> {
 
 /// The word that the overrides have for a format.
 fn class(format: &str) -> Option<&'static str> {
-    let mut words = Date::ALL.iter().map(|date| date.word());
-    words.find(|word| *word == format)
+    let formatted = Scalar::ALL.iter().copied().filter(|it| it.is_formatted());
+    formatted.map(Scalar::word).find(|word| *word == format)
 }

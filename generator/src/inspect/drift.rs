@@ -6,8 +6,8 @@ use std::fmt::{self, Write};
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::iso;
-use crate::model::{Constant, Date, Enum, Field, Model, Pinned, Struct, Type, UnknownModel};
+use crate::model::{Constant, Enum, Field, Model, Struct, Type, UnknownModel};
+use crate::scalar::{Form, Scalar, whole};
 
 /// Something that was not as the definitions have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,22 +119,28 @@ impl Walk<'_> {
             (Type::Enum(ident), Value::String(text)) => {
                 self.listed(ident, "word", value, |it| it.value == *text);
             }
-            (Type::Date(date), Value::String(text)) if !iso::is(*date, text) => {
-                self.push("malformed-date", called(*date).to_owned(), value);
-            }
-            (Type::Pinned(pinned), Value::Number(number)) if fits(*pinned, number) => {}
-            (Type::IntegerEnum(ident), Value::Number(number)) if fits(Pinned::I64, number) => {
+            (Type::Scalar(scalar), value) => self.scalar(*scalar, value),
+            (Type::IntegerEnum(ident), Value::Number(number)) if is_i64(number) => {
                 let lists = |it: &Constant| it.value.parse().ok() == whole(number);
                 self.listed(ident, "number", value, lists);
             }
-            (Type::Json | Type::Alias(_), _)
-            | (Type::Bool, Value::Bool(_))
-            | (Type::Number, Value::Number(_))
-            | (Type::String | Type::Date(_), Value::String(_)) => {}
+            (Type::Alias(_), _) => {}
             (ty, value) => {
                 let expected = self.wanted(ty);
                 self.push("misfit", expected, value);
             }
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar, value: &Value) {
+        match (scalar.form(), value) {
+            (Form::Formatted(called, is_well_formed), Value::String(text)) => {
+                if !is_well_formed(text) {
+                    self.push("malformed-date", called.to_owned(), value);
+                }
+            }
+            (form, value) if form.takes(value) => {}
+            _ => self.push("misfit", self.wanted(&Type::Scalar(scalar)), value),
         }
     }
 
@@ -230,48 +236,22 @@ impl Walk<'_> {
                     name.map_or(ident.as_str(), |item| item.name())
                 )
             }
-            Type::Pinned(Pinned::F64) | Type::Number => "a number".to_owned(),
-            Type::Pinned(pinned) => format!("an integer of the range of `{}`", pinned.ident()),
-            Type::IntegerEnum(_) => self.wanted(&Type::Pinned(Pinned::I64)),
-            Type::String | Type::Date(_) | Type::Enum(_) => "a string".to_owned(),
-            Type::Bool => "a boolean".to_owned(),
-            Type::Json | Type::Alias(_) => "a JSON value".to_owned(),
+            Type::Scalar(scalar) => match scalar.form() {
+                Form::Any => "a JSON value".to_owned(),
+                Form::Integer(_) => format!("an integer of the range of `{}`", scalar.word()),
+                form => format!("a {}", form.word()),
+            },
+            Type::IntegerEnum(_) => self.wanted(&Type::Scalar(Scalar::I64)),
+            Type::Enum(_) => self.wanted(&Type::Scalar(Scalar::String)),
+            Type::Alias(_) => self.wanted(&Type::Scalar(Scalar::Json)),
             Type::List(_) => "an array".to_owned(),
             Type::Map(_) => "an object".to_owned(),
         }
     }
 }
 
-/// Whether a number has a value of the type: `5` and `5.0` both are integers.
-fn fits(pinned: Pinned, number: &Number) -> bool {
-    let whole = whole(number);
-    let within = |least: i128, most: i128| whole.is_some_and(|it| (least..=most).contains(&it));
-    match pinned {
-        Pinned::I32 => within(i32::MIN.into(), i32::MAX.into()),
-        Pinned::I64 => within(i64::MIN.into(), i64::MAX.into()),
-        Pinned::U32 => within(0, u32::MAX.into()),
-        Pinned::U64 => within(0, u64::MAX.into()),
-        Pinned::F64 => true,
-    }
-}
-
-fn whole(number: &Number) -> Option<i128> {
-    number.as_i128().or_else(|| {
-        let float = number.as_f64().filter(|float| float.fract() == 0.0);
-        float.map(|float| float as i128)
-    })
-}
-
-/// A date as messages call it.
-const fn called(date: Date) -> &'static str {
-    match date {
-        Date::DateTime => "a date-time",
-        Date::Date => "a date",
-        Date::LocalDateTime => "a date-time without a zone",
-        Date::LocalTime => "a time of day",
-        Date::Interval => "an interval",
-        Date::Duration => "a period",
-    }
+fn is_i64(number: &Number) -> bool {
+    Scalar::I64.form().takes(&Value::Number(number.clone()))
 }
 
 /// A value as messages show it; of a long text the start, for the rest may be a customer's letter.

@@ -17,7 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Date, Enum, Field, Model, Pinned, Struct, Type};
+use crate::model::{Enum, Field, Model, Struct, Type};
+use crate::scalar::{Form, Scalar};
 
 /// The models as one JSON Schema with a definition for each, described in the author's words.
 /// Where `root` names a definition, the whole describes values of it.
@@ -113,12 +114,7 @@ impl<'a> Printer<'a> {
 
     fn value(&self, ty: &Type) -> Value {
         match ty {
-            Type::Bool => json!({ "type": "boolean" }),
-            Type::String => json!({ "type": "string" }),
-            Type::Number => json!({ "type": "number" }),
-            Type::Json => json!({}),
-            Type::Date(date) => json!({ "type": "string", "format": format_of(*date) }),
-            Type::Pinned(number) => pinned(*number),
+            Type::Scalar(scalar) => scalar_schema(*scalar),
             Type::Struct(ident)
             | Type::Alias(ident)
             | Type::Enum(ident)
@@ -135,32 +131,30 @@ impl<'a> Printer<'a> {
     }
 }
 
-const fn format_of(date: Date) -> &'static str {
-    match date {
-        Date::DateTime => "date-time",
-        Date::Date => "date",
-        Date::LocalDateTime => "date-time-local",
-        Date::LocalTime => "time-local",
-        Date::Interval => "interval",
-        Date::Duration => "duration",
+/// A decoder refuses integers out of range, and so does the schema, as far as JSON's numbers are exact
+/// everywhere.
+fn scalar_schema(scalar: Scalar) -> Value {
+    let mut schema = match scalar.form() {
+        Form::Any => json!({}),
+        Form::Integer(range) => {
+            let mut schema = json!({ "type": "integer" });
+            for (bound, number) in [("minimum", range.start()), ("maximum", range.end())] {
+                if number.abs() <= EXACT {
+                    schema[bound] = json!(*number as i64);
+                }
+            }
+            schema
+        }
+        form => json!({ "type": form.word() }),
+    };
+    if let Some(format) = scalar.format() {
+        schema["format"] = format.into();
     }
+    schema
 }
 
-/// A number of Rust's own. A decoder refuses what does not fit, and so does the schema, as far as
-/// JSON's numbers are exact everywhere.
-fn pinned(number: Pinned) -> Value {
-    match number {
-        Pinned::I32 => json!({
-            "type": "integer", "format": "int32", "minimum": i32::MIN, "maximum": i32::MAX,
-        }),
-        Pinned::I64 => json!({ "type": "integer", "format": "int64" }),
-        Pinned::U32 => json!({
-            "type": "integer", "format": "uint32", "minimum": 0, "maximum": u32::MAX,
-        }),
-        Pinned::U64 => json!({ "type": "integer", "format": "uint64", "minimum": 0 }),
-        Pinned::F64 => json!({ "type": "number", "format": "double" }),
-    }
-}
+/// Up to where every whole number is an `f64`.
+const EXACT: i128 = 1 << 53;
 
 /// The known words, and any other: servers learn new ones, and the models keep them.
 fn open_enum(item: &Enum) -> Value {
@@ -227,18 +221,18 @@ mod tests {
 
     #[test]
     fn optional_values_may_be_null() {
-        check(&Type::Bool, &json!({ "type": "boolean" }));
+        check(&Type::Scalar(Scalar::Bool), &json!({ "type": "boolean" }));
         check(
-            &optional(Type::Bool),
+            &optional(Type::Scalar(Scalar::Bool)),
             &json!({ "type": ["boolean", "null"] }),
         );
-        check(&optional(Type::Json), &json!({}));
+        check(&optional(Type::Scalar(Scalar::Json)), &json!({}));
         check(
-            &optional(Type::List(Box::new(Type::Number))),
+            &optional(Type::List(Box::new(Type::Scalar(Scalar::Number)))),
             &json!({ "type": ["array", "null"], "items": { "type": "number" } }),
         );
         check(
-            &optional(Type::Date(Date::LocalTime)),
+            &optional(Type::Scalar(Scalar::LocalTime)),
             &json!({ "type": ["string", "null"], "format": "time-local" }),
         );
     }
@@ -252,7 +246,7 @@ mod tests {
             &json!({ "type": ["object", "null"], "additionalProperties": values }),
         );
         let number = json!({ "type": "integer", "format": "uint64", "minimum": 0 });
-        check(&Type::Pinned(Pinned::U64), &number);
+        check(&Type::Scalar(Scalar::U64), &number);
     }
 
     #[test]

@@ -260,12 +260,7 @@ fn type_of(field: &Field) -> String {
 /// A type in the words of rows and overrides; models by their Rust names.
 fn in_words(ty: &Type) -> String {
     match ty {
-        Type::Bool => "boolean".to_owned(),
-        Type::String => "string".to_owned(),
-        Type::Number => "number".to_owned(),
-        Type::Pinned(number) => number.ident().to_owned(),
-        Type::Json => "any".to_owned(),
-        Type::Date(date) => date.word().to_owned(),
+        Type::Scalar(scalar) => scalar.word().to_owned(),
         Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
             ident.clone()
         }

@@ -4,27 +4,24 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{Prelude, Type};
+use crate::scalar::Scalar;
 
 /// The type as it is written in a model's file.
 pub(super) fn tokens(ty: &Type, prelude: Prelude) -> TokenStream {
     let inner = |ty: &Type| tokens(ty, prelude);
     match ty {
-        Type::Bool => quote!(bool),
-        Type::Number => quote!(serde_json::Number),
-        Type::Pinned(number) => {
-            let ident = format_ident!("{}", number.ident());
-            quote!(#ident)
-        }
-        Type::Json => quote!(serde_json::Value),
-        Type::Date(date) => {
-            let ident = format_ident!("{}", date.ident());
-            quote!(crate::dates::#ident)
+        Type::Scalar(Scalar::String) => string(prelude),
+        Type::Scalar(scalar) => {
+            let path = scalar
+                .path()
+                .split("::")
+                .map(|part| format_ident!("{part}"));
+            quote!(#(#path)::*)
         }
         Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
             let ident = format_ident!("{ident}");
             quote!(super::#ident)
         }
-        Type::String => string(prelude),
         Type::Map(value) => {
             let (key, value) = (string(prelude), inner(value));
             quote!(std::collections::BTreeMap<#key, #value>)

@@ -1,43 +1,43 @@
 //! Recognises strings that hold dates by the API's fixed sentences.
 
-use crate::model::Date;
+use crate::scalar::Scalar;
 
 /// The sentences with which the API closes the description of a date, to the letter. Nothing else
 /// makes a string a date: looser wording has false positives, and a wrong class would be worse than
 /// a plain string.
-const SENTENCES: [(&str, Date); 7] = [
+const SENTENCES: [(&str, Scalar); 7] = [
     (
         "Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss[.mmm]Z",
-        Date::DateTime,
+        Scalar::DateTime,
     ),
     (
         "Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd",
-        Date::Date,
+        Scalar::Date,
     ),
     (
         "Date time is represented as an ISO-8601 string without a timezone. For example: yyyy-MM-ddTHH:mm:ss.SSS",
-        Date::LocalDateTime,
+        Scalar::LocalDateTime,
     ),
     (
         "Time is represented as an ISO-8601 string without a timezone. For example: HH:mm:ss.SSS",
-        Date::LocalTime,
+        Scalar::LocalTime,
     ),
     (
         "Intervals are represented as an ISO-8601 string. For example: YYYY-MM-DDThh:mm:ss/YYYY-MM-DDThh:mm:ss",
-        Date::Interval,
+        Scalar::Interval,
     ),
     (
         "Intervals are represented as an ISO-8601 string. For example: YYYY-MM-DDThh:mm:ssZ/YYYY-MM-DDThh:mm:ssZ",
-        Date::Interval,
+        Scalar::Interval,
     ),
     (
         "Periods are represented as an ISO-8601 string. For example: P1D or P1DT12H",
-        Date::Duration,
+        Scalar::Duration,
     ),
 ];
 
 /// The class that a description gives to its string, if it gives just one.
-pub(crate) fn class(description: &str) -> Option<Date> {
+pub(crate) fn class(description: &str) -> Option<Scalar> {
     if !description.contains("ISO-8601") {
         return None;
     }
@@ -96,7 +96,7 @@ mod tests {
         );
         assert_eq!(
             class(&format!("{0} {0}", SENTENCES[0].0)),
-            Some(Date::DateTime)
+            Some(Scalar::DateTime)
         );
     }
 }

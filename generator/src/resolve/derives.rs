@@ -9,8 +9,9 @@ use super::definitions::Names;
 use super::entries;
 use crate::attribute::Derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Construction, Pinned, Struct, Type};
+use crate::model::{Construction, Struct, Type};
 use crate::overrides::Fact;
+use crate::scalar::Scalar;
 use crate::schema::Spanned;
 use crate::source::Place;
 
@@ -101,8 +102,11 @@ impl Trait {
     fn holds(self, ty: &Type, structs: &Structs<'_>) -> bool {
         match (self, ty) {
             (Self::Never(_), _)
-            | (Self::Eq, Type::Pinned(Pinned::F64))
-            | (Self::Default, Type::Number | Type::Enum(_) | Type::IntegerEnum(_)) => false,
+            | (Self::Eq, Type::Scalar(Scalar::F64))
+            | (
+                Self::Default,
+                Type::Scalar(Scalar::Number) | Type::Enum(_) | Type::IntegerEnum(_),
+            ) => false,
             (Self::Default, Type::Map(_) | Type::List(_) | Type::Optional(_)) => true,
             (
                 _,

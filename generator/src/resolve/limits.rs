@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::cycles::inner_first;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Field, Pinned, Struct, Type};
+use crate::model::{Field, Struct, Type};
 
 /// How many models may lie in each other. rustc gives up at 127.
 const DEEPEST: usize = 32;
@@ -114,21 +114,18 @@ impl Extents<'_> {
     /// 64 bits. Rust lays fields out so that none is lost between them.
     fn bytes(&self, ty: &Type) -> usize {
         match ty {
-            Type::Bool => 1,
-            Type::Pinned(Pinned::I32 | Pinned::U32) => 4,
-            Type::Pinned(Pinned::I64 | Pinned::U64 | Pinned::F64)
-            | Type::IntegerEnum(_)
-            | Type::Boxed(_) => POINTER,
-            Type::Number => 16,
-            Type::String | Type::Enum(_) | Type::Map(_) | Type::List(_) => 24,
-            Type::Json | Type::Alias(_) | Type::Date(_) => 32,
+            Type::Scalar(scalar) => scalar.bytes().0,
+            Type::IntegerEnum(_) | Type::Boxed(_) => POINTER,
+            Type::Enum(_) | Type::Map(_) | Type::List(_) => 24,
+            Type::Alias(_) => 32,
             Type::Struct(ident) => {
                 let inner = self.by_ident.get(ident.as_str());
                 inner.map_or(POINTER, |&inner| self.known[inner].bytes)
             }
-            // Numbers have no value left over for `None`.
             Type::Optional(inner) => match **inner {
-                Type::Pinned(_) | Type::IntegerEnum(_) => 2 * self.bytes(inner),
+                Type::Scalar(scalar) => scalar.bytes().1,
+                // Numbers have no value left over for `None`.
+                Type::IntegerEnum(_) => 2 * POINTER,
                 _ => self.bytes(inner),
             },
         }

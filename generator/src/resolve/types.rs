@@ -6,28 +6,12 @@ use std::sync::Arc;
 use super::dates;
 use super::definitions::{Names, Resolved};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Date, Pinned, Type};
+use crate::model::Type;
 use crate::nearest::{Guesses, nearest};
 use crate::overrides::{self, Overrides};
+use crate::scalar::Scalar;
 use crate::schema::{self, Base, Property, Schema, WORDS, file_name};
 use crate::source::Place;
-
-/// The words that overrides have beside them, with what they mean. A word for JSON of any kind is
-/// there because `object` would promise more of a link than that.
-const OWN_WORDS: [(&str, Type); 12] = [
-    ("any", Type::Json),
-    ("i32", Type::Pinned(Pinned::I32)),
-    ("i64", Type::Pinned(Pinned::I64)),
-    ("u32", Type::Pinned(Pinned::U32)),
-    ("u64", Type::Pinned(Pinned::U64)),
-    ("f64", Type::Pinned(Pinned::F64)),
-    (Date::DateTime.word(), Type::Date(Date::DateTime)),
-    (Date::Date.word(), Type::Date(Date::Date)),
-    (Date::LocalDateTime.word(), Type::Date(Date::LocalDateTime)),
-    (Date::LocalTime.word(), Type::Date(Date::LocalTime)),
-    (Date::Interval.word(), Type::Date(Date::Interval)),
-    (Date::Duration.word(), Type::Date(Date::Duration)),
-];
 
 /// What others call the numbers that have a word here.
 const ALIASES: [(&str, &str); 14] = [
@@ -73,7 +57,7 @@ impl<'a> Known<'a> {
             },
             Base::Word(word) => match (word.as_str(), dialect(word)) {
                 ("string", _) => {
-                    dates::class(&property.description).map_or(Type::String, Type::Date)
+                    Type::Scalar(dates::class(&property.description).unwrap_or(Scalar::String))
                 }
                 (_, Some(ty)) => ty,
                 (_, None) => return Err(Some(self.unknown_type(property, word))),
@@ -98,8 +82,7 @@ impl<'a> Known<'a> {
     }
 
     fn word(&self, word: &str) -> Option<Type> {
-        let own = OWN_WORDS.iter().find(|&&(own, _)| own == word);
-        if let Some(ty) = own.map(|(_, ty)| ty.clone()).or_else(|| dialect(word)) {
+        if let Some(ty) = own(word).map(Type::Scalar).or_else(|| dialect(word)) {
             return Some(ty);
         }
         if self.overrides.enums.contains_key(word) {
@@ -116,8 +99,12 @@ impl<'a> Known<'a> {
     pub(super) fn described(&self, property: &Property) -> Option<String> {
         let written = &property.ty.value;
         Some(match self.written(property).ok()? {
-            Type::Json => format!("is an `{written}`, which is any JSON already"),
-            Type::Date(_) => "is a date already, by its description".to_owned(),
+            Type::Scalar(Scalar::Json) => {
+                format!("is an `{written}`, which is any JSON already")
+            }
+            Type::Scalar(scalar) if scalar.is_formatted() => {
+                "is a date already, by its description".to_owned()
+            }
             ty if ty.holds_dates() => "holds dates already, by its description".to_owned(),
             _ => match &written.base {
                 Base::Word(word) if word == "Array" => {
@@ -151,7 +138,7 @@ impl<'a> Known<'a> {
         {
             return Some(format!("write `{}`", ty.with_word(own)));
         }
-        let candidates = OWN_WORDS.iter().map(|&(word, _)| word).chain(WORDS);
+        let candidates = own_words().chain(WORDS);
         let enums = self.overrides.enums.keys().map(String::as_str);
         let near = |candidates: &mut dyn Iterator<Item = &'a str>| {
             self.guesses
@@ -168,10 +155,7 @@ impl<'a> Known<'a> {
             }
             (None, Some(written)) => possible(written),
             (None, None) => {
-                let words: Vec<_> = OWN_WORDS
-                    .iter()
-                    .map(|(word, _)| format!("`{word}`"))
-                    .collect();
+                let words: Vec<_> = own_words().map(|word| format!("`{word}`")).collect();
                 format!(
                     "list it under `[enums]`, or write `string` or one of {}",
                     words.join(", ")
@@ -262,18 +246,33 @@ fn is_known(property: &Property) -> bool {
 /// What a word of the dialect means by itself.
 fn dialect(word: &str) -> Option<Type> {
     Some(match word {
-        "string" => Type::String,
-        "boolean" => Type::Bool,
-        "number" => Type::Number,
-        "object" => Type::Json,
-        "Array" => Type::List(Box::new(Type::Json)),
+        "string" => Type::Scalar(Scalar::String),
+        "boolean" => Type::Scalar(Scalar::Bool),
+        "number" => Type::Scalar(Scalar::Number),
+        "object" => Type::Scalar(Scalar::Json),
+        "Array" => Type::List(Box::new(Type::Scalar(Scalar::Json))),
         _ => return None,
     })
 }
 
+/// The scalars that have a word in overrides alone. One is for JSON of any kind, because `object` would
+/// promise more of a link than that.
+fn own_words<'a>() -> impl Iterator<Item = &'a str> {
+    let words = Scalar::ALL
+        .iter()
+        .copied()
+        .map(|it| -> &'a str { it.word() });
+    words.filter(|word| dialect(word).is_none())
+}
+
+fn own(word: &str) -> Option<Scalar> {
+    let mut scalars = Scalar::ALL.iter().copied();
+    scalars.find(|scalar| scalar.word() == word)
+}
+
 /// Whether `name` means a type by itself, so that no enum can have it.
 pub(super) fn is_word(name: &str) -> bool {
-    dialect(name).is_some() || OWN_WORDS.iter().any(|&(word, _)| word == name)
+    dialect(name).is_some() || own(name).is_some()
 }
 
 /// Whether values of the dialect's type can be told more closely as `ty`. Lists stay lists: what an
@@ -281,7 +280,9 @@ pub(super) fn is_word(name: &str) -> bool {
 pub(super) fn fits(written: &schema::Type, ty: &Type) -> bool {
     match (&written.base, peeled(ty, written.lists)) {
         (_, None) => false,
-        (Base::Word(word), Some(ty)) if word == "Array" => matches!(ty, Type::List(_) | Type::Json),
+        (Base::Word(word), Some(ty)) if word == "Array" => {
+            matches!(ty, Type::List(_) | Type::Scalar(Scalar::Json))
+        }
         (base, Some(ty)) => fits_base(base, ty),
     }
 }
@@ -290,15 +291,15 @@ fn fits_base(base: &Base, ty: &Type) -> bool {
     if let Type::Optional(ty) | Type::Boxed(ty) = ty {
         return fits_base(base, ty);
     }
-    if *ty == Type::Json {
-        return true;
+    if let Type::Scalar(scalar) = ty {
+        return *scalar == Scalar::Json
+            || matches!(base, Base::Word(word) if word == scalar.form().word());
     }
     match base {
         Base::Link(_) => matches!(ty, Type::Struct(_) | Type::Alias(_)),
         Base::Word(word) => match word.as_str() {
-            "string" => matches!(ty, Type::String | Type::Date(_) | Type::Enum(_)),
-            "number" => matches!(ty, Type::Number | Type::Pinned(_) | Type::IntegerEnum(_)),
-            "boolean" => *ty == Type::Bool,
+            "string" => matches!(ty, Type::Enum(_)),
+            "number" => matches!(ty, Type::IntegerEnum(_)),
             "object" => matches!(ty, Type::Map(_) | Type::Struct(_) | Type::Alias(_)),
             _ => false,
         },

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::seen::{FieldSeen, ModelSeen, Seen};
 use crate::model::{Field, Model, Struct, Type};
 use crate::names;
+use crate::scalar::Scalar;
 use crate::unseen::is_unseen;
 
 /// The sections of enums and of definitions, with every entry that was seen to hold.
@@ -64,9 +65,8 @@ fn own_word(model: &Model, ty: &Type) -> String {
         Type::Optional(ty) | Type::Boxed(ty) | Type::List(ty) | Type::Map(ty) => {
             own_word(model, ty)
         }
-        Type::Date(date) => date.word().to_owned(),
+        Type::Scalar(scalar) if *scalar != Scalar::Json => scalar.word().to_owned(),
         Type::Enum(ident) | Type::IntegerEnum(ident) => ident.clone(),
-        Type::Pinned(pinned) => pinned.ident().to_owned(),
         ty => said(model, ty),
     }
 }
@@ -82,10 +82,9 @@ fn said(model: &Model, ty: &Type) -> String {
             let found = structs.find(|item| item.ident == *ident);
             found.map_or(&**ident, |item| item.name()).to_owned()
         }
-        Type::String | Type::Date(_) | Type::Enum(_) => "string".to_owned(),
-        Type::Number | Type::Pinned(_) | Type::IntegerEnum(_) => "number".to_owned(),
-        Type::Bool => "boolean".to_owned(),
-        Type::Json => "object".to_owned(),
+        Type::Scalar(scalar) => scalar.form().word().to_owned(),
+        Type::Enum(_) => "string".to_owned(),
+        Type::IntegerEnum(_) => "number".to_owned(),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Number, Value};
 
-use crate::iso;
-use crate::model::{Date, Field, Model, Struct, Type};
+use crate::model::{Field, Model, Struct, Type};
+use crate::scalar::Scalar;
 
 /// How many different texts of a property are told apart. More are no closed set of words.
 const WORDS: usize = 24;
@@ -54,7 +54,7 @@ pub(super) struct Numbers {
 pub(super) struct Texts {
     pub(super) count: usize,
     /// The class of dates that all were of.
-    pub(super) class: Option<Date>,
+    pub(super) class: Option<Scalar>,
     /// How often each was there, up to one more than are told apart.
     pub(super) words: BTreeMap<String, usize>,
 }
@@ -127,20 +127,22 @@ impl<'m> Seen<'m> {
                 return self.values(item, at, ty, values.values());
             }
             (Type::Struct(ident), Value::Object(_)) => self.object(ident, value),
-            (Type::Number, Value::Number(number)) => {
+            (Type::Scalar(Scalar::Number), Value::Number(number)) => {
                 if let Some(seen) = self.field(item, at) {
                     seen.numbers.add(number);
                 }
             }
-            (Type::String, Value::String(text)) => {
+            (Type::Scalar(Scalar::String), Value::String(text)) => {
                 if let Some(seen) = self.field(item, at) {
                     seen.texts.add(text);
                 }
             }
-            (Type::Json | Type::Alias(_), _)
-            | (Type::Bool, Value::Bool(_))
-            | (Type::Pinned(_) | Type::IntegerEnum(_), Value::Number(_))
-            | (Type::Date(_) | Type::Enum(_), Value::String(_)) => {}
+            // What does not fit a range is told of, but by the values that do.
+            (Type::Scalar(scalar), Value::Number(_)) if scalar.form().word() == "number" => {}
+            (Type::Scalar(scalar), value) if scalar.form().takes(value) => {}
+            (Type::Alias(_), _)
+            | (Type::IntegerEnum(_), Value::Number(_))
+            | (Type::Enum(_), Value::String(_)) => {}
             _ => return Some(("is", kind(value))),
         }
         None
@@ -211,7 +213,7 @@ impl Numbers {
 
 impl Texts {
     fn add(&mut self, text: &str) {
-        let class = iso::class(text);
+        let class = Scalar::of_text(text);
         if self.count == 0 || self.class == class {
             self.class = class;
         } else {

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use generator::model::{Construction, Model, Struct, Type};
+use generator::scalar::Form;
 
 /// The files below `src/`, by name.
 pub(crate) fn files(model: &Model) -> Vec<(String, String)> {
@@ -53,12 +54,15 @@ fn definition(item: &Struct) -> String {
 /// A type by its full path, because a model may be called `Option`.
 fn written(ty: &Type) -> String {
     match ty {
-        Type::Bool => "::core::primitive::bool".to_owned(),
-        Type::String | Type::Date(_) | Type::Enum(_) => "::std::string::String".to_owned(),
+        Type::Enum(_) => "::std::string::String".to_owned(),
         Type::IntegerEnum(_) => "::core::primitive::i64".to_owned(),
-        Type::Number => "::serde_json::Number".to_owned(),
-        Type::Pinned(number) => format!("::core::primitive::{}", number.ident()),
-        Type::Json => "::serde_json::Value".to_owned(),
+        Type::Scalar(scalar) => match scalar.form() {
+            Form::Text | Form::Formatted(..) => "::std::string::String".to_owned(),
+            _ => match scalar.path() {
+                path if path.contains("::") => format!("::{path}"),
+                path => format!("::core::primitive::{path}"),
+            },
+        },
         Type::Struct(name) | Type::Alias(name) => format!("crate::{name}"),
         Type::List(item) => format!("::std::vec::Vec<{}>", written(item)),
         Type::Map(item) => format!(

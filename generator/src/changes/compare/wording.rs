@@ -5,7 +5,8 @@
 //! or said before of these, and only where it says neither under its wording.
 
 use crate::changes::kind::Kind;
-use crate::model::{Date, Field, Type};
+use crate::model::{Field, Type};
+use crate::scalar::Scalar;
 use crate::schema::Base;
 
 /// The kinds of the change from one description of a definition to another.
@@ -62,13 +63,13 @@ fn date(old: &Field, new: &Field) -> Option<Kind> {
 
 /// The classes of dates before and after, in the words of reports: `date-time` and `string`.
 pub(super) fn classes(old: &Field, new: &Field) -> (&'static str, &'static str) {
-    let word = |row: &Field| class(&row.ty).map_or("string", Date::word);
+    let word = |row: &Field| class(&row.ty).map_or("string", Scalar::word);
     (word(old), word(new))
 }
 
-fn class(ty: &Type) -> Option<Date> {
+fn class(ty: &Type) -> Option<Scalar> {
     match ty {
-        Type::Date(date) => Some(*date),
+        Type::Scalar(scalar) => scalar.is_formatted().then_some(*scalar),
         Type::List(inner) | Type::Boxed(inner) | Type::Optional(inner) => class(inner),
         _ => None,
     }
