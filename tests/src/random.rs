@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::overrides;
+use generator::scalar::Scalar;
 use generator::schema::file_name;
 
 use crate::Generated;
@@ -189,7 +190,9 @@ pub fn folder(seed: u64, size: usize) -> Generated {
         .flat_map(|name| entries(name, &mut random))
         .collect();
     entries += "enums.Words = [\"\", \"a\", \"3\", \">=\", \"x y\", \"\\u202e1\"]\n";
-    files.insert(overrides::FILE.to_owned(), entries);
+    let (scalars, on_scalars) = scalars();
+    files.insert(file_name("Scalars"), scalars);
+    files.insert(overrides::FILE.to_owned(), entries + &on_scalars);
     let whole = files.len();
     loop {
         let folder = Folder::from_iter(files.clone());
@@ -286,6 +289,27 @@ fn entries(name: &str, random: &mut Random) -> Vec<String> {
         lines.push(format!("models.\"{name}\" = {entry}\n"));
     }
     lines
+}
+
+/// A definition with every scalar wherever a type can stand, and the entries that make it so.
+fn scalars() -> (String, String) {
+    let (mut rows, mut entries) = (String::new(), String::new());
+    for (at, scalar) in Scalar::ALL.iter().enumerate() {
+        let (word, written) = (scalar.word(), scalar.form().word());
+        for (name, written, flag, entry) in [
+            ("required", written.to_owned(), "Yes", word.to_owned()),
+            ("optional", written.to_owned(), "No", word.to_owned()),
+            ("list", format!("{written}[]"), "No", format!("{word}[]")),
+            ("gaps", format!("{written}[]"), "No", format!("{word}?[]")),
+            ("map", "object".to_owned(), "Yes", format!("map<{word}>")),
+        ] {
+            rows += &format!("| {name}{at} | `{written}` | {flag} | |\n");
+            if entry != written {
+                entries += &format!("definitions.Scalars.{name}{at} = \"{entry}\"\n");
+            }
+        }
+    }
+    (definition("Scalars", &rows), entries)
 }
 
 /// A chain of required links as long as it may be, and one as wide.

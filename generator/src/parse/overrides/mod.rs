@@ -34,8 +34,8 @@
 //! `attributes` and `reason`. Definitions have a section of their own, below `definitions`, so that
 //! no name of one is ever taken for a setting.
 //!
-//! A type is written whole: `i32 i64 u32 u64 f64`, `date-time date local-date-time local-time
-//! interval duration`, `string`, `any`, the name of an enum, `map<…>`, and `[]` behind any of them.
+//! A type is written whole: a word of the table in [`scalar`](crate::scalar), such as `i32`, `date-time`
+//! or `any`, the name of an enum, `map<…>`, and `[]` behind any of them.
 //! What may be null in a list or a map has a `?` behind it: `string?[]`, `map<string?>`.
 
 mod entries;
