@@ -7,10 +7,14 @@ use generator::import;
 use generator::parse;
 use generator::schema::{Base, Definition, Property, file_name};
 use generator::tree::{MODULE_FILE, Tree};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use syn::Item;
 
 use crate::Generated;
-use crate::folder::Folder;
+use crate::folder::{Folder, shown};
+use crate::round_trip::{Json, expect};
 
 /// The header row with the columns in their usual order, as far as letters go.
 const HEADER: &str = "PropertyTypeRequiredDescription";
@@ -94,6 +98,40 @@ pub fn report(text: &str) {
         ] {
             assert!(!problems(&found, &sources, format).is_empty());
         }
+    }
+}
+
+/// Overrides beside the definitions of the case `overrides`, which have properties of every kind: no
+/// panic, and what is accepted becomes Rust.
+pub fn overrides(text: &str) {
+    let mut folder = Folder::case("overrides");
+    folder
+        .files
+        .retain(|(name, _)| name != generator::overrides::FILE);
+    let folder = folder.overrides(text);
+    match folder.generate() {
+        Ok(Generated { tree, .. }) => only_models(&tree),
+        Err(problems) => assert!(!shown(&problems, &folder.sources()).is_empty()),
+    }
+}
+
+/// Any JSON, read as a model: what strict decoding takes comes back as it went in; so does every object
+/// by way of `L`, which is the model's `Lenient`, and both send the same.
+pub fn decode<T: DeserializeOwned + Serialize, L: DeserializeOwned + Serialize>(text: &str) {
+    let strict = serde_json::from_str::<T>(text);
+    let Ok(value) = serde_json::from_str::<Value>(text) else {
+        assert!(strict.is_err(), "what is no JSON was taken: {text}");
+        return;
+    };
+    let wanted = Json::parse(text);
+    let comes_back =
+        |sent: &str| expect(sent, &wanted).unwrap_or_else(|why| panic!("{text} {why}"));
+    if let Ok(strict) = &strict {
+        comes_back(&serde_json::to_string(strict).expect("a model encodes"));
+    }
+    match serde_json::from_str::<L>(text) {
+        Ok(lenient) => comes_back(&serde_json::to_string(&lenient).expect("a model encodes")),
+        Err(error) => assert!(!value.is_object(), "{text}: {error}"),
     }
 }
 

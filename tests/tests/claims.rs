@@ -1,6 +1,10 @@
 //! The claims of [`tests::claims`] hold for texts made of everything that means something to the
 //! dialect.
 
+use goldens::cases::advisory::models::Loop;
+use goldens::cases::dates::models::Dates;
+use goldens::cases::types::models::Every;
+use goldens::wire::Lenient;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use tests::claims;
@@ -82,6 +86,71 @@ fn operations() -> impl Strategy<Value = String> {
     prop_oneof![ordered, anything].prop_map(|lines| lines.concat())
 }
 
+/// Lines of overrides, most of them as they are in the case.
+fn overrides() -> impl Strategy<Value = String> {
+    const OWN: &str = include_str!("../cases/overrides/definitions/overrides.toml");
+    let lines: Vec<_> = OWN.split_inclusive('\n').collect();
+    let ordered = subsequence(lines.clone(), 0..=lines.len());
+    let pieces = [
+        "x = ",
+        "\"",
+        "[]",
+        "?",
+        "map<",
+        ">",
+        "true",
+        "\n",
+        "Other.",
+        "[definitions.Other]\n",
+    ];
+    let anything = prop_oneof![3 => select(lines), 1 => select(pieces.to_vec())];
+    let anything = prop::collection::vec(anything, 0..20);
+    prop_oneof![ordered, anything].prop_map(|lines| lines.concat())
+}
+
+/// JSON of properties that models have, with values that fit them and that do not.
+fn json() -> impl Strategy<Value = String> {
+    let names = [
+        "text",
+        "textsRequired",
+        "number",
+        "numbers",
+        "flag",
+        "json",
+        "grid",
+        "every",
+        "model",
+        "models",
+        "dateTime",
+        "é",
+    ];
+    let leaves = [
+        "null",
+        "true",
+        "0",
+        "-0",
+        "-0.0",
+        "1.5",
+        "5.0",
+        "1e300",
+        "18446744073709551616",
+        "\"\"",
+        "\"2024-05-01T08:30:00.000Z\"",
+        "\"é\\u0000\\ud83d\\ude00\"",
+        "{}",
+        "[]",
+    ];
+    let leaf = select(leaves.to_vec()).prop_map(str::to_owned);
+    leaf.prop_recursive(6, 40, 6, move |value| {
+        let entry = (select(names.to_vec()), value.clone())
+            .prop_map(|(name, value)| format!("{name:?}:{value}"));
+        prop_oneof![
+            4 => prop::collection::vec(entry, 0..6).prop_map(|entries| format!("{{{}}}", entries.join(","))),
+            1 => prop::collection::vec(value, 0..4).prop_map(|items| format!("[{}]", items.join(","))),
+        ]
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -103,6 +172,18 @@ proptest! {
     #[test]
     fn every_problem_can_be_shown(text in folder()) {
         claims::report(&text);
+    }
+
+    #[test]
+    fn any_overrides_become_rust_or_problems(text in overrides()) {
+        claims::overrides(&text);
+    }
+
+    #[test]
+    fn any_json_comes_back(text in json()) {
+        claims::decode::<Every, Lenient<Every>>(&text);
+        claims::decode::<Dates, Lenient<Dates>>(&text);
+        claims::decode::<Loop, Lenient<Loop>>(&text);
     }
 
     #[test]
