@@ -227,7 +227,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl<'de> Visitor<'de> for KeySeed {
     type Value = Key;
 
     fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -238,6 +238,17 @@ impl Visitor<'_> for KeySeed {
         match self.names.find(name, self.after) {
             Some(index) => Ok(Key::Known(index)),
             None => unknown(name),
+        }
+    }
+
+    /// A name that stands in the text as it is, without escapes: serde_json has not looked for
+    /// control characters, which no name of a property has.
+    fn visit_borrowed_bytes<E: Error>(self, name: &'de [u8]) -> Result<Key, E> {
+        match self.visit_bytes(name)? {
+            Key::Unknown(name) if name.contains(|c| c < ' ') => Err(E::custom(
+                "control character (\\u0000-\\u001F) found while parsing a string",
+            )),
+            key => Ok(key),
         }
     }
 

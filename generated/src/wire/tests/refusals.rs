@@ -150,6 +150,15 @@ fn lenient_decoding_fills_in_and_leaves_out_again() {
 }
 
 #[test]
+fn control_characters_of_names_are_refused_unless_they_are_escaped() {
+    refuse::<Everything>(
+        "{\"a\tb\":1}",
+        "control character (\\u0000-\\u001F) found while parsing a string at line 1 column 6",
+    );
+    everything(r#"{"a\tb":1}"#);
+}
+
+#[test]
 fn nesting_is_refused_where_serde_json_refuses_it() {
     let nested = |depth: usize| "{\"child\":".repeat(depth) + "{}" + &"}".repeat(depth);
     everything(&nested(126));
