@@ -136,6 +136,11 @@ impl Crates {
         self.cargo_in(&program(side), arguments)
     }
 
+    /// The program that measures both, once it is built.
+    pub(crate) fn measure(&self) -> PathBuf {
+        self.release("measure")
+    }
+
     /// Cargo, for the program that measures both.
     pub(crate) fn cargo_measure(&self, arguments: &[&str]) -> Command {
         self.cargo_in("measure", arguments)
@@ -164,9 +169,12 @@ impl Crates {
 
     /// The size of a program's binary.
     pub(crate) fn binary(&self, side: Side) -> io::Result<u64> {
-        let path = self.root.join("target/release").join(program(side));
-        let path = path.with_extension(std::env::consts::EXE_EXTENSION);
-        Ok(std::fs::metadata(path)?.len())
+        Ok(std::fs::metadata(self.release(&program(side)))?.len())
+    }
+
+    fn release(&self, program: &str) -> PathBuf {
+        let path = self.root.join("target/release").join(program);
+        path.with_extension(std::env::consts::EXE_EXTENSION)
     }
 }
 

@@ -1,16 +1,17 @@
 //! The measures, one function for each part.
 
 use std::error::Error;
-use std::process::Command;
+use std::io::{BufRead, BufReader, Lines, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use crate::cost::{self, Cost};
 use crate::crates::{Crates, Side};
 use crate::table::{Bar, Table, Unit};
 
-/// How often the values are measured, each time in new processes, and how often in each of them.
-const ROUNDS: usize = 5;
-const TIMES: &str = "60";
+/// In how many processes of each side values are measured, and how often in each of them.
+const PROCESSES: usize = 9;
+const TURNS: usize = 40;
 
 type Result = std::result::Result<(), Box<dyn Error>>;
 
@@ -52,88 +53,88 @@ pub(crate) fn program(crates: &Crates, table: &mut Table) -> Result {
 }
 
 /// Decoding and encoding a response of 2 MB, and what the decoded value holds.
+///
+/// Each side in a process of its own, because what one leaves on the heap changes what the other
+/// costs. They take turns, so that whatever else goes on in the machine, its caches too, disturbs both
+/// alike, and the middle of all turns counts.
 pub(crate) fn values(crates: &Crates, table: &mut Table) -> Result {
     let length = std::fs::metadata(crates.response())?.len() as f64;
-    // Each side in processes of its own, because what one leaves on the heap changes what the other
-    // costs; and in turn, so that whatever else goes on in the machine disturbs both alike.
-    let mut rounds = Vec::new();
-    for _ in 0..ROUNDS {
-        let [ours, derived] = both(|side| value(crates, side))?;
-        rounds.push([
-            ours.decode,
-            derived.decode,
-            ours.encode,
-            derived.encode,
-            ours.held,
-            derived.held,
-        ]);
+    run(&mut crates.cargo_measure(&["build", "--release"]))?;
+    let mut turns = [Vec::new(), Vec::new()];
+    for _ in 0..PROCESSES {
+        let mut sides = both(|side| Measuring::start(crates, side))?;
+        for _ in 0..TURNS {
+            for (side, turns) in sides.iter_mut().zip(&mut turns) {
+                turns.push(side.turn()?);
+            }
+        }
+        for side in sides {
+            side.end()?;
+        }
     }
-    let [
-        decode_ours,
-        decode_derived,
-        encode_ours,
-        encode_derived,
-        ours,
-        derived,
-    ] = std::array::from_fn(|index| {
-        rounds
-            .iter()
-            .map(|figures| figures[index])
-            .fold(f64::INFINITY, f64::min)
-    });
+    let middle = |figure: usize| turns.each_ref().map(|turns| median(turns, figure));
     let speed = |nanoseconds: f64| length / nanoseconds * 1e9;
-    for (name, times, bar) in [
-        (
-            "decoding 2 MB",
-            [decode_ours, decode_derived],
-            Bar::AtLeast(1.1),
-        ),
-        (
-            "encoding 2 MB",
-            [encode_ours, encode_derived],
-            Bar::AtLeast(1.0),
-        ),
-    ] {
-        table.add(name, Unit::BytesEachSecond, times.map(speed), bar);
-    }
+    let (decode, encode) = (middle(0).map(speed), middle(1).map(speed));
+    table.add(
+        "decoding 2 MB",
+        Unit::BytesEachSecond,
+        decode,
+        Bar::AtLeast(1.1),
+    );
+    table.add(
+        "encoding 2 MB",
+        Unit::BytesEachSecond,
+        encode,
+        Bar::AtLeast(1.0),
+    );
     table.add(
         "heap of the value",
         Unit::Bytes,
-        [ours, derived],
+        middle(2),
         Bar::AtMost(1.0),
     );
     Ok(())
 }
 
-/// What one side costs: times in nanoseconds, and bytes.
-struct Figures {
-    decode: f64,
-    encode: f64,
-    held: f64,
+/// A process that decodes and encodes with one side, once for each line that it gets.
+struct Measuring {
+    process: Child,
+    orders: ChildStdin,
+    figures: Lines<BufReader<ChildStdout>>,
 }
 
-fn value(crates: &Crates, side: Side) -> std::result::Result<Figures, Box<dyn Error>> {
-    let mut command = crates.cargo_measure(&["run", "--release"]);
-    command
-        .args(["--", side.name()])
-        .arg(crates.response())
-        .arg(TIMES);
-    let output = command.output()?;
-    let text = String::from_utf8(output.stdout)?;
-    let figures: Vec<f64> = text
-        .split_whitespace()
-        .map(str::parse)
-        .collect::<std::result::Result<_, _>>()?;
-    match figures[..] {
-        [decode, encode, held] => Ok(Figures {
-            decode,
-            encode,
-            held,
-        }),
-        _ => Err(String::from_utf8_lossy(&output.stderr).into()),
+impl Measuring {
+    fn start(crates: &Crates, side: Side) -> std::result::Result<Self, Box<dyn Error>> {
+        let mut command = Command::new(crates.measure());
+        command.arg(side.name()).arg(crates.response());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn()?;
+        let orders = process.stdin.take().ok_or("no input")?;
+        let output = process.stdout.take().ok_or("no output")?;
+        let figures = BufReader::new(output).lines();
+        Ok(Self {
+            process,
+            orders,
+            figures,
+        })
+    }
+
+    fn end(mut self) -> Result {
+        drop(self.orders);
+        self.process.wait()?;
+        Ok(())
+    }
+
+    /// Times in nanoseconds to decode and to encode, and bytes held.
+    fn turn(&mut self) -> std::result::Result<Vec<f64>, Box<dyn Error>> {
+        writeln!(self.orders)?;
+        let line = self.figures.next().ok_or("the measuring program ended")??;
+        Ok(line
+            .split(' ')
+            .map(str::parse)
+            .collect::<std::result::Result<_, _>>()?)
     }
 }
-
 /// The sizes of all models.
 pub(crate) fn sizes(crates: &Crates, table: &mut Table) -> Result {
     let output = crates
@@ -168,6 +169,15 @@ fn least(
         least.peak = least.peak.min(cost.peak);
     }
     Ok(least)
+}
+
+fn median(turns: &[Vec<f64>], figure: usize) -> f64 {
+    let mut figures: Vec<f64> = turns
+        .iter()
+        .filter_map(|turn| turn.get(figure).copied())
+        .collect();
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 fn run(command: &mut Command) -> Result {

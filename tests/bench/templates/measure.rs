@@ -2,6 +2,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::hint::black_box;
+use std::io::stdin;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use cpu_time::ThreadTime;
@@ -43,46 +44,39 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match &*arguments.iter().map(String::as_str).collect::<Vec<_>>() {
         ["sizes"] => SIZES.iter().for_each(|(name, size)| println!("{name} {size}")),
-        ["ours", response, times] => measure::<Ours>(response, times, |value| {
+        ["ours", response] => measure::<Ours>(response, |value| {
             // Derived models would lose it, and have less to do.
             let unknown = generated::wire::unknown(value);
             assert!(unknown.is_empty(), "the definitions do not know {:?}", unknown.first());
         }),
-        ["derived", response, times] => measure::<Derived>(response, times, |_| ()),
-        _ => panic!("sizes | ours FILE TIMES | derived FILE TIMES"),
+        ["derived", response] => measure::<Derived>(response, |_| ()),
+        _ => panic!("sizes | ours FILE | derived FILE"),
     }
 }
 
-/// Prints nanoseconds to decode and to encode, and bytes held.
-fn measure<T: DeserializeOwned + Serialize>(response: &str, times: &str, check: fn(&T)) {
+/// For each line that comes in prints nanoseconds of CPU time to decode and to encode, and the bytes
+/// that the value holds.
+fn measure<T: DeserializeOwned + Serialize>(response: &str, check: fn(&T)) {
+    // What a program that runs for long has done before: once a large buffer was freed, the C library
+    // keeps memory, and does not ask the system for it anew for each value.
+    drop(black_box(Vec::<u8>::with_capacity(16 << 20)));
     let text = std::fs::read(response).unwrap();
-    let times = times.parse().unwrap();
-    let before = HELD.load(Relaxed);
-    let value: T = from_slice(&text).unwrap();
-    let held = HELD.load(Relaxed) - before;
-    check(&value);
-    // Into one buffer: to find memory for 2 MB at a time can take longer than to encode them.
+    // One buffer: to find memory for 2 MB at a time can take longer than to encode them.
     let mut buffer = Vec::with_capacity(2 * text.len());
-    let encode = median(times, || {
+    for line in stdin().lines() {
+        line.unwrap();
+        let before = HELD.load(Relaxed);
+        let (value, decode) = timed(|| from_slice::<T>(&text).unwrap());
+        let held = HELD.load(Relaxed) - before;
+        check(&value);
         buffer.clear();
-        to_writer(&mut buffer, &value).unwrap();
-    });
-    drop(value);
-    let decode = median(times, || from_slice::<T>(&text).unwrap());
-    println!("{decode} {encode} {held}");
+        let ((), encode) = timed(|| to_writer(&mut buffer, &value).unwrap());
+        println!("{decode} {encode} {held}");
+    }
 }
 
-/// The middle one of CPU times in nanoseconds. Dropping the result is not counted.
-fn median<T>(times: usize, mut run: impl FnMut() -> T) -> u128 {
-    let mut spent: Vec<_> = (0..times)
-        .map(|_| {
-            let start = ThreadTime::now();
-            let value = black_box(run());
-            let spent = start.elapsed();
-            drop(value);
-            spent.as_nanos()
-        })
-        .collect();
-    spent.sort_unstable();
-    spent[times / 2]
+fn timed<T>(run: impl FnOnce() -> T) -> (T, u128) {
+    let start = ThreadTime::now();
+    let value = black_box(run());
+    (value, start.elapsed().as_nanos())
 }
