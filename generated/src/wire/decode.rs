@@ -81,10 +81,10 @@ pub(crate) struct Seed<'a> {
 pub(crate) enum Outcome {
     Filled,
     /// A property is null, and its field is empty now.
-    Null {
-        /// Whether null is a value of the field's type.
-        fits: bool,
-    },
+    Null,
+    /// The same where null is a value of the field's type. Two variants, because what holds nothing
+    /// else than a box comes back in registers.
+    FittingNull,
     /// There is something to remember: of a misfit, which has left the field empty, or of
     /// what the field's type cannot tell.
     Noted(Box<Note>),
@@ -112,7 +112,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
             ..
         }) = self.path
         {
-            Ok(Outcome::Null { fits })
+            Ok(if fits {
+                Outcome::FittingNull
+            } else {
+                Outcome::Null
+            })
         } else if fits {
             Ok(Outcome::Filled)
         } else {
@@ -164,7 +168,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         if self.field.put_text(found) {
             return Ok(Outcome::Filled);
         }
-        put_value(self, Value::String(found.to_owned()))
+        put_other_text(self, found)
     }
 
     #[inline]
@@ -195,6 +199,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
             _ => put_value(self, Value::deserialize(MapAccessDeserializer::new(map))?),
         }
     }
+}
+
+#[inline(never)]
+fn put_other_text<E: Error>(seed: Seed<'_>, found: &str) -> Result<Outcome, E> {
+    put_value(seed, Value::String(found.to_owned()))
 }
 
 /// Puts in any JSON, where that or a number is what the field takes.

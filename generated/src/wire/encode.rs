@@ -29,10 +29,10 @@ struct Entries<M: SerializeMap> {
 impl<M: SerializeMap> Entries<M> {
     #[inline]
     fn put<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if self.failure.is_none()
-            && let Err(failure) = self.map.serialize_entry(name, value)
-        {
-            self.failure = Some(failure);
+        if self.failure.is_none() {
+            // Not as one entry, which would be one more call each time.
+            let put = self.map.serialize_key(name);
+            self.failure = put.and_then(|()| self.map.serialize_value(value)).err();
         }
     }
 

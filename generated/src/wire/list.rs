@@ -44,7 +44,8 @@ impl<T: Item> List for Vec<T> {
 
     fn item(&mut self, index: usize) -> &mut dyn Fill {
         if index == self.len() {
-            self.push(T::empty());
+            // Not `push`: that would make a large model elsewhere and then move it.
+            self.resize_with(index + 1, T::empty);
         }
         &mut self[index]
     }

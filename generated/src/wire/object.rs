@@ -13,7 +13,7 @@ use super::note::Note;
 use super::number::in_disguise;
 use super::path::{Path, Segment};
 use super::refusal::{misfit, prefix};
-use super::shape::{Names, Property};
+use super::shape::{Names, Property, Shape};
 
 pub(super) fn read_object<'de, A: MapAccess<'de>>(
     model: &mut dyn Decode,
@@ -21,30 +21,34 @@ pub(super) fn read_object<'de, A: MapAccess<'de>>(
     path: Option<&Path<'_>>,
     job: &Job,
 ) -> Result<Outcome, A::Error> {
-    let names = model.names();
-    let mut key = map.next_key_seed(KeySeed { names, after: None })?;
-    if let Some(Key::Unknown(name)) = &key
+    let mut keys = Keys {
+        names: model.names(),
+        known: None,
+        unknown: None,
+    };
+    let mut next = map.next_key_seed(&mut keys)?;
+    if let Some(name) = &keys.unknown
         && let Some(number) = in_disguise(name, &mut map)?
     {
         return misfit(path, job, &FieldMut::Model(model), Value::Number(number));
     }
     let mut result = Ok(());
     model.fields(&mut |fields, extra| {
-        let object = Object {
-            names,
+        let mut object = Object {
+            shape: keys.names.shape(),
             fields,
             extra,
             seen: Seen::default(),
             path,
             job,
         };
-        result = object.read(key.take(), &mut map);
+        result = object.read(next.take(), &mut keys, &mut map);
     });
     result.map(|()| Outcome::Filled)
 }
 
 struct Object<'o, 'f, 'a> {
-    names: Names,
+    shape: &'static Shape,
     fields: &'o mut [&'f mut dyn Fill],
     extra: &'o mut Extra,
     seen: Seen,
@@ -54,26 +58,22 @@ struct Object<'o, 'f, 'a> {
 
 impl Object<'_, '_, '_> {
     fn read<'de, A: MapAccess<'de>>(
-        mut self,
-        first: Option<Key>,
+        &mut self,
+        mut next: Option<()>,
+        keys: &mut Keys,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        let (mut next, mut after) = (first, None);
-        while let Some(key) = next {
-            match key {
-                Key::Known(index) => {
-                    self.read_property(index, map)?;
-                    after = Some(index);
-                }
-                Key::Unknown(name) => self.extra.push(name, map.next_value()?),
+        while let Some(()) = next {
+            match keys.unknown.take() {
+                Some(name) => self.extra.push(name, map.next_value()?),
+                None => self.read_property(keys.known.unwrap_or_default(), map)?,
             }
-            let names = self.names;
-            next = map.next_key_seed(KeySeed { names, after })?;
+            next = map.next_key_seed(&mut *keys)?;
         }
         if !self.extra.is_empty() {
             self.extra.settle();
         }
-        self.require()
+        self.require(keys.names.required())
     }
 
     fn read_property<'de, A: MapAccess<'de>>(
@@ -81,7 +81,7 @@ impl Object<'_, '_, '_> {
         index: usize,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        let shape = self.names.shape();
+        let shape = self.shape;
         let (Some(field), Some(property)) =
             (self.fields.get_mut(index), shape.properties.get(index))
         else {
@@ -119,11 +119,11 @@ impl Object<'_, '_, '_> {
     ) -> Result<(), E> {
         let note = match outcome {
             Outcome::Filled => None,
-            Outcome::Null { fits } if property.required && fits => None,
-            Outcome::Null { .. } if property.required && !self.job.lenient => {
+            Outcome::FittingNull if property.required => None,
+            Outcome::Null if property.required && !self.job.lenient => {
                 return Err(self.refuse("null for", property));
             }
-            Outcome::Null { .. } => Some(Note::Null),
+            Outcome::Null | Outcome::FittingNull => Some(Note::Null),
             Outcome::Noted(mut note) => {
                 if let (Note::Misfit(misfit), Some(field)) =
                     (&mut *note, self.fields.get_mut(index))
@@ -145,16 +145,10 @@ impl Object<'_, '_, '_> {
     }
 
     /// Sees to the required properties that have no value.
-    fn require<E: Error>(self) -> Result<(), E> {
-        for index in self.names.required() {
-            let index = usize::from(*index);
-            let Some(property) = self
-                .names
-                .shape()
-                .properties
-                .get(index)
-                .filter(|_| !self.seen.get(index))
-            else {
+    fn require<E: Error>(&mut self, required: &[u16]) -> Result<(), E> {
+        for index in required.iter().map(|index| usize::from(*index)) {
+            let property = self.shape.properties.get(index);
+            let Some(property) = property.filter(|_| !self.seen.get(index)) else {
                 continue;
             };
             if !self.job.lenient {
@@ -172,7 +166,7 @@ impl Object<'_, '_, '_> {
             "{}{what} required property `{}` of `{}`",
             prefix(self.path),
             property.name,
-            self.names.shape().name,
+            self.shape.name,
         ))
     }
 }
@@ -206,61 +200,73 @@ impl Seen {
     }
 }
 
-enum Key {
-    Known(usize),
-    Unknown(String),
-}
-
-/// Reads the name of a property, which comes after another one.
-struct KeySeed {
+/// Reads the names of an object's properties. What comes back of each is just whether there was one,
+/// which fits into a register.
+struct Keys {
     names: Names,
-    after: Option<usize>,
+    /// The property that came last, but for those that the definition does not know.
+    known: Option<usize>,
+    /// A name that the definition does not know, until its value is read.
+    unknown: Option<String>,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+impl<'de> DeserializeSeed<'de> for &mut Keys {
+    type Value = ();
 
     /// As bytes: the names of properties are UTF-8, so what is equal to one need not be
     /// checked, and checking takes a tenth of the time of decoding.
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         from.deserialize_bytes(self)
     }
 }
 
-impl<'de> Visitor<'de> for KeySeed {
-    type Value = Key;
+impl<'de> Visitor<'de> for &mut Keys {
+    type Value = ();
 
     fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.write_str("a property's name")
     }
 
-    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Key, E> {
-        match self.names.find(name, self.after) {
-            Some(index) => Ok(Key::Known(index)),
-            None => unknown(name),
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<(), E> {
+        if self.knows(name) {
+            return Ok(());
         }
+        self.put_unknown(name)
     }
 
     /// A name that stands in the text as it is, without escapes: serde_json has not looked for
     /// control characters, which no name of a property has.
-    fn visit_borrowed_bytes<E: Error>(self, name: &'de [u8]) -> Result<Key, E> {
-        match self.visit_bytes(name)? {
-            Key::Unknown(name) if name.contains(|c| c < ' ') => Err(E::custom(
-                "control character (\\u0000-\\u001F) found while parsing a string",
-            )),
-            key => Ok(key),
+    fn visit_borrowed_bytes<E: Error>(self, name: &'de [u8]) -> Result<(), E> {
+        if self.knows(name) {
+            return Ok(());
         }
+        if name.iter().any(|byte| *byte < b' ') {
+            return Err(E::custom(
+                "control character (\\u0000-\\u001F) found while parsing a string",
+            ));
+        }
+        self.put_unknown(name)
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+    fn visit_str<E: Error>(self, name: &str) -> Result<(), E> {
         self.visit_bytes(name.as_bytes())
     }
 }
 
-#[cold]
-fn unknown<E: Error>(name: &[u8]) -> Result<Key, E> {
-    match std::str::from_utf8(name) {
-        Ok(name) => Ok(Key::Unknown(name.to_owned())),
-        Err(_) => Err(E::custom("invalid unicode code point")),
+impl Keys {
+    #[inline]
+    fn knows(&mut self, name: &[u8]) -> bool {
+        let found = self.names.find(name, self.known);
+        self.known = found.or(self.known);
+        found.is_some()
+    }
+
+    #[cold]
+    fn put_unknown<E: Error>(&mut self, name: &[u8]) -> Result<(), E> {
+        match std::str::from_utf8(name) {
+            Ok(name) => self.unknown = Some(name.to_owned()),
+            Err(_) => return Err(E::custom("invalid unicode code point")),
+        }
+        Ok(())
     }
 }

@@ -133,7 +133,7 @@ impl Names {
     #[inline]
     fn is(self, index: usize, name: &[u8]) -> bool {
         let property = self.shape.properties.get(index);
-        property.is_some_and(|property| property.name.as_bytes() == name)
+        property.is_some_and(|property| same(property.name.as_bytes(), name))
     }
 
     /// The indices of the required properties.
@@ -175,6 +175,19 @@ impl Table {
             required: required.into_boxed_slice(),
         }
     }
+}
+
+/// Whether two names are the same: names are short, and to call the system's comparison takes longer.
+#[inline]
+fn same(left: &[u8], right: &[u8]) -> bool {
+    let (heads, others) = (left.as_chunks::<8>().0, right.as_chunks::<8>().0);
+    left.len() == right.len()
+        && match (left.last_chunk::<8>(), right.last_chunk()) {
+            (Some(tail), Some(other)) => {
+                tail == other && heads.iter().zip(others).all(|(head, other)| head == other)
+            }
+            _ => left.iter().zip(right).all(|(byte, other)| byte == other),
+        }
 }
 
 /// Mixes the length and the two ends of a name: the middle hardly ever tells two
