@@ -53,7 +53,6 @@ mod grammar;
 mod instant;
 mod interval;
 mod newtype;
-mod text;
 #[cfg(feature = "chrono-0_4")]
 mod with_chrono;
 #[cfg(feature = "jiff-0_2")]

@@ -63,23 +63,23 @@ scalars! {
     /// `f64`
     F64: "f64" "f64" 8 16 Form::Number, Some("double");
     /// A moment: date, time and zone.
-    DateTime: "date-time" "crate::dates::DateTime" 32 32
+    DateTime: "date-time" "crate::dates::DateTime" 16 16
         Form::Formatted("a date-time", |text| grammar::date_time(text).is_ok()), Some("date-time");
     /// A day.
-    Date: "date" "crate::dates::Date" 32 32
+    Date: "date" "crate::dates::Date" 16 16
         Form::Formatted("a date", |text| grammar::date(text).is_ok()), Some("date");
     /// A date and a time without a zone.
-    LocalDateTime: "local-date-time" "crate::dates::LocalDateTime" 32 32
+    LocalDateTime: "local-date-time" "crate::dates::LocalDateTime" 16 16
         Form::Formatted("a date-time without a zone", |text| grammar::local_date_time(text).is_ok()),
         Some("date-time-local");
     /// A time of day without a zone.
-    LocalTime: "local-time" "crate::dates::LocalTime" 32 32
+    LocalTime: "local-time" "crate::dates::LocalTime" 16 16
         Form::Formatted("a time of day", |text| grammar::local_time(text).is_ok()), Some("time-local");
     /// Two moments.
-    Interval: "interval" "crate::dates::Interval" 32 32
+    Interval: "interval" "crate::dates::Interval" 16 16
         Form::Formatted("an interval", |text| grammar::halves(text).is_ok()), Some("interval");
     /// A length of time.
-    Duration: "duration" "crate::dates::Duration" 32 32
+    Duration: "duration" "crate::dates::Duration" 16 16
         Form::Formatted("a period", |text| grammar::period(text).is_ok()), Some("duration");
 }
 

@@ -5,7 +5,6 @@ use std::error::Error;
 use std::fmt;
 
 use super::grammar::Fault;
-use super::text::Text;
 
 /// How much of a refused text the message quotes; nothing well formed is
 /// longer, and a payload in the wrong place should not flood a log.
@@ -29,7 +28,7 @@ const QUOTED: usize = 120;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
-    text: Text,
+    text: Box<str>,
     wanted: &'static str,
     expected: &'static str,
     at: Option<usize>,
@@ -38,7 +37,7 @@ pub struct DateError {
 impl DateError {
     /// The refused text, whole.
     pub fn text(&self) -> &str {
-        self.text.as_str()
+        &self.text
     }
 
     /// What the text was to be: `a date-time`.
@@ -47,9 +46,9 @@ impl DateError {
     }
 
     /// The text does not follow the grammar of `wanted`.
-    pub(super) fn malformed(text: &Text, wanted: &'static str, fault: Fault) -> Self {
+    pub(super) fn malformed(text: &str, wanted: &'static str, fault: Fault) -> Self {
         DateError {
-            text: text.clone(),
+            text: text.into(),
             wanted,
             expected: fault.expected,
             at: Some(fault.at),
@@ -100,7 +99,7 @@ mod tests {
             expected: "something else",
             at: 0,
         };
-        let error = DateError::malformed(&text.into(), "a date", fault);
+        let error = DateError::malformed(text, "a date", fault);
         assert_eq!(error.to_string(), message);
         assert_eq!(error.text(), text);
     }

@@ -10,11 +10,10 @@ macro_rules! text_type {
     ) => {
         $(#[$attribute])*
         #[derive(Clone, Default)]
-        pub struct $name(crate::dates::text::Text);
+        pub struct $name(Box<str>);
 
         impl $name {
-            /// The value with this text: a `&str` (up to 24 bytes are stored
-            /// without a heap allocation), a `String`, or what
+            /// The value with this text: a `&str`, a `String`, or what
             /// [the table](crate::dates#conversions) has for a feature. Any text will do.
             pub fn new(value: impl Into<Self>) -> Self {
                 value.into()
@@ -22,7 +21,7 @@ macro_rules! text_type {
 
             /// The text as it came.
             pub fn as_str(&self) -> &str {
-                self.0.as_str()
+                &self.0
             }
 
             /// The text as it came, owned.
@@ -43,7 +42,7 @@ macro_rules! text_type {
 
             /// The numbers that the text says.
             pub(in crate::dates) fn parts(&self) -> Result<$parts, crate::dates::DateError> {
-                $parse(self.as_str())
+                $parse(&self.0)
                     .map_err(|fault| crate::dates::DateError::malformed(&self.0, $wanted, fault))
             }
         }
@@ -193,12 +192,12 @@ mod tests {
     }
 
     fn check_size<T>() {
-        assert_eq!(size_of::<T>(), 32);
-        assert_eq!(size_of::<Option<T>>(), 32);
+        assert_eq!(size_of::<T>(), 16);
+        assert_eq!(size_of::<Option<T>>(), 16);
     }
 
     #[test]
-    fn every_type_has_32_bytes_also_as_an_option() {
+    fn every_type_has_16_bytes_also_as_an_option() {
         check_size::<DateTime>();
         check_size::<Date>();
         check_size::<LocalDateTime>();
