@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::operations;
 use crate::overrides;
-use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
+use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
 use crate::source::{Fault, FileId, Sources};
 
 /// Reads every definition in `folder`, in the order of their names, and the `overrides`; where none
@@ -23,7 +23,7 @@ use crate::source::{Fault, FileId, Sources};
 pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     let mut names = names(folder)?;
     // The generator's own files beside the definitions are neither definitions nor strangers.
-    names.retain(|name| name != ROOTS_FILE);
+    names.retain(|name| name != ROOTS_FILE && name != LEVELS_FILE);
     let facts = names.iter().any(|name| name == overrides::FACTS_FILE);
     names.retain(|name| name != overrides::FACTS_FILE);
     let own = names.iter().any(|name| name == overrides::FILE);

@@ -14,6 +14,9 @@ pub const FILE_SUFFIX: &str = "-definition.md";
 /// The file beside the definitions that remembers what was imported.
 pub const ROOTS_FILE: &str = "roots.txt";
 
+/// The file beside the definitions that sets how much each kind of change weighs.
+pub const LEVELS_FILE: &str = "changes.toml";
+
 /// The words of the dialect that are types in themselves.
 pub const WORDS: [&str; 5] = ["Array", "boolean", "number", "object", "string"];
 

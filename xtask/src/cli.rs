@@ -163,26 +163,27 @@ pub(crate) struct Suggest {
   cargo xtask changes --from OLD --to NEW    two folders, without git
   cargo xtask changes --format json | jq -r '.changes[] | select(.rust == \"major\") | .id'
   cargo xtask changes --fail-on wire --allow accepted.txt
+  cargo xtask changes --allow accepted.txt --accept 'agreed with the team of routing'
+                                             adds what breaks to the list, with the reason
   cargo xtask explain type-one-to-list       why a change has its verdicts
 
 The verdicts: `sent` and `received` are about programs that were built with the old models and meet
-the new API (none, compatible, breaking); `Rust` is about code that moves to the new models (none,
-minor, major), where values are made with `new` or `..Default::default()`.
+the new API: none, compatible, silent (something is lost without an error), breaking. `Rust` is about
+code that moves to the new models (none, minor, major), where values are made with `new` or
+`..Default::default()`. Where `operations.md` tells who meets a definition, its changes break nobody on
+the other side.
 
-Where `operations.md` tells who meets a definition, its changes break nobody on the other side.
+The report shows causes, worst first: equal edits, and what follows from an edit, are one. A file
+`changes.toml` beside the definitions sets how much a kind of change weighs:
+  [property-removed]
+  level = \"warning\"    error fails a check, warning and note do not; a note concerns nobody; off hides it
+  reason = \"…\"
 
 Models that differ between two revisions although nothing about their definitions does are counted
 and named: their difference is another generator's. Of a folder that --from names, no models and no
 version are known, so that only the step to the next version is proposed.
 
-The form of the JSON:
-  {\"summary\": {\"text\", \"definitions\": {\"added\", \"removed\", \"changed\", \"unchanged\", \"reformatted\"},
-     \"operations\": {\"added\", \"removed\", \"changed\"}, \"wire\": {\"sent\", \"received\"}, \"rust\", \"accepted\",
-     \"version\": {\"old\", \"new\", \"step\"}, \"regenerated\"},
-   \"changes\": [{\"id\", \"definition\", \"property\", \"old\", \"new\",
-     \"wire\": {\"sent\", \"received\"}, \"rust\", \"code\": {\"old\", \"new\"}, \"note\", \"file\", \"line\",
-     \"containedIn\": [..], \"reaches\": [[..]], \"fingerprint\", \"accepted\"}]}
-  What does not apply is null.
+The JSON is of the form that `generator/src/changes/report/changes.schema.json` describes.
 
 Exit codes:
   0  done
@@ -216,14 +217,22 @@ pub(crate) struct Changes {
     /// A file of fingerprints, one a line, of changes that fail nothing
     #[arg(long, value_name = "FILE")]
     pub(crate) allow: Option<PathBuf>,
+
+    /// Add to the file of --allow what --fail-on names, or else what breaks, with this reason
+    #[arg(long, value_name = "REASON", requires = "allow")]
+    pub(crate) accept: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum ChangesFormat {
     /// For people at a terminal
     Text,
-    /// For the reviewer of a pull request
+    /// For the reviewer of a pull request, with every entry folded below the page
     Markdown,
+    /// The same without the entries
+    Comment,
+    /// Every entry in a line, as `--allow` takes it
+    Entries,
     /// One JSON object
     Json,
     /// GitHub's workflow annotations

@@ -68,6 +68,11 @@ pub(crate) fn error(text: &str) {
     message(&report::printable(&format!("error: {text}\n")));
 }
 
+/// Prints what somebody should look at, in one line.
+pub(crate) fn warning(text: &str) {
+    message(&report::printable(&format!("warning: {text}\n")));
+}
+
 /// Prints the help or what is wrong with the arguments, and gives the exit code that goes with it.
 pub(crate) fn usage(error: &clap::Error) -> i32 {
     note(error.print());

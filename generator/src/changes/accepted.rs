@@ -1,11 +1,12 @@
 //! Which entries somebody has seen and accepted, and which of the others fail a check.
 //!
-//! A list of accepted entries has one fingerprint a line; `#` begins a comment. A line that names no
-//! entry is an error, so that the list never holds more than it says.
+//! A list of accepted entries has one fingerprint a line; `#` begins a comment.
 
 use std::collections::BTreeMap;
 
 use super::change::{Change, Changes};
+use super::level::Level;
+use super::report;
 use super::verdict::Rust;
 use crate::failure::Failure;
 use crate::report::count;
@@ -23,50 +24,83 @@ pub enum FailOn {
     Any,
 }
 
-/// Marks the entries that `text` names, the content of the file `name`.
+/// Marks the entries that `text` names, the content of the file `name`, and returns a warning for each
+/// line that names no entry: its change is gone since the base moved.
 ///
 /// # Errors
 ///
-/// Every line that is not a fingerprint, repeats one, or names no entry.
-pub fn accept(name: &str, text: &str, changes: &mut Changes) -> Result<(), Failure> {
-    let faults = mark(text, changes);
-    if faults.is_empty() {
-        return Ok(());
+/// Every line that is not a fingerprint, or repeats one.
+pub fn accept(name: &str, text: &str, changes: &mut Changes) -> Result<Vec<String>, Failure> {
+    let list = List::parse(text);
+    if !list.faults.is_empty() {
+        let faults = list.faults.iter();
+        let lines = faults.map(|(line, message)| format!("\n{name}:{line}: {message}"));
+        let lines: String = lines.collect();
+        let wrong = count(list.faults.len(), "wrong line", "wrong lines");
+        return Err(Failure::new(format!("`{name}` has {wrong}{lines}")));
     }
-    let lines = faults
-        .iter()
-        .map(|(line, message)| format!("{name}:{line}: {message}\n"));
-    let wrong = count(faults.len(), "wrong line", "wrong lines");
-    Err(Failure::new(format!(
-        "`{name}` has {wrong}\n{}",
-        lines.collect::<String>().trim_end()
-    )))
-}
-
-/// Marks the entries, and returns what is wrong with the list, by line.
-fn mark(text: &str, changes: &mut Changes) -> BTreeMap<usize, String> {
-    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut faults = BTreeMap::new();
-    for (line, text) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
-        let word = text.split('#').next().unwrap_or_default().trim();
-        if word.is_empty() {
-        } else if !is_fingerprint(word) {
-            let message =
-                format!("`{word}` is not a fingerprint: 16 digits and letters from a to f");
-            faults.insert(line, message);
-        } else if let Some(first) = lines.insert(word, line) {
-            faults.insert(line, format!("`{word}` stands in line {first} already"));
-            lines.insert(word, first);
-        }
-    }
+    let mut lines = list.lines;
     if !lines.is_empty() {
         for change in &mut changes.entries {
             change.accepted = lines.remove(&*change.fingerprint()).is_some();
         }
     }
-    let stale = |(word, line)| (line, format!("`{word}` names no change: remove the line"));
-    faults.extend(lines.into_iter().map(stale));
-    faults
+    let mut stale: Vec<_> = lines.into_iter().map(|(word, line)| (line, word)).collect();
+    stale.sort_unstable();
+    let warning = |(line, word)| {
+        format!(
+            "{name}:{line}: `{word}` names no change any more: remove the line once it is merged"
+        )
+    };
+    Ok(stale.into_iter().map(warning).collect())
+}
+
+/// Lines for a list of accepted entries, with `reason` beside each: those of the entries that `fail_on`
+/// names and that are not accepted yet.
+pub fn acceptance(fail_on: FailOn, reason: &str, changes: &Changes) -> String {
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let failing = changes
+        .entries
+        .iter()
+        .filter(|change| fails(fail_on, change));
+    let lines = failing.map(|change| {
+        let what = report::what(change);
+        format!("{} # {what}: {reason}\n", change.fingerprint())
+    });
+    lines.collect()
+}
+
+/// What a list says.
+#[derive(Default)]
+struct List<'a> {
+    /// The line of each fingerprint.
+    lines: BTreeMap<&'a str, usize>,
+    /// What is wrong, by line.
+    faults: BTreeMap<usize, String>,
+}
+
+impl<'a> List<'a> {
+    fn parse(text: &'a str) -> Self {
+        let mut list = Self::default();
+        for (line, text) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
+            let word = text.split('#').next().unwrap_or_default().trim();
+            if word.is_empty() {
+                continue;
+            }
+            let fault = match list.lines.get(word) {
+                _ if !is_fingerprint(word) => {
+                    format!("`{word}` is not a fingerprint: 16 digits and letters from a to f")
+                }
+                Some(first) => format!("`{word}` stands in line {first} already"),
+                None => {
+                    list.lines.insert(word, line);
+                    continue;
+                }
+            };
+            list.faults.insert(line, fault);
+        }
+        list
+    }
 }
 
 fn is_fingerprint(word: &str) -> bool {
@@ -74,21 +108,33 @@ fn is_fingerprint(word: &str) -> bool {
     word.len() == 16 && word.bytes().all(is_digit)
 }
 
+/// Whether an entry fails a check: it breaks what `fail_on` names, or a level says that it does, and
+/// nobody has accepted it.
+fn fails(fail_on: FailOn, change: &Change) -> bool {
+    let level = change.level.as_ref().map(|set| set.level);
+    let (wire, rust) = match level {
+        None => (change.breaks_wire(), change.rust == Rust::Major),
+        Some(Level::Error) => (change.affects_wire(), change.rust == Rust::Major),
+        Some(_) => return false,
+    };
+    let fails = match fail_on {
+        FailOn::Nothing => false,
+        FailOn::Rust => rust,
+        FailOn::Wire => wire,
+        FailOn::Any => rust || wire || level.is_some(),
+    };
+    fails && !change.accepted
+}
+
 /// What fails the check, in one sentence; `None` where nothing does. What was accepted fails nothing;
-/// what does is named, because whoever reads a log begins at its end.
+/// what does is named, the worst first, because whoever reads a log begins at its end.
 pub fn failing(fail_on: FailOn, changes: &Changes) -> Option<String> {
     const NAMED: usize = 3;
-    let fails = |change: &&Change| {
-        let (rust, wire) = (change.rust == Rust::Major, change.breaks_wire());
-        let fails = match fail_on {
-            FailOn::Nothing => false,
-            FailOn::Rust => rust,
-            FailOn::Wire => wire,
-            FailOn::Any => rust || wire,
-        };
-        fails && !change.accepted
-    };
-    let failing: Vec<_> = changes.entries.iter().filter(fails).collect();
+    let failing = changes
+        .entries
+        .iter()
+        .filter(|change| fails(fail_on, change));
+    let failing: Vec<_> = failing.collect();
     let named = failing.iter().take(NAMED).map(|change| {
         let (id, subject) = (change.kind.name(), change.subject());
         format!("{id} {subject} [{}]", change.fingerprint())
@@ -116,6 +162,8 @@ pub fn failing(fail_on: FailOn, changes: &Changes) -> Option<String> {
 mod tests {
     use super::super::change::example;
     use super::super::kind::Kind;
+    use super::super::level::Setting;
+    use super::super::verdict::{Effect, Wire};
     use super::*;
 
     #[test]
@@ -129,14 +177,68 @@ mod tests {
         };
         let print = changes.entries[1].fingerprint();
         let text = format!("\u{feff}# agreed on with everybody\n\n{print} # nobody reads it\n");
-        assert!(mark(&text, &mut changes).is_empty());
+        assert!(accept("list", &text, &mut changes).is_ok_and(|stale| stale.is_empty()));
         assert!(!changes.entries[0].accepted && changes.entries[1].accepted);
     }
 
     #[test]
-    fn a_line_that_names_nothing_is_an_error_with_its_number() {
-        let text = "\n0123456789abcdef\nnonsense\n0123456789abcdef\n";
-        let faults = mark(text, &mut Changes::default());
-        assert_eq!(faults.into_keys().collect::<Vec<_>>(), [2, 3, 4]);
+    fn a_line_that_is_no_fingerprint_or_repeats_one_is_an_error_with_its_number() {
+        let list = List::parse("\n0123456789abcdef\nnonsense\n0123456789abcdef\n");
+        assert_eq!(list.faults.into_keys().collect::<Vec<_>>(), [3, 4]);
+    }
+
+    #[test]
+    fn a_line_whose_change_is_gone_is_a_warning() {
+        let stale = accept("list", "\n0123456789abcdef\n", &mut Changes::default());
+        assert!(stale.is_ok_and(|stale| stale.len() == 1 && stale[0].starts_with("list:2: ")));
+    }
+
+    #[test]
+    fn what_is_accepted_is_a_list_that_accepts_it() {
+        let removed = Change {
+            rust: Rust::None,
+            ..example(Kind::PropertyRemoved)
+        };
+        let mut changes = Changes {
+            entries: vec![removed, example(Kind::EnumRemoved)],
+            ..Changes::default()
+        };
+        let list = acceptance(FailOn::Rust, "agreed\non", &changes);
+        assert_eq!(list.lines().count(), 1);
+        assert!(list.ends_with(": agreed on\n"), "{list}");
+        let list = acceptance(FailOn::Any, "agreed", &changes);
+        assert!(failing(FailOn::Any, &changes).is_some());
+        assert!(accept("list", &list, &mut changes).is_ok_and(|stale| stale.is_empty()));
+        assert_eq!(failing(FailOn::Any, &changes), None);
+    }
+
+    #[test]
+    fn a_level_decides_what_fails() {
+        let with = |level, received| {
+            let setting = Setting {
+                level,
+                reason: String::new(),
+            };
+            let wire = Wire {
+                sent: Effect::None,
+                received,
+            };
+            let change = Change {
+                level: Some(setting),
+                wire,
+                rust: Rust::None,
+                ..example(Kind::PropertyRemoved)
+            };
+            let changes = Changes {
+                entries: vec![change],
+                ..Changes::default()
+            };
+            [FailOn::Wire, FailOn::Any].map(|fail_on| failing(fail_on, &changes).is_some())
+        };
+        assert_eq!(with(Level::Error, Effect::Silent), [true, true]);
+        assert_eq!(with(Level::Error, Effect::None), [false, true]);
+        for level in [Level::Warning, Level::Note, Level::Off] {
+            assert_eq!(with(level, Effect::Breaking), [false, false]);
+        }
     }
 }

@@ -3,21 +3,36 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::cause::{Cause, Concern};
 use super::kind::Kind;
+use super::level::{Level, Setting};
 use super::verdict::{Effect, Rust, Wire};
 use crate::Decided;
 use crate::source::Sources;
 
-/// Everything that changed, sorted by definition, property and kind.
+/// Everything that changed, the worst first.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
-    /// The entries.
+    /// What was compared.
+    pub compared: [Revision; 2],
+    /// The entries, cause by cause.
     pub entries: Vec<Change>,
+    /// What the entries come from. Each entry belongs to one cause.
+    pub causes: Vec<Cause>,
     /// How many definitions are affected, and in what way.
     pub definitions: Counts,
     /// The definitions whose models differ although nothing about them does: another generator made
     /// those at the base.
     pub regenerated: Vec<String>,
+}
+
+/// A state of the definitions, for people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// What it was called, or a folder.
+    pub name: String,
+    /// The commit, where it is one.
+    pub hash: Option<String>,
 }
 
 /// How many definitions there are of each sort.
@@ -31,7 +46,9 @@ pub struct Counts {
     pub changed: usize,
     /// Those that mean what they meant.
     pub unchanged: usize,
-    /// How many of the unchanged differ in the order of rows, in format or in the footer.
+    /// How many of the unchanged have their rows in another order.
+    pub reordered: usize,
+    /// How many of the others differ in format or in the footer.
     pub reformatted: usize,
 }
 
@@ -62,6 +79,8 @@ pub struct Change {
     /// Which models are affected through the definition; known for entries that break something.
     /// Entries on the same definition share it.
     pub reach: Arc<Reach>,
+    /// What the file of levels makes of its kind.
+    pub level: Option<Setting>,
     /// Whether somebody has seen the entry and accepted it.
     pub accepted: bool,
 }
@@ -84,13 +103,17 @@ pub struct Location {
     pub line: usize,
 }
 
-/// The models that contain the definition of an entry.
+/// The models that contain the definition of an entry, and the endpoints that lead to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// Those with a property of the definition, by name.
     pub direct: Vec<String>,
     /// The nearest way to each model that stands at the end, from the definition on.
     pub paths: Vec<Vec<String>>,
+    /// The endpoints that take it; of an entry on an operation, its own.
+    pub taken_by: Vec<Arc<str>>,
+    /// The endpoints that return it.
+    pub returned_by: Vec<Arc<str>>,
 }
 
 impl Change {
@@ -102,15 +125,13 @@ impl Change {
             property: None,
             old: None,
             new: None,
-            wire: Wire {
-                sent: kind.sent().or(Effect::None),
-                received: kind.received().or(Effect::None),
-            },
+            wire: kind.wire(Wire::both(Effect::None)),
             rust: kind.rust().or(Rust::None),
             code: None,
             note: None,
             location: Location::default(),
             reach: Arc::default(),
+            level: None,
             accepted: false,
         }
     }
@@ -123,6 +144,39 @@ impl Change {
     /// Whether it breaks a direction of the wire.
     pub fn breaks_wire(&self) -> bool {
         self.wire.sent == Effect::Breaking || self.wire.received == Effect::Breaking
+    }
+
+    /// Whether it does anything to programs that were built before.
+    pub fn affects_wire(&self) -> bool {
+        self.wire.sent.max(self.wire.received) >= Effect::Silent
+    }
+
+    /// Whether the file of levels sets its kind to `level`.
+    pub fn is_set_to(&self, level: Level) -> bool {
+        self.level.as_ref().is_some_and(|set| set.level == level)
+    }
+
+    /// Whom it concerns most. What the file of levels makes a note concerns nobody.
+    pub fn concern(&self) -> Concern {
+        match (self.wire.sent, self.wire.received) {
+            _ if self.is_set_to(Level::Note) || self.is_set_to(Level::Off) => Concern::Nobody,
+            _ if self.breaks_wire() && self.kind.is_about_operations() => Concern::Operations,
+            (_, Effect::Breaking) => Concern::Receiving,
+            (Effect::Breaking, _) => Concern::Sending,
+            _ if self.affects_wire() => Concern::Silent,
+            _ if self.rust == Rust::Major => Concern::Code,
+            _ => Concern::Nobody,
+        }
+    }
+
+    /// The endpoints over which it does the worst that it does to programs.
+    pub fn endpoints(&self) -> impl Iterator<Item = &str> {
+        let worst = self.wire.sent.max(self.wire.received).max(Effect::Silent);
+        let sends = self.kind.is_about_operations() || self.wire.sent == worst;
+        let receives = self.wire.received == worst;
+        let taken = self.reach.taken_by.iter().filter(move |_| sends);
+        let returned = self.reach.returned_by.iter().filter(move |_| receives);
+        taken.chain(returned).map(AsRef::as_ref)
     }
 
     /// `Foo.bar`, or `Foo` where the definition itself is meant.
@@ -149,18 +203,34 @@ impl Change {
             old,
             new,
         ];
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        for part in parts {
-            // Neither byte occurs in UTF-8, so that no two entries run together.
-            take(if part.is_some() { 0xff } else { 0xfe });
-            part.unwrap_or_default().bytes().for_each(&mut take);
-        }
-        format!("{hash:016x}")
+        fingerprint(&parts)
     }
 }
 
+/// A short name for what has these parts.
+pub(super) fn fingerprint(parts: &[Option<&str>]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for part in parts {
+        // Neither byte occurs in UTF-8, so that no two entries run together.
+        take(if part.is_some() { 0xff } else { 0xfe });
+        part.unwrap_or_default().bytes().for_each(&mut take);
+    }
+    format!("{hash:016x}")
+}
+
 impl Changes {
+    /// The entries of a cause, the worst first.
+    pub fn of(&self, cause: &Cause) -> &[Change] {
+        self.entries.get(cause.entries.clone()).unwrap_or_default()
+    }
+
+    /// The causes that are not accepted as a whole.
+    pub fn open(&self) -> impl Iterator<Item = &Cause> {
+        let is_open = |cause: &&Cause| !self.of(cause).iter().all(|change| change.accepted);
+        self.causes.iter().filter(is_open)
+    }
+
     /// How many entries break programs that send.
     pub fn breaking_sent(&self) -> usize {
         self.count(|change| change.wire.sent == Effect::Breaking)
@@ -197,9 +267,11 @@ impl Changes {
     pub fn rust(&self) -> (Rust, Option<&Change>) {
         let level = self.entries.iter().map(|change| change.rust).max();
         let level = level.unwrap_or(Rust::None);
+        // The worst come first, and what nobody is to see comes last.
         let reasons = || {
             let all = self.entries.iter().filter(|change| change.rust == level);
-            all.filter(|_| level != Rust::None)
+            let all = all.filter(|_| level != Rust::None);
+            all.filter(|change| !change.is_set_to(Level::Off))
         };
         // A field that changes its type is the hardest to overlook and the easiest to show.
         let clear = reasons().find(|change| {
@@ -223,6 +295,48 @@ impl<'a> Side<'a> {
     /// A state and what was decided about it.
     pub const fn new(sources: &'a Sources, decided: &'a Decided) -> Self {
         Self { sources, decided }
+    }
+}
+
+impl Revision {
+    /// A state that is no commit.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            hash: None,
+        }
+    }
+
+    /// The name, as `show` shows it, and the beginning of the hash, where the name does not say it.
+    pub(super) fn text(&self, show: impl Fn(&str) -> String) -> String {
+        let hash = self.hash.iter().map(|hash| hash.get(..10).unwrap_or(hash));
+        let mut hash = hash.filter(|hash| !self.name.starts_with(hash));
+        let hash = hash.next().map(|hash| format!(" ({hash})"));
+        show(&self.name) + &hash.unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+impl Changes {
+    /// Entries that are a cause each.
+    pub(super) fn one_by_one(entries: Vec<Change>) -> Self {
+        let cause = |(at, change): (usize, &Change)| Cause {
+            id: change.fingerprint(),
+            concern: change.concern(),
+            entries: at..at + 1,
+            edits: 1,
+            endpoints: Vec::new(),
+            models: 1,
+        };
+        Self {
+            causes: entries
+                .iter()
+                .enumerate()
+                .map(|it| cause((it.0, it.1)))
+                .collect(),
+            entries,
+            ..Self::default()
+        }
     }
 }
 

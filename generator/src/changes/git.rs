@@ -56,19 +56,21 @@ impl std::error::Error for Error {}
 ///
 /// When there is no such commit, no repository, or no git.
 pub(super) fn commit(workspace: &Path, revision: &str) -> Result<String, Error> {
-    inside(workspace)?;
     let object = format!("{revision}^{{commit}}");
-    try_git(
-        workspace,
-        &[
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            &object,
-        ],
-    )?
-    .ok_or_else(|| Error::UnknownRevision(revision.to_owned()))
+    let arguments = [
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        &object,
+    ];
+    match try_git(workspace, &arguments)? {
+        Some(hash) => Ok(hash),
+        None => {
+            inside(workspace)?;
+            Err(Error::UnknownRevision(revision.to_owned()))
+        }
+    }
 }
 
 /// The last commit that two revisions share.
@@ -82,23 +84,28 @@ pub(super) fn merge_base(workspace: &Path, one: &str, other: &str) -> Result<Str
         .ok_or_else(|| Error::NothingShared(one.to_owned(), other.to_owned()))
 }
 
-/// The commit that a change is best compared with: where it left the upstream's default branch, or
-/// `HEAD` where there is no such branch.
+/// The commit that a change is best compared with, and what it is called: where the change left the
+/// upstream's default branch, or `HEAD` where there is no such branch.
 ///
 /// # Errors
 ///
 /// When there is no commit, no repository, or no git; or when the branch shares no commit with `HEAD`:
 /// to compare with `HEAD` then would hide what was committed.
-pub(super) fn base(workspace: &Path) -> Result<String, Error> {
+pub(super) fn base(workspace: &Path) -> Result<(String, String), Error> {
     inside(workspace)?;
     for branch in default_branches(workspace)? {
         match commit(workspace, &branch) {
-            Ok(_) => return merge_base(workspace, &branch, "HEAD"),
+            Ok(_) => {
+                let hash = merge_base(workspace, &branch, "HEAD")?;
+                let short = try_git(workspace, &["rev-parse", "--abbrev-ref", &branch])?;
+                let branch = short.unwrap_or(branch);
+                return Ok((hash, format!("the merge base with {branch}")));
+            }
             Err(Error::UnknownRevision(_)) => {}
             Err(error) => return Err(error),
         }
     }
-    commit(workspace, "HEAD")
+    Ok((commit(workspace, "HEAD")?, "HEAD".to_owned()))
 }
 
 /// The upstream's default branch, or what it is mostly called where the clone does not say.

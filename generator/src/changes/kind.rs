@@ -1,7 +1,7 @@
 //! The kinds of changes. What each means, and why its verdicts are what they are, stands in
 //! `kinds/<id>.md`.
 
-use super::verdict::{Effect, Rust, Verdict};
+use super::verdict::{Effect, Rust, Verdict, Wire};
 use crate::explanation;
 use crate::nearest::nearest;
 
@@ -40,6 +40,37 @@ impl Kind {
         )
     }
 
+    /// Whether such an entry tells that a property holds another definition or enum than before.
+    pub(super) const fn moves_links(self) -> bool {
+        matches!(
+            self,
+            Self::DefinitionEmptied
+                | Self::DefinitionFilled
+                | Self::PropertyAddedOptional
+                | Self::PropertyAddedRequired
+                | Self::PropertyRemoved
+                | Self::TypeFromObject
+                | Self::TypeToObject
+                | Self::TypeScalarToLink
+                | Self::TypeLinkToScalar
+                | Self::TypeLinkEqual
+                | Self::TypeLinkWider
+                | Self::TypeLinkNarrower
+                | Self::TypeLinkDifferent
+                | Self::OverrideAdded
+                | Self::OverrideRemoved
+                | Self::OverrideChanged
+        )
+    }
+
+    /// The verdicts for the wire: those of the kind, and those of `found` where its own depend.
+    pub(super) fn wire(self, found: Wire) -> Wire {
+        Wire {
+            sent: self.sent().or(found.sent),
+            received: self.received().or(found.received),
+        }
+    }
+
     /// The first sentence of the explanation.
     pub fn summary(self) -> String {
         explanation::summary(self.explanation())
@@ -68,7 +99,7 @@ macro_rules! verdict {
 }
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal: $sent:ident $received:ident $rust:ident, $words:literal;)*) => {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal: $sent:ident $received:ident $rust:ident, $words:literal, $remedy:literal;)*) => {
         /// The kinds of changes. An id is never given to another kind later.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
@@ -94,6 +125,11 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $words,)* }
             }
 
+            /// What somebody whom it concerns is to do, in a word.
+            pub(super) const fn remedy(self) -> &'static str {
+                match self { $(Self::$kind => $remedy,)* }
+            }
+
             /// Whether the API still takes what programs send that were built before.
             pub(super) const fn sent(self) -> Verdict<Effect> {
                 match self { $(Self::$kind => verdict!(Effect $sent),)* }
@@ -112,100 +148,100 @@ macro_rules! kinds {
     };
 }
 
-// Each kind with its id, its verdicts (sent, received, Rust), and what it says of its subject. A
-// server may refuse what it does not know, so a name that it no longer describes breaks; the models
+// Each kind with its id, its verdicts (sent, received, Rust), what it says of its subject, and what to
+// do about it. A server may refuse what it does not know, so a name that it no longer describes breaks; the models
 // keep what they do not know, so a new name does not. The reasons stand in `kinds/<id>.md`.
 kinds! {
     /// There is a definition that was not there.
-    DefinitionAdded = "definition-added": none none minor, "is new";
+    DefinitionAdded = "definition-added": none none minor, "is new", "nothing";
     /// A definition is gone.
-    DefinitionRemoved = "definition-removed": breaking compatible major, "is gone";
+    DefinitionRemoved = "definition-removed": depends depends major, "is gone", "stop using it";
     /// A definition has another name, and the properties that pointed at it moved along.
-    DefinitionRenamed = "definition-renamed": none none depends, "has another name";
+    DefinitionRenamed = "definition-renamed": none none depends, "has another name", "use the new name";
     /// A definition has lost all its properties.
-    DefinitionEmptied = "definition-emptied": breaking breaking major, "has lost its properties";
+    DefinitionEmptied = "definition-emptied": breaking breaking major, "has lost its properties", "read it as any JSON";
     /// A definition without properties has some now.
-    DefinitionFilled = "definition-filled": breaking compatible major, "has properties now";
+    DefinitionFilled = "definition-filled": breaking compatible major, "has properties now", "use its fields";
     /// There is a new property that may be absent.
-    PropertyAddedOptional = "property-added-optional": compatible compatible depends, "is new";
+    PropertyAddedOptional = "property-added-optional": compatible compatible depends, "is new", "nothing";
     /// There is a new property that must be there.
-    PropertyAddedRequired = "property-added-required": breaking compatible depends, "is new and required";
+    PropertyAddedRequired = "property-added-required": breaking compatible depends, "is new and required", "set it always";
     /// A property is gone.
-    PropertyRemoved = "property-removed": breaking depends depends, "is gone";
+    PropertyRemoved = "property-removed": breaking depends depends, "is gone", "stop using it";
     /// A property has another name, and the same type and description.
-    PropertyRenamed = "property-renamed": breaking breaking depends, "has another name";
+    PropertyRenamed = "property-renamed": breaking depends depends, "has another name", "use the new name";
     /// A property's name differs in letter case alone.
-    WireNameCaseChanged = "wire-name-case-changed": breaking breaking depends, "has another letter case";
+    WireNameCaseChanged = "wire-name-case-changed": breaking depends depends, "has another letter case", "rebuild with the new name";
     /// A word such as `string` became another.
-    TypeScalarChanged = "type-scalar-changed": breaking breaking depends, "has another type";
+    TypeScalarChanged = "type-scalar-changed": breaking breaking depends, "has another type", "use the new type";
     /// One value became a list of such values.
-    TypeOneToList = "type-one-to-list": breaking breaking depends, "has another type";
+    TypeOneToList = "type-one-to-list": breaking breaking depends, "has another type", "use a list";
     /// A list became one of its values.
-    TypeListToOne = "type-list-to-one": breaking breaking depends, "has another type";
+    TypeListToOne = "type-list-to-one": breaking breaking depends, "has another type", "use one value";
     /// A list became a list of lists, or the other way round.
-    TypeListDepthChanged = "type-list-depth-changed": breaking breaking depends, "has another type";
+    TypeListDepthChanged = "type-list-depth-changed": breaking breaking depends, "has another type", "use the new type";
     /// The type became `object`, which may be anything.
-    TypeToObject = "type-to-object": compatible breaking depends, "has another type";
+    TypeToObject = "type-to-object": compatible breaking depends, "has another type", "expect any JSON";
     /// The type was `object`, and now says more.
-    TypeFromObject = "type-from-object": breaking compatible depends, "has another type";
+    TypeFromObject = "type-from-object": breaking compatible depends, "has another type", "send what it says";
     /// A word became a link to a definition.
-    TypeScalarToLink = "type-scalar-to-link": breaking breaking depends, "has another type";
+    TypeScalarToLink = "type-scalar-to-link": breaking breaking depends, "has another type", "use the model";
     /// A link to a definition became a word.
-    TypeLinkToScalar = "type-link-to-scalar": breaking breaking depends, "has another type";
+    TypeLinkToScalar = "type-link-to-scalar": breaking breaking depends, "has another type", "use the new type";
     /// Another definition, with the same properties.
-    TypeLinkEqual = "type-link-equal": none none depends, "has another type";
+    TypeLinkEqual = "type-link-equal": none none depends, "has another type", "use the other model";
     /// Another definition, that allows more.
-    TypeLinkWider = "type-link-wider": depends depends depends, "has another type";
+    TypeLinkWider = "type-link-wider": depends depends depends, "has another type", "use the other model";
     /// Another definition, that allows less.
-    TypeLinkNarrower = "type-link-narrower": depends depends depends, "has another type";
+    TypeLinkNarrower = "type-link-narrower": depends depends depends, "has another type", "use the other model";
     /// Another definition, that allows other things.
-    TypeLinkDifferent = "type-link-different": depends depends depends, "has another type";
+    TypeLinkDifferent = "type-link-different": depends depends depends, "has another type", "use the other model";
     /// The same type in other words: `Array` and `object[]`.
-    TypeRespelled = "type-respelled": none none depends, "has its type in other words";
+    TypeRespelled = "type-respelled": none none depends, "has its type in other words", "nothing";
     /// `Required` went from No to Yes.
-    RequiredAdded = "required-added": breaking compatible depends, "is required now";
+    RequiredAdded = "required-added": breaking compatible depends, "is required now", "set it always";
     /// `Required` went from Yes to No.
-    RequiredDropped = "required-dropped": compatible depends depends, "is not required any more";
+    RequiredDropped = "required-dropped": compatible depends depends, "is not required any more", "expect it to be absent";
     /// The description now makes the string a date.
-    DateClassGained = "date-class-gained": none none depends, "is a date now";
+    DateClassGained = "date-class-gained": none none depends, "is a date now", "read it as a date";
     /// The description no longer makes the string a date.
-    DateClassLost = "date-class-lost": none none depends, "is not a date any more";
+    DateClassLost = "date-class-lost": none none depends, "is not a date any more", "ask whether an override is due";
     /// The description now makes the string another kind of date.
-    DateClassChanged = "date-class-changed": breaking compatible depends, "is another sort of date";
+    DateClassChanged = "date-class-changed": breaking compatible depends, "is another sort of date", "use the new type";
     /// There is an operation that was not there.
-    OperationAdded = "operation-added": none none none, "is new";
+    OperationAdded = "operation-added": none none none, "is new", "nothing";
     /// An operation is gone.
-    OperationRemoved = "operation-removed": breaking compatible none, "is gone";
+    OperationRemoved = "operation-removed": breaking compatible none, "is gone", "stop calling it";
     /// An operation has another name, and the same endpoint.
-    OperationRenamed = "operation-renamed": none none none, "has another name";
+    OperationRenamed = "operation-renamed": none none none, "has another name", "nothing";
     /// An operation is called by another method or path.
-    OperationEndpointChanged = "operation-endpoint-changed": depends none none, "has another endpoint";
+    OperationEndpointChanged = "operation-endpoint-changed": depends none none, "has another endpoint", "call the new endpoint";
     /// An operation takes another body, or other query parameters.
-    OperationRequestChanged = "operation-request-changed": depends none none, "takes another request";
+    OperationRequestChanged = "operation-request-changed": depends none none, "takes another request", "send the new request";
     /// An operation returns something else.
-    OperationResponseChanged = "operation-response-changed": none depends none, "returns something else";
+    OperationResponseChanged = "operation-response-changed": none depends none, "returns something else", "read the new answer";
     /// A definition that was only sent, or only received, is both now.
-    DirectionWidened = "direction-widened": none none none, "is sent and received now";
+    DirectionWidened = "direction-widened": none none none, "is sent and received now", "nothing";
     /// An override takes effect that did not.
-    OverrideAdded = "override-added": none none depends, "has an override";
+    OverrideAdded = "override-added": none none depends, "has an override", "use the new type";
     /// An override no longer takes effect.
-    OverrideRemoved = "override-removed": none none depends, "has lost its override";
+    OverrideRemoved = "override-removed": none none depends, "has lost its override", "use the new type";
     /// An override takes another effect.
-    OverrideChanged = "override-changed": none none depends, "has another override";
+    OverrideChanged = "override-changed": none none depends, "has another override", "use the new type";
     /// There is a new enum.
-    EnumAdded = "enum-added": none none minor, "is new";
+    EnumAdded = "enum-added": none none minor, "is new", "nothing";
     /// An enum is gone.
-    EnumRemoved = "enum-removed": none none major, "is gone";
+    EnumRemoved = "enum-removed": none none major, "is gone", "stop using it";
     /// An enum lists another value.
-    EnumValueAdded = "enum-value-added": none none minor, "is new";
+    EnumValueAdded = "enum-value-added": none none minor, "is new", "nothing";
     /// An enum no longer lists a value.
-    EnumValueRemoved = "enum-value-removed": none none major, "is gone";
+    EnumValueRemoved = "enum-value-removed": none none major, "is gone", "stop using it";
     /// The description now says that something is deprecated.
-    DeprecationAdded = "deprecation-added": none none none, "is deprecated";
+    DeprecationAdded = "deprecation-added": none none none, "is deprecated", "plan without it";
     /// The description no longer says that something is deprecated.
-    DeprecationRemoved = "deprecation-removed": none none none, "is not deprecated any more";
+    DeprecationRemoved = "deprecation-removed": none none none, "is not deprecated any more", "nothing";
     /// The description has other words.
-    DescriptionChanged = "description-changed": none none none, "has another description";
+    DescriptionChanged = "description-changed": none none none, "has another description", "read it";
 }
 
 #[cfg(test)]
@@ -238,7 +274,7 @@ mod tests {
                     assert_eq!(said, Some(word(verdict)), "{}", kind.name())
                 }
                 Verdict::Depends => assert!(
-                    ["none", "compatible", "minor", "breaking", "major"]
+                    ["none", "compatible", "silent", "minor", "breaking", "major"]
                         .contains(&said.unwrap_or_default()),
                     "{}: {text}",
                     kind.name()

@@ -12,24 +12,28 @@
 //! business, how they are shown is that of `report`.
 
 mod accepted;
+mod cause;
 mod change;
 mod compare;
 mod git;
 mod kind;
+mod level;
 mod report;
 mod revisions;
 mod snapshot;
 mod verdict;
 
-pub use accepted::{FailOn, accept, failing};
-pub use change::{Change, Changes, Code, Counts, Location, Reach, Side};
+pub use accepted::{FailOn, accept, acceptance, failing};
+pub use cause::{Cause, Concern};
+pub use change::{Change, Changes, Code, Counts, Location, Reach, Revision, Side};
 pub(crate) use git::committed;
 pub use kind::Kind;
+pub use level::{Level, Levels, Setting};
 pub use report::{Audience, report, summary};
 pub use revisions::{Answer, Question, between};
 pub use verdict::{Effect, Rust, Wire};
 
 /// What changed from one state of the definitions to another.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
-    compare::compare(before, after)
+    compare::compare(before, after, &Levels::default())
 }

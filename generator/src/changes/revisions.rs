@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::change::{Changes, Side};
+use super::change::{Changes, Revision, Side};
 use super::compare::compare;
 use super::git;
+use super::level::Levels;
 use super::snapshot::{self, Snapshot};
 use crate::failure::Failure;
 use crate::model::{Model, Struct};
+use crate::schema::LEVELS_FILE;
 use crate::tree::{FOLDER, MARK};
 use crate::{Decided, decide, read, render};
 
@@ -60,9 +62,14 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let workspace = question.workspace;
     let (old, new) = (before.read(workspace)?, after.read(workspace)?);
     let (was, is) = (before.decide(&old)?, after.decide(&new)?);
+    let levels = match &new.levels {
+        Some((path, text)) => Levels::parse(path, text)?,
+        None => Levels::default(),
+    };
     let sides = (Side::new(&old.sources, &was), Side::new(&new.sources, &is));
-    let mut changes = compare(sides.0, sides.1);
+    let mut changes = compare(sides.0, sides.1, &levels);
     changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is))?;
+    changes.compared = [&before, &after].map(|state| state.revision(workspace));
     let version = old.version;
     Ok(Answer { changes, version })
 }
@@ -75,7 +82,10 @@ impl Question<'_> {
         let Some(range) = self.base else {
             let from = match self.from {
                 Some(from) => State::Folder(from.to_owned()),
-                None => State::base(git::base(self.workspace)?),
+                None => {
+                    let (hash, name) = git::base(self.workspace)?;
+                    State::Commit { hash, name }
+                }
             };
             return Ok((from, to.unwrap_or_else(now)));
         };
@@ -107,21 +117,33 @@ impl Question<'_> {
 }
 
 impl State {
-    fn base(hash: String) -> Self {
-        let name = hash.chars().take(12).collect();
-        Self::Commit { hash, name }
+    /// What people call it. The working tree is told by the commit that it is based on.
+    fn revision(&self, workspace: &Path) -> Revision {
+        match self {
+            Self::Folder(folder) => Revision::named(folder.to_string_lossy()),
+            Self::Worktree(_) => Revision {
+                name: "the working tree".to_owned(),
+                hash: git::commit(workspace, "HEAD").ok(),
+            },
+            Self::Commit { hash, name } => Revision {
+                name: name.clone(),
+                hash: Some(hash.clone()),
+            },
+        }
     }
 
     fn read(&self, workspace: &Path) -> Result<Snapshot, Failure> {
         match self {
             Self::Folder(folder) => Ok(Snapshot {
                 sources: read(folder, None)?,
+                levels: levels(folder)?,
                 version: None,
             }),
             // All of them may be gone.
             Self::Worktree(folder) => Ok(Snapshot {
                 sources: read::read(folder, None)
                     .map_err(|error| Failure::unreadable(folder, &error))?,
+                levels: levels(folder)?,
                 version: None,
             }),
             Self::Commit { hash, .. } => {
@@ -144,6 +166,19 @@ impl State {
                 consequence: format!(" {place}; nothing was compared"),
             }
         })
+    }
+}
+
+/// The file of levels in a folder, if it has one.
+fn levels(folder: &Path) -> Result<Option<(String, String)>, Failure> {
+    let path = folder.join(LEVELS_FILE);
+    match read::file(&path) {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            Ok(Some((path.to_string_lossy().into_owned(), text)))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::unreadable(&path, &error)),
     }
 }
 

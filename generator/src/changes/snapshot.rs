@@ -9,7 +9,7 @@ use super::git::{Error, contents, git};
 use crate::operations;
 use crate::overrides;
 use crate::read::add;
-use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
+use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
 use crate::source::Sources;
 
 /// The manifest of the workspace, from which crates may take their version.
@@ -22,6 +22,8 @@ pub(super) struct Snapshot {
     pub(super) sources: Sources,
     /// The version of the crate, where its manifest or the workspace's tells it.
     pub(super) version: Option<String>,
+    /// The file that sets the levels of kinds: where it lies, and what it says.
+    pub(super) levels: Option<(String, String)>,
 }
 
 /// A file of the listing.
@@ -41,6 +43,7 @@ enum Part {
     Operations,
     Facts,
     Overrides,
+    Levels,
     CrateManifest,
     WorkspaceManifest,
 }
@@ -102,6 +105,7 @@ fn definition(name: &str) -> Option<(Part, &str)> {
         overrides::FILE => return Some((Part::Overrides, name)),
         operations::FILE => return Some((Part::Operations, name)),
         overrides::FACTS_FILE => return Some((Part::Facts, name)),
+        LEVELS_FILE => return Some((Part::Levels, name)),
         _ => {}
     }
     let is_definition = name.ends_with(FILE_SUFFIX) && !name.contains('/');
@@ -137,6 +141,9 @@ impl Snapshot {
                         Part::Facts => self.sources.facts = file,
                         _ => self.sources.overrides = file,
                     }
+                }
+                Part::Levels => {
+                    self.levels = Some((definitions.to_owned() + &name, text(content)?));
                 }
                 Part::CrateManifest => own = Some(text(content)?),
                 Part::WorkspaceManifest => shared = Some(text(content)?),

@@ -16,7 +16,9 @@ pub enum Effect {
     None,
     /// The wire looks different, and nobody is bothered.
     Compatible,
-    /// Something may be refused, or is no longer seen.
+    /// It is taken or decoded, and something is lost on the way: a property that is `None` for good.
+    Silent,
+    /// Something may be refused, or cannot be decoded.
     Breaking,
 }
 
@@ -42,6 +44,16 @@ pub(super) enum Verdict<T> {
     Depends,
 }
 
+impl Wire {
+    /// The same for both sides.
+    pub(super) const fn both(effect: Effect) -> Self {
+        Self {
+            sent: effect,
+            received: effect,
+        }
+    }
+}
+
 impl<T> Verdict<T> {
     /// The verdict, or `other` where it depends.
     pub(super) fn or(self, other: T) -> T {
@@ -58,6 +70,7 @@ impl Effect {
         match self {
             Self::None => "none",
             Self::Compatible => "compatible",
+            Self::Silent => "silent",
             Self::Breaking => "breaking",
         }
     }

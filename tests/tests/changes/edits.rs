@@ -129,6 +129,36 @@ fn remove_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expec
     whole(Kind::DefinitionRemoved, name)
 }
 
+/// Beside those: removes a definition, and has the properties that held it hold text.
+pub fn retire_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let name = pick_whole(world, random, |world, name, _| {
+        let links = links_to(world, name);
+        let untouched = |(holder, property): &(String, String)| {
+            let row = (holder.clone(), Some(property.clone()));
+            !world.touched.contains(&row) && !world.touched.contains(&(holder.clone(), None))
+        };
+        links.iter().any(|(holder, _)| holder != name) && links.iter().all(untouched)
+    })?;
+    world.definitions.remove(&name);
+    let mut entries = whole(Kind::DefinitionRemoved, name.clone())?;
+    for place in links_to(world, &name) {
+        "string".clone_into(&mut row(world, &place)?.base);
+        world
+            .touched
+            .insert((place.0.clone(), Some(place.1.clone())));
+        entries.extend(one(Kind::TypeLinkToScalar, place)?);
+    }
+    // What an operation called by this name is another's.
+    for operation in world.operations.values_mut() {
+        for side in [&mut operation.request, &mut operation.response] {
+            if side.trim_matches(['`', '[', ']']) == name {
+                side.clear();
+            }
+        }
+    }
+    Some(entries)
+}
+
 fn rename_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let name = pick_whole(world, random, |world, name, _| {
         let links = links_to(world, name);

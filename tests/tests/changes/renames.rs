@@ -1,5 +1,7 @@
 //! What counts as a renamed definition, and which models a change reaches.
 
+use std::collections::BTreeSet;
+
 use generator::changes::{Change, Changes};
 use generator::schema::file_name;
 use generator::source::Sources;
@@ -35,12 +37,9 @@ fn compare(before: World<'_>, after: World<'_>) -> Changes {
 fn check(before: World<'_>, after: World<'_>, expected: &[(&str, &str)]) {
     let changes = compare(before, after);
     let entry = |change: &Change| (change.kind.name(), change.subject());
-    let entries: Vec<_> = changes.entries.iter().map(entry).collect();
-    let expected: Vec<_> = expected
-        .iter()
-        .map(|(id, it)| (*id, (*it).to_owned()))
-        .collect();
-    assert_eq!(entries, expected);
+    let entries: BTreeSet<_> = changes.entries.iter().map(entry).collect();
+    let expected = expected.iter().map(|(id, it)| (*id, (*it).to_owned()));
+    assert_eq!(entries, expected.collect());
 }
 
 const SHAPE: &[(&str, &str)] = &[("id", "string"), ("name", "string")];

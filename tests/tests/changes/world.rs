@@ -99,6 +99,29 @@ impl World {
         world
     }
 
+    /// The same, and operations that send and return some of its definitions.
+    pub fn connected(random: &mut Random) -> Self {
+        let mut world = Self::random(random);
+        let names: Vec<_> = world.definitions.keys().cloned().collect();
+        for _ in 0..2 + random.below(3) {
+            let mut ty = || match random.below(4) {
+                0 => String::new(),
+                at => random
+                    .one_of(&names)
+                    .map_or_else(String::new, |it| format!("`{it}{}`", ["", "[]"][at % 2])),
+            };
+            let (request, response) = (ty(), ty());
+            let (name, operation) = world.random_operation(random);
+            let operation = Operation {
+                request,
+                response,
+                ..operation
+            };
+            world.operations.insert(name, operation);
+        }
+        world
+    }
+
     pub fn random_operation(&mut self, random: &mut Random) -> (String, Operation) {
         let operation = Operation {
             path: format!("/{}/{{id}}", self.new_name("path")),

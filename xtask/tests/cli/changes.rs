@@ -73,7 +73,7 @@ fn the_working_tree_is_compared_with_head_where_there_is_no_upstream() {
     check(&changes(&root, &root, &JSON), &[]);
     scratch.define("Queue", NUMBER);
     scratch.define("Agent", ID);
-    let expected = ["definition-added", "type-scalar-changed"];
+    let expected = ["type-scalar-changed", "definition-added"];
     check(&changes(&root, &root, &JSON), &expected);
     check(
         &changes(&root, &scratch.path("definitions"), &JSON),
@@ -148,12 +148,12 @@ fn revisions_are_compared_with_each_other() {
     let base = |range| changes(&root, &root, &["--base", range, "--format", "json"]);
     check(
         &base("main..topic"),
-        &["definition-removed", "type-scalar-changed"],
+        &["type-scalar-changed", "definition-removed"],
     );
     check(&base("main...topic"), &["type-scalar-changed"]);
     check(
         &base("topic.."),
-        &["definition-added", "type-scalar-changed"],
+        &["type-scalar-changed", "definition-added"],
     );
     check(&base("main~1"), &["definition-added"]);
     let unknown = base("nowhere");
@@ -272,10 +272,12 @@ fn what_means_the_same_makes_no_entry_and_fails_nothing() {
     scratch.write("definitions/queue-definition.md", &text);
     let run = changes(&root, &root, &["--fail-on", "any"]);
     assert_eq!(run.code, Some(0));
+    let (title, rest) = run.stdout.split_once('\n').expect("there are lines");
+    assert!(title.starts_with("What changed from HEAD ("), "{title}");
     assert_eq!(
-        run.stdout,
-        "+0 −0 ~0 definitions · wire: no change · Rust: no change · 1 differs in order, format or \
-         footer alone\n"
+        rest,
+        "no running program fails · Rust: no change · +0 −0 ~0 definitions\n\n\
+         Concerns nobody\n  1 definition with rows in another order\n"
     );
 }
 
@@ -307,18 +309,155 @@ fn what_breaks_fails_unless_it_was_accepted() {
     scratch.write("accepted.txt", &format!("# seen\n{fingerprint} # by all\n"));
     let accepted = run(&["--fail-on", "any", "--allow", &list]);
     assert_eq!((accepted.code, &*accepted.stderr), (Some(0), ""));
-    assert!(accepted.stdout.contains("\nwhat was accepted: 1 entry\n"));
+    assert!(accepted.stdout.contains("\nAccepted: 1 cause\n"));
 
+    // The change of a line may be gone since the base moved.
     scratch.write(
         "accepted.txt",
         &format!("{fingerprint}\n0123456789abcdef\n"),
     );
-    let stale = run(&["--allow", &list]);
-    assert_eq!(stale.code, Some(2));
+    let stale = run(&["--fail-on", "any", "--allow", &list]);
+    assert_eq!(stale.code, Some(0), "{}", stale.stderr);
+    let warns = stale.stderr.starts_with("warning: ") && stale.stderr.contains("accepted.txt:2: ");
+    assert!(warns, "{}", stale.stderr);
+    scratch.write("accepted.txt", "not a fingerprint\n");
+    let wrong = run(&["--allow", &list]);
+    assert_eq!(wrong.code, Some(2));
     assert!(
-        stale.stderr.contains("accepted.txt:2: "),
+        wrong.stderr.contains("accepted.txt:1: "),
         "{}",
-        stale.stderr
+        wrong.stderr
+    );
+}
+
+#[test]
+fn what_is_to_be_accepted_is_written_with_its_reason() {
+    let scratch = repository();
+    let root = scratch.path("");
+    scratch.define("Queue", "| ID | `string` | No | The id. |\n");
+    let list = scratch.path("accepted.txt");
+    let list = list.to_string_lossy();
+    let run =
+        |arguments: &[&str]| changes(&root, &root, &[&["--allow", &*list], arguments].concat());
+    let nothing = run(&["--fail-on", "rust", "--accept", "nothing of it"]);
+    assert_eq!(nothing.code, Some(0), "{}", nothing.stderr);
+    assert_eq!(scratch.read("accepted.txt"), "");
+    scratch.write("accepted.txt", "# what was agreed on");
+    let accepted = run(&["--accept", "agreed in May", "--fail-on", "wire"]);
+    assert_eq!(accepted.code, Some(0), "{}", accepted.stderr);
+    assert!(
+        accepted.stderr.contains("1 line added to `"),
+        "{}",
+        accepted.stderr
+    );
+    let text = scratch.read("accepted.txt");
+    let expected = " # wire-name-case-changed Queue.ID: id → ID: agreed in May\n";
+    assert!(
+        text.starts_with("# what was agreed on\n") && text.ends_with(expected),
+        "{text}"
+    );
+    assert_eq!(run(&["--fail-on", "any"]).code, Some(0));
+    let alone = changes(&root, &root, &["--accept", "why"]);
+    assert_eq!(alone.code, Some(2));
+}
+
+#[test]
+fn a_file_of_levels_decides_what_fails_and_what_is_shown() {
+    let scratch = repository();
+    let root = scratch.path("");
+    scratch.define("Queue", NUMBER);
+    let level = |level: &str| {
+        let text = format!("[type-scalar-changed]\nlevel = \"{level}\"\nreason = \"we know\"\n");
+        scratch.write("definitions/changes.toml", &text);
+        changes(&root, &root, &["--fail-on", "any"])
+    };
+    let error = level("error");
+    assert_eq!(error.code, Some(1));
+    assert!(
+        error.stdout.contains("error here: we know"),
+        "{}",
+        error.stdout
+    );
+    let warning = level("warning");
+    assert_eq!(warning.code, Some(0));
+    assert!(
+        warning.stdout.contains("warning here: we know"),
+        "{}",
+        warning.stdout
+    );
+    assert!(level("note").stdout.contains("\nno running program fails"));
+    let off = level("off");
+    assert!(
+        !off.stdout.contains("type-scalar-changed"),
+        "{}",
+        off.stdout
+    );
+    assert!(
+        off.stdout.contains("1 entry of kinds that are off"),
+        "{}",
+        off.stdout
+    );
+    let run = changes(&root, &root, &JSON);
+    check(&run, &["type-scalar-changed"]);
+    // What a revision set counts for what is compared with it as the new side.
+    commit(&scratch, "levels");
+    let run = changes(
+        &root,
+        &root,
+        &["--base", "HEAD~1..HEAD", "--format", "text"],
+    );
+    assert!(
+        run.stdout.contains("1 entry of kinds that are off"),
+        "{}",
+        run.stdout
+    );
+    let wrong = level("loud");
+    assert_eq!(wrong.code, Some(2));
+    assert!(
+        wrong.stderr.contains("changes.toml:2:9: "),
+        "{}",
+        wrong.stderr
+    );
+    assert!(
+        wrong.stderr.contains("  | level = \"loud\""),
+        "{}",
+        wrong.stderr
+    );
+}
+
+#[test]
+fn the_first_line_says_what_was_compared() {
+    let upstream = repository();
+    let clone = tempfile::tempdir().expect("a folder can be made");
+    let root = clone.path().join("clone");
+    let from = upstream.path("").to_string_lossy().into_owned();
+    git(clone.path(), &["clone", "-q", &from, "clone"]);
+    let hash = git(&root, &["rev-parse", "HEAD"])[..10].to_owned();
+    let title = |arguments: &[&str]| {
+        let run = changes(&root, &root, arguments);
+        run.stdout.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        title(&[]),
+        format!(
+            "What changed from the merge base with origin/main ({hash}) to the working tree ({hash})"
+        )
+    );
+    assert_eq!(
+        title(&["--base", "main..HEAD"]),
+        format!("What changed from main ({hash}) to HEAD ({hash})")
+    );
+    let markdown = title(&["--base", "main", "--format", "markdown"]);
+    assert_eq!(
+        markdown,
+        format!("## What changed from main ({hash}) to the working tree ({hash})")
+    );
+    let json = changes(&root, &root, &["--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let before = &json["summary"]["compared"]["before"]["hash"];
+    assert!(
+        before.as_str().is_some_and(|it| it.starts_with(&hash)),
+        "{before}"
     );
 }
 
@@ -374,7 +513,8 @@ fn models_that_another_generator_made_are_named_and_make_no_entry() {
     assert_eq!(regenerated(None), (0, "[\"Queue\"]".to_owned()));
     let run = changes(&root, &root, &[]);
     let expected = "the generator itself changed 1 model: Queue";
-    assert!(run.stdout.contains(expected), "{}", run.stdout);
+    let stdout = run.stdout.replace("\n  ", " ");
+    assert!(stdout.contains(expected), "{stdout}");
     commit(&scratch, "two");
     assert_eq!(regenerated(Some("HEAD~1..HEAD")).1, "[\"Queue\"]");
     // Where the definition changed as well, its own entries speak.

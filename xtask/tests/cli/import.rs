@@ -84,7 +84,7 @@ fn bytes_are_the_other_folders_and_equal_files_stay_as_they_are() {
     folder.write("from/flow-definition.md", &other.replace("| y |", "| z |"));
     let run = import(&folder, &["--overwrite"]);
     assert!(last_line(&run).contains("0 new, 1 changed"));
-    let changes = "+0 −0 ~1 definition · wire: no change · Rust: no change\n";
+    let changes = "no running program fails · Rust: no change · +0 −0 ~1 definition\n";
     assert!(run.stdout.contains(changes), "{}", run.stdout);
     assert!(folder.read("definitions/flow-definition.md").contains("z"));
 }
@@ -195,7 +195,7 @@ fn a_dry_run_lists_and_writes_nothing() {
         "{}",
         run.stdout
     );
-    assert!(run.stdout.contains("\n+1 −0 ~0 definition · "));
+    assert!(run.stdout.contains(" · +1 −0 ~0 definition\n"));
     assert!(last_line(&run).contains("1 new (84 B)"));
     assert!(last_line(&run).ends_with("nothing was written"));
     assert!(folder.names("definitions").is_empty());

@@ -3,12 +3,9 @@
 use super::super::change::Side;
 use super::pairs::Pairs;
 use super::rust::{self, Idents};
-use super::wire::{self, Facts};
-
 use crate::changes::change::{Change, Code, Location};
 use crate::changes::kind::Kind;
-use crate::changes::verdict::Rust;
-use crate::changes::verdict::Verdict;
+use crate::changes::verdict::{Effect, Rust, Verdict, Wire};
 use crate::model::{Construction, Field, Struct};
 use crate::source::{Place, Sources};
 
@@ -27,7 +24,10 @@ pub(super) struct Draft<'a> {
     pub(super) new: Option<String>,
     /// The property on both sides, where a property is meant.
     pub(super) fields: (Option<&'a Field>, Option<&'a Field>),
-    pub(super) facts: Facts,
+    /// Whether the old models demand the property of what they read.
+    pub(super) demanded: bool,
+    /// The verdicts where those of the kind depend on what was found.
+    pub(super) wire: Wire,
     /// Whether the constructor takes its arguments in another order for it.
     pub(super) moves_argument: bool,
     /// What it asks of source code whatever the fields say.
@@ -43,7 +43,8 @@ impl Draft<'_> {
             old: None,
             new: None,
             fields: (None, None),
-            facts: Facts::default(),
+            demanded: false,
+            wire: Wire::both(Effect::Breaking),
             moves_argument: false,
             at_least: Rust::None,
             note: None,
@@ -66,7 +67,7 @@ impl<'a> Context<'a> {
         Change {
             new: Some(item.name().to_owned()),
             location: location(self.after.sources, item.definition.name.place),
-            ..blank(Kind::DefinitionAdded, item)
+            ..Change::of(Kind::DefinitionAdded, item.name())
         }
     }
 
@@ -74,8 +75,12 @@ impl<'a> Context<'a> {
     pub(super) fn removed(&self, item: &Struct) -> Change {
         Change {
             old: Some(item.name().to_owned()),
+            wire: Kind::DefinitionRemoved.wire(Wire {
+                sent: Effect::Breaking,
+                received: Effect::Compatible,
+            }),
             location: location(self.before.sources, item.definition.name.place),
-            ..blank(Kind::DefinitionRemoved, item)
+            ..Change::of(Kind::DefinitionRemoved, item.name())
         }
     }
 
@@ -95,18 +100,18 @@ impl<'a> Context<'a> {
         let order_asks = order.as_ref().map_or(Rust::None, |_| Rust::Major);
         let own = draft
             .note
-            .or_else(|| note(draft.kind, rust, draft.facts.demanded, (old, new)));
+            .or_else(|| note(draft.kind, rust, draft.demanded, (old, new)));
         let notes: Vec<_> = own.into_iter().chain(order).collect();
         Change {
             property,
             old: draft.old,
             new: draft.new,
-            wire: wire::verdict(draft.kind, draft.facts),
+            wire: draft.kind.wire(draft.wire),
             rust: rust.max(draft.at_least).max(order_asks),
             code,
             note: (!notes.is_empty()).then(|| notes.join("; ")),
             location: location(self.after.sources, place),
-            ..blank(draft.kind, new)
+            ..Change::of(draft.kind, new.name())
         }
     }
 
@@ -159,13 +164,6 @@ fn list(rows: &[Field]) -> Option<String> {
         .collect();
     rows.sort();
     (!rows.is_empty()).then(|| rows.join(", "))
-}
-
-fn blank(kind: Kind, item: &Struct) -> Change {
-    Change {
-        wire: wire::verdict(kind, Facts::default()),
-        ..Change::of(kind, item.name())
-    }
 }
 
 pub(super) fn location(sources: &Sources, place: Place) -> Location {

@@ -11,28 +11,32 @@ use std::sync::Arc;
 use super::pairs::Pairs;
 use super::spelling;
 use crate::changes::kind::Kind;
+use crate::changes::verdict::{Effect, Wire};
 use crate::model::Struct;
 use crate::schema::{Base, Property, Type};
 
 /// How the new shape relates to the old one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Relation {
     /// The new one allows what the old one did not.
     wider: bool,
     /// The old one allowed what the new one does not.
     narrower: bool,
-    /// What was sent as the old one may be refused as the new one.
-    pub(super) breaks_sent: bool,
-    /// What arrives as the new one may not be read as the old one.
-    pub(super) breaks_received: bool,
+    /// What becomes of what is sent as the old one, and of what arrives as the new one.
+    pub(super) wire: Wire,
 }
 
 impl Relation {
     pub(super) const DIFFERENT: Self = Self {
         wider: true,
         narrower: true,
-        breaks_sent: true,
-        breaks_received: true,
+        wire: Wire::both(Effect::Breaking),
+    };
+
+    const EQUAL: Self = Self {
+        wider: false,
+        narrower: false,
+        wire: Wire::both(Effect::Compatible),
     };
 
     pub(super) const fn kind(self) -> Kind {
@@ -47,14 +51,14 @@ impl Relation {
     fn add(&mut self, other: Self) {
         self.wider |= other.wider;
         self.narrower |= other.narrower;
-        self.breaks_sent |= other.breaks_sent;
-        self.breaks_received |= other.breaks_received;
+        self.wire.sent = self.wire.sent.max(other.wire.sent);
+        self.wire.received = self.wire.received.max(other.wire.received);
     }
 }
 
 /// The relation of the definition `new` to the definition `old`.
 pub(super) fn compare<'a>(old: &'a str, new: &'a str, pairs: &Pairs<'a>) -> Relation {
-    let mut relation = Relation::default();
+    let mut relation = Relation::EQUAL;
     let mut waiting = vec![(old, new)];
     let mut seen = BTreeSet::new();
     while let Some((old, new)) = waiting.pop() {
@@ -108,15 +112,14 @@ fn flags(old: &Property, new: &Property) -> Relation {
     Relation {
         wider: was && !is,
         narrower: !was && is,
-        breaks_sent: !was && is,
-        breaks_received: was && !is,
+        wire: breaking(!was && is, was && !is),
     }
 }
 
 /// The relation of two types that are not both links.
 fn words(old: &Property, new: &Property, pairs: &Pairs<'_>) -> Relation {
     if spelling::same(&old.ty.value, &new.ty.value, pairs) {
-        return Relation::default();
+        return Relation::EQUAL;
     }
     let is_anything = |row: &Property| {
         row.ty.value.lists == 0 && row.ty.value.base == Base::Word("object".to_owned())
@@ -129,8 +132,21 @@ const fn anything(from: bool, to: bool) -> Relation {
     Relation {
         wider: !from,
         narrower: !to,
-        breaks_sent: !to,
-        breaks_received: !from,
+        wire: breaking(!to, !from),
+    }
+}
+
+const fn breaking(sent: bool, received: bool) -> Wire {
+    const fn effect(breaks: bool) -> Effect {
+        if breaks {
+            Effect::Breaking
+        } else {
+            Effect::Compatible
+        }
+    }
+    Wire {
+        sent: effect(sent),
+        received: effect(received),
     }
 }
 
@@ -138,8 +154,14 @@ const fn gone(row: &Property) -> Relation {
     Relation {
         wider: false,
         narrower: true,
-        breaks_sent: true,
-        breaks_received: row.required.value,
+        wire: Wire {
+            sent: Effect::Breaking,
+            received: if row.required.value {
+                Effect::Breaking
+            } else {
+                Effect::Silent
+            },
+        },
     }
 }
 
@@ -149,7 +171,6 @@ fn came(row: &Property) -> Relation {
     Relation {
         wider: true,
         narrower: required,
-        breaks_sent: required,
-        breaks_received: false,
+        wire: breaking(required, false),
     }
 }

@@ -12,8 +12,11 @@
 //! - An operation that came, went or was renamed has that one entry; one that stayed has an entry for
 //!   its endpoint, its body, each query parameter and its responses, as far as they differ.
 //!
-//! The order of rows, the format and the footer make no entry; they are counted.
+//! The order of rows, the format and the footer make no entry; they are counted. What the entries come
+//! from, and in which order they stand, is decided here for every form of the report.
 
+mod causes;
+mod consequences;
 mod definitions;
 mod directions;
 mod entries;
@@ -28,19 +31,19 @@ mod renames;
 mod rust;
 mod spelling;
 mod types;
-mod wire;
 mod wording;
 
 use crate::model::Struct;
 use std::collections::BTreeSet;
 
-use super::change::{Change, Changes, Counts, Side};
+use super::change::{Change, Changes, Counts, Revision, Side};
+use super::level::Levels;
 use crate::source::Sources;
 use entries::Context;
 use pairs::Pairs;
 
 /// What changed from `before` to `after`.
-pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
+pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Changes {
     let pairs = Pairs::of(&before.decided.model, &after.decided.model);
     let context = Context::new(before, after, &pairs);
     let mut entries: Vec<Change> = Vec::new();
@@ -57,43 +60,59 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
         let by_subject = (&a.definition, &a.property).cmp(&(&b.definition, &b.property));
         by_subject.then_with(|| (a.kind, &a.old).cmp(&(b.kind, &b.old)))
     });
+    for change in &mut entries {
+        change.level = levels.get(change.kind).cloned();
+    }
+    let follows = consequences::apply(&mut entries, &context);
     reach::fill(
         &mut entries,
         &pairs,
         [&before.decided.model, &after.decided.model],
     );
+    let definitions = count(&entries, &pairs, before.sources, after.sources);
+    let (entries, causes) = causes::group(entries, &follows);
     Changes {
+        compared: ["before", "after"].map(Revision::named),
         regenerated: Vec::new(),
-        definitions: count(&entries, &pairs, before.sources, after.sources),
+        definitions,
         entries,
+        causes,
     }
 }
 
 fn count(entries: &[Change], pairs: &Pairs<'_>, before: &Sources, after: &Sources) -> Counts {
     let changed: BTreeSet<_> = entries.iter().map(|change| &change.definition).collect();
-    let reformatted = |old: &Struct, new: &Struct| {
+    let differs = |old: &Struct, new: &Struct| {
         let (one, other) = (old.definition.name.place, new.definition.name.place);
-        before.get(one.file).text != after.get(other.file).text && rows(old) == rows(new)
+        before.get(one.file).text != after.get(other.file).text
     };
     let unchanged = || {
         let both = pairs.both.iter();
         both.filter(|(_, new)| !changed.contains(&new.definition.name.value))
     };
+    let same = unchanged().filter(|(old, new)| differs(old, new) && sorted(old) == sorted(new));
+    let same: Vec<_> = same.collect();
+    let reordered = same.iter().filter(|(old, new)| rows(old) != rows(new));
+    let reordered = reordered.count();
     Counts {
         added: pairs.added.len(),
         removed: pairs.removed.len(),
         changed: pairs.both.len() - unchanged().count(),
         unchanged: unchanged().count(),
-        reformatted: unchanged()
-            .filter(|(old, new)| reformatted(old, new))
-            .count(),
+        reordered,
+        reformatted: same.len() - reordered,
     }
 }
 
-/// What the rows say, in whatever order. Rows that link to a renamed definition do not say the same,
-/// although they make no entry.
-fn rows(item: &Struct) -> BTreeSet<(&str, String)> {
+/// What the rows say. Rows that link to a renamed definition do not say the same, although they make no
+/// entry.
+fn rows(item: &Struct) -> Vec<(&str, String)> {
     let rows = item.definition.properties.iter();
     rows.map(|row| (row.name.value.as_str(), row.ty.value.to_string()))
         .collect()
+}
+
+/// The same in whatever order.
+fn sorted(item: &Struct) -> BTreeSet<(&str, String)> {
+    rows(item).into_iter().collect()
 }

@@ -5,13 +5,14 @@
 //! the responses. Definitions that were renamed are not a difference.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::entries::{Context, location};
 use super::links;
 use super::pairs::Pairs;
-use super::wire::{self, Facts};
-use crate::changes::change::{Change, Side};
+use crate::changes::change::{Change, Reach, Side};
 use crate::changes::kind::Kind;
+use crate::changes::verdict::{Effect, Wire};
 use crate::operations::{Endpoint, Operation};
 use crate::schema::Type;
 
@@ -40,18 +41,13 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     for old in gone.into_values() {
         let name = Some(old.name.value.clone());
         let Some(&new) = shapes.get(&shape(&old.endpoint.value)) else {
-            let removed = entry(
-                Kind::OperationRemoved,
-                old,
-                context.before,
-                Facts::default(),
-            );
+            let removed = entry(Kind::OperationRemoved, old, context.before);
             let old = Some(old.endpoint.value.to_string());
             changes.push(Change { old, ..removed });
             continue;
         };
         came.remove(new.name.value.as_str());
-        let renamed = entry(Kind::OperationRenamed, new, context.after, Facts::default());
+        let renamed = entry(Kind::OperationRenamed, new, context.after);
         let is = Some(new.name.value.clone());
         changes.push(Change {
             old: name,
@@ -62,7 +58,7 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     }
     changes.extend(came.into_values().map(|it| {
         let new = Some(it.endpoint.value.to_string());
-        let added = entry(Kind::OperationAdded, it, context.after, Facts::default());
+        let added = entry(Kind::OperationAdded, it, context.after);
         Change { new, ..added }
     }));
     for pair in both {
@@ -76,7 +72,8 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
             property: it.part,
             old: it.old,
             new: it.new,
-            ..entry(it.kind, pair.1, context.after, it.facts)
+            wire: it.kind.wire(Wire::both(it.effect)),
+            ..entry(it.kind, pair.1, context.after)
         }));
     }
     changes
@@ -98,10 +95,14 @@ fn shape(endpoint: &Endpoint) -> String {
     format!("{} {}", endpoint.method, bare.collect::<String>())
 }
 
-fn entry(kind: Kind, operation: &Operation, side: Side<'_>, facts: Facts) -> Change {
+fn entry(kind: Kind, operation: &Operation, side: Side<'_>) -> Change {
+    let endpoint = operation.endpoint.value.to_string();
     Change {
-        wire: wire::verdict(kind, facts),
         location: location(side.sources, operation.name.place),
+        reach: Arc::new(Reach {
+            taken_by: vec![endpoint.into()],
+            ..Reach::default()
+        }),
         ..Change::of(kind, &operation.name.value)
     }
 }
@@ -112,7 +113,8 @@ struct Difference {
     part: Option<String>,
     old: Option<String>,
     new: Option<String>,
-    facts: Facts,
+    /// What it does to the side that it is about.
+    effect: Effect,
 }
 
 fn endpoint((old, new): Both<'_>) -> Option<Difference> {
@@ -122,25 +124,25 @@ fn endpoint((old, new): Both<'_>) -> Option<Difference> {
         part: None,
         old: Some(old.to_string()),
         new: Some(new.to_string()),
-        facts: demands(shape(old) != shape(new)),
+        effect: breaking(shape(old) != shape(new)),
     })
 }
 
-/// Facts of a change of what is sent.
-fn demands(demands: bool) -> Facts {
-    Facts {
-        demands,
-        ..Facts::default()
+const fn breaking(breaks: bool) -> Effect {
+    if breaks {
+        Effect::Breaking
+    } else {
+        Effect::Compatible
     }
 }
 
 fn body((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
     let bodies = [old, new].map(|it| it.request.as_ref().map(|ty| &ty.value));
-    let breaks = match bodies {
+    let effect = match bodies {
         [None, None] => return None,
         [Some(old), Some(new)] if is_same(old, new, pairs) => return None,
-        [Some(old), Some(new)] => breaks(old, new, pairs).sent,
-        _ => true,
+        [Some(old), Some(new)] => wire(old, new, pairs).sent,
+        _ => Effect::Breaking,
     };
     let [old, new] = bodies.map(|ty| ty.map(Type::to_string));
     Some(Difference {
@@ -148,7 +150,7 @@ fn body((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
         part: Some("body".to_owned()),
         old,
         new,
-        facts: demands(breaks),
+        effect,
     })
 }
 
@@ -162,7 +164,7 @@ fn query<'a>((old, new): Both<'a>) -> impl Iterator<Item = Difference> + 'a {
         part: Some(format!("query.{name}")),
         old: is_gone.then(|| name.clone()),
         new: (!is_gone).then(|| name.clone()),
-        facts: demands(is_gone),
+        effect: breaking(is_gone),
     };
     let gone = gone.into_iter().map(move |name| difference(name, true));
     gone.chain(came.into_iter().map(move |name| difference(name, false)))
@@ -177,11 +179,13 @@ fn responses((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
     if was.len() == is.len() && (0..was.len()).all(same) {
         return None;
     }
-    let fits = |new: &Type| {
-        was.iter()
-            .any(|old| !breaks(&old.ty.value, new, pairs).received)
+    let read = |new: &Type| {
+        let read = was.iter().map(|old| wire(&old.ty.value, new, pairs));
+        read.map(|wire| wire.received).min()
     };
-    let reads = is.iter().all(|new| fits(&new.ty.value));
+    // Whoever read nothing misses nothing.
+    let effect = is.iter().filter_map(|new| read(&new.ty.value)).max();
+    let effect = effect.unwrap_or(breaking(!was.is_empty()));
     let text = |operation: &Operation| {
         let responses = operation.responses.iter().map(|response| {
             let status = response.status.iter().map(|status| format!("{status} "));
@@ -197,10 +201,7 @@ fn responses((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
         part: None,
         old: text(old),
         new: text(new),
-        facts: Facts {
-            demanded: !was.is_empty() && (is.is_empty() || !reads),
-            ..Facts::default()
-        },
+        effect,
     })
 }
 
@@ -212,22 +213,17 @@ fn is_same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
     same && old.lists == new.lists
 }
 
-/// Which side breaks when one type takes the other's place.
-#[derive(Clone, Copy)]
-struct Breaks {
-    sent: bool,
-    received: bool,
-}
-
-fn breaks(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Breaks {
+/// What happens on either side when one type takes the other's place.
+fn wire(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Wire {
     let is_anything = |ty: &Type| ty.to_string() == "object";
-    let (sent, received) = match (old.definition(), new.definition()) {
-        _ if is_same(old, new, pairs) => (false, false),
+    match (old.definition(), new.definition()) {
+        _ if is_same(old, new, pairs) => Wire::both(Effect::Compatible),
         (Some(old_name), Some(new_name)) if old.lists == new.lists => {
-            let relation = links::compare(old_name, new_name, pairs);
-            (relation.breaks_sent, relation.breaks_received)
+            links::compare(old_name, new_name, pairs).wire
         }
-        _ => (!is_anything(new), !is_anything(old)),
-    };
-    Breaks { sent, received }
+        _ => Wire {
+            sent: breaking(!is_anything(new)),
+            received: breaking(!is_anything(old)),
+        },
+    }
 }

@@ -11,10 +11,10 @@ use super::pairs::Pairs;
 use super::rust;
 use super::spelling;
 use super::types;
-use super::wire::Facts;
 use super::{overrides, wording};
 use crate::changes::change::Change;
 use crate::changes::kind::Kind;
+use crate::changes::verdict::{Effect, Wire};
 use crate::model::{Field, Struct};
 
 /// The properties of both sides, side by side.
@@ -51,10 +51,12 @@ fn removed(row: &Field) -> Draft<'_> {
     Draft {
         old: Some(row.property.ty.value.to_string()),
         fields: (Some(row), None),
-        facts: Facts {
-            demanded: row.required,
-            ..Facts::default()
-        },
+        demanded: row.required,
+        wire: received(if row.required {
+            Effect::Breaking
+        } else {
+            Effect::Silent
+        }),
         ..Draft::of(Kind::PropertyRemoved)
     }
 }
@@ -92,11 +94,21 @@ fn draft<'a>(
         old: Some(before.to_owned()),
         new: Some(after.to_owned()),
         fields: (Some(old), Some(new)),
-        facts: Facts {
-            demanded: old.required,
-            ..Facts::default()
-        },
+        demanded: old.required,
+        wire: received(match kind {
+            _ if old.required => Effect::Breaking,
+            Kind::PropertyRenamed | Kind::WireNameCaseChanged => Effect::Silent,
+            _ => Effect::Compatible,
+        }),
         ..Draft::of(kind)
+    }
+}
+
+/// What was found about the side that receives; the other does not depend on it.
+const fn received(received: Effect) -> Wire {
+    Wire {
+        sent: Effect::Breaking,
+        received,
     }
 }
 
@@ -114,11 +126,10 @@ fn name<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {
 
 fn ty<'a>(old: &'a Field, new: &'a Field, pairs: &Pairs<'_>) -> Option<Draft<'a>> {
     let (before, after) = (&old.property.ty.value, &new.property.ty.value);
-    let verdict = types::compare(before, after, pairs)?;
+    let (kind, wire) = types::compare(before, after, pairs)?;
     let sides = (before.to_string(), after.to_string());
-    let mut draft = draft(verdict.kind, (old, &sides.0), (new, &sides.1));
-    draft.facts.relation = verdict.relation;
-    Some(draft)
+    let draft = draft(kind, (old, &sides.0), (new, &sides.1));
+    Some(Draft { wire, ..draft })
 }
 
 fn flag<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {

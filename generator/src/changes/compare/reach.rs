@@ -1,9 +1,11 @@
-//! Finds the models that contain a definition, directly and in the end.
+//! Finds the models that contain a definition, directly and in the end, and the endpoints that lead to
+//! it.
 //!
 //! "In the end" are those that nothing else contains: the bodies of requests and responses. Where
 //! definitions contain each other in a cycle that nothing leads into, the member that is met first
 //! stands for the cycle. One search for an entry's definition takes time in proportion to the
-//! links; definitions are numbered first, so that it is quick.
+//! links; definitions are numbered first, so that it is quick. Endpoints are those of the old side, where
+//! it tells them: the programs that a change concerns were built for those.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,22 +16,32 @@ use super::pairs::Pairs;
 use crate::changes::change::{Change, Reach};
 use crate::cycles::components;
 use crate::model::{Model, Struct};
+use crate::schema::Type;
 
-/// Fills in the reach of every entry that breaks something.
+/// Fills in the reach of every entry on a definition that breaks or loses something.
 pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>, models: [&Model; 2]) {
     let holders = Holders::of(pairs, models);
     let ends = holders.ends();
-    let mut breaking: Vec<String> = entries
+    let callers = Callers::of(pairs, models);
+    let concerns = |change: &Change| {
+        let affects = change.is_breaking() || change.affects_wire();
+        affects && !change.kind.is_about_operations()
+    };
+    let mut affected: Vec<String> = entries
         .iter()
-        .filter(|change| change.is_breaking())
+        .filter(|change| concerns(change))
         .map(|change| change.definition.clone())
         .collect();
-    breaking.dedup();
-    let reaches: BTreeMap<&str, Arc<Reach>> = breaking
+    affected.dedup();
+    let reaches: BTreeMap<&str, Arc<Reach>> = affected
         .par_iter()
-        .filter_map(|name| Some((name.as_str(), Arc::new(holders.reach(name, &ends)?))))
+        .filter_map(|name| {
+            let mut reach = holders.reach(name, &ends)?;
+            callers.iter().for_each(|it| it.fill(name, &mut reach));
+            Some((name.as_str(), Arc::new(reach)))
+        })
         .collect();
-    for change in entries.iter_mut().filter(|change| change.is_breaking()) {
+    for change in entries.iter_mut().filter(|change| concerns(change)) {
         if let Some(reach) = reaches.get(change.definition.as_str()) {
             change.reach = Arc::clone(reach);
         }
@@ -51,28 +63,30 @@ impl<'a> Holders<'a> {
         let mut names: Vec<_> = new_names.values().copied().collect();
         names.extend(gone().map(Struct::name));
         names.extend(before.enums.iter().map(|item| item.ident.as_str()));
-        names.sort_unstable();
-        names.dedup();
-        let numbers: BTreeMap<_, _> = names.iter().copied().zip(0..).collect();
         let there: BTreeSet<_> = new_names.values().copied().collect();
-        let mut direct = vec![Vec::new(); names.len()];
-        let mut link = |holder: &str, target: &str| {
-            if let (Some(&holder), Some(&target)) = (numbers.get(holder), numbers.get(target)) {
-                direct[target].push(holder);
-            }
-        };
+        let mut links = Vec::new();
         for item in pairs.all_after() {
-            for target in targets(item, &new_names) {
-                link(item.name(), target);
-            }
+            links.extend(targets(item, &new_names).map(|target| (item.name(), target)));
         }
         let old = pairs.both.iter().map(|(old, _)| *old).chain(gone());
         for item in old {
             let holder = pairs.new_name(item.name());
-            for target in targets(item, &old_names) {
-                if !there.contains(pairs.new_name(target)) {
-                    link(holder, target);
-                }
+            let gone = |target: &&str| !there.contains(pairs.new_name(target));
+            let targets = targets(item, &old_names).filter(gone);
+            links.extend(targets.map(|target| (holder, target)));
+        }
+        Self::new(names, links)
+    }
+
+    /// The definitions `names`, with links from a holder to what it holds.
+    fn new(mut names: Vec<&'a str>, links: Vec<(&'a str, &'a str)>) -> Self {
+        names.sort_unstable();
+        names.dedup();
+        let numbers: BTreeMap<_, _> = names.iter().copied().zip(0..).collect();
+        let mut direct = vec![Vec::new(); names.len()];
+        for (holder, target) in links {
+            if let (Some(&holder), Some(&target)) = (numbers.get(holder), numbers.get(target)) {
+                direct[target].push(holder);
             }
         }
         for holders in &mut direct {
@@ -102,9 +116,8 @@ impl<'a> Holders<'a> {
         cycles.into_iter().map(end).collect()
     }
 
-    /// The holders of the definition, and the nearest way to each of its ends.
-    fn reach(&self, name: &str, ends: &[Option<usize>]) -> Option<Reach> {
-        let start = *self.numbers.get(name)?;
+    /// The definition and all that contain it, the nearest first, and for each the step before it.
+    fn around(&self, start: usize) -> (Vec<usize>, Vec<Option<usize>>) {
         let mut from = vec![None; self.names.len()];
         from[start] = Some(start);
         let mut queue = vec![start];
@@ -118,6 +131,13 @@ impl<'a> Holders<'a> {
                 }
             }
         }
+        (queue, from)
+    }
+
+    /// The holders of the definition, and the nearest way to each of its ends.
+    fn reach(&self, name: &str, ends: &[Option<usize>]) -> Option<Reach> {
+        let start = *self.numbers.get(name)?;
+        let (queue, from) = self.around(start);
         let mut reached = vec![false; self.names.len()];
         let mut paths = Vec::new();
         for end in queue.into_iter().filter(|&holder| holder != start) {
@@ -133,6 +153,7 @@ impl<'a> Holders<'a> {
                 .map(|&holder| self.names[holder].to_owned())
                 .collect(),
             paths,
+            ..Reach::default()
         })
     }
 
@@ -144,8 +165,66 @@ impl<'a> Holders<'a> {
     }
 }
 
+/// The definitions of one side, by their new names, and the endpoints that take and return them.
+struct Callers<'a> {
+    holders: Holders<'a>,
+    takers: Vec<Vec<Arc<str>>>,
+    returners: Vec<Vec<Arc<str>>>,
+}
+
+impl<'a> Callers<'a> {
+    /// `None` where neither side tells its operations.
+    fn of(pairs: &Pairs<'a>, [before, after]: [&'a Model; 2]) -> Option<Self> {
+        let is_old = before.operations.is_some();
+        let model = if is_old { before } else { after };
+        let operations = model.operations.as_ref()?;
+        let name = |name: &'a str| if is_old { pairs.new_name(name) } else { name };
+        let idents = idents(model);
+        let names = model.structs.iter().map(|item| name(item.name()));
+        let links = model.structs.iter().flat_map(|item| {
+            let targets = targets(item, &idents);
+            targets.map(move |target| (name(item.name()), name(target)))
+        });
+        let holders = Holders::new(names.collect(), links.collect());
+        let none = vec![Vec::new(); holders.names.len()];
+        let (mut takers, mut returners) = (none.clone(), none);
+        for operation in operations {
+            let endpoint: Arc<str> = operation.endpoint.value.to_string().into();
+            let number = |ty: &'a Type| holders.numbers.get(name(ty.definition()?)).copied();
+            let request = operation.request.iter();
+            for at in request.filter_map(|ty| number(&ty.value)) {
+                takers[at].push(Arc::clone(&endpoint));
+            }
+            let responses = operation.responses.iter();
+            for at in responses.filter_map(|it| number(&it.ty.value)) {
+                returners[at].push(Arc::clone(&endpoint));
+            }
+        }
+        Some(Self {
+            holders,
+            takers,
+            returners,
+        })
+    }
+
+    /// Fills in the endpoints that lead to the definition.
+    fn fill(&self, name: &str, reach: &mut Reach) {
+        let Some(&start) = self.holders.numbers.get(name) else {
+            return;
+        };
+        let (around, _) = self.holders.around(start);
+        let of = |endpoints: &[Vec<Arc<str>>]| {
+            let all = around.iter().flat_map(|&at| &endpoints[at]);
+            let all: BTreeSet<_> = all.cloned().collect();
+            all.into_iter().collect()
+        };
+        reach.taken_by = of(&self.takers);
+        reach.returned_by = of(&self.returners);
+    }
+}
+
 /// The definitions and enums of a model, by their identifiers.
-fn idents(model: &Model) -> BTreeMap<&str, &str> {
+pub(super) fn idents(model: &Model) -> BTreeMap<&str, &str> {
     let structs = model.structs.iter();
     let structs = structs.map(|item| (item.ident.as_str(), item.name()));
     let enums = model.enums.iter();
@@ -154,8 +233,7 @@ fn idents(model: &Model) -> BTreeMap<&str, &str> {
 }
 
 /// What the fields of a struct hold, by name.
-fn targets<'a>(item: &'a Struct, names: &BTreeMap<&str, &'a str>) -> Vec<&'a str> {
-    let fields = item.fields.iter();
-    let held = fields.filter_map(|field| field.ty.ident());
-    held.filter_map(|ident| names.get(ident).copied()).collect()
+fn targets<'a>(item: &'a Struct, names: &BTreeMap<&str, &'a str>) -> impl Iterator<Item = &'a str> {
+    let held = item.fields.iter().filter_map(|field| field.ty.ident());
+    held.filter_map(|ident| names.get(ident).copied())
 }

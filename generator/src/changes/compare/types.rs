@@ -7,17 +7,12 @@ use super::links::{self, Relation};
 use super::pairs::Pairs;
 use super::spelling::{Item, Plain, plain};
 use crate::changes::kind::Kind;
+use crate::changes::verdict::Wire;
 use crate::schema::Type;
 
-/// What a change of type is, and what it breaks.
-pub(super) struct Verdict {
-    pub(super) kind: Kind,
-    /// How the two definitions differ, where both types are links.
-    pub(super) relation: Option<Relation>,
-}
-
-/// The kind of the change from `old` to `new`, if it is one.
-pub(super) fn compare(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Option<Verdict> {
+/// The kind of the change from `old` to `new`, if it is one, and what it does on the wire where that
+/// depends on the definitions that they link to.
+pub(super) fn compare(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Option<(Kind, Wire)> {
     let (a, b) = (plain(old), plain(new));
     let kind = match (&a.item, &b.item) {
         (Item::Link(one), Item::Link(other)) if pairs.new_name(one) != *other => {
@@ -31,10 +26,7 @@ pub(super) fn compare(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Option<Verdi
         (Item::Word(_), Item::Link(_)) => Kind::TypeScalarToLink,
         (Item::Link(_), Item::Word(_)) => Kind::TypeLinkToScalar,
     };
-    Some(Verdict {
-        kind,
-        relation: None,
-    })
+    Some((kind, Relation::DIFFERENT.wire))
 }
 
 fn lists(old: &Plain<'_>, new: &Plain<'_>) -> Option<Kind> {
@@ -50,12 +42,9 @@ fn respelled(old: &Type, new: &Type) -> Option<Kind> {
     (old != new).then_some(Kind::TypeRespelled)
 }
 
-fn linked(old: &Plain<'_>, new: &Plain<'_>, mut relation: Relation) -> Verdict {
+fn linked(old: &Plain<'_>, new: &Plain<'_>, mut relation: Relation) -> (Kind, Wire) {
     if old.lists != new.lists {
         relation = Relation::DIFFERENT;
     }
-    Verdict {
-        kind: relation.kind(),
-        relation: Some(relation),
-    }
+    (relation.kind(), relation.wire)
 }

@@ -1,44 +1,40 @@
-//! The changes as annotations of a workflow, each at the line of the definitions.
+//! The causes as annotations of a workflow, each at the line of its worst entry.
 
+use super::ink::TERMINAL;
+use super::line::{Shown, line};
 use super::summary::summary;
-use super::words;
-use crate::changes::change::{Change, Changes};
+use crate::changes::cause::Concern;
+use crate::changes::change::Changes;
 use crate::report::annotation;
 
-/// A warning for every entry that breaks something and was not accepted, a notice for every other,
-/// and one for the whole. GitHub shows the first few of each; what matters most comes first.
+/// How many causes are annotated. GitHub shows as many of a step.
+const SHOWN: usize = 10;
+
+/// A notice for the whole, and a warning for every cause that breaks something, worst first.
 pub(super) fn annotations(changes: &Changes) -> String {
     let title = [("title", "what changed".to_owned())];
     let mut text = annotation("notice", &title, &summary(changes, str::to_owned));
-    let (breaking, other): (Vec<_>, Vec<_>) = changes
-        .entries
-        .iter()
-        .partition(|change| change.is_breaking() && !change.accepted);
-    text.extend(breaking.into_iter().map(|change| at("warning", change)));
-    text.extend(other.into_iter().map(|change| at("notice", change)));
-    text
-}
-
-fn at(level: &str, change: &Change) -> String {
-    let properties = [
-        ("file", change.location.file.clone()),
-        ("line", change.location.line.to_string()),
-        ("title", change.kind.name().to_owned()),
-    ];
-    let sides = match (&change.old, &change.new) {
-        _ if words::is_prose(change) => String::new(),
-        (Some(old), Some(new)) => format!(": {old} → {new}"),
-        _ => String::new(),
-    };
-    let mut message = format!(
-        "{}{sides}\nsent {}, received {}, Rust {}",
-        change.subject(),
-        change.wire.sent.word(),
-        change.wire.received.word(),
-        change.rust.word(),
-    );
-    if let Some(note) = &change.note {
-        message += &format!("\n{note}");
+    let breaking = changes
+        .open()
+        .filter(|cause| cause.concern != Concern::Nobody);
+    let mut shown = Shown::new();
+    for cause in breaking.take(SHOWN) {
+        let Some(head) = changes.of(cause).first() else {
+            continue;
+        };
+        let properties = [
+            ("file", head.location.file.clone()),
+            ("line", head.location.line.to_string()),
+            (
+                "title",
+                format!("{}: {}", cause.concern.word(), head.kind.name()),
+            ),
+        ];
+        text += &annotation(
+            "warning",
+            &properties,
+            &line(changes, cause, &TERMINAL, &mut shown),
+        );
     }
-    annotation(level, &properties, &message)
+    text
 }

@@ -4,39 +4,25 @@ use serde_json::{Value, json};
 
 use super::summary::summary;
 use super::version::{Step, next_version, step};
-use crate::changes::change::{Change, Changes};
+use crate::changes::change::{Change, Changes, Revision};
 
-/// One JSON object:
-///
-/// ```json
-/// {"summary": {"text": "+0 −0 ~1 definition · …",
-///     "definitions": {"added": 0, "removed": 0, "changed": 1, "unchanged": 3, "reformatted": 0},
-///     "operations": {"added": 0, "removed": 0, "changed": 0},
-///     "wire": {"sent": 1, "received": 0}, "rust": "major", "accepted": 0,
-///     "version": {"old": "0.1.0", "new": "0.2.0", "step": "major"}, "regenerated": []},
-///  "changes": [{"id": "type-scalar-changed", "definition": "Queue", "property": "name",
-///     "old": "string", "new": "number", "wire": {"sent": "breaking", "received": "breaking"},
-///     "rust": "major", "code": {"old": "Option<String>", "new": "Option<Number>"}, "note": null,
-///     "file": "definitions/queue-definition.md", "line": 5, "containedIn": ["Agent"],
-///     "reaches": [["Queue", "Agent"]], "fingerprint": "0123456789abcdef", "accepted": false}]}
-/// ```
-///
-/// What does not apply is `null`. The words are `none`, `compatible` and `breaking` for the wire;
-/// `none`, `minor` and `major` for Rust; `major`, `minor` and `patch` for the step to the proposed
-/// version. `version.old` is the version at the base, `null` where it is not known. `regenerated` names the
-/// definitions whose models differ although nothing about them does: another generator made those
-/// at the base.
+/// The version of the form. It goes up when a program that read the last one may not read the next.
+const VERSION: u32 = 2;
+
+/// One JSON object, of the form that `changes.schema.json` beside this file describes.
 pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
     let definitions = changes.definitions;
     let next = version.and_then(|version| next_version(version, changes));
     let [added, removed, operations_changed] = changes.operations();
     let summary = json!({
         "text": summary(changes, str::to_owned),
+        "compared": { "before": revision(&changes.compared[0]), "after": revision(&changes.compared[1]) },
         "definitions": {
             "added": definitions.added,
             "removed": definitions.removed,
             "changed": definitions.changed,
             "unchanged": definitions.unchanged,
+            "reordered": definitions.reordered,
             "reformatted": definitions.reformatted,
         },
         "operations": { "added": added, "removed": removed, "changed": operations_changed },
@@ -50,14 +36,36 @@ pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
         },
         "regenerated": changes.regenerated,
     });
-    let entries: Vec<_> = changes.entries.iter().map(entry).collect();
-    format!("{:#}\n", json!({ "summary": summary, "changes": entries }))
+    let mut entries = Vec::new();
+    let mut causes = Vec::new();
+    for cause in &changes.causes {
+        causes.push(json!({
+            "id": cause.id,
+            "concern": cause.concern.word(),
+            "entries": cause.entries.len(),
+            "models": cause.models,
+            "endpoints": cause.endpoints,
+        }));
+        let own = changes.of(cause).iter();
+        entries.extend(own.map(|change| entry(change, &cause.id)));
+    }
+    let whole = json!({
+        "version": VERSION, "summary": summary, "causes": causes, "changes": entries,
+    });
+    format!("{whole:#}\n")
 }
 
-fn entry(change: &Change) -> Value {
+fn revision(revision: &Revision) -> Value {
+    json!({ "name": revision.name, "hash": revision.hash })
+}
+
+fn entry(change: &Change, cause: &str) -> Value {
     let code = change.code.as_ref();
+    let level = change.level.as_ref();
     json!({
         "id": change.kind.name(),
+        "cause": cause,
+        "concern": change.concern().word(),
         "definition": change.definition,
         "property": change.property,
         "old": change.old,
@@ -71,6 +79,7 @@ fn entry(change: &Change) -> Value {
         "containedIn": change.reach.direct,
         "reaches": change.reach.paths,
         "fingerprint": change.fingerprint(),
+        "level": level.map(|set| json!({ "level": set.level.word(), "reason": set.reason })),
         "accepted": change.accepted,
     })
 }

@@ -1,13 +1,21 @@
 //! Shows what changed: on a terminal, in a pull request, to programs.
 
 mod changelog;
+mod entries;
 mod github;
+mod ink;
 mod json;
+mod line;
 mod markdown;
+mod page;
+mod rest;
+mod stated;
 mod summary;
 mod text;
 mod version;
 mod words;
+
+pub(super) use entries::what;
 
 use super::change::Changes;
 use crate::report::printable;
@@ -17,8 +25,12 @@ use crate::report::printable;
 pub enum Audience {
     /// People at a terminal.
     Terminal,
-    /// The reviewer of a pull request, in Markdown as GitHub renders it.
+    /// The reviewer of a pull request, in Markdown as GitHub renders it, with every entry folded.
     Reviewer,
+    /// The same without the entries, for a comment.
+    Comment,
+    /// Whoever looks for an entry, or accepts some: each in a line.
+    Entries,
     /// Users of the models, in Markdown and in short.
     Changelog,
     /// Programs.
@@ -32,7 +44,9 @@ pub enum Audience {
 pub fn report(changes: &Changes, audience: Audience, version: Option<&str>) -> String {
     match audience {
         Audience::Terminal => printable(&text::text(changes, version)),
-        Audience::Reviewer => printable(&markdown::markdown(changes, version)),
+        Audience::Reviewer => printable(&markdown::markdown(changes, version, true)),
+        Audience::Comment => printable(&markdown::markdown(changes, version, false)),
+        Audience::Entries => printable(&entries::entries(changes)),
         Audience::Changelog => printable(&changelog::changelog(changes)),
         Audience::Program => json::json(changes, version),
         Audience::Annotations => github::annotations(changes),

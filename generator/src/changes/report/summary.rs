@@ -1,39 +1,13 @@
 //! The changes in one line.
 
 use super::words;
-use crate::changes::change::{Change, Changes};
-use crate::changes::verdict::{Effect, Rust};
+use crate::changes::cause::Concern;
+use crate::changes::change::Changes;
+use crate::changes::verdict::Rust;
 
 /// One line on everything, with each piece of code marked by `code`.
 pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> String {
-    let count = changes.definitions;
-    let noun = match count.added + count.removed + count.changed {
-        1 => "definition",
-        _ => "definitions",
-    };
-    let mut parts = vec![format!(
-        "+{} −{} ~{} {noun}",
-        count.added, count.removed, count.changed
-    )];
-    let operations = changes.operations();
-    if operations != [0; 3] {
-        let [added, removed, changed] = operations;
-        let noun = if operations.iter().sum::<usize>() == 1 {
-            "operation"
-        } else {
-            "operations"
-        };
-        parts.push(format!("+{added} −{removed} ~{changed} {noun}"));
-    }
-    parts.push(
-        match (changes.breaking_sent(), changes.breaking_received()) {
-            (0, 0) if changes.entries.iter().all(is_off_the_wire) => "wire: no change".to_owned(),
-            (0, 0) => "wire: nothing breaks".to_owned(),
-            (sent, received) => {
-                format!("wire: {sent} breaking when sent, {received} when received")
-            }
-        },
-    );
+    let mut parts = vec![fails(changes)];
     parts.push(match changes.rust() {
         (Rust::None, _) => "Rust: no change".to_owned(),
         (level, None) => format!("Rust: {}", level.word()),
@@ -46,6 +20,13 @@ pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> Strin
             format!("Rust: {} because {reason}{more}", level.word())
         }
     });
+    let count = changes.definitions;
+    let definitions = [count.added, count.removed, count.changed];
+    parts.push(counted(definitions, "definition", "definitions"));
+    let operations = changes.operations();
+    if operations != [0; 3] {
+        parts.push(counted(operations, "operation", "operations"));
+    }
     let accepted = changes.count(|change| change.accepted);
     if accepted > 0 {
         parts.push(format!("{accepted} accepted"));
@@ -53,18 +34,43 @@ pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> Strin
     if !changes.regenerated.is_empty() {
         parts.push(regenerated(&changes.regenerated));
     }
-    if count.reformatted > 0 {
-        let differ = if count.reformatted == 1 {
-            "differs"
-        } else {
-            "differ"
-        };
-        parts.push(format!(
-            "{} {differ} in order, format or footer alone",
-            count.reformatted
-        ));
-    }
     parts.join(" · ")
+}
+
+/// Whom how many causes concern, worst first.
+fn fails(changes: &Changes) -> String {
+    let number = |concern: Concern| changes.open().filter(|it| it.concern == concern).count();
+    let told = |concerns: &[(Concern, &str)]| {
+        let told = concerns.iter().filter(|(concern, _)| number(*concern) > 0);
+        let told = told.map(|(concern, words)| format!("{} {words}", number(*concern)));
+        told.collect::<Vec<_>>().join(", ")
+    };
+    let fails = told(&[
+        (Concern::Receiving, "on receiving"),
+        (Concern::Sending, "on sending"),
+        (Concern::Operations, "at endpoints"),
+    ]);
+    let rest = told(&[
+        (Concern::Silent, "silent"),
+        (Concern::Code, "of code alone"),
+    ]);
+    let mut text = match &*fails {
+        "" => "no running program fails".to_owned(),
+        fails => format!("running programs fail: {fails}"),
+    };
+    if !rest.is_empty() {
+        text += &format!("; beside this {rest}");
+    }
+    text
+}
+
+fn counted([added, removed, changed]: [usize; 3], one: &str, many: &str) -> String {
+    let noun = if added + removed + changed == 1 {
+        one
+    } else {
+        many
+    };
+    format!("+{added} −{removed} ~{changed} {noun}")
 }
 
 /// Which models differ although their definitions do not.
@@ -84,8 +90,4 @@ fn regenerated(names: &[String]) -> String {
         "beside this, the generator itself changed {models}:{named}; see their files in \
          generated/src/models"
     )
-}
-
-fn is_off_the_wire(change: &Change) -> bool {
-    change.wire.sent == Effect::None && change.wire.received == Effect::None
 }

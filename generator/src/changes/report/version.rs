@@ -17,7 +17,7 @@ pub(super) fn step(changes: &Changes) -> Option<Step> {
         return None;
     }
     // A crate that breaks those who talk to the API must not arrive by itself either.
-    let breaks_wire = changes.entries.iter().any(|it| it.breaks_wire());
+    let breaks_wire = changes.entries.iter().any(|it| it.affects_wire());
     Some(match changes.rust().0 {
         Rust::Major => Step::Major,
         _ if breaks_wire => Step::Major,
@@ -65,7 +65,7 @@ pub(super) fn next_version(version: &str, changes: &Changes) -> Option<String> {
 
 /// Why the next version is what it is.
 pub(super) fn version_reason(changes: &Changes) -> &'static str {
-    let breaks_wire = changes.entries.iter().any(|change| change.breaks_wire());
+    let breaks_wire = changes.entries.iter().any(|change| change.affects_wire());
     match (changes.rust().0, breaks_wire) {
         (Rust::Major, true) => "because code may not compile, and what is on the wire breaks",
         (Rust::Major, false) => "because code may not compile",

@@ -1,8 +1,7 @@
 //! The words that every form of the report has in common.
 
-use crate::changes::change::{Change, Changes, Reach};
+use crate::changes::change::Change;
 use crate::changes::kind::Kind;
-use crate::changes::verdict::Rust;
 
 /// `Foo.bar: Option<A> → Option<B>`, or in words what makes the entry a reason.
 pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String {
@@ -20,82 +19,21 @@ pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String 
     }
 }
 
-/// A name changes the Rust of a field that keeps its own only by the order of arguments.
-fn moves_argument(change: &Change) -> bool {
-    let renamed = matches!(
-        change.kind,
-        Kind::PropertyRenamed | Kind::WireNameCaseChanged
-    );
-    renamed && change.rust == Rust::Major
-}
-
-/// Whether the entry is about the words of a description, of which only an excerpt is shown.
-pub(super) const fn is_prose(change: &Change) -> bool {
-    change.kind.is_about_prose()
+/// Whether a constructor takes its arguments in another order for it, which its note tells.
+pub(super) fn moves_argument(change: &Change) -> bool {
+    let note = change.note.as_deref().unwrap_or_default();
+    note.contains("takes its arguments in another order")
 }
 
 /// Whether the entry's old and new are names and types, which are shown as code.
 pub(super) const fn is_code(change: &Change) -> bool {
-    !is_prose(change) && !matches!(change.kind, Kind::RequiredAdded | Kind::RequiredDropped)
+    !change.kind.is_about_prose()
+        && !matches!(change.kind, Kind::RequiredAdded | Kind::RequiredDropped)
 }
 
 /// Whether one side of an entry only repeats what it is about.
 pub(super) fn is_subject(side: &str, change: &Change) -> bool {
     side == change.definition || Some(side) == change.property.as_deref()
-}
-
-/// What breaks; what was accepted, whether it breaks or not; and what does not break.
-pub(super) fn parts(changes: &Changes) -> [Vec<&Change>; 3] {
-    let mut parts = [const { Vec::new() }; 3];
-    for change in &changes.entries {
-        let part = match (change.accepted, change.is_breaking()) {
-            (true, _) => 1,
-            (false, true) => 0,
-            (false, false) => 2,
-        };
-        parts[part].push(change);
-    }
-    parts
-}
-
-/// The entries, grouped by definition.
-pub(super) fn by_definition<'a>(entries: &[&'a Change]) -> Vec<(&'a str, Vec<&'a Change>)> {
-    let mut groups: Vec<(&str, Vec<&Change>)> = Vec::new();
-    for &change in entries {
-        match groups.last_mut() {
-            Some((name, group)) if *name == change.definition => group.push(change),
-            _ => groups.push((&change.definition, vec![change])),
-        }
-    }
-    groups
-}
-
-/// Up to `limit` names, and how many there are beyond.
-pub(super) fn names(names: &[String], limit: usize, code: impl Fn(&str) -> String) -> String {
-    let shown: Vec<_> = names.iter().take(limit).map(|name| code(name)).collect();
-    match names.len().saturating_sub(limit) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
-}
-
-/// `A → B → C`, with the middle of a long way left out.
-pub(super) fn path(path: &[String], code: impl Fn(&str) -> String) -> String {
-    const SHOWN: usize = 7;
-    let steps: Vec<_> = if path.len() > SHOWN {
-        let (first, last) = (&path[..3], &path[path.len() - 3..]);
-        let first = first.iter().map(|name| code(name));
-        let last = last.iter().map(|name| code(name));
-        first.chain(["…".to_owned()]).chain(last).collect()
-    } else {
-        path.iter().map(|name| code(name)).collect()
-    };
-    steps.join(" → ")
-}
-
-/// The ways that say more than the list of direct holders does.
-pub(super) fn ways(reach: &Reach) -> impl Iterator<Item = &Vec<String>> {
-    reach.paths.iter().filter(|path| path.len() > 2)
 }
 
 /// Where two texts differ, each with a few words around.

@@ -1,0 +1,74 @@
+//! The noun `Cause`: entries that are one thing to decide, and whom it concerns.
+
+use std::ops::Range;
+
+/// Entries that are one thing to decide: the same edit of several properties, or an edit and what
+/// follows from it.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// A short name that is the same as long as the edit is.
+    pub id: String,
+    /// Whom it concerns most.
+    pub concern: Concern,
+    /// Its entries among those of the changes, the worst first.
+    pub entries: Range<usize>,
+    /// How many of them are the edit itself; the others follow from it, and stand behind it.
+    pub edits: usize,
+    /// The endpoints over which it reaches programs.
+    pub endpoints: Vec<String>,
+    /// How many models are concerned, directly or because they contain one that is.
+    pub models: usize,
+}
+
+/// Whom a change concerns, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Concern {
+    /// Programs that run today, and fail on what they receive.
+    Receiving,
+    /// Programs that run today, and are refused what they send.
+    Sending,
+    /// Those who call an endpoint that is gone, moved or retyped.
+    Operations,
+    /// Programs that lose something without an error.
+    Silent,
+    /// Code that moves to the new models.
+    Code,
+    /// Nobody.
+    Nobody,
+}
+
+impl Concern {
+    /// Every concern, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Receiving,
+        Self::Sending,
+        Self::Operations,
+        Self::Silent,
+        Self::Code,
+        Self::Nobody,
+    ];
+
+    /// The word for it in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Receiving => "receiving",
+            Self::Sending => "sending",
+            Self::Operations => "operations",
+            Self::Silent => "silent",
+            Self::Code => "code",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// What belongs together by its name: the first word of a definition's, and of an endpoint the
+/// beginning of its path.
+pub(super) fn family(name: &str) -> String {
+    if let Some((_, path)) = name.split_once(' ') {
+        let steps = path.split('/').take_while(|step| !step.starts_with('{'));
+        return steps.take(4).collect::<Vec<_>>().join("/");
+    }
+    let mut letters = name.char_indices().skip(1);
+    let end = letters.find(|(_, letter)| letter.is_uppercase());
+    name[..end.map_or(name.len(), |(at, _)| at)].to_owned()
+}

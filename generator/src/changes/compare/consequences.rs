@@ -1,0 +1,218 @@
+//! Finds what entries follow from: a definition or an enum comes and goes with whatever holds it.
+//!
+//! What goes over the wire changes where a property or an operation holds a definition, and that has
+//! an entry of its own. The entry for the definition itself then says nothing of the wire. Holders
+//! that came or went as well are followed up to what stayed and changed. What nothing holds, or only
+//! what it holds itself, follows from nothing.
+
+use std::collections::BTreeMap;
+
+use super::entries::Context;
+use super::reach::idents;
+use crate::changes::change::Change;
+use crate::changes::kind::Kind;
+use crate::changes::verdict::{Effect, Wire};
+use crate::cycles::components;
+use crate::direction::{Direction, Directions};
+use crate::model::Model;
+
+/// For each entry the one that it follows from, if any. What follows from another, or was met by
+/// nobody, loses its verdicts for the wire.
+pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) -> Vec<Option<usize>> {
+    let [before, after] = [context.before, context.after].map(|side| &side.decided.model);
+    let gone = [Kind::DefinitionRemoved, Kind::EnumRemoved];
+    let came = [Kind::DefinitionAdded, Kind::EnumAdded];
+    let mut follows = vec![None; entries.len()];
+    let renamed = |name| context.pairs.new_name(name);
+    Moved::of(entries, gone, before, renamed).follow(&mut follows);
+    Moved::of(entries, came, after, |name| name).follow(&mut follows);
+    let directions = Directions::of(before);
+    for (at, cause) in follows.iter().enumerate() {
+        let note = match cause.map(|cause| entries[cause].subject()) {
+            _ if entries[at].kind != Kind::DefinitionRemoved => continue,
+            Some(subject) => format!("it went with `{subject}`"),
+            None if directions.as_ref().is_some_and(|known| {
+                known.get(&entries[at].definition) == Direction::Unreached
+            }) =>
+            {
+                "no operation reached it".to_owned()
+            }
+            None => continue,
+        };
+        entries[at].wire = Wire::both(Effect::None);
+        entries[at].note = Some(note);
+    }
+    follows
+}
+
+/// What came, or what went.
+struct Moved {
+    /// The entries.
+    numbers: Vec<usize>,
+    /// For each of them the worst entry on a holder that stayed.
+    anchors: Vec<Option<usize>>,
+    /// For each of them those that it holds.
+    holds: Vec<Vec<usize>>,
+}
+
+impl Moved {
+    /// Those that have entries of the two `kinds`, of a definition and of an enum, in the `model` of
+    /// their side. A holder that stayed is called `name` of its own in entries.
+    fn of<'a>(
+        entries: &[Change],
+        kinds: [Kind; 2],
+        model: &'a Model,
+        name: impl Fn(&'a str) -> &'a str,
+    ) -> Self {
+        let is_moved = |&at: &usize| kinds.contains(&entries[at].kind);
+        let numbers: Vec<_> = (0..entries.len()).filter(is_moved).collect();
+        let places = numbers.iter().map(|&at| &*entries[at].definition);
+        let places: BTreeMap<&str, usize> = places.zip(0..).collect();
+        let mut moved = Self {
+            anchors: vec![None; numbers.len()],
+            holds: vec![Vec::new(); numbers.len()],
+            numbers,
+        };
+        let idents = idents(model);
+        let changed = Changed::of(entries);
+        for item in &model.structs {
+            let own = places.get(item.name()).copied();
+            for field in &item.fields {
+                let held = field
+                    .ty
+                    .ident()
+                    .and_then(|ident| idents.get(ident).copied());
+                let linked = field.property.ty.value.definition();
+                for target in held.into_iter().chain(linked) {
+                    match (places.get(target).copied(), own) {
+                        (Some(target), Some(own)) => moved.holds[own].push(target),
+                        (Some(target), None) => {
+                            let worst = changed.property(name(item.name()), field.wire_name());
+                            moved.anchor(target, worst, entries);
+                        }
+                        (None, _) => {}
+                    }
+                }
+            }
+        }
+        for operation in model.operations.iter().flatten() {
+            for target in operation.definitions() {
+                if let Some(&place) = places.get(target) {
+                    let worst = changed.operation(&operation.name.value, target);
+                    moved.anchor(place, worst, entries);
+                }
+            }
+        }
+        moved
+    }
+
+    fn anchor(&mut self, target: usize, found: Option<usize>, entries: &[Change]) {
+        let both = [self.anchors[target], found].into_iter().flatten();
+        self.anchors[target] = both.min_by_key(|&at| (entries[at].concern(), at));
+    }
+
+    /// Notes what each follows from: an anchor, or a holder that has one in the end, or one that nothing
+    /// holds.
+    fn follow(self, follows: &mut [Option<usize>]) {
+        let count = self.numbers.len();
+        let anchored: Vec<_> = (0..count)
+            .filter(|&at| self.anchors[at].is_some())
+            .collect();
+        let mut reached = vec![false; count];
+        for &at in &anchored {
+            follows[self.numbers[at]] = self.anchors[at];
+        }
+        self.spread(anchored, &mut reached, follows);
+        let tops = self.tops(&reached);
+        self.spread(tops, &mut reached, follows);
+    }
+
+    fn spread(&self, mut queue: Vec<usize>, reached: &mut [bool], follows: &mut [Option<usize>]) {
+        queue.iter().for_each(|&at| reached[at] = true);
+        let mut next = 0;
+        while let Some(&holder) = queue.get(next) {
+            next += 1;
+            for &held in &self.holds[holder] {
+                if !std::mem::replace(&mut reached[held], true) {
+                    follows[self.numbers[held]] = Some(self.numbers[holder]);
+                    queue.push(held);
+                }
+            }
+        }
+    }
+
+    /// Of those that are not reached, the ones that only cycles of their own lead to.
+    fn tops(&self, reached: &[bool]) -> Vec<usize> {
+        let cycles = components(&self.holds);
+        let mut is_top = vec![true; cycles.len()];
+        for (holder, held) in self.holds.iter().enumerate() {
+            for &held in held.iter().filter(|&&held| cycles[held] != cycles[holder]) {
+                is_top[cycles[held]] = false;
+            }
+        }
+        (0..cycles.len())
+            .filter(|&at| !reached[at] && is_top[cycles[at]])
+            .collect()
+    }
+}
+
+/// The entries by what they are about.
+struct Changed<'a> {
+    entries: &'a [Change],
+    /// By definition and property in lower case, because the holder may have another letter case now.
+    properties: BTreeMap<(&'a str, String), Vec<usize>>,
+    /// By the names that an operation has and had.
+    operations: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Changed<'a> {
+    fn of(entries: &'a [Change]) -> Self {
+        let mut properties: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut operations: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let renamed = |change: &&Change| change.kind == Kind::OperationRenamed;
+        let renamed = entries.iter().filter(renamed);
+        let former = renamed.filter_map(|it| Some((&*it.definition, it.old.as_deref()?)));
+        let former: BTreeMap<_, _> = former.collect();
+        for (at, change) in entries.iter().enumerate() {
+            let name = &*change.definition;
+            if change.kind.is_about_operations() {
+                for name in former.get(name).into_iter().chain([&name]) {
+                    operations.entry(*name).or_default().push(at);
+                }
+            } else if change.kind.moves_links() {
+                let property = change.property.as_deref().unwrap_or_default();
+                let place = (name, property.to_lowercase());
+                properties.entry(place).or_default().push(at);
+            }
+        }
+        Self {
+            entries,
+            properties,
+            operations,
+        }
+    }
+
+    /// The worst entry that tells why the property does, or did, hold what it holds.
+    fn property(&self, definition: &'a str, property: &str) -> Option<usize> {
+        let of = |property: String| self.properties.get(&(definition, property));
+        let found = [of(property.to_lowercase()), of(String::new())];
+        self.worst(found.into_iter().flatten().flatten().copied())
+    }
+
+    /// The worst entry that tells why the operation does, or did, take or return the definition.
+    fn operation(&self, name: &str, definition: &str) -> Option<usize> {
+        let tells = |at: &usize| {
+            let change = &self.entries[*at];
+            let sides = change.old.iter().chain(&change.new);
+            let mut words = sides.flat_map(|side| side.split([' ', ',', '[', ']']));
+            matches!(change.kind, Kind::OperationAdded | Kind::OperationRemoved)
+                || words.any(|word| word == definition)
+        };
+        let found = self.operations.get(name).into_iter().flatten().copied();
+        self.worst(found.filter(tells))
+    }
+
+    fn worst(&self, found: impl Iterator<Item = usize>) -> Option<usize> {
+        found.min_by_key(|&at| (self.entries[at].concern(), at))
+    }
+}

@@ -1,0 +1,70 @@
+//! Every entry in a line that a list of accepted changes can have.
+
+use super::words;
+use crate::changes::change::{Change, Changes};
+use crate::changes::level::Level;
+
+/// Every entry that is shown to people, worst first, with a cause's together and room between causes.
+pub(super) fn entries(changes: &Changes) -> String {
+    let mut text = String::new();
+    let mut concern = None;
+    for cause in &changes.causes {
+        let own = changes
+            .of(cause)
+            .iter()
+            .filter(|it| !it.is_set_to(Level::Off));
+        let lines: String = own.map(|change| entry(change) + "\n").collect();
+        if lines.is_empty() {
+            continue;
+        }
+        if concern.replace(cause.concern) != Some(cause.concern) {
+            let gap = if text.is_empty() { "" } else { "\n" };
+            text += &format!("{gap}# {}\n", cause.concern.word());
+        }
+        text += &lines;
+    }
+    text
+}
+
+/// `0123456789abcdef # type-scalar-changed Foo.bar: string → number; sent breaking, …`
+fn entry(change: &Change) -> String {
+    let code = change.code.as_ref();
+    let code = code.and_then(|code| Some((code.old.as_ref()?, code.new.as_ref()?)));
+    let code = code.map(|(old, new)| format!(" ({old} → {new})"));
+    let note = change.note.as_ref().map(|note| format!("; {note}"));
+    let line = format!(
+        "{} # {}; sent {}, received {}, Rust {}{}{}",
+        change.fingerprint(),
+        what(change),
+        change.wire.sent.word(),
+        change.wire.received.word(),
+        change.rust.word(),
+        code.unwrap_or_default(),
+        note.unwrap_or_default(),
+    );
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    if change.accepted {
+        line + "; accepted"
+    } else {
+        line
+    }
+}
+
+/// `type-scalar-changed Foo.bar: string → number`
+pub(in super::super) fn what(change: &Change) -> String {
+    let (old, new) = (change.old.as_deref(), change.new.as_deref());
+    let sides = match (old, new) {
+        _ if change.kind.is_about_prose() => {
+            let text = |side: Option<&str>| side.unwrap_or_default().to_owned();
+            let (old, new) = words::excerpt(&text(old), &text(new), 60);
+            format!(": “{old}” → “{new}”")
+        }
+        (Some(old), Some(new)) => format!(": {old} → {new}"),
+        (Some(one), None) | (None, Some(one)) if !words::is_subject(one, change) => {
+            format!(": {one}")
+        }
+        _ => String::new(),
+    };
+    let what = format!("{} {}{sides}", change.kind.name(), change.subject());
+    what.split_whitespace().collect::<Vec<_>>().join(" ")
+}

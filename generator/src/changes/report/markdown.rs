@@ -1,0 +1,93 @@
+//! The page in Markdown as GitHub renders it, with every entry folded below it.
+
+use std::collections::BTreeSet;
+
+use super::entries::entries;
+use super::ink::{MARKDOWN, row};
+use super::page::{LINES, Page};
+use super::words;
+use crate::changes::cause::Concern;
+use crate::changes::change::Changes;
+
+/// How many bytes of entries are shown. GitHub takes a mebibyte of a job's summary.
+const LIMIT: usize = 1_000_000;
+
+/// The page, and with `all` what it has no room for below it.
+pub(super) fn markdown(changes: &Changes, version: Option<&str>, all: bool) -> String {
+    let mut page = Page::of(changes, version, &MARKDOWN);
+    let mut text = format!("## {}\n", page.title);
+    for (line, mark) in page.head.iter().zip(["**", ""]) {
+        text += &format!("\n{mark}{line}{mark}\n");
+    }
+    if !page.table.is_empty() {
+        text += "\n| Who | What breaks | The worst |\n|---|---|---|\n";
+        text.extend(page.table.iter().map(|cells| row(cells)));
+    }
+    // With a gap above each heading, and above what is folded.
+    let frame = text.lines().count() + 2 * page.sections.len() + 1;
+    page.fit(LINES.saturating_sub(frame), |_| 1);
+    for section in &page.sections {
+        text += &format!("\n### {}\n", section.title);
+        text.extend(section.lines.iter().map(|line| format!("- {line}\n")));
+    }
+    if all && !changes.entries.is_empty() {
+        let other = endpoints(changes, &text);
+        if !other.is_empty() {
+            let title = format!("{} more over which running programs fail", other.len());
+            text += &folded(
+                &title,
+                &other.iter().map(|it| format!("{it}\n")).collect::<String>(),
+            );
+        }
+        let number = words::entries(changes.entries.len());
+        let title = format!("{number}, as lines for an <code>--allow</code> file");
+        text += &folded(&title, &entries(changes));
+    }
+    text
+}
+
+/// The endpoints over which running programs fail, and that the page does not name.
+fn endpoints<'a>(changes: &'a Changes, page: &str) -> BTreeSet<&'a str> {
+    let fail = changes
+        .open()
+        .filter(|cause| cause.concern <= Concern::Operations);
+    let endpoints = fail.flat_map(|cause| &cause.endpoints).map(String::as_str);
+    endpoints
+        .filter(|it| !page.contains(&(MARKDOWN.code)(it)))
+        .collect()
+}
+
+fn folded(title: &str, lines: &str) -> String {
+    let mut lines = lines.replace("```", "'''");
+    if lines.len() > LIMIT {
+        let end = (0..=LIMIT).rev().find(|&end| lines.is_char_boundary(end));
+        lines.truncate(end.unwrap_or_default());
+        lines.truncate(lines.rfind('\n').map_or(0, |end| end + 1));
+        lines += "# and more: `cargo xtask changes --format entries`\n";
+    }
+    format!("\n<details><summary>{title}</summary>\n\n```text\n{lines}```\n\n</details>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::changes::change::{Change, example};
+    use crate::changes::kind::Kind;
+
+    /// A mebibyte is what GitHub takes of a job's summary.
+    #[test]
+    fn a_summary_of_any_length_is_one_that_github_takes() {
+        for count in [1, 100_000] {
+            let entry = |at: usize| Change {
+                definition: format!("Definition{at}"),
+                ..example(Kind::TypeScalarChanged)
+            };
+            let changes = Changes::one_by_one((0..count).map(entry).collect());
+            let text = markdown(&changes, None, true);
+            assert!(text.len() < 1_048_576, "{count}");
+            assert_eq!(text.contains("# and more"), count > 1, "{count}");
+            let page = markdown(&changes, None, false);
+            assert!(page.lines().count() <= LINES, "{page}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The page: what a reviewer reads, worst first, decided once for Markdown and for the terminal.
+
+use std::collections::BTreeSet;
+
+use super::ink::Ink;
+use super::line::{Shown, line};
+use super::rest::{nobody, worth_a_look};
+use super::summary::summary;
+use super::version::{proposal, version_reason};
+use crate::changes::cause::{Cause, Concern};
+use crate::changes::change::{Change, Changes};
+use crate::changes::verdict::{Effect, Rust};
+use crate::report::count;
+
+/// How many lines a page has at most, above what is folded.
+pub(super) const LINES: usize = 60;
+
+/// What stands on a page.
+pub(super) struct Page {
+    /// What was compared.
+    pub(super) title: String,
+    /// Everything in one line, and the version that follows from it.
+    pub(super) head: Vec<String>,
+    /// Who is concerned, by what, and the worst example. Nothing where nobody is.
+    pub(super) table: Vec<[String; 3]>,
+    /// The causes, by whom they concern.
+    pub(super) sections: Vec<Section>,
+}
+
+/// A heading and its lines, the worst first.
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) lines: Vec<String>,
+}
+
+impl Page {
+    pub(super) fn of(changes: &Changes, version: Option<&str>, ink: &Ink) -> Self {
+        let [before, after] = &changes.compared;
+        let title = format!(
+            "What changed from {} to {}",
+            before.text(ink.plain),
+            after.text(ink.plain)
+        );
+        let mut head = vec![summary(changes, ink.code)];
+        if let Some(proposal) = proposal(version, changes) {
+            let reason = version_reason(changes);
+            head.push(format!("Proposed version: {proposal}, {reason}."));
+        }
+        Self {
+            title,
+            head,
+            table: table(changes, ink),
+            sections: sections(changes, ink),
+        }
+    }
+
+    /// Leaves out lines until the page has `room` for those that are left, and says so in the titles.
+    /// Every section keeps a few; what room is left then goes to the worst.
+    pub(super) fn fit(&mut self, mut room: usize, height: impl Fn(&str) -> usize) {
+        const FEW: usize = 3;
+        let mut shown = vec![0; self.sections.len()];
+        for limit in (1..=FEW).chain([usize::MAX]) {
+            for (shown, section) in shown.iter_mut().zip(&self.sections) {
+                for line in section.lines.iter().take(limit).skip(*shown) {
+                    let height = height(line);
+                    if height > room {
+                        break;
+                    }
+                    room -= height;
+                    *shown += 1;
+                }
+            }
+        }
+        for (shown, section) in shown.into_iter().zip(&mut self.sections) {
+            if shown < section.lines.len() {
+                section.title += &format!(", the first {shown} of {}", section.lines.len());
+                section.lines.truncate(shown);
+            }
+        }
+    }
+}
+
+fn table(changes: &Changes, ink: &Ink) -> Vec<[String; 3]> {
+    let about = |change: &Change| change.kind.is_about_operations();
+    let breaks = |effect: Effect, change: &Change| effect == Effect::Breaking && !about(change);
+    let rows = [
+        row(changes, ink, Concern::Receiving, |it| {
+            breaks(it.wire.received, it)
+        }),
+        row(changes, ink, Concern::Sending, |it| {
+            breaks(it.wire.sent, it)
+        }),
+        row(changes, ink, Concern::Operations, |it| {
+            about(it) && it.breaks_wire()
+        }),
+        row(changes, ink, Concern::Code, |it| it.rust == Rust::Major),
+    ];
+    let concerns = rows.iter().any(|[.., example]| !example.is_empty());
+    if concerns { rows.into() } else { Vec::new() }
+}
+
+/// Who is concerned, by how much, and the worst example: of what the row is about before what it shares
+/// with those above.
+fn row(
+    changes: &Changes,
+    ink: &Ink,
+    concern: Concern,
+    holds: impl Fn(&Change) -> bool,
+) -> [String; 3] {
+    let has = |cause: &&Cause| {
+        let mut entries = changes.of(cause).iter();
+        entries.any(|it| holds(it) && it.concern() != Concern::Nobody)
+    };
+    let causes: Vec<_> = changes.open().filter(has).collect();
+    let above = causes
+        .iter()
+        .filter(|cause| cause.concern < concern)
+        .count();
+    let worst = causes
+        .iter()
+        .find(|cause| cause.concern == concern)
+        .or(causes.first());
+    let worst = worst.and_then(|cause| changes.of(cause).iter().find(|it| holds(it)));
+    let mut what = match causes.len() {
+        0 => "nothing".to_owned(),
+        causes => count(causes, "cause", "causes"),
+    };
+    if above > 0 {
+        what += &format!(", {above} of them above");
+    }
+    let endpoints: BTreeSet<_> = causes.iter().flat_map(|it| &it.endpoints).collect();
+    if !endpoints.is_empty() && concern != Concern::Code {
+        what += &format!("; {}", count(endpoints.len(), "endpoint", "endpoints"));
+    }
+    let who = match concern {
+        Concern::Receiving => "Running programs that receive",
+        Concern::Sending => "Running programs that send",
+        Concern::Operations => "Users of endpoints gone or retyped",
+        _ => "Code that moves to the new models",
+    };
+    let name = worst.map_or_else(String::new, |it| (ink.code)(&it.subject()));
+    [who.to_owned(), what, name]
+}
+
+fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
+    let of = |concern| {
+        let causes = changes.open().filter(|cause| cause.concern == concern);
+        causes.collect::<Vec<_>>()
+    };
+    let is_accepted = |cause: &&Cause| changes.of(cause).iter().all(|it| it.accepted);
+    let by_concern = [
+        (
+            "Running programs fail on what they receive",
+            of(Concern::Receiving),
+        ),
+        (
+            "Running programs fail on what they send",
+            of(Concern::Sending),
+        ),
+        ("Endpoints are gone or retyped", of(Concern::Operations)),
+        ("Something is lost without an error", of(Concern::Silent)),
+        ("Only code has to move", of(Concern::Code)),
+        (
+            "Accepted",
+            changes.causes.iter().filter(is_accepted).collect(),
+        ),
+    ];
+    let mut shown = Shown::new();
+    let by_concern = by_concern.map(|(title, causes)| {
+        let title = format!("{title}: {}", count(causes.len(), "cause", "causes"));
+        let lines = causes
+            .into_iter()
+            .map(|cause| line(changes, cause, ink, &mut shown));
+        (title, lines.collect())
+    });
+    let rest = [
+        ("Worth a look".to_owned(), worth_a_look(changes, ink)),
+        nobody(changes),
+    ];
+    let sections = by_concern.into_iter().chain(rest);
+    let sections = sections.filter(|(_, lines): &(String, Vec<String>)| !lines.is_empty());
+    sections
+        .map(|(title, lines)| Section { title, lines })
+        .collect()
+}

@@ -1,0 +1,152 @@
+//! What concerns nobody: what is worth a look all the same, and how much there is of the rest.
+
+use std::collections::BTreeMap;
+
+use super::ink::Ink;
+use super::line::{Shown, line, quote};
+use super::stated::states_another_fact;
+use super::words;
+use crate::changes::cause::{Cause, Concern, family};
+use crate::changes::change::{Change, Changes, Counts};
+use crate::changes::kind::Kind;
+use crate::changes::level::Level;
+use crate::report::count;
+
+/// How many names are shown of one list.
+const NAMES: usize = 5;
+
+/// What concerns nobody by itself, and may do so by what it says.
+pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
+    let mut lines = Vec::new();
+    let causes = || {
+        changes
+            .open()
+            .filter(|cause| cause.concern == Concern::Nobody)
+    };
+    let entries = || causes().flat_map(|cause| changes.of(cause));
+    let is_set = |cause: &&Cause| {
+        let mut entries = changes.of(cause).iter();
+        entries.any(|it| it.is_set_to(Level::Error) || it.is_set_to(Level::Warning))
+    };
+    let set = causes().filter(is_set);
+    lines.extend(set.map(|cause| line(changes, cause, ink, &mut Shown::new())));
+    for (kind, word) in [
+        (Kind::DeprecationAdded, "Deprecated now"),
+        (Kind::DeprecationRemoved, "Not deprecated any more"),
+        (Kind::DirectionWidened, "Sent and received now"),
+    ] {
+        let subjects: Vec<_> = entries()
+            .filter(|it| it.kind == kind)
+            .map(Change::subject)
+            .collect();
+        let names: Vec<_> = subjects.iter().map(String::as_str).collect();
+        if !names.is_empty() {
+            lines.push(format!("{word}: {}", ink.names(&names, NAMES)));
+        }
+    }
+    lines.extend(growth(changes, ink));
+    let stated = causes().filter_map(|cause| {
+        let head = changes.of(cause).first()?;
+        let states = head.kind == Kind::DescriptionChanged
+            && !head.is_set_to(Level::Off)
+            && states_another_fact(head.old.as_deref()?, head.new.as_deref()?);
+        states.then(|| format!("{}: {}", (ink.code)(&head.subject()), quote(head, ink)))
+    });
+    lines.extend(stated);
+    lines
+}
+
+/// The families of definitions that grew most.
+fn growth(changes: &Changes, ink: &Ink) -> Option<String> {
+    let mut families: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    for change in &changes.entries {
+        let place = match change.kind {
+            Kind::DefinitionAdded => 0,
+            Kind::PropertyAddedOptional => 1,
+            _ => continue,
+        };
+        families.entry(family(&change.definition)).or_default()[place] += 1;
+    }
+    let mut families: Vec<_> = families.into_iter().collect();
+    families.sort_by_key(|(_, grown)| std::cmp::Reverse(grown.iter().sum::<usize>()));
+    let grown = families
+        .iter()
+        .take(NAMES)
+        .map(|(name, [definitions, properties])| {
+            let mut by = Vec::new();
+            if *definitions > 0 {
+                by.push(count(*definitions, "definition", "definitions"));
+            }
+            if *properties > 0 {
+                by.push(count(*properties, "property", "properties"));
+            }
+            format!(
+                "{} by {}",
+                (ink.code)(&format!("{name}…")),
+                by.join(" and ")
+            )
+        });
+    let grown: Vec<_> = grown.collect();
+    (!grown.is_empty()).then(|| format!("Grown: {}", grown.join(", ")))
+}
+
+/// What concerns nobody, counted.
+pub(super) fn nobody(changes: &Changes) -> (String, Vec<String>) {
+    let causes: Vec<_> = changes
+        .open()
+        .filter(|it| it.concern == Concern::Nobody)
+        .collect();
+    let (hidden, entries): (Vec<_>, Vec<_>) = causes
+        .iter()
+        .flat_map(|cause| changes.of(cause))
+        .partition(|it| it.is_set_to(Level::Off));
+    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    for change in entries {
+        *kinds.entry(change.kind).or_default() += 1;
+    }
+    let kinds: Vec<_> = kinds
+        .iter()
+        .map(|(kind, count)| format!("{count} {}", kind.name()))
+        .collect();
+    let mut lines = Vec::new();
+    if !kinds.is_empty() {
+        lines.push(kinds.join(", "));
+    }
+    if !hidden.is_empty() {
+        lines.push(format!(
+            "{} of kinds that are off",
+            words::entries(hidden.len())
+        ));
+    }
+    let Counts {
+        reordered,
+        reformatted,
+        ..
+    } = changes.definitions;
+    let mut same = Vec::new();
+    if reordered > 0 {
+        same.push(format!(
+            "{} with rows in another order",
+            definitions(reordered)
+        ));
+    }
+    if reformatted > 0 {
+        same.push(format!(
+            "{} with another format or time stamp",
+            definitions(reformatted)
+        ));
+    }
+    if !same.is_empty() {
+        lines.push(same.join(", "));
+    }
+    let number = match causes.len() {
+        0 => String::new(),
+        number => format!(": {}", count(number, "cause", "causes")),
+    };
+    let title = format!("Concerns nobody{number}");
+    (title, lines)
+}
+
+fn definitions(number: usize) -> String {
+    count(number, "definition", "definitions")
+}

@@ -1,0 +1,372 @@
+//! Every entry belongs to one cause, what follows from an edit is folded under it, and the worst comes
+//! first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use generator::changes::{
+    self, Audience, Cause, Change, Changes, Concern, Effect, FailOn, Kind, Rust,
+};
+use generator::source::Sources;
+use jsonschema::Validator;
+use serde_json::Value;
+use tests::folder::Folder;
+
+use crate::compare;
+use crate::edits::{EDITS, retire_definition};
+use crate::world::{Operation, Random, World};
+
+/// Random worlds with operations that meet their definitions, before and after some edits.
+fn worlds() -> impl Iterator<Item = (u64, [World; 2], Changes)> {
+    (1..=200).map(|seed| {
+        let mut random = Random::new(seed);
+        let before = World::connected(&mut random);
+        let mut after = before.clone();
+        for _ in 0..=random.below(8) {
+            let edit = match random.below(4) {
+                0 => retire_definition,
+                _ => EDITS[random.below(EDITS.len())],
+            };
+            drop(edit(&mut after, &mut random));
+        }
+        let (old, new) = (before.sources(&mut random), after.sources(&mut random));
+        let changes = compare(&old, &new);
+        (seed, [before, after], changes)
+    })
+}
+
+#[test]
+fn every_entry_belongs_to_one_cause_and_the_worst_comes_first() {
+    let mut met = BTreeSet::new();
+    for (seed, _, changes) in worlds() {
+        let mut next = 0;
+        for cause in &changes.causes {
+            let entries = changes.of(cause);
+            assert_eq!(cause.entries.start, next, "with {seed}");
+            next = cause.entries.end;
+            assert!(0 < cause.edits && cause.edits <= entries.len());
+            let worst = entries.iter().map(Change::concern).min();
+            assert_eq!(worst, Some(cause.concern), "with {seed}");
+            met.insert(cause.concern);
+        }
+        assert_eq!(next, changes.entries.len(), "with {seed}");
+        let order = |cause: &Cause| {
+            let reach = (cause.endpoints.len(), cause.models);
+            (cause.concern, std::cmp::Reverse(reach))
+        };
+        assert!(changes.causes.is_sorted_by_key(order), "with {seed}");
+        let ids: BTreeSet<_> = changes.causes.iter().map(|cause| &cause.id).collect();
+        assert_eq!(ids.len(), changes.causes.len(), "with {seed}");
+    }
+    assert_eq!(met.len(), Concern::ALL.len(), "{met:?}");
+}
+
+/// What an entry is an example of: whom it concerns, told again from its verdicts.
+#[test]
+fn whom_an_entry_concerns_follows_from_its_verdicts() {
+    for (_, _, changes) in worlds() {
+        for change in &changes.entries {
+            let (sent, received) = (change.wire.sent, change.wire.received);
+            let breaks = sent == Effect::Breaking || received == Effect::Breaking;
+            let silent = sent == Effect::Silent || received == Effect::Silent;
+            let expected = if breaks && change.kind.is_about_operations() {
+                Concern::Operations
+            } else if received == Effect::Breaking {
+                Concern::Receiving
+            } else if breaks {
+                Concern::Sending
+            } else if silent {
+                Concern::Silent
+            } else if change.rust == Rust::Major {
+                Concern::Code
+            } else {
+                Concern::Nobody
+            };
+            assert_eq!(change.concern(), expected, "{change:?}");
+        }
+    }
+}
+
+#[test]
+fn equal_edits_are_one_cause_and_others_are_not() {
+    for (seed, _, changes) in worlds() {
+        let mut of: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
+        for cause in &changes.causes {
+            let edits = &changes.of(cause)[..cause.edits];
+            for change in edits.iter().filter(|it| it.property.is_some()) {
+                let (old, new) = (&change.old, &change.new);
+                let edit = (change.kind, change.property.as_deref(), old, new);
+                of.entry(edit).or_default().insert(&cause.id);
+            }
+            let families: BTreeSet<_> = edits.iter().map(|it| family(it.kind)).collect();
+            assert_eq!(families.len(), 1, "with {seed}: {edits:?}");
+        }
+        assert!(of.values().all(|causes| causes.len() == 1), "with {seed}");
+    }
+}
+
+/// The relation of two links is found for each property; that one took the other's place is one edit.
+fn family(kind: Kind) -> Kind {
+    match kind {
+        Kind::TypeLinkEqual | Kind::TypeLinkWider | Kind::TypeLinkNarrower => {
+            Kind::TypeLinkDifferent
+        }
+        kind => kind,
+    }
+}
+
+/// The definitions that an operation sends, and those that one returns.
+fn met(world: &World) -> [BTreeSet<&str>; 2] {
+    let requests = world.operations.values().map(|it| &*it.request);
+    let responses = world.operations.values().map(|it| &*it.response);
+    let closure = |roots: Vec<&str>| {
+        let mut met = BTreeSet::new();
+        let mut waiting: Vec<String> = roots
+            .iter()
+            .map(|it| it.replace(['`', '[', ']'], ""))
+            .collect();
+        while let Some(name) = waiting.pop() {
+            if let Some((name, definition)) = world.definitions.get_key_value(&name)
+                && met.insert(name.as_str())
+            {
+                waiting.extend(definition.rows.values().map(|row| row.base.clone()));
+            }
+        }
+        met
+    };
+    [closure(requests.collect()), closure(responses.collect())]
+}
+
+#[test]
+fn what_nobody_meets_on_a_side_breaks_nobody_there() {
+    let mut judged = 0;
+    for (seed, [before, _], changes) in worlds() {
+        let [sent, received] = met(&before);
+        for change in changes
+            .entries
+            .iter()
+            .filter(|it| before.definitions.contains_key(&it.definition))
+        {
+            let name = change.definition.as_str();
+            let (is_sent, is_received) = (sent.contains(name), received.contains(name));
+            if is_sent || is_received {
+                judged += 1;
+                assert!(
+                    is_sent || change.wire.sent == Effect::None,
+                    "with {seed}: {change:?}"
+                );
+                assert!(
+                    is_received || change.wire.received == Effect::None,
+                    "with {seed}: {change:?}"
+                );
+            }
+            let endpoints = change.endpoints().count();
+            assert_eq!(
+                endpoints > 0,
+                (is_sent
+                    && change.wire.sent >= Effect::Silent
+                    && change.wire.sent >= change.wire.received)
+                    || (is_received
+                        && change.wire.received >= Effect::Silent
+                        && change.wire.received >= change.wire.sent),
+                "with {seed}: {change:?}"
+            );
+        }
+    }
+    assert!(judged > 100, "{judged}");
+}
+
+#[test]
+fn a_definition_that_is_gone_is_folded_under_what_became_of_its_holders() {
+    let mut folded = 0;
+    for (seed, [before, after], changes) in worlds() {
+        for cause in &changes.causes {
+            let entries = changes.of(cause);
+            for gone in entries
+                .iter()
+                .filter(|it| it.kind == Kind::DefinitionRemoved)
+            {
+                let is_held = before.definitions.iter().any(|(name, holder)| {
+                    *name != gone.definition
+                        && holder.rows.values().any(|row| row.base == gone.definition)
+                });
+                // One that an operation still names is gone for no reason that is known.
+                let names = |it: &Operation| {
+                    let sides = [&it.request, &it.response];
+                    sides.iter().any(|side| side.contains(&gone.definition))
+                };
+                if after.operations.values().any(names) {
+                    continue;
+                }
+                let wire = (gone.wire.sent, gone.wire.received);
+                assert_eq!(wire, (Effect::None, Effect::None), "with {seed}: {gone:?}");
+                assert_eq!(gone.rust, Rust::Major);
+                if is_held {
+                    folded += 1;
+                    assert_ne!(
+                        entries[0].kind,
+                        Kind::DefinitionRemoved,
+                        "with {seed}: {entries:?}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(folded > 20, "{folded}");
+}
+
+fn schema() -> Validator {
+    let path = tests::expected::project().join("generator/src/changes/report/changes.schema.json");
+    let text = std::fs::read_to_string(path).expect("the schema can be read");
+    let schema: Value = serde_json::from_str(&text).expect("the schema is JSON");
+    jsonschema::draft202012::new(&schema).expect("the schema is one")
+}
+
+#[test]
+fn the_json_is_of_the_form_that_its_schema_describes() {
+    let schema = schema();
+    let json = |changes: &Changes| -> Value {
+        let text = changes::report(changes, Audience::Program, Some("0.4.2"));
+        serde_json::from_str(&text).expect("it is JSON")
+    };
+    let golden = tests::expected::edits("every-kind");
+    let all = worlds()
+        .map(|(_, _, changes)| changes)
+        .take(50)
+        .chain([golden.clone()]);
+    for changes in all {
+        let json = json(&changes);
+        let faults: Vec<_> = schema
+            .iter_errors(&json)
+            .map(|fault| fault.to_string())
+            .collect();
+        assert_eq!(faults, [""; 0]);
+        let causes = json["causes"].as_array().expect("it is a list");
+        let entries = json["changes"].as_array().expect("it is a list");
+        for cause in causes {
+            let own = entries
+                .iter()
+                .filter(|it| it["cause"] == cause["id"])
+                .count();
+            assert_eq!(cause["entries"], own);
+        }
+        let known = |entry: &Value| causes.iter().any(|cause| cause["id"] == entry["cause"]);
+        assert!(entries.iter().all(known));
+    }
+    for (place, wrong) in [
+        ("/version", Value::from(1)),
+        ("/summary/compared/before", Value::Null),
+        ("/causes/0/concern", Value::from("everybody")),
+        ("/changes/0/wire/sent", Value::from("maybe")),
+        ("/changes/0", serde_json::json!({})),
+    ] {
+        let mut json = json(&golden);
+        *json.pointer_mut(place).expect(place) = wrong;
+        assert!(!schema.is_valid(&json), "{place}");
+    }
+}
+
+/// The number at the end of a section's title, before what is left out.
+fn counted(page: &str) -> usize {
+    let titles = page
+        .lines()
+        .filter(|line| line.starts_with("### ") && line.contains(" cause"));
+    let numbers = titles.filter_map(|title| {
+        let number = title.split(": ").nth(1)?.split(' ').next()?;
+        number.parse::<usize>().ok()
+    });
+    numbers.sum()
+}
+
+#[test]
+fn the_page_shows_every_cause_or_counts_it() {
+    for (seed, _, changes) in worlds() {
+        let page = changes::report(&changes, Audience::Comment, None);
+        assert_eq!(counted(&page), changes.causes.len(), "with {seed}: {page}");
+        assert!(page.lines().count() <= 60, "with {seed}: {page}");
+        let whole = changes::report(&changes, Audience::Reviewer, None);
+        assert!(whole.starts_with(&page), "with {seed}");
+        for change in &changes.entries {
+            let lines = whole.matches(&change.fingerprint()).count();
+            assert_eq!(lines, 1, "with {seed}: {change:?}");
+        }
+    }
+}
+
+/// A definition `Queue` that the given rows of `Holder` link to, and the operations.
+fn sources(rows: &[&str], operations: Option<&[&str]>) -> Sources {
+    let mut folder = Folder::default().define("Holder", &rows.concat());
+    if rows.iter().any(|row| row.contains("queue-")) {
+        folder = folder.define("Queue", "| id | `string` | No | |\n");
+        folder = folder.define("Lone", "| self | [`Lone`](lone-definition.md) | No | |\n");
+    }
+    if let Some(rows) = operations {
+        let head = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
+        folder = folder.with("operations.md", head.to_owned() + &rows.concat());
+    }
+    folder.sources()
+}
+
+const ID: &str = "| id | `string` | No | |\n";
+const HOLDS: &str = "| it | [`Queue`](queue-definition.md) | No | |\n";
+const GET: &str = "| get | `GET /a` | | | `Holder` |\n";
+const QUEUE: &str = "| queue | `GET /q` | | | `Queue` |\n";
+
+/// What became of `name`, and the kind that its cause begins with.
+#[track_caller]
+fn check(
+    name: &str,
+    (before, after): (Option<&[&str]>, Option<&[&str]>),
+    expected: (Effect, Effect, Kind),
+) {
+    let changes = compare(&sources(&[ID, HOLDS], before), &sources(&[ID], after));
+    let found = changes.causes.iter().find_map(|cause| {
+        let entries = changes.of(cause);
+        let gone = entries.iter().find(|it| it.definition == name)?;
+        Some((gone.wire.sent, gone.wire.received, entries[0].kind))
+    });
+    assert_eq!(found, Some(expected), "{name}");
+}
+
+#[test]
+fn a_definition_that_is_gone_says_nothing_of_the_wire_where_a_cause_is_known() {
+    use Effect::{Breaking, Compatible, None as Nothing};
+    let gone = Kind::DefinitionRemoved;
+    // Held by a property, whatever is known of operations.
+    let held = (Nothing, Nothing, Kind::PropertyRemoved);
+    check("Queue", (None, None), held);
+    check("Queue", (Some(&[GET]), Some(&[GET])), held);
+    // Held by nothing but itself: an endpoint may have used it.
+    check("Lone", (None, None), (Breaking, Compatible, gone));
+    check("Lone", (None, Some(&[GET])), (Breaking, Compatible, gone));
+    check(
+        "Lone",
+        (Some(&[GET]), Some(&[GET])),
+        (Nothing, Nothing, gone),
+    );
+    // An operation that took it along, that returns something else, and one that still returns it.
+    let lone = QUEUE.replace("Queue", "Lone");
+    let (with, without) = (&[GET, &*lone][..], &[GET][..]);
+    let operation = (Nothing, Nothing, Kind::OperationRemoved);
+    check("Lone", (Some(with), Some(without)), operation);
+    let other = lone.replace("Lone", "string");
+    let retyped = (Nothing, Nothing, Kind::OperationResponseChanged);
+    check("Lone", (Some(with), Some(&[GET, &*other])), retyped);
+    check(
+        "Lone",
+        (Some(with), Some(with)),
+        (Nothing, Compatible, gone),
+    );
+}
+
+#[test]
+fn a_move_to_an_identical_twin_is_one_cause_of_code_alone() {
+    let twin = HOLDS.replace("Queue", "Twin").replace("queue-", "twin-");
+    let folder = |rows: &str| Folder::default().define("Holder", rows).define("Twin", ID);
+    let before = folder(HOLDS).define("Queue", ID);
+    let changes = compare(&before.sources(), &folder(&twin).sources());
+    let kinds = changes.entries.iter().map(|it| it.kind);
+    assert!(kinds.eq([Kind::TypeLinkEqual, Kind::DefinitionRemoved]));
+    let concerns = changes.causes.iter().map(|cause| cause.concern);
+    assert!(concerns.eq([Concern::Code]));
+    assert_eq!(changes::failing(FailOn::Wire, &changes), None);
+}
