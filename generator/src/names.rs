@@ -100,6 +100,12 @@ pub(crate) fn module(stem: &str) -> String {
     escape(stem.to_owned())
 }
 
+/// The words of a name, in lower case.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let snake = whole_words(name).to_snake_case();
+    snake.split('_').map(str::to_owned).collect()
+}
+
 fn snake(name: &str) -> Option<String> {
     lead_with_letter(whole_words(name).to_snake_case())
 }

@@ -1,5 +1,7 @@
 //! Recognises strings that hold dates by the API's fixed sentences.
 
+use std::borrow::Cow;
+
 use crate::scalar::Scalar;
 
 /// The sentences with which the API closes the description of a date, to the letter. Nothing else
@@ -47,6 +49,17 @@ pub(crate) fn class(description: &str) -> Option<Scalar> {
         .map(|&(_, class)| class);
     let first = classes.next()?;
     classes.all(|class| class == first).then_some(first)
+}
+
+/// What a description says beside them.
+pub(crate) fn without_sentences(description: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(description);
+    if description.contains("ISO-8601") {
+        for (sentence, _) in SENTENCES {
+            text = Cow::Owned(text.replace(sentence, ""));
+        }
+    }
+    text
 }
 
 /// Whether `sentence` stands in `description` and is not the beginning of a longer pattern.

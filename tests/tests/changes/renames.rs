@@ -160,3 +160,243 @@ fn a_change_reaches_every_end_by_its_nearest_way() {
     let paths: Vec<_> = reach.paths.iter().map(|path| path.join(" → ")).collect();
     assert_eq!(paths, ["Session → Conversation → Response"]);
 }
+
+/// A property: name, type, description.
+type Row<'a> = (&'a str, &'a str, &'a str);
+
+const DATE: &str = "Date time is represented as an ISO-8601 string. \
+                    For example: yyyy-MM-ddTHH:mm:ss[.mmm]Z";
+
+/// The renames that are found from `before` to `after`, each as old and new name; a row `kept` is on
+/// both sides.
+fn renamed(before: &[Row<'_>], after: &[Row<'_>]) -> Vec<(String, String)> {
+    let side = |rows: &[Row<'_>]| {
+        let rows = rows
+            .iter()
+            .chain(&[("kept", "string", "What stays as it is")]);
+        let rows: String = rows
+            .map(|(name, ty, description)| format!("| {name} | `{ty}` | No | {description} |\n"))
+            .collect();
+        Folder::default().define("Foo", &rows).sources()
+    };
+    let changes = super::compare(&side(before), &side(after));
+    let renames = changes.entries.into_iter();
+    let renames = renames.filter(|it| it.kind == Kind::PropertyRenamed);
+    renames.filter_map(|it| Some((it.old?, it.new?))).collect()
+}
+
+#[test]
+fn evidence_makes_a_rename() {
+    let cases: &[(Row<'_>, Row<'_>)] = &[
+        // By the description, whatever the names and its whitespace.
+        (
+            ("zebra", "string", "The animal shown"),
+            ("apple", "string", "The animal shown"),
+        ),
+        (
+            ("agentId", "string", "Who took the call"),
+            ("userId", "string", "Who took  the call "),
+        ),
+        (
+            ("title", "string", "What agents call it"),
+            ("label", "string", "What agents call it"),
+        ),
+        (
+            ("skill", "string", "What it takes"),
+            ("abilities", "string[]", "What it takes"),
+        ),
+        (
+            ("begun", "string", "When it began."),
+            ("startTime", "string", "When it began."),
+        ),
+        // By the name.
+        (("adress", "string", ""), ("address", "string", "")),
+        (
+            ("organisationId", "string", ""),
+            ("organizationId", "string", ""),
+        ),
+        (
+            ("user_id", "string", "Who"),
+            ("userId", "string", "The user who did it"),
+        ),
+        (
+            ("phoneNumber", "string", ""),
+            ("phoneNumbers", "string[]", ""),
+        ),
+        (("queues", "string[]", ""), ("queue", "string[]", "")),
+        (
+            ("entries", "number", "How many"),
+            ("entry", "number", "How many there are"),
+        ),
+        (
+            ("numAgents", "number", ""),
+            ("numberAgents", "number", "How many"),
+        ),
+        (
+            ("orgName", "string", ""),
+            ("organizationName", "string", ""),
+        ),
+        (("countUsers", "number", ""), ("userCounts", "number", "")),
+        (
+            ("recieveTime", "string", DATE),
+            ("receiveTime", "string", DATE),
+        ),
+        (
+            ("behaviorType", "string", "How it acts"),
+            ("behaviourType", "string", "How it acts now"),
+        ),
+    ];
+    let missed = cases.iter().filter(|(one, other)| {
+        renamed(&[*one], &[*other]) != [(one.0.to_owned(), other.0.to_owned())]
+    });
+    // One word in another order and one in the plural at once are more than the measure forgives.
+    let missed: Vec<_> = missed.map(|(one, _)| one.0).collect();
+    assert_eq!(missed, ["countUsers"]);
+}
+
+#[test]
+fn without_evidence_there_is_none() {
+    let rows: &[(&[Row<'_>], &[Row<'_>])] = &[
+        (&[("zebra", "string", "")], &[("apple", "string", "")]),
+        (&[("a", "string", "Id")], &[("b", "string", "Id")]),
+        // The sentence on dates describes nothing, nor does what another property says as well.
+        (
+            &[("created", "string", DATE)],
+            &[("expires", "string", DATE)],
+        ),
+        (
+            &[("one", "string", "What stays as it is")],
+            &[("two", "string", "What stays as it is")],
+        ),
+        (
+            &[
+                ("one", "string", "The same text"),
+                ("two", "string", "The same text"),
+            ],
+            &[("three", "string", "The same text")],
+        ),
+        // Two that came are as near as each other.
+        (
+            &[("agent", "string", "")],
+            &[("agents", "string", ""), ("agente", "string", "")],
+        ),
+        // Another type is another thing.
+        (
+            &[("size", "number", "How much room")],
+            &[("room", "string", "How much room")],
+        ),
+        (&[("colour", "string", "")], &[("color", "boolean", "")]),
+        // Names that are near and mean something else.
+        (&[("line1", "string", "")], &[("line2", "string", "")]),
+        (&[("minValue", "number", "")], &[("maxValue", "number", "")]),
+        (&[("startTime", "string", "")], &[("endTime", "string", "")]),
+        (
+            &[("inboundCalls", "number", "")],
+            &[("outboundCalls", "number", "")],
+        ),
+        (&[("active", "boolean", "")], &[("inactive", "boolean", "")]),
+        (&[("min", "number", "")], &[("minute", "number", "")]),
+        (&[("useId", "string", "")], &[("userId", "string", "")]),
+        (&[("fromCity", "string", "")], &[("toCity", "string", "")]),
+        (
+            &[("user", "string", "Who opened it")],
+            &[("users", "string", "All that may see the room")],
+        ),
+        (&[("name", "string", "")], &[("displayName", "string", "")]),
+    ];
+    for (before, after) in rows {
+        assert_eq!(renamed(before, after), [], "{before:?}");
+    }
+}
+
+#[test]
+fn the_stronger_evidence_wins() {
+    let before = [
+        ("userIds", "string[]", "Those who may"),
+        ("owners", "string[]", "Those who do"),
+    ];
+    let after = [
+        ("userId", "string[]", "Those who do"),
+        ("owner", "string[]", "Those who do it"),
+    ];
+    // `owners` has a heir by its description and one by its name: nobody can tell.
+    assert_eq!(renamed(&before, &after), []);
+    let after = [
+        ("userId", "string[]", "Those who may"),
+        ("owner", "string[]", "Those who do"),
+    ];
+    let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    let expected = [pair("owners", "owner"), pair("userIds", "userId")];
+    assert_eq!(renamed(&before, &after), expected);
+}
+
+#[test]
+fn a_rename_may_come_with_another_depth() {
+    let [before, after] = [
+        "| phoneNumber | `string` | No | |\n",
+        "| phoneNumbers | `string[]` | No | |\n",
+    ]
+    .map(|rows| Folder::default().define("Foo", rows).sources());
+    let kinds = super::compare(&before, &after).entries.into_iter();
+    let kinds: Vec<_> = kinds.map(|change| change.kind.name()).collect();
+    assert_eq!(kinds, ["property-renamed", "type-one-to-list"]);
+}
+
+const LARGE: &[(&str, &str)] = &[("a", "string"), ("b", "string"), ("c", "string")];
+
+#[test]
+fn one_row_may_differ_in_a_definition_that_was_renamed() {
+    let more = |row| [LARGE, &[row]].concat();
+    check(
+        &[("Holder", &[("it", "Old")]), ("Old", LARGE)],
+        &[
+            ("Holder", &[("it", "New")]),
+            ("New", &more(("d", "string"))),
+        ],
+        &[
+            ("definition-renamed", "New"),
+            ("property-added-optional", "New.d"),
+        ],
+    );
+    // Of two that differ there is no telling.
+    check(
+        &[("Holder", &[("it", "Old")]), ("Old", LARGE)],
+        &[
+            ("Holder", &[("it", "New")]),
+            (
+                "New",
+                &[
+                    ("a", "string"),
+                    ("b", "string"),
+                    ("d", "string"),
+                    ("e", "string"),
+                ],
+            ),
+        ],
+        &[
+            ("type-link-different", "Holder.it"),
+            ("definition-added", "New"),
+            ("definition-removed", "Old"),
+        ],
+    );
+}
+
+#[test]
+fn an_operation_proves_a_rename_as_a_property_does() {
+    let side = |name: &str, operation: &str| {
+        let file = file_name(name);
+        let operations = format!(
+            "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\
+             | {operation} | `GET /it` | | | [`{name}`]({file}) |\n"
+        );
+        let rows: String = SHAPE
+            .iter()
+            .map(|(name, _)| format!("| {name} | `string` | No | |\n"))
+            .collect();
+        let folder = Folder::default().define(name, &rows);
+        folder.with("operations.md", operations).sources()
+    };
+    let changes = super::compare(&side("Old", "getIt"), &side("New", "getIt"));
+    let kinds: Vec<_> = changes.entries.iter().map(|it| it.kind.name()).collect();
+    assert_eq!(kinds, ["definition-renamed"]);
+}

@@ -15,6 +15,7 @@
 //! The order of rows, the format and the footer make no entry; they are counted. What the entries come
 //! from, and in which order they stand, is decided here for every form of the report.
 
+mod alike;
 mod causes;
 mod consequences;
 mod definitions;

@@ -23,10 +23,12 @@ pub(super) struct Pairs<'a> {
 
 impl<'a> Pairs<'a> {
     pub(super) fn of(old: &'a Model, new: &'a Model) -> Self {
+        let operations = |model: &'a Model| model.operations.as_deref().unwrap_or_default();
+        let (old_operations, new_operations) = (operations(old), operations(new));
         let by_name = |model: &'a Model| model.structs.iter().map(|item| (item.name(), item));
         let old: ByName<'a> = by_name(old).collect();
         let new: ByName<'a> = by_name(new).collect();
-        let renamed = renames::find(&old, &new);
+        let renamed = renames::find((&old, old_operations), (&new, new_operations));
         let (mut both, mut removed) = (Vec::new(), Vec::new());
         for (name, &item) in &old {
             let name = renamed.get(name).unwrap_or(name);

@@ -1,15 +1,14 @@
 //! Finds for each property of a definition what became of it, and compares it.
 //!
-//! A property keeps its wire name; or its letter case changed; or it was renamed, which is assumed
-//! where one property that went and one that came agree in type and description and no other does.
-//! Otherwise it came or went.
+//! A property keeps its wire name; or its letter case changed; or it was renamed, as far as
+//! [`alike`](super::alike) finds evidence. Otherwise it came or went.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::alike;
 use super::entries::{Context, Draft};
 use super::pairs::Pairs;
 use super::rust;
-use super::spelling;
 use super::types;
 use super::{overrides, wording};
 use crate::changes::change::Change;
@@ -163,28 +162,30 @@ impl<'a> Rows<'a> {
             removed: old.fields.iter().collect(),
             added: new.fields.iter().collect(),
         };
-        rows.pair(|row, _| row.property.name.value.clone());
-        rows.pair(|row, _| row.property.name.value.to_lowercase());
-        rows.pair(|row, is_old| {
-            let ty = spelling::spelling(&row.property.ty.value, |name| {
-                if is_old { pairs.new_name(name) } else { name }
-            });
-            (ty, row.property.description.clone())
-        });
+        rows.pair(|row| row.property.name.value.clone());
+        rows.pair(|row| row.property.name.value.to_lowercase());
+        let renamed = alike::pairs((&rows.removed, &rows.added), (old, new), pairs);
+        let names = |row: fn(&(&'a Field, &'a Field)) -> &'a Field| -> BTreeSet<&str> {
+            renamed.iter().map(|pair| row(pair).wire_name()).collect()
+        };
+        let (went, came) = (names(|it| it.0), names(|it| it.1));
+        rows.removed.retain(|row| !went.contains(row.wire_name()));
+        rows.added.retain(|row| !came.contains(row.wire_name()));
+        rows.both.extend(renamed);
         rows
     }
 
     /// Pairs those that went with those that came where just one of each has the same key.
-    fn pair<K: Ord>(&mut self, key: impl Fn(&'a Field, bool) -> K) {
+    fn pair<K: Ord>(&mut self, key: impl Fn(&'a Field) -> K) {
         if self.removed.is_empty() || self.added.is_empty() {
             return;
         }
         let mut keys: BTreeMap<K, (Vec<&'a Field>, Vec<&'a Field>)> = BTreeMap::new();
         for row in self.removed.drain(..) {
-            keys.entry(key(row, true)).or_default().0.push(row);
+            keys.entry(key(row)).or_default().0.push(row);
         }
         for row in self.added.drain(..) {
-            keys.entry(key(row, false)).or_default().1.push(row);
+            keys.entry(key(row)).or_default().1.push(row);
         }
         for (went, came) in keys.into_values() {
             if let ([old], [new]) = (&went[..], &came[..]) {

@@ -1,15 +1,17 @@
 //! Finds the definitions that were renamed.
 //!
-//! Equal properties alone make no rename, because many definitions look alike: the properties that
-//! pointed at the old name must point at the new one, all of them. The search therefore begins at
-//! properties that moved from a name that went to a name that came, and goes on through the links of
-//! what it finds. A name that differs in letter case alone stands in the same file and needs no
-//! further proof.
+//! Equal properties alone make no rename, because many definitions look alike: the properties and the
+//! operations that pointed at the old name must point at the new one, all of them. The search therefore
+//! begins at what moved from a name that went to a name that came, and goes on through the links of
+//! what it finds. One property may differ where three do not. A name that differs in letter case alone
+//! stands in the same file and needs no further proof.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::Struct;
-use crate::schema::{Base, Type};
+use crate::operations::{Endpoint, Operation};
+use crate::schema::{Base, Property, Type};
 
 /// The definitions of one side.
 pub(super) type ByName<'a> = BTreeMap<&'a str, &'a Struct>;
@@ -20,11 +22,27 @@ type Candidate<'a> = (&'a str, &'a str);
 /// A property: the definition's name and its own.
 type Pointer<'a> = (&'a str, &'a str);
 
+/// A side of an operation: what it sends, or what it returns with a status.
+type Side<'a> = (&'a Endpoint, Option<Option<&'a str>>);
+
+/// The definitions that operations send and return.
+type Sides<'a> = BTreeMap<Side<'a>, &'a str>;
+
 /// The new name of each definition that was renamed.
-pub(super) fn find<'a>(old: &ByName<'a>, new: &ByName<'a>) -> BTreeMap<&'a str, &'a str> {
+pub(super) fn find<'a>(
+    (old, old_operations): (&ByName<'a>, &'a [Operation]),
+    (new, new_operations): (&ByName<'a>, &'a [Operation]),
+) -> BTreeMap<&'a str, &'a str> {
+    let sides = (sides(old_operations), sides(new_operations));
+    let mut called: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (side, name) in &sides.0 {
+        called.entry(*name).or_default().push(*side);
+    }
     let search = Search {
         old,
         new,
+        sides,
+        called,
         certain: same_file(old, new),
         pointing: pointing(old),
     };
@@ -52,6 +70,10 @@ pub(super) fn find<'a>(old: &ByName<'a>, new: &ByName<'a>) -> BTreeMap<&'a str, 
 struct Search<'s, 'a> {
     old: &'s ByName<'a>,
     new: &'s ByName<'a>,
+    /// What operations send and return, before and after.
+    sides: (Sides<'a>, Sides<'a>),
+    /// The sides of operations that each definition was.
+    called: BTreeMap<&'a str, Vec<Side<'a>>>,
     /// The renames that need no proof.
     certain: BTreeMap<&'a str, &'a str>,
     /// The properties that pointed at each definition from elsewhere.
@@ -61,12 +83,15 @@ struct Search<'s, 'a> {
 impl<'a> Search<'_, 'a> {
     /// Every pair that a property which moved speaks for, and that looks alike.
     fn candidates(&self) -> BTreeSet<Candidate<'a>> {
-        let mut candidates = BTreeSet::new();
+        let sides = self.sides.0.iter();
+        let sides = sides.filter_map(|(side, &from)| Some((from, *self.sides.1.get(side)?)));
+        let mut candidates: BTreeSet<_> = sides.filter(|it| self.is_possible(it)).collect();
         let mut waiting: Vec<Candidate<'a>> = self
             .old
             .keys()
             .map(|&name| (name, self.settled(name)))
             .filter(|(_, heir)| self.new.contains_key(heir))
+            .chain(candidates.iter().copied())
             .collect();
         while let Some((holder, heir)) = waiting.pop() {
             let heir = rows(self.new[heir]);
@@ -90,38 +115,20 @@ impl<'a> Search<'_, 'a> {
         let (Some(&one), Some(&other)) = (self.old.get(from), self.new.get(to)) else {
             return false;
         };
-        gone && came && self.outline(one) == self.outline(other)
-    }
-
-    /// The properties, with a gap for every link that may itself have been renamed.
-    fn outline(&self, item: &'a Struct) -> BTreeMap<&'a str, (bool, usize, Option<&'a Base>)> {
-        let properties = &item.definition.properties;
-        let outline = properties.iter().map(|row| {
-            let Type { base, lists } = &row.ty.value;
-            let fixed = match base {
-                Base::Link(name) => {
-                    self.old.contains_key(name.as_str()) == self.new.contains_key(name.as_str())
-                }
-                Base::Word(_) => true,
-            };
-            let base = fixed.then_some(base);
-            (row.name.value.as_str(), (row.required.value, *lists, base))
-        });
-        outline.collect()
+        let may_be_one = |one: &'a str, other: &'a str| {
+            let is_gap = |name| self.old.contains_key(name) != self.new.contains_key(name);
+            one == other || is_gap(one) && is_gap(other)
+        };
+        gone && came && is_like(one, other, may_be_one)
     }
 
     /// Whether the shapes are equal and every property that pointed at the old name, as far as it
     /// is still there, points at the new one; at least one must.
     fn holds(&self, (from, to): Candidate<'a>, candidates: &BTreeSet<Candidate<'a>>) -> bool {
-        let heir = rows(self.new[to]);
-        let alike = rows(self.old[from]).into_iter().all(|(property, ty)| {
-            match (target(ty), heir.get(property).and_then(|ty| target(ty))) {
-                (Some(one), Some(other)) => {
-                    self.settled(one) == other || candidates.contains(&(one, other))
-                }
-                (one, other) => one == other,
-            }
-        });
+        let is_one = |one: &'a str, other: &'a str| {
+            self.settled(one) == other || candidates.contains(&(one, other))
+        };
+        let alike = is_like(self.old[from], self.new[to], is_one);
         let mut moved = 0;
         for &(holder, property) in self.pointing.get(from).into_iter().flatten() {
             let heirs = candidates
@@ -140,6 +147,13 @@ impl<'a> Search<'_, 'a> {
                 moved += 1;
             }
         }
+        for side in self.called.get(from).into_iter().flatten() {
+            match self.sides.1.get(side) {
+                Some(name) if *name == to => moved += 1,
+                Some(_) => return false,
+                None => {}
+            }
+        }
         alike && moved > 0
     }
 
@@ -155,6 +169,46 @@ fn same_file<'a>(old: &ByName<'a>, new: &ByName<'a>) -> BTreeMap<&'a str, &'a st
     let gone = old.keys().filter(|name| !new.contains_key(*name));
     gone.filter_map(|&name| Some((name, *by_file.get(&name.to_lowercase())?)))
         .collect()
+}
+
+fn sides(operations: &[Operation]) -> Sides<'_> {
+    let mut sides = BTreeMap::new();
+    for operation in operations {
+        let request = operation.request.iter().map(|ty| (None, &ty.value));
+        let responses = operation.responses.iter();
+        let responses = responses.map(|it| (Some(it.status.as_deref()), &it.ty.value));
+        for (side, ty) in request.chain(responses) {
+            if let Some(name) = target(ty) {
+                sides.insert((&operation.endpoint.value, side), name);
+            }
+        }
+    }
+    sides
+}
+
+/// Whether all properties are equal, or all but one of at least four; `is_one` judges links.
+fn is_like<'a>(
+    old: &'a Struct,
+    new: &'a Struct,
+    is_one: impl Fn(&'a str, &'a str) -> bool,
+) -> bool {
+    let (old, new) = (&old.definition.properties, &new.definition.properties);
+    let heirs: BTreeMap<_, _> = new.iter().map(|row| (&row.name.value, row)).collect();
+    let is_equal = |row: &&'a Arc<Property>| {
+        heirs.get(&row.name.value).is_some_and(|heir| {
+            let (ty, heir_ty) = (&row.ty.value, &heir.ty.value);
+            let same = match (target(ty), target(heir_ty)) {
+                (Some(one), Some(other)) => is_one(one, other),
+                _ => ty.base == heir_ty.base,
+            };
+            same && ty.lists == heir_ty.lists && row.required.value == heir.required.value
+        })
+    };
+    let equal = old.iter().filter(is_equal).count();
+    match old.len().max(new.len()) - equal {
+        0 => true,
+        others => others == 1 && equal >= 3,
+    }
 }
 
 fn pointing<'a>(old: &ByName<'a>) -> BTreeMap<&'a str, Vec<Pointer<'a>>> {

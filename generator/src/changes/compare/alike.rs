@@ -1,0 +1,201 @@
+//! Tells whether a property that came is one that went, under another name.
+//!
+//! A wrong guess turns "compatible" into "breaking", so there must be evidence, of which one kind is
+//! enough:
+//!
+//! - **The description**: equal but for whitespace, at least two words beside the API's sentences on
+//!   dates, and no other property of the definition has it, on either side.
+//! - **The name**: the same words, in whatever order and letter case; or all but one, which is the
+//!   plural of the other, has one letter wrong ([`TYPO`] letters at least), or is cut short (three
+//!   letters at least, and half of it missing). Where one word differs, descriptions must not speak
+//!   against it: one is empty, or they share half of their words.
+//!
+//! Beside it, what both hold must be the same, in however many lists. Nobody else may be as good a
+//! partner for either of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use strsim::osa_distance;
+
+use super::pairs::Pairs;
+use super::spelling::{Item, plain};
+use crate::model::{Field, Struct};
+use crate::names;
+use crate::resolve::dates;
+
+/// From how many letters on a wrong one is a typo. Of shorter words many are one letter apart.
+const TYPO: usize = 5;
+
+/// How many pairs are looked at by their names. Where more came and went, the definition was replaced.
+const PAIRS: usize = 4_096;
+
+/// A property that went and the one that it may be.
+type Pair<'a> = (&'a Field, &'a Field);
+
+/// The pairs among properties that went and that came of `old` and `new`.
+pub(super) fn pairs<'a>(
+    (removed, added): (&[&'a Field], &[&'a Field]),
+    (old, new): (&'a Struct, &'a Struct),
+    definitions: &Pairs<'_>,
+) -> Vec<Pair<'a>> {
+    let holds_the_same = |(one, other): &Pair<'a>| {
+        let (one, other) = (&one.property.ty.value, &other.property.ty.value);
+        match (plain(one).item, plain(other).item) {
+            (Item::Link(one), Item::Link(other)) => definitions.new_name(one) == other,
+            (one, other) => one == other,
+        }
+    };
+    let told = by_description((removed, added), (old, new)).into_iter();
+    let told: Vec<_> = told.filter(holds_the_same).collect();
+    let named: Vec<_> = by_name(removed, added).filter(holds_the_same).collect();
+    let (told, named): (ByName<'a>, ByName<'a>) = (by_names(told), by_names(named));
+    // Those with both kinds of evidence first: they leave the others to others.
+    let both = told.iter().filter(|(names, _)| named.contains_key(*names));
+    let mut found = alone(both.map(|(_, pair)| *pair).collect());
+    let taken: BTreeSet<_> = found
+        .iter()
+        .flat_map(|(one, other)| [(false, one.wire_name()), (true, other.wire_name())])
+        .collect();
+    let rest: ByName<'a> = told.into_iter().chain(named).collect();
+    let is_free = |(one, other): &(&str, &str)| {
+        !taken.contains(&(false, *one)) && !taken.contains(&(true, *other))
+    };
+    let rest = rest.into_iter().filter(|(names, _)| is_free(names));
+    found.extend(alone(rest.map(|(_, pair)| pair).collect()));
+    found
+}
+
+/// Pairs by both names.
+type ByName<'a> = BTreeMap<(&'a str, &'a str), Pair<'a>>;
+
+fn by_names(pairs: Vec<Pair<'_>>) -> ByName<'_> {
+    let pairs = pairs.into_iter();
+    pairs
+        .map(|(one, other)| ((one.wire_name(), other.wire_name()), (one, other)))
+        .collect()
+}
+
+/// Those that share neither side with another.
+fn alone(pairs: Vec<Pair<'_>>) -> Vec<Pair<'_>> {
+    let mut uses: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    for (one, other) in &pairs {
+        *uses.entry((false, one.wire_name())).or_default() += 1;
+        *uses.entry((true, other.wire_name())).or_default() += 1;
+    }
+    let is_alone = |(one, other): &Pair<'_>| {
+        uses[&(false, one.wire_name())] == 1 && uses[&(true, other.wire_name())] == 1
+    };
+    pairs.iter().copied().filter(is_alone).collect()
+}
+
+fn by_description<'a>(
+    (removed, added): (&[&'a Field], &[&'a Field]),
+    (old, new): (&'a Struct, &'a Struct),
+) -> Vec<Pair<'a>> {
+    if removed.is_empty() || added.is_empty() {
+        return Vec::new();
+    }
+    let (old, new) = (descriptions(old), descriptions(new));
+    let is_telling = |words: &[String]| {
+        let is_single = |side: &BTreeMap<Vec<String>, usize>| side.get(words) == Some(&1);
+        words.len() > 1 && is_single(&old) && is_single(&new)
+    };
+    let added: BTreeMap<_, _> = added.iter().map(|row| (said(row), *row)).collect();
+    let pairs = removed.iter().map(|row| (said(row), *row));
+    let telling = pairs.filter(|(words, _)| is_telling(words));
+    telling
+        .filter_map(|(words, row)| Some((row, *added.get(&words)?)))
+        .collect()
+}
+
+/// How many properties have each description.
+fn descriptions(item: &Struct) -> BTreeMap<Vec<String>, usize> {
+    let mut count = BTreeMap::new();
+    for row in &item.fields {
+        *count.entry(said(row)).or_default() += 1;
+    }
+    count
+}
+
+/// The words of a description, without the sentences that the API has for every date.
+fn said(row: &Field) -> Vec<String> {
+    let text = dates::without_sentences(&row.property.description);
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+fn by_name<'a>(removed: &[&'a Field], added: &[&'a Field]) -> impl Iterator<Item = Pair<'a>> {
+    let few = removed.len().saturating_mul(added.len()) <= PAIRS;
+    let removed = removed.iter().filter(move |_| few);
+    let pairs = removed.flat_map(move |row| added.iter().map(|other| (*row, *other)));
+    pairs.filter(
+        |(one, other)| match differing(one.wire_name(), other.wire_name()) {
+            Some(None) => true,
+            Some(Some(Differing {
+                words: [one_word, other_word],
+                alone,
+            })) => is_alike(&one_word, &other_word, alone) && speak_together(one, other),
+            None => false,
+        },
+    )
+}
+
+/// The one word in which two names differ.
+struct Differing {
+    words: [String; 2],
+    /// Whether the names have no other.
+    alone: bool,
+}
+
+/// In which word two names differ, if in any; `None` where in more.
+fn differing(one: &str, other: &str) -> Option<Option<Differing>> {
+    let (mut one, mut other) = (names::words(one), names::words(other));
+    if one.concat() == other.concat() {
+        return Some(None);
+    }
+    let alone = one.len() == 1;
+    other.retain(|word| match one.iter().position(|it| it == word) {
+        Some(at) => {
+            one.remove(at);
+            false
+        }
+        None => true,
+    });
+    match (&mut one[..], &mut other[..]) {
+        ([], []) => Some(None),
+        ([one], [other]) => {
+            let words = [std::mem::take(one), std::mem::take(other)];
+            Some(Some(Differing { words, alone }))
+        }
+        _ => None,
+    }
+}
+
+/// Whether two words are one: `alone` where nothing else in their names is.
+fn is_alike(one: &str, other: &str, alone: bool) -> bool {
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let is_plural = long.strip_suffix('s') == Some(short)
+        || long.strip_suffix("es") == Some(short)
+        || long
+            .strip_suffix("ies")
+            .is_some_and(|stem| short.strip_suffix('y') == Some(stem));
+    let is_cut =
+        !alone && short.len() >= 3 && long.len() >= 2 * short.len() && long.starts_with(short);
+    let digits = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+    let is_typo =
+        short.len() >= TYPO && !digits(one) && !digits(other) && osa_distance(one, other) == 1;
+    is_plural || is_cut || is_typo
+}
+
+/// Whether descriptions do not speak against it.
+fn speak_together(one: &Field, other: &Field) -> bool {
+    let lower = |row: &Field| -> BTreeSet<String> {
+        said(row).iter().map(|word| word.to_lowercase()).collect()
+    };
+    let (one, other) = (lower(one), lower(other));
+    let shared = one.intersection(&other).count();
+    one.is_empty() || other.is_empty() || 2 * shared >= one.len().max(other.len())
+}
