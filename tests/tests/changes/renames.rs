@@ -85,6 +85,28 @@ fn one_that_went_elsewhere_refutes_it() {
 }
 
 #[test]
+fn one_that_came_from_elsewhere_refutes_it_too() {
+    check(
+        &[
+            ("Holder", &[("a", "Old"), ("b", "Other")]),
+            ("Old", SHAPE),
+            ("Other", SHAPE),
+        ],
+        &[
+            ("Holder", &[("a", "New"), ("b", "New")]),
+            ("New", SHAPE),
+            ("Other", SHAPE),
+        ],
+        &[
+            ("type-link-equal", "Holder.a"),
+            ("type-link-equal", "Holder.b"),
+            ("definition-added", "New"),
+            ("definition-removed", "Old"),
+        ],
+    );
+}
+
+#[test]
 fn another_shape_refutes_it() {
     check(
         &[("Holder", &[("it", "Old")]), ("Old", SHAPE)],

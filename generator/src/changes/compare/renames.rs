@@ -28,31 +28,20 @@ type Side<'a> = (&'a Endpoint, Option<Option<&'a str>>);
 /// The definitions that operations send and return.
 type Sides<'a> = BTreeMap<Side<'a>, &'a str>;
 
+/// The definitions of one side, and its operations.
+type Ones<'s, 'a> = (&'s ByName<'a>, &'a [Operation]);
+
 /// The new name of each definition that was renamed.
-pub(super) fn find<'a>(
-    (old, old_operations): (&ByName<'a>, &'a [Operation]),
-    (new, new_operations): (&ByName<'a>, &'a [Operation]),
-) -> BTreeMap<&'a str, &'a str> {
-    let sides = (sides(old_operations), sides(new_operations));
-    let mut called: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (side, name) in &sides.0 {
-        called.entry(*name).or_default().push(*side);
-    }
-    let search = Search {
-        old,
-        new,
-        sides,
-        called,
-        certain: same_file(old, new),
-        pointing: pointing(old),
-    };
+pub(super) fn find<'a>(old: Ones<'_, 'a>, new: Ones<'_, 'a>) -> BTreeMap<&'a str, &'a str> {
+    let (search, back) = (Search::of(old, new), Search::of(new, old));
     let mut candidates = search.candidates();
     loop {
-        let kept: BTreeSet<_> = candidates
-            .iter()
-            .copied()
-            .filter(|&candidate| search.holds(candidate, &candidates))
-            .collect();
+        // An update and the one that undoes it tell of the same renames.
+        let mirrored = candidates.iter().map(|&(from, to)| (to, from)).collect();
+        let proven = |&(from, to): &Candidate<'a>| {
+            search.holds((from, to), &candidates) && back.holds((to, from), &mirrored)
+        };
+        let kept: BTreeSet<_> = candidates.iter().copied().filter(proven).collect();
         // Only when nothing else can tell them apart, those that share a side go.
         let kept = if kept.len() == candidates.len() {
             one_for_one(&kept)
@@ -80,7 +69,23 @@ struct Search<'s, 'a> {
     pointing: BTreeMap<&'a str, Vec<Pointer<'a>>>,
 }
 
-impl<'a> Search<'_, 'a> {
+impl<'s, 'a> Search<'s, 'a> {
+    fn of((old, before): Ones<'s, 'a>, (new, after): Ones<'s, 'a>) -> Self {
+        let sides = (sides(before), sides(after));
+        let mut called: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (side, name) in &sides.0 {
+            called.entry(*name).or_default().push(*side);
+        }
+        Self {
+            old,
+            new,
+            sides,
+            called,
+            certain: same_file(old, new),
+            pointing: pointing(old),
+        }
+    }
+
     /// Every pair that a property which moved speaks for, and that looks alike.
     fn candidates(&self) -> BTreeSet<Candidate<'a>> {
         let sides = self.sides.0.iter();
