@@ -72,3 +72,47 @@ pub(super) fn family(name: &str) -> String {
     let end = letters.find(|(_, letter)| letter.is_uppercase());
     name[..end.map_or(name.len(), |(at, _)| at)].to_owned()
 }
+
+/// What a family has at one end of all its names, before and after: `Old…` and `Policy…` of `OldUser`
+/// and `PolicyUser`. `None` where the two names share no word at an end.
+pub(super) fn renamed_family(old: &str, new: &str) -> Option<[String; 2]> {
+    let begins_word = |name: &str, at: usize| {
+        let mut letters = name.get(at..).unwrap_or_default().chars();
+        letters.next().is_none_or(char::is_uppercase)
+    };
+    let same = |pair: &(u8, u8)| pair.0 == pair.1;
+    let ahead = old.bytes().zip(new.bytes()).take_while(same).count();
+    let behind = old.bytes().rev().zip(new.bytes().rev());
+    let behind = behind.take_while(same).count();
+    let is_end = |kept: &usize| [old, new].iter().all(|name| begins_word(name, *kept));
+    let is_start = |kept: &usize| begins_word(old, old.len() - kept);
+    let ahead = (1..=ahead).rev().find(is_end).unwrap_or_default();
+    let behind = (1..=behind).rev().find(is_start).unwrap_or_default();
+    match (ahead, behind) {
+        (0, 0) => None,
+        (_, kept) if kept >= ahead => {
+            Some([old, new].map(|name| format!("{}…", &name[..name.len() - kept])))
+        }
+        (kept, _) => Some([old, new].map(|name| format!("…{}", &name[kept..]))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renamed_family;
+
+    #[test]
+    fn a_family_is_renamed_by_words_at_one_end() {
+        let renamed = |old, new| renamed_family(old, new).map(|[old, new]| old + " → " + &new);
+        for (old, new, expected) in [
+            ("OldUser", "PolicyUser", Some("Old… → Policy…")),
+            ("User", "PolicyUser", Some("… → Policy…")),
+            ("UserV1", "UserV2", Some("…V1 → …V2")),
+            ("UserÄ", "UserÖ", Some("…Ä → …Ö")),
+            ("Order", "Border", None),
+            ("One", "Eins", None),
+        ] {
+            assert_eq!(renamed(old, new).as_deref(), expected);
+        }
+    }
+}

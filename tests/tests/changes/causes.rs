@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use generator::changes::{
     self, Audience, Cause, Change, Changes, Concern, Effect, FailOn, Kind, Rust,
 };
+use generator::schema::file_name;
 use generator::source::Sources;
 use jsonschema::Validator;
 use serde_json::Value;
@@ -369,4 +370,24 @@ fn a_move_to_an_identical_twin_is_one_cause_of_code_alone() {
     let concerns = changes.causes.iter().map(|cause| cause.concern);
     assert!(concerns.eq([Concern::Code]));
     assert_eq!(changes::failing(FailOn::Wire, &changes), None);
+}
+
+#[test]
+fn a_family_that_was_renamed_is_one_cause() {
+    let side = |prefix: &str| {
+        let names = ["User", "Queue", "Skill"].map(|name| format!("{prefix}{name}"));
+        let row = |name: &String| format!("| {name} | [`{name}`]({}) | No | |\n", file_name(name));
+        let rows = names
+            .iter()
+            .map(row)
+            .collect::<String>()
+            .replace(&format!("| {prefix}"), "| ");
+        let folder = Folder::default().define("Holder", &rows);
+        names
+            .iter()
+            .fold(folder, |folder, name| folder.define(name, ID))
+            .sources()
+    };
+    let changes = compare(&side("Old"), &side("Policy"));
+    assert_eq!((changes.entries.len(), changes.causes.len()), (3, 1));
 }

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::changes::cause::{Cause, Concern, family};
+use crate::changes::cause::{Cause, Concern, family, renamed_family};
 use crate::changes::change::{Change, fingerprint};
 use crate::changes::kind::Kind;
 
@@ -95,8 +95,13 @@ fn id(change: &Change) -> String {
         Kind::DefinitionAdded => fingerprint(&[name, family(definition).as_deref()]),
         Kind::OperationAdded => fingerprint(&[name, family(new).as_deref()]),
         Kind::OperationRemoved => fingerprint(&[name, family(old).as_deref()]),
+        Kind::DefinitionRenamed => {
+            match old.zip(new).and_then(|(old, new)| renamed_family(old, new)) {
+                Some([old, new]) => fingerprint(&[name, Some(&old), Some(&new)]),
+                None => fingerprint(&[name, definition, property, old, new]),
+            }
+        }
         Kind::DefinitionRemoved
-        | Kind::DefinitionRenamed
         | Kind::DefinitionEmptied
         | Kind::DefinitionFilled
         | Kind::OperationEndpointChanged

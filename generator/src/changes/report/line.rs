@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ink::Ink;
 use super::words;
-use crate::changes::cause::{Cause, Concern};
+use crate::changes::cause::{Cause, Concern, renamed_family};
 use crate::changes::change::{Change, Changes};
 use crate::changes::kind::Kind;
 use crate::changes::verdict::{Effect, Rust};
@@ -70,7 +70,15 @@ fn what(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> String 
         (_, Some(property)) if one_name => Some((ink.code)(property)),
         _ => None,
     };
-    let text = match (&subject, sides(head, concern, ink)) {
+    let family = (head.old.as_deref().zip(head.new.as_deref()))
+        .filter(|_| head.kind == Kind::DefinitionRenamed && edits.len() > 1)
+        .and_then(|(old, new)| renamed_family(old, new));
+    let sides = match &family {
+        Some([old, new]) => Some(format!("{} → {}", (ink.code)(old), (ink.code)(new))),
+        None => sides(head, concern, ink),
+    };
+    let is_said = subject.is_some() || sides.is_some();
+    let text = match (&subject, sides) {
         (Some(subject), Some(sides)) => format!("{subject}: {sides}"),
         (Some(subject), None) => format!("{subject} {}", head.kind.predicate()),
         (None, Some(sides)) => sides,
@@ -87,11 +95,7 @@ fn what(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> String 
             true => &*change.definition,
             false => &**subject,
         });
-    let link = if subject.is_none() && sides(head, concern, ink).is_none() {
-        ":"
-    } else {
-        " in"
-    };
+    let link = if is_said { " in" } else { ":" };
     format!(
         "{text}{link} {}",
         ink.names(&places.collect::<Vec<_>>(), NAMES)
