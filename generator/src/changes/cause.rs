@@ -77,8 +77,8 @@ pub(super) fn family(name: &str) -> String {
 /// and `PolicyUser`. `None` where the two names share no word at an end.
 pub(super) fn renamed_family(old: &str, new: &str) -> Option<[String; 2]> {
     let begins_word = |name: &str, at: usize| {
-        let mut letters = name.get(at..).unwrap_or_default().chars();
-        letters.next().is_none_or(char::is_uppercase)
+        let rest = name.get(at..).map(|rest| rest.chars().next());
+        rest.is_some_and(|first| first.is_none_or(char::is_uppercase))
     };
     let same = |pair: &(u8, u8)| pair.0 == pair.1;
     let ahead = old.bytes().zip(new.bytes()).take_while(same).count();
