@@ -4,6 +4,7 @@
 //! cases/NAME/definitions      models.rs, models/, show.txt, graph.…, schema.json; or problems.txt
 //! cases/example/definitions   generated/src/example/models.rs, models/
 //! changes/NAME/before, after  report.…, changelog.md, annotations.txt
+//! changes/NAME/update.txt     page.md, page.txt
 //! the wrong examples of codes problems/CODE.txt
 //! ```
 //!
@@ -27,6 +28,7 @@ use generator::source::Sources;
 use crate::examples::example;
 use crate::folder::{Folder, shown};
 use crate::readme;
+use crate::updates;
 
 /// The case whose models are those of `generated::example`.
 pub const EXAMPLE: &str = "example";
@@ -34,7 +36,7 @@ pub const EXAMPLE: &str = "example";
 /// The folders in which every file is expected, and what in a folder of theirs is input.
 const FOLDERS: [(&str, &[&str]); 4] = [
     ("tests/cases", &["definitions"]),
-    ("tests/changes", &["before", "after"]),
+    ("tests/changes", &["before", "after", UPDATE]),
     ("tests/problems", &[]),
     ("generated/src/example", &[]),
 ];
@@ -181,30 +183,50 @@ fn overview(here: &str, decided: &Decided) -> Vec<(String, String)> {
         .into()
 }
 
-/// How the difference of two folders is reported.
+/// How the difference of two folders is reported; of an update that is made from a few lines, the page.
 fn changes(name: &str) -> Vec<(String, String)> {
     let changes = edits(name);
-    let forms = [
+    let page = [
+        ("page.txt", Audience::Terminal),
+        ("page.md", Audience::Comment),
+    ];
+    let report = [
         ("report.txt", Audience::Terminal),
         ("report.md", Audience::Reviewer),
         ("changelog.md", Audience::Changelog),
         ("report.json", Audience::Program),
         ("annotations.txt", Audience::Annotations),
     ];
-    let text = |audience| changes::report(&changes, audience, Some("0.4.2"));
-    forms
-        .map(|(file, audience)| (format!("tests/changes/{name}/{file}"), text(audience)))
-        .into()
+    let forms = if is_made(name) { &page[..] } else { &report };
+    let text = |(file, audience): &(&str, Audience)| {
+        let text = changes::report(&changes, *audience, Some("0.4.2"));
+        (format!("tests/changes/{name}/{file}"), text)
+    };
+    forms.iter().map(text).collect()
+}
+
+/// What an update is made from.
+const UPDATE: &str = "update.txt";
+
+fn is_made(name: &str) -> bool {
+    names(&format!("tests/changes/{name}")).contains(&UPDATE.to_owned())
 }
 
 /// What differs between the two folders of a case in `tests/changes`.
 pub fn edits(name: &str) -> Changes {
-    let ((old, was), (new, is)) = (state(name, "before"), state(name, "after"));
+    let case = project().join("tests/changes").join(name);
+    let [before, after] = if is_made(name) {
+        let text = std::fs::read_to_string(case.join(UPDATE)).expect("the update can be read");
+        updates::update(&text)
+    } else {
+        ["before", "after"].map(|side| Folder::read(&case.join(side)))
+    };
+    let (old, was) = state(&before, "before");
+    let (new, is) = state(&after, "after");
     changes::compare(Side::new(&old, &was), Side::new(&new, &is))
 }
 
-fn state(name: &str, side: &str) -> (Sources, Decided) {
-    let folder = Folder::read(&project().join("tests/changes").join(name).join(side));
+fn state(folder: &Folder, side: &str) -> (Sources, Decided) {
     let sources = folder.sources_in(side);
     let decided = generator::decide(&sources);
     let decided = decided.unwrap_or_else(|problems| panic!("{}", shown(&problems, &sources)));

@@ -11,6 +11,7 @@ pub mod random;
 pub mod readme;
 pub mod rooms;
 pub mod round_trip;
+pub mod updates;
 
 use generator::diagnostic::Diagnostics;
 use generator::model::Model;

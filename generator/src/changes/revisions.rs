@@ -1,5 +1,6 @@
 //! Finds out what is compared with what, and reads both sides: out of git, or from folders.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::change::{Changes, Revision, Side};
@@ -60,15 +61,19 @@ enum State {
 pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let (before, after) = question.states()?;
     let workspace = question.workspace;
-    let (old, new) = (before.read(workspace)?, after.read(workspace)?);
-    let (was, is) = (before.decide(&old)?, after.decide(&new)?);
+    let (old, new) = rayon::join(|| before.read(workspace), || after.read(workspace));
+    let (old, new) = (old?, new?);
+    let (was, is) = rayon::join(|| before.decide(&old), || after.decide(&new));
+    let (was, is) = (was?, is?);
     let levels = match &new.levels {
         Some((path, text)) => Levels::parse(path, text)?,
         None => Levels::default(),
     };
     let sides = (Side::new(&old.sources, &was), Side::new(&new.sources, &is));
     let mut changes = compare(sides.0, sides.1, &levels);
-    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is))?;
+    let entries = changes.entries.iter();
+    let told = entries.map(|change| change.definition.as_str()).collect();
+    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &told)?;
     changes.compared = [&before, &after].map(|state| state.revision(workspace));
     let version = old.version;
     Ok(Answer { changes, version })
@@ -184,11 +189,13 @@ fn levels(folder: &Path) -> Result<Option<(String, String)>, Failure> {
 
 /// The models whose committed files another generator made: the file changed since the base, what is
 /// decided about the definition did not, and the file at the base is not what this generator makes.
-/// Files that are the same on both sides are not even read.
+/// Files that are the same on both sides are not even read, nor those of definitions that entries have
+/// `told` about.
 fn regenerated(
     workspace: &Path,
     (before, was): (&State, &Decided),
     (after, is): (&State, &Decided),
+    told: &BTreeSet<&str>,
 ) -> Result<Vec<String>, Failure> {
     let (State::Commit { hash, .. }, new) = (before, after) else {
         return Ok(Vec::new());
@@ -202,6 +209,7 @@ fn regenerated(
     let changed = git::changed(workspace, hash, new, &folder)?;
     let suspects = |decided: &Decided| {
         let structs = decided.model.structs.iter();
+        let structs = structs.filter(|item| !told.contains(item.name()));
         let structs = structs.filter(|item| changed.contains(&path(&folder, item)));
         let model = Model {
             structs: structs.cloned().collect(),
@@ -216,6 +224,9 @@ fn regenerated(
         old.files.get(&file) == new.files.get(&file)
     };
     let suspects: Vec<_> = model.structs.iter().filter(same).collect();
+    if suspects.is_empty() {
+        return Ok(Vec::new());
+    }
     let object = |item: &&Struct| format!("{hash}:./{}", path(&folder, item));
     let objects: Vec<_> = suspects.iter().map(object).collect();
     let committed = git::contents(workspace, &objects)?;

@@ -293,6 +293,34 @@ fn the_page_shows_every_cause_or_counts_it() {
     }
 }
 
+#[test]
+fn a_page_says_nothing_twice_however_large_the_update() {
+    for (name, entries) in [("three", 3), ("forty", 40), ("nine-hundred", 900)] {
+        let changes = tests::expected::edits(name);
+        assert_eq!(changes.entries.len(), entries, "{name}");
+        let text = changes::report(&changes, Audience::Terminal, None);
+        let page = changes::report(&changes, Audience::Comment, None);
+        assert!(
+            text.lines().count() <= 60 && page.lines().count() <= 60,
+            "{name}"
+        );
+        let is_hash =
+            |word: &str| word.len() == 16 && word.bytes().all(|it| it.is_ascii_hexdigit());
+        assert!(
+            !page.split(|it: char| !it.is_alphanumeric()).any(is_hash),
+            "{name}"
+        );
+        let endpoints = page.split('`').filter(|piece| piece.contains(" /api/"));
+        let lines = page.lines().filter(|line| line.len() > 12);
+        for mut pieces in [endpoints.collect::<Vec<_>>(), lines.collect()] {
+            let all = pieces.len();
+            pieces.sort_unstable();
+            pieces.dedup();
+            assert_eq!(pieces.len(), all, "{name}: {pieces:#?}");
+        }
+    }
+}
+
 /// A definition `Queue` that the given rows of `Holder` link to, and the operations.
 fn sources(rows: &[&str], operations: Option<&[&str]>) -> Sources {
     let mut folder = Folder::default().define("Holder", &rows.concat());

@@ -276,7 +276,7 @@ fn what_means_the_same_makes_no_entry_and_fails_nothing() {
     assert!(title.starts_with("What changed from HEAD ("), "{title}");
     assert_eq!(
         rest,
-        "no running program fails · Rust: no change · +0 −0 ~0 definitions\n\n\
+        "No running program fails · Rust: no change · +0 −0 ~0 definitions\n\n\
          Concerns nobody\n  1 definition with rows in another order\n"
     );
 }
@@ -385,7 +385,7 @@ fn a_file_of_levels_decides_what_fails_and_what_is_shown() {
         "{}",
         warning.stdout
     );
-    assert!(level("note").stdout.contains("\nno running program fails"));
+    assert!(level("note").stdout.contains("\nNo running program fails"));
     let off = level("off");
     assert!(
         !off.stdout.contains("type-scalar-changed"),

@@ -84,7 +84,7 @@ fn bytes_are_the_other_folders_and_equal_files_stay_as_they_are() {
     folder.write("from/flow-definition.md", &other.replace("| y |", "| z |"));
     let run = import(&folder, &["--overwrite"]);
     assert!(last_line(&run).contains("0 new, 1 changed"));
-    let changes = "no running program fails · Rust: no change · +0 −0 ~1 definition\n";
+    let changes = "No running program fails · Rust: no change · +0 −0 ~1 definition\n";
     assert!(run.stdout.contains(changes), "{}", run.stdout);
     assert!(folder.read("definitions/flow-definition.md").contains("z"));
 }

@@ -20,7 +20,7 @@ fn what_is_no_longer_reached_goes_only_when_told() {
     assert_eq!(folder.names("definitions").len(), 4 + 1);
 
     let dry = import(&folder, &["--prune", "--dry-run"]);
-    let expected = "removed             flow-definition.md\nrunning programs fail: 1 on sending · ";
+    let expected = "removed             flow-definition.md\nRunning programs fail: 1 on sending · ";
     assert!(dry.stdout.starts_with(expected), "{}", dry.stdout);
     assert!(last_line(&dry).contains("1 removed"));
     assert_eq!(folder.names("definitions").len(), 4 + 1);
@@ -103,7 +103,7 @@ fn what_was_written_is_listed_and_long_lists_are_folded() {
     let run = import(&folder, &["--root", "Flow"]);
     assert!(
         run.stdout
-            .starts_with("new           84 B  flow-definition.md\nno running program fails"),
+            .starts_with("new           84 B  flow-definition.md\nNo running program fails"),
         "{}",
         run.stdout
     );

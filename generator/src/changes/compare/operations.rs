@@ -73,6 +73,8 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
             old: it.old,
             new: it.new,
             wire: it.kind.wire(Wire::both(it.effect)),
+            // Programs that were built before call the old one.
+            reach: reach(pair.0),
             ..entry(it.kind, pair.1, context.after)
         }));
     }
@@ -96,15 +98,20 @@ fn shape(endpoint: &Endpoint) -> String {
 }
 
 fn entry(kind: Kind, operation: &Operation, side: Side<'_>) -> Change {
-    let endpoint = operation.endpoint.value.to_string();
     Change {
         location: location(side.sources, operation.name.place),
-        reach: Arc::new(Reach {
-            taken_by: vec![endpoint.into()],
-            ..Reach::default()
-        }),
+        reach: reach(operation),
         ..Change::of(kind, &operation.name.value)
     }
+}
+
+/// The operation's own endpoint.
+fn reach(operation: &Operation) -> Arc<Reach> {
+    let endpoint = operation.endpoint.value.to_string();
+    Arc::new(Reach {
+        taken_by: vec![endpoint.into()],
+        ..Reach::default()
+    })
 }
 
 /// Something that differs in an operation.

@@ -30,11 +30,9 @@ pub(super) fn line<'a>(
     let Some(head) = edits.first() else {
         return String::new();
     };
-    let mut parts = vec![what(head, edits, cause.concern, ink)];
+    let mut parts = vec![what(head, edits, cause.concern, ink, shown)];
     parts.extend(flags(head, edits, cause.concern, ink));
-    if head.kind.is_about_operations() {
-        shown.extend(cause.endpoints.iter().take(NAMES).map(String::as_str));
-    } else {
+    if !head.kind.is_about_operations() {
         parts.extend(reach(cause, ink, shown));
     }
     let of = |kinds: [Kind; 2]| {
@@ -59,9 +57,15 @@ pub(super) fn line<'a>(
 }
 
 /// The edit, and where it was done.
-fn what(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> String {
+fn what<'a>(
+    head: &'a Change,
+    edits: &'a [Change],
+    concern: Concern,
+    ink: &Ink,
+    shown: &mut Shown<'a>,
+) -> String {
     if head.kind.is_about_operations() {
-        return operation(head, edits, ink);
+        return operation(head, edits, ink, shown);
     }
     let same = |change: &Change| change.property == head.property;
     let one_name = head.property.is_some() && edits.iter().all(same);
@@ -133,20 +137,33 @@ pub(super) fn quote(change: &Change, ink: &Ink) -> String {
 fn group(head: &Change, edits: usize) -> String {
     match head.kind {
         Kind::DefinitionRemoved => {
-            let reason = head.note.as_deref().map(|note| format!(", {note}"));
-            format!("{edits} definitions are gone{}", reason.unwrap_or_default())
+            let reason = head.note.as_deref().map(|note| format!("{note}; "));
+            format!("{}{edits} definitions are gone", reason.unwrap_or_default())
         }
         Kind::DefinitionAdded => format!("{edits} definitions are new"),
         kind => format!("{edits} times {}", kind.name()),
     }
 }
 
-/// The edit of an operation, which is known by its endpoint.
-fn operation(head: &Change, edits: &[Change], ink: &Ink) -> String {
-    let endpoint = |change: &Change| change.reach.taken_by.first().cloned();
-    let who = match edits.len() {
-        1 => (ink.code)(&endpoint(head).unwrap_or_default()),
-        many => format!("{many} endpoints"),
+/// The edit of an operation, which is known by its endpoint, and by its name where that was shown.
+fn operation<'a>(
+    head: &'a Change,
+    edits: &'a [Change],
+    ink: &Ink,
+    shown: &mut Shown<'a>,
+) -> String {
+    let endpoints = edits.iter().flat_map(|change| {
+        let endpoint = change.reach.taken_by.first();
+        endpoint.map(|endpoint| (change, &**endpoint))
+    });
+    let names = endpoints.map(|(change, endpoint)| match shown.insert(endpoint) {
+        true => endpoint,
+        false => &change.definition,
+    });
+    let names: Vec<_> = names.collect();
+    let who = match names[..] {
+        [name] => (ink.code)(name),
+        _ => format!("{} endpoints", edits.len()),
     };
     let is = if edits.len() == 1 { "is" } else { "are" };
     let code = |side: &Option<String>| side.as_deref().map(ink.code);
@@ -162,7 +179,7 @@ fn operation(head: &Change, edits: &[Change], ink: &Ink) -> String {
         (Kind::OperationRemoved, ..) => format!("{who} {is} gone"),
         (Kind::OperationAdded, ..) => format!("{who} {is} new"),
         (Kind::OperationRenamed, _, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
-        (Kind::OperationEndpointChanged, _, Some(old), Some(new)) => format!("{old} → {new}"),
+        (Kind::OperationEndpointChanged, .., Some(new)) => format!("{who} → {new}"),
         (_, Some(name), Some(_), _) => format!("{who}: without the parameter {}", (ink.code)(name)),
         (_, Some(name), ..) => format!("{who}: with a parameter {}", (ink.code)(name)),
         (_, _, Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),
@@ -173,9 +190,7 @@ fn operation(head: &Change, edits: &[Change], ink: &Ink) -> String {
     if edits.len() == 1 {
         return text;
     }
-    let endpoints: Vec<_> = edits.iter().filter_map(endpoint).collect();
-    let endpoints: Vec<_> = endpoints.iter().map(AsRef::as_ref).collect();
-    format!("{text}: {}", ink.names(&endpoints, NAMES))
+    format!("{text}: {}", ink.names(&names, NAMES))
 }
 
 /// What must not be overlooked.

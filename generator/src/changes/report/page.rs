@@ -143,35 +143,36 @@ fn row(
 }
 
 fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
-    let of = |concern| {
-        let causes = changes.open().filter(|cause| cause.concern == concern);
-        causes.collect::<Vec<_>>()
+    let mut shown = Shown::new();
+    let mut told = |is_told: &dyn Fn(&Cause) -> bool| {
+        let causes = changes.causes.iter().filter(|cause| is_told(cause));
+        let lines = causes.map(|cause| line(changes, cause, ink, &mut shown));
+        lines.collect::<Vec<_>>()
     };
-    let is_accepted = |cause: &&Cause| changes.of(cause).iter().all(|it| it.accepted);
+    let is_accepted = |cause: &Cause| changes.of(cause).iter().all(|it| it.accepted);
+    let of = |concern| move |cause: &Cause| cause.concern == concern && !is_accepted(cause);
+    // First, because these cannot do without the names of their endpoints.
+    let operations = told(&of(Concern::Operations));
     let by_concern = [
         (
             "Running programs fail on what they receive",
-            of(Concern::Receiving),
+            told(&of(Concern::Receiving)),
         ),
         (
             "Running programs fail on what they send",
-            of(Concern::Sending),
+            told(&of(Concern::Sending)),
         ),
-        ("Endpoints are gone or retyped", of(Concern::Operations)),
-        ("Something is lost without an error", of(Concern::Silent)),
-        ("Only code has to move", of(Concern::Code)),
+        ("Endpoints are gone or retyped", operations),
         (
-            "Accepted",
-            changes.causes.iter().filter(is_accepted).collect(),
+            "Something is lost without an error",
+            told(&of(Concern::Silent)),
         ),
+        ("Only code has to move", told(&of(Concern::Code))),
+        ("Accepted", told(&is_accepted)),
     ];
-    let mut shown = Shown::new();
-    let by_concern = by_concern.map(|(title, causes)| {
-        let title = format!("{title}: {}", count(causes.len(), "cause", "causes"));
-        let lines = causes
-            .into_iter()
-            .map(|cause| line(changes, cause, ink, &mut shown));
-        (title, lines.collect())
+    let by_concern = by_concern.map(|(title, lines)| {
+        let title = format!("{title}: {}", count(lines.len(), "cause", "causes"));
+        (title, lines)
     });
     let rest = [
         ("Worth a look".to_owned(), worth_a_look(changes, ink)),

@@ -55,8 +55,8 @@ fn fails(changes: &Changes) -> String {
         (Concern::Code, "of code alone"),
     ]);
     let mut text = match &*fails {
-        "" => "no running program fails".to_owned(),
-        fails => format!("running programs fail: {fails}"),
+        "" => "No running program fails".to_owned(),
+        fails => format!("Running programs fail: {fails}"),
     };
     if !rest.is_empty() {
         text += &format!("; beside this {rest}");
