@@ -16,66 +16,26 @@ use generator::schema::file_name;
 use crate::folder::{Folder, definition};
 use crate::payload::Random;
 
-const AREAS: [&str; 12] = [
-    "Routing",
-    "Outbound",
-    "Recording",
-    "Knowledge",
-    "Journey",
-    "Workforce",
-    "Quality",
-    "Messaging",
-    "Telephony",
-    "Billing",
-    "Learning",
-    "Audit",
-];
+const AREAS: &str = "Routing Outbound Recording Knowledge Journey Workforce Quality Messaging \
+    Telephony Billing Learning Audit";
 
-const THINGS: [&str; 12] = [
-    "Queue", "Campaign", "Policy", "Document", "Session", "Schedule", "Form", "Rule", "Report",
-    "Contact", "Skill", "Setting",
-];
+const THINGS: &str = "Queue Campaign Policy Document Session Schedule Form Rule Report Contact Skill \
+    Setting";
 
-/// Properties of every model: name, type, whether it is required, and what is said of it.
-const ROWS: [(&str, &str, bool, &str); 12] = [
-    (
-        "id",
-        "`string`",
-        true,
-        "The identifier, given by the server.",
-    ),
-    ("name", "`string`", true, "The name, up to 100 characters."),
-    ("description", "`string`", false, "What it is for."),
-    (
-        "state",
-        "`string`",
-        false,
-        "The state. Valid values: ACTIVE, INACTIVE.",
-    ),
-    ("version", "`number`", false, "Required when updating."),
-    (
-        "memberCount",
-        "`number`",
-        false,
-        "How many members there are.",
-    ),
-    ("enabled", "`boolean`", false, "Whether it is in use."),
-    ("ownerId", "`string`", false, "Whom it belongs to."),
-    ("tags", "`string[]`", false, "Words to find it by."),
-    (
-        "timeout",
-        "`number`",
-        false,
-        "The time to wait, in seconds.",
-    ),
-    (
-        "notes",
-        "`string`",
-        false,
-        "Whatever there is to say about it.",
-    ),
-    ("selfUri", "`string`", false, "The URI for this object."),
-];
+/// Rows of every model.
+const ROWS: &str = "\
+id | `string` | Yes | The identifier, given by the server.
+name | `string` | Yes | The name, up to 100 characters.
+description | `string` | No | What it is for.
+state | `string` | No | The state. Valid values: ACTIVE, INACTIVE.
+version | `number` | No | Required when updating.
+memberCount | `number` | No | How many members there are.
+enabled | `boolean` | No | Whether it is in use.
+ownerId | `string` | No | Whom it belongs to.
+tags | `string[]` | No | Words to find it by.
+timeout | `number` | No | The time to wait, in seconds.
+notes | `string` | No | Whatever there is to say about it.
+selfUri | `string` | No | The URI for this object.";
 
 /// Properties that come one day.
 const NEW: [&str; 4] = ["divisionId", "externalId", "createdBy", "dateArchived"];
@@ -125,10 +85,9 @@ pub fn update(text: &str) -> [Folder; 2] {
         panic!("begin with the areas and the things");
     };
     let mut before = Api::default();
-    for area in &AREAS[..*areas] {
-        THINGS[..*things]
-            .iter()
-            .for_each(|thing| before.add(area, thing));
+    for area in AREAS.split(' ').take(*areas) {
+        let things = THINGS.split(' ').take(*things);
+        things.for_each(|thing| before.add(area, thing));
     }
     let mut after = before.clone();
     let mut random = Random::new(7);
@@ -153,8 +112,13 @@ impl Api {
     /// A thing with its definitions and endpoints.
     fn add(&mut self, area: &str, thing: &str) {
         let name = format!("{area}{thing}");
-        let own = ROWS.map(|(name, ty, required, text)| (name.to_owned(), row(ty, required, text)));
-        let mut model: BTreeMap<_, _> = own.into();
+        let own = ROWS.lines().filter_map(|line| {
+            let [name, ty, required, text] = line.split(" | ").collect::<Vec<_>>()[..] else {
+                return None;
+            };
+            Some((name.to_owned(), row(ty, required == "Yes", text)))
+        });
+        let mut model: BTreeMap<_, _> = own.collect();
         if let Some(other) = self
             .definitions
             .keys()
@@ -298,8 +262,11 @@ impl Api {
                 self.reordered.extend(name);
             }
             "add-thing" => {
-                let (area, thing) = (random.below(AREAS.len()), random.below(THINGS.len()));
-                self.add(AREAS[area], &format!("{}Plan", THINGS[thing]));
+                let word = |words: &str, at: usize| words.split(' ').nth(at).map(str::to_owned);
+                let (area, thing) = (random.below(12), random.below(12));
+                if let (Some(area), Some(thing)) = (word(AREAS, area), word(THINGS, thing)) {
+                    self.add(&area, &format!("{thing}Plan"));
+                }
             }
             "remove-thing" => self.remove_thing(random),
             "relink" => self.relink(random),

@@ -1,6 +1,6 @@
 //! The noun `Changes` and its parts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cause::{Cause, Concern};
@@ -19,6 +19,8 @@ pub struct Changes {
     pub entries: Vec<Change>,
     /// What the entries come from. Each entry belongs to one cause.
     pub causes: Vec<Cause>,
+    /// The operation that each endpoint of a cause belongs to.
+    pub operations: BTreeMap<String, String>,
     /// How many definitions are affected, and in what way.
     pub definitions: Counts,
     /// The definitions whose models differ although nothing about them does: another generator made
@@ -247,7 +249,7 @@ impl Changes {
     }
 
     /// How many operations came, went, and changed.
-    pub fn operations(&self) -> [usize; 3] {
+    pub fn operation_counts(&self) -> [usize; 3] {
         let entries = self
             .entries
             .iter()

@@ -65,17 +65,15 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Cha
         change.level = levels.get(change.kind).cloned();
     }
     let follows = consequences::apply(&mut entries, &context);
-    reach::fill(
-        &mut entries,
-        &pairs,
-        [&before.decided.model, &after.decided.model],
-    );
+    let models = [&before.decided.model, &after.decided.model];
+    reach::fill(&mut entries, &pairs, models);
     let definitions = count(&entries, &pairs, before.sources, after.sources);
     let (entries, causes) = causes::group(entries, &follows);
     Changes {
         compared: ["before", "after"].map(Revision::named),
         regenerated: Vec::new(),
         definitions,
+        operations: operations::names(models),
         entries,
         causes,
     }

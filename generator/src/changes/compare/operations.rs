@@ -13,6 +13,7 @@ use super::pairs::Pairs;
 use crate::changes::change::{Change, Reach, Side};
 use crate::changes::kind::Kind;
 use crate::changes::verdict::{Effect, Wire};
+use crate::model::Model;
 use crate::operations::{Endpoint, Operation};
 use crate::schema::Type;
 
@@ -103,6 +104,15 @@ fn entry(kind: Kind, operation: &Operation, side: Side<'_>) -> Change {
         reach: reach(operation),
         ..Change::of(kind, &operation.name.value)
     }
+}
+
+/// The name of each operation by its endpoint: of the old side, and of the new where it is new there.
+pub(super) fn names(models: [&Model; 2]) -> BTreeMap<String, String> {
+    let operations = models.into_iter().rev();
+    let operations = operations.flat_map(|model| model.operations.iter().flatten());
+    operations
+        .map(|it| (it.endpoint.value.to_string(), it.name.value.clone()))
+        .collect()
 }
 
 /// The operation's own endpoint.

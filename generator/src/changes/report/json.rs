@@ -13,7 +13,7 @@ const VERSION: u32 = 2;
 pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
     let definitions = changes.definitions;
     let next = version.and_then(|version| next_version(version, changes));
-    let [added, removed, operations_changed] = changes.operations();
+    let [added, removed, operations_changed] = changes.operation_counts();
     let summary = json!({
         "text": summary(changes, str::to_owned),
         "compared": { "before": revision(&changes.compared[0]), "after": revision(&changes.compared[1]) },

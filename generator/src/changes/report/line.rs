@@ -33,7 +33,7 @@ pub(super) fn line<'a>(
     let mut parts = vec![what(head, edits, cause.concern, ink, shown)];
     parts.extend(flags(head, edits, cause.concern, ink));
     if !head.kind.is_about_operations() {
-        parts.extend(reach(cause, ink, shown));
+        parts.extend(reach(changes, cause, ink, shown));
     }
     let of = |kinds: [Kind; 2]| {
         let echoes = echoes.iter().filter(move |it| kinds.contains(&it.kind));
@@ -235,22 +235,37 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
     flags
 }
 
-/// The endpoints, a few of those by name that were not named before; or else the models.
-fn reach<'a>(cause: &'a Cause, ink: &Ink, shown: &mut Shown<'a>) -> Option<String> {
-    if cause.endpoints.is_empty() {
-        let contain = count(cause.models, "model", "models");
-        return (cause.models > 1).then(|| format!("{contain} in all"));
-    }
+/// The endpoints, a few of those by name that were not shown before; or else the models.
+fn reach<'a>(
+    changes: &'a Changes,
+    cause: &'a Cause,
+    ink: &Ink,
+    shown: &mut Shown<'a>,
+) -> Option<String> {
+    let endpoints = || cause.endpoints.iter().map(String::as_str);
     let all = count(cause.endpoints.len(), "endpoint", "endpoints");
-    let mut fresh: Vec<_> = cause.endpoints.iter().map(String::as_str).collect();
-    fresh.retain(|endpoint| !shown.contains(endpoint));
+    let mut fresh: Vec<_> = endpoints().filter(|it| !shown.contains(it)).collect();
     fresh.sort_by_key(|endpoint| endpoint.len());
     fresh.truncate(ENDPOINTS);
     shown.extend(&fresh);
-    let names: Vec<_> = fresh.iter().map(|endpoint| (ink.code)(endpoint)).collect();
-    Some(match (names.len(), cause.endpoints.len()) {
-        (0, _) => all,
-        (named, many) if named == many => names.join(", "),
-        _ => format!("{all}, such as {}", names.join(", ")),
+    let is_few = cause.endpoints.len() <= ENDPOINTS;
+    Some(match fresh.len() {
+        _ if cause.endpoints.is_empty() => {
+            if cause.concern <= Concern::Silent && !changes.operations.is_empty() {
+                return Some("no known endpoint".to_owned());
+            }
+            let contain = count(cause.models, "model", "models");
+            return (cause.models > 1).then(|| format!("{contain} in all"));
+        }
+        // Those that were shown are known by their operations.
+        _ if is_few => {
+            let name = |endpoint: &'a str| match changes.operations.get(endpoint) {
+                Some(name) if !fresh.contains(&endpoint) => name.as_str(),
+                _ => endpoint,
+            };
+            ink.names(&endpoints().map(name).collect::<Vec<_>>(), ENDPOINTS)
+        }
+        0 => all,
+        _ => format!("{all}, such as {}", ink.names(&fresh, ENDPOINTS)),
     })
 }

@@ -125,7 +125,9 @@ fn row(
         0 => "nothing".to_owned(),
         causes => count(causes, "cause", "causes"),
     };
-    if above > 0 {
+    if above == causes.len() && above > 0 {
+        what += " above";
+    } else if above > 0 {
         what += &format!(", {above} of them above");
     }
     let endpoints: BTreeSet<_> = causes.iter().flat_map(|it| &it.endpoints).collect();

@@ -68,6 +68,7 @@ fn growth(changes: &Changes, ink: &Ink) -> Option<String> {
         families.entry(family(&change.definition)).or_default()[place] += 1;
     }
     let mut families: Vec<_> = families.into_iter().collect();
+    families.retain(|(_, grown)| grown.iter().sum::<usize>() > 1);
     families.sort_by_key(|(_, grown)| std::cmp::Reverse(grown.iter().sum::<usize>()));
     let grown = families
         .iter()

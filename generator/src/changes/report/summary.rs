@@ -23,7 +23,7 @@ pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> Strin
     let count = changes.definitions;
     let definitions = [count.added, count.removed, count.changed];
     parts.push(counted(definitions, "definition", "definitions"));
-    let operations = changes.operations();
+    let operations = changes.operation_counts();
     if operations != [0; 3] {
         parts.push(counted(operations, "operation", "operations"));
     }
