@@ -326,7 +326,9 @@ fn sources(rows: &[&str], operations: Option<&[&str]>) -> Sources {
     let mut folder = Folder::default().define("Holder", &rows.concat());
     if rows.iter().any(|row| row.contains("queue-")) {
         folder = folder.define("Queue", "| id | `string` | No | |\n");
-        folder = folder.define("Lone", "| self | [`Lone`](lone-definition.md) | No | |\n");
+        let links = "| self | [`Lone`](lone-definition.md) | No | |\n\
+                     | held | [`Held`](held-definition.md) | No | |\n";
+        folder = folder.define("Lone", links).define("Held", ID);
     }
     if let Some(rows) = operations {
         let head = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
@@ -385,6 +387,13 @@ fn a_definition_that_is_gone_says_nothing_of_the_wire_where_a_cause_is_known() {
         (Some(with), Some(with)),
         (Nothing, Compatible, gone),
     );
+    // What changed is the other side of an operation that still takes it.
+    let sent = "| queue | `POST /q` | | `Lone` | `string` |\n";
+    let other = sent.replace("`string`", "`number`");
+    let still = (Some(&[GET, sent][..]), Some(&[GET, &*other][..]));
+    check("Lone", still, (Breaking, Nothing, gone));
+    // What only such a definition holds goes with it.
+    check("Held", (None, None), (Nothing, Nothing, gone));
 }
 
 #[test]
@@ -398,6 +407,18 @@ fn a_move_to_an_identical_twin_is_one_cause_of_code_alone() {
     let concerns = changes.causes.iter().map(|cause| cause.concern);
     assert!(concerns.eq([Concern::Code]));
     assert_eq!(changes::failing(FailOn::Wire, &changes), None);
+}
+
+#[test]
+fn a_link_that_became_another_is_one_cause_whatever_its_property_is_called() {
+    let folder = |link: &str| {
+        let row = |name: &str| format!("| {name} | [`{link}`]({}) | No | |\n", file_name(link));
+        let folder = Folder::default().define("One", &row("a"));
+        let folder = folder.define("Other", &row("b"));
+        folder.define("Queue", ID).define("Twin", ID).sources()
+    };
+    let changes = compare(&folder("Queue"), &folder("Twin"));
+    assert_eq!((changes.entries.len(), changes.causes.len()), (2, 1));
 }
 
 #[test]
