@@ -25,6 +25,12 @@
 //! [`wire`](wire#not-quite-what-the-definitions-say) tells what to do with objects that are not
 //! quite what the definitions say.
 //!
+//! # Which models belong to an endpoint
+//!
+//! The feature `operations` adds a struct for each operation of the API. Its `Request` and `Response`
+//! are the models, and it makes the path and the query of its parameters. The module `operation` shows
+//! how to send one with the HTTP client of your choice.
+//!
 //! # Versions
 //!
 //! The API grows every week, and so do the models. A new *optional* property, a new model and a
@@ -48,8 +54,15 @@ pub mod dates;
 pub mod example;
 #[rustfmt::skip]
 mod models;
+#[cfg(feature = "operations")]
+pub mod operation;
+#[cfg(feature = "operations")]
+#[rustfmt::skip]
+pub mod operations;
 pub mod wire;
 
 pub use models::*;
 
+#[cfg(feature = "operations")]
+pub(crate) use operation::{operation, paged};
 pub(crate) use wire::{open_enum, wire};

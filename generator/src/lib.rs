@@ -28,6 +28,8 @@
 //!
 //! - A word for a type: `resolve/types.rs`, and for one of the dialect `WORDS` in `schema.rs`; its
 //!   Rust: `model.rs`, `render/types.rs`, and how it is decoded: `generated/src/wire/`.
+//! - What an operation is in Rust: `resolve/calls.rs`, `render/operations.rs` and, for all of them,
+//!   `generated/src/operation.rs`.
 //! - How a name is spelled in Rust: `names.rs`. Which name a list of the facts gets:
 //!   `facts/naming.rs`.
 //! - A kind of problem: its name in `diagnostic.rs`, its explanation in `codes/<name>.md`. Its

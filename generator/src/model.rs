@@ -3,15 +3,19 @@
 //! Every name is a valid identifier, every reference leads to a type that exists, every field has
 //! its whole type. Rendering it takes no further decision.
 
+mod calls;
+mod types;
+
+pub use calls::{Call, Calls, Page, PageField, QueryField};
+pub use types::{Prelude, Type};
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::attribute::{Attribute, Derive};
-use crate::operations::Operation;
-use crate::scalar::Scalar;
-use crate::schema::{Base, Definition, Property};
-
 use crate::nearest::nearest;
+use crate::operations::Operation;
+use crate::schema::{Base, Definition, Property};
 
 /// Every type of the crate, in the order of their files.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +27,8 @@ pub struct Model {
     /// The operations, by endpoint; `None` where nothing is known of them. A definition is linked where
     /// it has a struct.
     pub operations: Option<Vec<Operation>>,
+    /// The operations as Rust.
+    pub calls: Calls,
 }
 
 impl Model {
@@ -40,6 +46,10 @@ impl Model {
                 operation.link(|name| definitions.contains(name));
                 operation.types().any(|ty| matches!(ty.base, Base::Link(_)))
             });
+            let idents = self.structs.iter().map(|item| item.ident.as_str());
+            let idents: BTreeSet<_> = idents.collect();
+            self.calls
+                .retain(operations, |ident| idents.contains(ident));
         }
         self
     }
@@ -179,38 +189,6 @@ pub struct Constant {
     pub value: String,
 }
 
-/// A Rust type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Type {
-    /// One without parts.
-    Scalar(Scalar),
-    /// Another struct, by its identifier.
-    Struct(String),
-    /// An alias of `serde_json::Value`, by its identifier: a definition without properties.
-    Alias(String),
-    /// An enum of texts, by its identifier.
-    Enum(String),
-    /// An enum of integers, by its identifier.
-    IntegerEnum(String),
-    /// `BTreeMap<String, …>`
-    Map(Box<Self>),
-    /// `Vec<…>`
-    List(Box<Self>),
-    /// `Box<…>`
-    Boxed(Box<Self>),
-    /// `Option<…>`
-    Optional(Box<Self>),
-}
-
-/// How `Option`, `Vec`, `Box` and `String` are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Prelude {
-    /// By their short names.
-    Visible,
-    /// By their full paths, because the struct itself has one of those names.
-    Hidden,
-}
-
 /// How users make a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Construction {
@@ -251,67 +229,5 @@ impl Field {
     /// The property's name on the wire.
     pub fn wire_name(&self) -> &str {
         &self.property.name.value
-    }
-}
-
-impl Type {
-    /// Whether it is a date, or a list of dates at any depth.
-    pub fn holds_dates(&self) -> bool {
-        match self {
-            Self::List(item) => item.holds_dates(),
-            ty => matches!(ty, Self::Scalar(it) if it.is_formatted()),
-        }
-    }
-
-    /// What of a definition or an enum values hold in the end, by its identifier.
-    pub fn ident(&self) -> Option<&str> {
-        match self.innermost() {
-            Self::Struct(ident)
-            | Self::Alias(ident)
-            | Self::Enum(ident)
-            | Self::IntegerEnum(ident) => Some(ident),
-            _ => None,
-        }
-    }
-
-    /// The definition that values hold in the end, by its type's identifier. An enum is none, and
-    /// may have the name that a definition should have.
-    pub fn link(&self) -> Option<&str> {
-        match self.innermost() {
-            Self::Struct(ident) | Self::Alias(ident) => Some(ident),
-            _ => None,
-        }
-    }
-
-    /// Whether values are any JSON, `null` included.
-    pub const fn is_any_json(&self) -> bool {
-        matches!(self, Self::Scalar(Scalar::Json) | Self::Alias(_))
-    }
-
-    /// What values hold below all lists, maps, boxes and options.
-    fn innermost(&self) -> &Self {
-        match self {
-            Self::Map(inner) | Self::List(inner) | Self::Boxed(inner) | Self::Optional(inner) => {
-                inner.innermost()
-            }
-            _ => self,
-        }
-    }
-}
-
-/// The type as Rust has it, without the paths of its parts.
-impl std::fmt::Display for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Scalar(scalar) => f.write_str(scalar.ident()),
-            Self::Struct(ident)
-            | Self::Alias(ident)
-            | Self::Enum(ident)
-            | Self::IntegerEnum(ident) => f.write_str(ident),
-            Self::Map(value) => write!(f, "BTreeMap<String, {value}>"),
-            Self::List(item) => write!(f, "Vec<{item}>"),
-            Self::Boxed(item) => write!(f, "Box<{item}>"),
-            Self::Optional(item) => write!(f, "Option<{item}>"),
-        }
     }
 }

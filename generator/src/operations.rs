@@ -26,7 +26,8 @@ const PROSE: &str = "\
 # Operations
 
 Which endpoint takes and returns which definition. `cargo xtask import` takes these rows from the
-publisher's pages, and keeps those whose request or response is among the definitions.
+publisher's pages, and keeps those whose request or response is among the definitions. A query parameter
+that can be given several times has `[]` behind its name.
 ";
 
 /// What a file or a folder of pages says.
@@ -47,12 +48,39 @@ pub struct Operation {
     pub name: Spanned<String>,
     /// Method and path.
     pub endpoint: Spanned<Endpoint>,
-    /// The names of its query parameters, as written.
-    pub query: Vec<String>,
+    /// Its query parameters, in the order of the row.
+    pub query: Vec<Query>,
     /// What is sent, if anything is.
     pub request: Option<Spanned<Type>>,
     /// What comes back on success: nothing, one thing, or one for each status.
     pub responses: Vec<Response>,
+}
+
+/// A query parameter, written `name`, or `name[]` where it can be given several times.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Query {
+    /// The name on the wire.
+    pub name: String,
+    /// Whether it can be given several times.
+    pub is_list: bool,
+}
+
+impl Query {
+    /// The parameter that `text` states, if it states one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let name = text.strip_suffix("[]").unwrap_or(text);
+        is_query(name).then(|| Self {
+            name: name.to_owned(),
+            is_list: name != text,
+        })
+    }
+}
+
+impl std::fmt::Display for Query {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)?;
+        f.write_str(if self.is_list { "[]" } else { "" })
+    }
 }
 
 /// What comes back on success.
@@ -142,7 +170,7 @@ impl Operation {
 
     /// Whether two operations differ in nothing but the order of query parameters.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let set = |names: &Vec<String>| names.iter().cloned().collect::<BTreeSet<_>>();
+        let query = |operation: &Self| operation.query.iter().cloned().collect::<BTreeSet<_>>();
         let statuses = |operation: &Self| -> Vec<_> {
             let statuses = operation
                 .responses
@@ -152,7 +180,7 @@ impl Operation {
         };
         self.name.value == other.name.value
             && self.endpoint.value == other.endpoint.value
-            && set(&self.query) == set(&other.query)
+            && query(self) == query(other)
             && self.request.is_some() == other.request.is_some()
             && statuses(self) == statuses(other)
             && self.types().eq(other.types())
@@ -232,7 +260,7 @@ impl Operations {
 }
 
 fn cells(operation: &Operation, known: &impl Fn(&str) -> bool) -> [String; 5] {
-    let query = operation.query.iter().map(|name| format!("`{name}`"));
+    let query = operation.query.iter().map(|query| format!("`{query}`"));
     let answers = operation.responses.iter().map(|Response { status, ty }| {
         let status = status.iter().map(|status| format!("{status} "));
         status.chain([cell(&ty.value, known)]).collect()

@@ -16,5 +16,8 @@ pub struct Tree {
 /// The module file that lists the models.
 pub const MODULE_FILE: &str = "src/models.rs";
 
+/// The file of the operations.
+pub const OPERATIONS_FILE: &str = "src/operations.rs";
+
 /// The folder that holds one file for each model, and nothing else.
 pub const FOLDER: &str = "src/models";

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::freshness::{Freshness, State};
-use crate::tree::{FOLDER, MODULE_FILE, Tree};
+use crate::tree::{FOLDER, MODULE_FILE, OPERATIONS_FILE, Tree};
 
 /// What the names of files end with while they are not whole.
 pub(crate) const TEMPORARY: &str = ".regen-tmp";
@@ -76,9 +76,9 @@ pub fn compare(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
         &mut paths,
     )?;
     paths.retain(|path| !path.ends_with(TEMPORARY));
-    if exists(&out.join(MODULE_FILE)) {
-        paths.push(MODULE_FILE.to_owned());
-    }
+    let beside = [MODULE_FILE, OPERATIONS_FILE].into_iter();
+    let beside = beside.filter(|path| exists(&out.join(path)));
+    paths.extend(beside.map(str::to_owned));
     let found: Result<BTreeMap<_, _>, _> = paths
         .into_par_iter()
         .map(|path| Ok((path.clone(), text(&out.join(path))?)))
@@ -134,7 +134,8 @@ pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Error> {
 
 /// Removes what a killed run left behind.
 fn remove_leftovers(out: &Path) -> Result<(), Error> {
-    let mut paths = vec![format!("{MODULE_FILE}{TEMPORARY}")];
+    let beside = [MODULE_FILE, OPERATIONS_FILE].map(|path| format!("{path}{TEMPORARY}"));
+    let mut paths = beside.to_vec();
     list(out, FOLDER, &|_| false, &mut paths)?;
     for path in paths.iter().filter(|path| path.ends_with(TEMPORARY)) {
         remove(&out.join(path))?;
@@ -160,6 +161,9 @@ fn stage(out: &Path, freshness: &Freshness) -> Result<(), Error> {
         })
 }
 
+/// What the paths of models begin with.
+const MODELS: &str = "src/models/";
+
 /// What lists both the old models and the new ones, while some files are old and some new. No model
 /// has a file of this name.
 const BOTH: &str = "src/models/models.rs";
@@ -175,14 +179,16 @@ fn both(old: &str, new: &str) -> String {
 }
 
 /// Puts the finished files into place, one kind after the other: new models, the list of both old and
-/// new, changed models, the list, and last, models whose definition is gone are removed. So at any
-/// moment, what is listed is there, and what a model names is listed.
+/// new, changed models and operations, the list, and last, models whose definition is gone are removed.
+/// So at any moment, what is listed is there, and what a model or an operation names is listed.
 fn put_into_place(out: &Path, freshness: &Freshness) -> Result<(), Error> {
     let models = |is: fn(&State) -> bool| {
         let files = freshness.files.iter();
-        let models = files.filter(move |(path, state)| *path != MODULE_FILE && is(state));
+        let models = files.filter(move |(path, state)| path.starts_with(MODELS) && is(state));
         models.map(|(path, _)| out.join(path)).collect::<Vec<_>>()
     };
+    let operations = freshness.files.get_key_value(OPERATIONS_FILE);
+    let operations = operations.map(|(path, _)| out.join(path));
     let list = out.join(MODULE_FILE);
     let listed = freshness.files.get(MODULE_FILE);
     replace(&models(|state| matches!(state, State::Missing { .. })))?;
@@ -190,6 +196,7 @@ fn put_into_place(out: &Path, freshness: &Freshness) -> Result<(), Error> {
         rename(&temporary(&out.join(BOTH)), &list)?;
     }
     replace(&models(|state| matches!(state, State::Stale { .. })))?;
+    replace(operations.as_slice())?;
     if listed.is_some() {
         replace(&[list])?;
     }

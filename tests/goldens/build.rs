@@ -15,7 +15,8 @@ fn main() -> io::Result<()> {
             // Writing to a `String` cannot fail.
             let _ = writeln!(
                 modules,
-                "pub mod {name} {{ #[rustfmt::skip] pub mod models; }}"
+                "pub mod {name} {{ #[rustfmt::skip] pub mod models; #[rustfmt::skip] pub mod operations; \
+                 pub use models::*; }}"
             );
         }
     }

@@ -1,5 +1,5 @@
 //! The models of the cases as modules, beside the runtime as they name it: `crate::wire`,
-//! `crate::dates`.
+//! `crate::dates`, `crate::operation`.
 
 // The runtime's own tests run where it belongs.
 #![cfg(not(test))]
@@ -7,10 +7,12 @@
 #[path = "../../generated/src"]
 mod runtime {
     pub mod dates;
+    pub mod operation;
     pub mod wire;
 }
 
+pub(crate) use runtime::operation::{operation, paged};
 pub(crate) use runtime::wire::{open_enum, wire};
-pub use runtime::{dates, wire};
+pub use runtime::{dates, operation, wire};
 
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));

@@ -6,7 +6,7 @@ use generator::diagnostic::{Code, Diagnostics};
 use generator::import;
 use generator::parse;
 use generator::schema::{Base, Definition, Property, file_name};
-use generator::tree::{MODULE_FILE, Tree};
+use generator::tree::{MODULE_FILE, OPERATIONS_FILE, Tree};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -76,6 +76,9 @@ pub fn only_models(tree: &Tree) {
                 matches!(item, Item::Mod(module) if module.content.is_none())
                     || matches!(item, Item::Use(_))
             }),
+            items if path == OPERATIONS_FILE => {
+                items.iter().all(|item| matches!(item, Item::Macro(_)))
+            }
             [Item::Struct(_), Item::Macro(_)]
             | [Item::Struct(_), Item::Impl(_), Item::Macro(_)] => true,
             [Item::Macro(_) | Item::Type(_)] => true,

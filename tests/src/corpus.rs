@@ -111,7 +111,7 @@ impl Copy {
     }
 }
 
-/// Copies a folder without the models in it.
+/// Copies a folder without what is generated of the definitions.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
@@ -120,7 +120,8 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
             continue;
         };
         let to = to.join(name);
-        if from.ends_with("src/models") || from.ends_with("src/models.rs") {
+        let generated = ["src/models", "src/models.rs", "src/operations.rs"];
+        if generated.iter().any(|path| from.ends_with(path)) {
             continue;
         } else if from.is_dir() {
             copy(&from, &to)?;

@@ -1,11 +1,12 @@
 //! Random folders that pass: definitions of every kind of name and type, up to the limits, with
-//! overrides on them.
+//! overrides on them, and operations that send and return them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use generator::operations;
 use generator::overrides;
 use generator::scalar::Scalar;
-use generator::schema::file_name;
+use generator::schema::{FILE_SUFFIX, file_name};
 
 use crate::Generated;
 use crate::folder::{Folder, definition};
@@ -193,6 +194,11 @@ pub fn folder(seed: u64, size: usize) -> Generated {
     let (scalars, on_scalars) = scalars();
     files.insert(file_name("Scalars"), scalars);
     files.insert(overrides::FILE.to_owned(), entries + &on_scalars);
+    files.insert(
+        operations::FILE.to_owned(),
+        rows_of_operations(&names, &mut random),
+    );
+    files.extend([page()]);
     let whole = files.len();
     loop {
         let folder = Folder::from_iter(files.clone());
@@ -212,11 +218,13 @@ pub fn folder(seed: u64, size: usize) -> Generated {
             wrong.entry(source.file_name()).or_default().insert(line);
         }
         // A row may only be wrong by an entry on it.
-        if wrong.contains_key(overrides::FILE) {
-            wrong.retain(|&file, _| file == overrides::FILE);
+        for cause in [overrides::FILE, operations::FILE] {
+            if wrong.contains_key(cause) {
+                wrong.retain(|&file, _| file == cause);
+            }
         }
         for (file, lines) in wrong {
-            if file != overrides::FILE && lines.contains(&1) {
+            if file.ends_with(FILE_SUFFIX) && lines.contains(&1) {
                 files.remove(file);
             } else if let Some(text) = files.get_mut(file) {
                 let kept = (1..)
@@ -310,6 +318,60 @@ fn scalars() -> (String, String) {
         }
     }
     (definition("Scalars", &rows), entries)
+}
+
+/// A page whose fields are of every kind that one may have.
+fn page() -> (String, String) {
+    let rows = "\
+| entities | `object[][]` | Yes | |
+| pageNumber | `number` | Yes | |
+| pageCount | `number` | No | |
+| nextUri | `string` | Yes | |
+";
+    (file_name("Page"), definition("Page", rows))
+}
+
+/// An operation for each definition, of every kind of name and parameter.
+fn rows_of_operations(names: &[String], random: &mut Random) -> String {
+    let mut text = format!(
+        "| {} |\n|---|---|---|---|---|\n",
+        operations::TITLES.join(" | ")
+    );
+    for (at, name) in names.iter().chain([&"Page".to_owned()]).enumerate() {
+        let parameters: String = PROPERTIES[..random.below(9)]
+            .iter()
+            .filter(|name| !name.contains(['#', '|', ' ', '{']))
+            .map(|name| format!("/{{{name}}}"))
+            .collect();
+        let method = ["GET", "POST", "DELETE"][at % 3];
+        let query = PROPERTIES[random.below(PROPERTIES.len())..].iter();
+        let query = query.filter(|name| !name.contains(['|', ' ', '{']));
+        let query = query.map(|name| format!("`{name}{}` ", ["", "[]"][name.len() % 2]));
+        let query: String = query.collect();
+        let link = |name: &str, lists: &str| format!("[`{name}{lists}`]({})", file_name(name));
+        let request = ["", "`object`", "`Elsewhere[]`", "`Array`", &link(name, "")]
+            [random.below(5)]
+        .to_owned();
+        let response = match at % 4 {
+            1 => String::new(),
+            2 => format!(
+                "200 {} 3XX `string` default `boolean[][]`",
+                link(name, "[]")
+            ),
+            _ => link(name, ""),
+        };
+        // The name of a definition, of the prelude or of nobody.
+        let own = format!("get-N{at}");
+        let is_word = |name: &str| {
+            name.chars()
+                .all(|letter| letter.is_alphanumeric() || "_-.".contains(letter))
+        };
+        let own = if is_word(name) { name } else { &own };
+        text += &format!(
+            "| {own} | `{method} /é\"{at}{parameters}:x` | {query}| {request} | {response} |\n"
+        );
+    }
+    text
 }
 
 /// A chain of required links as long as it may be, and one as wide.

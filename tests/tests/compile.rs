@@ -26,10 +26,36 @@ fn whatever_passes_compiles() {
         generator::write::write(&copy.out(), &tree).expect("the models can be written");
         let example = copy.out().join("examples/limits.rs");
         tests::corpus::write(&example, DECODE.as_bytes()).expect("the program can be written");
-        check(&copy, seed, &["run", "--quiet", "--example", "limits"]);
+        check(
+            &copy,
+            seed,
+            &[
+                "run",
+                "--quiet",
+                "--features",
+                "operations",
+                "--example",
+                "limits",
+            ],
+        );
         if more.is_some() {
-            check(&copy, seed, &["clippy", "--quiet", "--lib", "--", ALLOWED]);
-            check(&copy, seed, &["doc", "--quiet", "--no-deps", "--lib"]);
+            check(
+                &copy,
+                seed,
+                &[
+                    "clippy",
+                    "--quiet",
+                    "--lib",
+                    "--all-features",
+                    "--",
+                    ALLOWED,
+                ],
+            );
+            check(
+                &copy,
+                seed,
+                &["doc", "--quiet", "--no-deps", "--lib", "--all-features"],
+            );
         }
     }
 }

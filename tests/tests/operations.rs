@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use generator::diagnostic::Diagnostics;
+use generator::diagnostic::{Code, Diagnostics};
 use generator::direction::{Direction, Directions};
 use generator::model::Struct;
 use generator::operations::Operations;
@@ -233,6 +233,103 @@ fn a_model_names_at_most_eight_operations() {
     assert_eq!(aliases, 11);
 }
 
+/// The lines of the file of operations, without the macro's name.
+fn lines(generated: &Generated) -> Vec<&str> {
+    let text = &generated.tree.files["src/operations.rs"];
+    let lines = text.lines().filter_map(|line| line.strip_prefix("crate::"));
+    lines.collect()
+}
+
+#[test]
+fn an_operation_is_a_line_with_its_parameters_and_bodies() {
+    let operations = "\
+| getA | `GET /{type}/{userId}` | `userId` `userID[]` `b` `$` | | [`A`](a-definition.md) |
+| postAs | `POST /as` | | [`A[]`](a-definition.md) | `Elsewhere[]` |
+| putX | `PUT /x` | | `Array` | default `object` 302 [`A`](a-definition.md) 202 `string` 200 `boolean` |
+| deleteA | `DELETE /a` | | | |
+";
+    let generated =
+        generated(&[("A", &[("A", "No")])], operations, "").expect("there is no problem");
+    let expected = [
+        "operation!(DeleteA: DELETE \"/a\", () => ());",
+        "operation!(PostAs: POST \"/as\", std::vec::Vec<super::A> => std::vec::Vec<serde_json::Value>);",
+        "operation!(#[doc = \"\\n With the status `202` comes `string`.\\n\\n With the status `default` comes \
+         `object`.\\n\\n With the status `302` comes `A`.\"] PutX: PUT \"/x\", \
+         std::vec::Vec<serde_json::Value> => bool);",
+        "operation!(GetA: GET \"/{type}/{userId}\" { r#type, user_id } \
+         once { parameter: \"$\", b: \"b\", user_id__: \"userId\" } each { user_id_: \"userID\" }, \
+         () => super::A);",
+    ];
+    assert_eq!(lines(&generated), expected);
+}
+
+#[test]
+fn two_operations_of_one_rust_name_and_one_without_any_are_problems() {
+    let operations = "\
+| getUserIDs | `GET /a` | | | |
+| «getUserIds» | `GET /b` | | | |
+| «日本» | `GET /c` | | | |
+";
+    Folder::default()
+        .define("A", "")
+        .with("operations.md", format!("{TABLE}{operations}"))
+        .check(&[Code::DuplicateOperation, Code::MalformedOperation]);
+}
+
+/// Whether the answer of an operation is a page, where its definition has these rows.
+fn is_page(rows: &str) -> bool {
+    let folder = Folder::default().define("A", "| id | `string` | No | |\n");
+    let folder = folder.define("Answer", rows).define("Other", PAGE_ROWS);
+    let operations = format!("{TABLE}{}", row("getAnswer", "", &link("Answer")));
+    let generated = folder.with("operations.md", operations).sound();
+    match lines(&generated)[1..] {
+        [] => false,
+        [page] => page.starts_with("paged!(super::Answer: "),
+        _ => panic!("`Other` is no answer"),
+    }
+}
+
+const PAGE_ROWS: &str = "\
+| entities | [`A[]`](a-definition.md) | No | |
+| pageNumber | `number` | No | |
+| pageCount | `number` | Yes | |
+| nextUri | `string` | No | |
+";
+
+#[test]
+fn an_answer_is_a_page_by_the_properties_that_it_has() {
+    assert!(is_page(PAGE_ROWS));
+    for row in PAGE_ROWS.lines() {
+        assert!(
+            !is_page(&PAGE_ROWS.replace(&format!("{row}\n"), "")),
+            "{row}"
+        );
+        let object = format!(
+            "| {} | `object` | No | |",
+            row.split(' ').nth(1).unwrap_or_default()
+        );
+        assert!(!is_page(&PAGE_ROWS.replace(row, &object)), "{object}");
+    }
+}
+
+#[test]
+fn what_a_part_leaves_out_is_any_json_to_its_operations() {
+    let definitions: &[(&str, &[_])] = &[("A", &[]), ("B", &[]), ("C", &[])];
+    let operations = row("a", &link("A"), &link("B[]")) + &row("c", "", &link("C"));
+    let model = generated(definitions, &operations, "")
+        .expect("there is no problem")
+        .model;
+    let part = model.only(&BTreeSet::from([file_name("A")]));
+    let tree = generator::render::render(&part);
+    let text = &tree.files["src/operations.rs"];
+    assert!(
+        text.ends_with(
+            "\n\ncrate::operation!(A: POST \"/a\", super::A => std::vec::Vec<serde_json::Value>);\n"
+        ),
+        "{text}"
+    );
+}
+
 /// What the file with the given table says.
 fn read(table: &str) -> Operations {
     let mut problems = Diagnostics::default();
@@ -247,7 +344,7 @@ fn read(table: &str) -> Operations {
 #[test]
 fn what_is_written_is_what_was_read() {
     let rows = "\
-| getB | `GET /b/{id}:run` | `pageSize` `filter[x].id` | | [`A[]`](a-definition.md) |
+| getB | `GET /b/{id}:run` | `pageSize` `filter[x].id` `state[]` | | [`A[]`](a-definition.md) |
 | postB | `POST /b/{id}:run` | | `Elsewhere` | 200 [`A`](a-definition.md) 202 `string[]` |
 | deleteC | `DELETE /c` | | | |
 ";

@@ -126,6 +126,15 @@ fn read(text: &str) -> (Operations, Vec<Code>) {
 }
 
 #[test]
+fn a_query_parameter_is_a_list_where_the_page_says_so() {
+    let query = |page: &str| read(page).0.text(|_| true).contains("| `state[]` |");
+    assert!(query(PAGE));
+    assert!(!query(
+        &PAGE.replace("**(string[], optional)**", "**(string, optional)**")
+    ));
+}
+
+#[test]
 fn no_line_that_is_missing_doubled_or_cut_short_is_passed_over() {
     let lines: Vec<_> = PAGE.split_inclusive('\n').collect();
     let mut texts = Vec::new();

@@ -70,8 +70,8 @@ pub(crate) enum Command {
                                              from and into other folders
 
 With --root, --out must be named, because the default crate holds the models of all definitions: those
-of a part would replace them. Let DIR be a copy of `generated/`. Only its `src/models*` are written,
-and they need the modules beside them, such as `wire` and `dates`.
+of a part would replace them. Let DIR be a copy of `generated/`. Only its `src/models*` and
+`src/operations.rs` are written, and they need the modules beside them, such as `wire` and `dates`.
 
 Exit codes:
   0  the models are up to date
@@ -89,7 +89,7 @@ pub(crate) struct Regen {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// The root of the crate whose `src/models` are written [default: generated]
+    /// The root of the crate whose `src/models` and operations are written [default: generated]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 

@@ -9,7 +9,8 @@ use crate::schema::Type;
 pub(super) fn operation(operation: &Operation, width: usize) -> String {
     let Operation { name, endpoint, .. } = operation;
     let mut text = format!("{}\n{}\n", name.value, endpoint.value);
-    let query: Vec<_> = operation.query.iter().map(String::as_str).collect();
+    let query: Vec<_> = operation.query.iter().map(ToString::to_string).collect();
+    let query: Vec<_> = query.iter().map(String::as_str).collect();
     if !query.is_empty() {
         text.push_str(&format!("\nquery\n{}", list(&query, "  ", width)));
     }

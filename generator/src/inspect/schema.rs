@@ -50,7 +50,7 @@ fn operation(operation: &Operation) -> Value {
         "name": operation.name.value,
         "method": operation.endpoint.value.method,
         "path": operation.endpoint.value.path,
-        "query": operation.query,
+        "query": operation.query.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "request": operation.request.as_ref().map(|ty| ty.value.to_string()),
         "responses": operation.responses.iter().map(response).collect::<Vec<_>>(),
     })

@@ -2,7 +2,8 @@
 //!
 //! - *Operation* is the publisher's name for it, one word without markup.
 //! - *Endpoint* is `` `METHOD /path/{parameter}` ``.
-//! - *Query* is the names of query parameters, each in backticks, with whitespace between them.
+//! - *Query* is the names of query parameters, each in backticks, with whitespace between them. One
+//!   that can be given several times has `[]` behind its name.
 //! - *Request* and *Response* are types as definitions have them, or empty. A definition that is not in
 //!   the folder is written `` `Name` ``, without a link. Where responses differ, each stands behind
 //!   its status: ``200 [`Job`](job-definition.md) 202 `string` ``.
@@ -18,7 +19,7 @@ use super::reader::{Reader, WHITESPACE, trim};
 use super::table::{self, Form};
 use crate::diagnostic::Code;
 use crate::operations::{
-    Endpoint, Operation, Operations, Response, TITLES, is_query, is_status, is_success,
+    Endpoint, Operation, Operations, Query, Response, TITLES, is_status, is_success,
 };
 use crate::schema::Spanned;
 use crate::source::Span;
@@ -147,21 +148,21 @@ pub(crate) fn in_backticks(text: &str) -> Option<&str> {
     (!inner.contains('`')).then_some(inner)
 }
 
-fn query(reader: &mut Reader<'_>, span: Span, endpoint: Option<&Endpoint>) -> Option<Vec<String>> {
-    let mut names: Vec<String> = Vec::new();
+fn query(reader: &mut Reader<'_>, span: Span, endpoint: Option<&Endpoint>) -> Option<Vec<Query>> {
+    let mut found = Vec::new();
     let mut known = BTreeSet::new();
     let mut sound = true;
     for token in tokens(reader.text, span) {
         let text = reader.slice(token);
-        let name = in_backticks(text).filter(|name| is_query(name));
-        let (code, message, help) = match name {
+        let query = in_backticks(text).and_then(Query::parse);
+        let (code, message, help) = match query {
             None => (
                 Code::MalformedQuery,
                 format!("`{}` is not the name of a query parameter", text.trim_matches('`')),
                 "write each name in backticks, with a space between them: `` `pageNumber` `pageSize` ``"
                     .to_owned(),
             ),
-            Some(name) if name.starts_with('{') => {
+            Some(Query { name, .. }) if name.starts_with('{') => {
                 let bare = name.trim_matches(['{', '}']);
                 let has = endpoint.is_some_and(|endpoint| endpoint.parameters().any(|own| own == bare));
                 let message = if has {
@@ -172,21 +173,21 @@ fn query(reader: &mut Reader<'_>, span: Span, endpoint: Option<&Endpoint>) -> Op
                 let help = format!("write `` `{bare}` `` for a query parameter; those of the path stand in it");
                 (Code::ParameterMismatch, message, help)
             }
-            Some(name) if !known.insert(name) => (
+            Some(Query { name, .. }) if !known.insert(name.clone()) => (
                 Code::MalformedQuery,
                 format!("the query parameter `{name}` is named twice"),
                 "remove one of the two".to_owned(),
             ),
-            Some(name) => {
+            Some(query) => {
                 reader.claim(token, Claim::Name);
-                names.push(name.to_owned());
+                found.push(query);
                 continue;
             }
         };
         sound = false;
         reader.report(code, token, message, help);
     }
-    sound.then_some(names)
+    sound.then_some(found)
 }
 
 /// A type, or several with a status before each.

@@ -4,13 +4,14 @@
 
 mod docs;
 mod enumeration;
+mod operations;
 mod structure;
 mod types;
 
 use rayon::prelude::*;
 
 use crate::model::Model;
-use crate::tree::{FOLDER, MARK, MODULE_FILE, Tree};
+use crate::tree::{FOLDER, MARK, MODULE_FILE, OPERATIONS_FILE, Tree};
 
 /// The files that `model` amounts to.
 pub fn render(model: &Model) -> Tree {
@@ -21,14 +22,21 @@ pub fn render(model: &Model) -> Tree {
         .collect();
     let enums = model.enums.iter();
     files.extend(enums.map(|item| (path(&item.file_stem), enumeration::file(item))));
-    files.push((MODULE_FILE.to_owned(), module_file(model)));
+    let deprecated = if model.has_deprecated() {
+        DEPRECATED
+    } else {
+        ""
+    };
+    files.push((MODULE_FILE.to_owned(), module_file(model, deprecated)));
+    let operations = operations::file(&model.calls, deprecated);
+    files.push((OPERATIONS_FILE.to_owned(), operations));
     Tree {
         files: files.into_iter().collect(),
     }
 }
 
 /// The file that declares and re-exports every model, each with two lines of its own.
-fn module_file(model: &Model) -> String {
+fn module_file(model: &Model, deprecated: &str) -> String {
     let structs = model.structs.iter();
     let structs = structs.map(|item| (&item.file_stem, &item.module, &item.ident));
     let enums = model.enums.iter();
@@ -36,17 +44,14 @@ fn module_file(model: &Model) -> String {
     let mut types: Vec<_> = structs.chain(enums).collect();
     types.sort_unstable();
     let mut text = format!(
-        "{MARK}. Do not edit.\n\n//! The models, one for each definition, and the enums in them.\n\n"
+        "{MARK}. Do not edit.\n\n//! The models, one for each definition, and the enums in them.\n\n{deprecated}"
     );
-    if model.has_deprecated() {
-        text.push_str(DEPRECATED);
-    }
     for (_, module, ident) in types {
         text.push_str(&format!("mod {module};\npub use {module}::{ident};\n"));
     }
     text
 }
 
-/// What is deprecated for users is still decoded and encoded here.
+/// What is deprecated for users is still decoded, encoded and named here.
 const DEPRECATED: &str = "\
 #![allow(deprecated, reason = \"what is deprecated is decoded, too\")]\n\n";

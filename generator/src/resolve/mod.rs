@@ -3,6 +3,7 @@
 //! Every decision about the Rust falls here: names, types, what is boxed, how values are made. Where
 //! a definition cannot be decided, the reason is reported and the definition left out.
 
+mod calls;
 mod cycles;
 pub(crate) mod dates;
 mod definitions;
@@ -73,10 +74,17 @@ pub fn resolve(
     enums.retain(|item| item.source != FACTS_FILE || used.contains(item.ident.as_str()));
     let operations = operations.map(|written| operations::resolve(written, &known, problems));
     operations::tell(&mut structs, operations.as_deref().unwrap_or_default());
+    let calls = calls::resolve(
+        operations.as_deref().unwrap_or_default(),
+        &structs,
+        &known,
+        problems,
+    );
     let model = Model {
         structs,
         enums,
         operations,
+        calls,
     };
     operations::check_sent(&model, &layers, problems);
     model

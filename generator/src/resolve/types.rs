@@ -63,7 +63,16 @@ impl<'a> Known<'a> {
                 (_, None) => return Err(Some(self.unknown_type(property, word))),
             },
         };
-        Ok((0..ty.lists).fold(base, |inner, _| Type::List(Box::new(inner))))
+        Ok(lists(base, ty.lists))
+    }
+
+    /// The type of what an operation sends or returns: any JSON where a definition is not there.
+    pub(super) fn body(&self, ty: &schema::Type) -> Type {
+        let base = match &ty.base {
+            Base::Link(name) => self.names.get(name).map(Resolved::ty),
+            Base::Word(word) => dialect(word),
+        };
+        lists(base.unwrap_or(Type::Scalar(Scalar::Json)), ty.lists)
     }
 
     /// The type in an override's words; `None` where its word is unknown.
@@ -241,6 +250,11 @@ fn is_known(property: &Property) -> bool {
         Base::Link(_) => true,
         Base::Word(word) => dialect(word).is_some(),
     }
+}
+
+/// So many lists of a type.
+fn lists(base: Type, count: usize) -> Type {
+    (0..count).fold(base, |inner, _| Type::List(Box::new(inner)))
 }
 
 /// What a word of the dialect means by itself.

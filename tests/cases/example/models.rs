@@ -8,5 +8,7 @@ mod order;
 pub use order::Order;
 mod order_line;
 pub use order_line::OrderLine;
+mod order_listing;
+pub use order_listing::OrderListing;
 mod order_status;
 pub use order_status::OrderStatus;

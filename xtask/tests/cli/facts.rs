@@ -60,7 +60,7 @@ fn facts_are_written_once_and_read_by_regen() {
     check(
         &run,
         0,
-        "1 definition, 3 properties: 3 written, 0 removed, 0 unchanged\n",
+        "1 definition, 3 properties: 4 written, 0 removed, 0 unchanged\n",
         "",
     );
     assert!(

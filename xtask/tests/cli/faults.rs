@@ -205,8 +205,12 @@ fn a_killed_run_leaves_every_file_either_old_or_new() {
     assert_eq!(scratch.files(), one);
 }
 
-/// The models that `models.rs` lists are there, and whole, and name none that it does not list: what
-/// makes a crate of them compile, short of compiling it.
+/// The top of a table of operations.
+const OPERATIONS: &str =
+    "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
+
+/// The models that `models.rs` lists are there, and whole, and neither they nor the operations name one
+/// that it does not list: what makes a crate of them compile, short of compiling it.
 fn fits_together(scratch: &Scratch) {
     let files = scratch.files();
     let Some(list) = files.get("src/models.rs") else {
@@ -227,12 +231,23 @@ fn fits_together(scratch: &Scratch) {
         };
         let whole = text.ends_with("}\n") || text.ends_with("= serde_json::Value;\n");
         assert!(whole, "`{module}` is not whole:\n{text}");
+    }
+    let is_model = |path: &str| {
+        let stem = path
+            .strip_prefix("src/models/")
+            .and_then(|path| path.strip_suffix(".rs"));
+        stem.is_some_and(|stem| listed.values().any(|module| *module == stem))
+    };
+    for (path, text) in files
+        .iter()
+        .filter(|(path, _)| is_model(path) || *path == "src/operations.rs")
+    {
         for used in text.split("super::").skip(1) {
             let ident = used.split(|letter: char| !letter.is_alphanumeric()).next();
             let ident = ident.unwrap_or_default();
             assert!(
                 listed.contains_key(ident),
-                "`{module}` names `{ident}`, which is not listed"
+                "`{path}` names `{ident}`, which is not listed"
             );
         }
     }
@@ -275,19 +290,32 @@ fn a_run_killed_while_it_writes_other_models_leaves_none_that_names_one_not_ther
     let mut before = "Even";
     for round in 0..30 {
         let now = if round % 2 == 0 { "Even" } else { "Odd" };
+        let mut operations = OPERATIONS.to_owned();
         for index in 0..100 {
             let old = format!("definitions/{before}{index}-definition.md").to_lowercase();
             drop(std::fs::remove_file(scratch.path(&old)));
             let link = format!("{now}{index}");
             let file = link.to_lowercase();
+            operations += &format!(
+                "| get{index} | `GET /{index}` | | | [`{link}`]({file}-definition.md) |\n"
+            );
             scratch.define(&link, "");
             scratch.define(
                 &format!("User{index}"),
                 &format!("| a | [`{link}`]({file}-definition.md) | No | |\n"),
             );
         }
-        let user = scratch.path(&format!("out/src/models/user{round}.rs"));
-        let begun = || std::fs::read_to_string(&user).is_ok_and(|text| text.contains(now));
+        scratch.write("definitions/operations.md", &operations);
+        // Each of the three kinds of files is the last that is known to be in place.
+        let user = format!("models/user{round}.rs");
+        let (file, word, there) = match round % 3 {
+            0 => (&*user, now, true),
+            1 => ("operations.rs", now, true),
+            _ => ("models.rs", before, false),
+        };
+        let file = scratch.path(&format!("out/src/{file}"));
+        let begun =
+            || std::fs::read_to_string(&file).is_ok_and(|text| text.contains(word) == there);
         kill_while_writing(scratch.command(&[]), begun);
         fits_together(&scratch);
         if round % 5 == 0 {

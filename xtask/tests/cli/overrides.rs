@@ -23,7 +23,7 @@ fn with_overrides() -> Scratch {
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
     assert_eq!(
         run.stdout,
-        "1 definition, 3 properties: 3 written, 0 removed, 0 unchanged\n"
+        "1 definition, 3 properties: 4 written, 0 removed, 0 unchanged\n"
     );
     scratch
 }
@@ -110,7 +110,7 @@ fn an_enum_that_goes_takes_its_file_with_it() {
     let run = scratch.regen(&[]);
     assert_eq!(
         run.stdout,
-        "1 definition, 3 properties: 2 written, 1 removed, 0 unchanged\n"
+        "1 definition, 3 properties: 2 written, 1 removed, 1 unchanged\n"
     );
 }
 

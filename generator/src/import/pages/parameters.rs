@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::lines::malformed;
 use super::types;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::operations::{Endpoint, is_query};
+use crate::operations::{Endpoint, Query, is_query};
 use crate::parse::ledger::Claim;
 use crate::parse::reader::Reader;
 use crate::schema::{Spanned, Type};
@@ -20,7 +20,7 @@ use crate::source::Span;
 const NONE: &str = "This method does not have any parameters.";
 
 /// Query parameters and what is sent.
-type Parameters = (Vec<String>, Option<Spanned<Type>>);
+type Parameters = (Vec<Query>, Option<Spanned<Type>>);
 
 /// The query parameters and the request, with every reason reported where they cannot be read.
 pub(super) fn read(
@@ -92,7 +92,7 @@ struct Found<'a, 'e> {
     names: BTreeSet<&'a str>,
     /// The parameters of the path, where that could be read.
     own: Option<BTreeSet<&'e str>>,
-    query: Vec<String>,
+    query: Vec<Query>,
     request: Option<Spanned<Type>>,
 }
 
@@ -162,7 +162,10 @@ impl<'a> Found<'a, '_> {
             _ if self.own.as_ref().is_some_and(|own| own.contains(text)) => {}
             None if text == "body" => self.request = ty,
             Some(("query", query)) if is_query(query) && !query.starts_with('{') => {
-                self.query.push(query.to_owned())
+                // A name that ends in brackets says by itself that it is given several times.
+                let is_list = ty.is_some_and(|ty| ty.value.lists > 0) || query.ends_with("[]");
+                let name = query.to_owned();
+                self.query.push(Query { name, is_list });
             }
             Some(("headers", header)) if is_query(header) => {}
             _ if self.own.is_none() => {}

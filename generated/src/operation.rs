@@ -1,0 +1,286 @@
+//! What all operations have in common: which models they send and return, and where to.
+//!
+//! An operation is a struct of `operations`, beside the models. It holds the parameters of its path,
+//! which are required, and those of its query, which are not, and knows its method, what is sent and
+//! what comes back. Sending is left to the program, whose HTTP client this crate does not choose.
+//!
+//! ```
+//! use generated::example::operations::{GetOrder, GetOrders};
+//! use generated::operation::{Body, Operation, Paged};
+//!
+//! let operation = GetOrder {
+//!     expand: vec!["lines".into(), "delivery".into()],
+//!     ..GetOrder::new("A 17/b".into())
+//! };
+//! assert_eq!(GetOrder::METHOD, "GET");
+//! assert_eq!(operation.path_and_query(), "/orders/A%2017%2Fb?expand=lines&expand=delivery");
+//!
+//! let body = br#"{"entities":[{"id":"A-17","total":"4.50"}],"pageCount":2,"nextUri":"/orders?p=2"}"#;
+//! let page = <GetOrders as Operation>::Response::decode(body)?;
+//! assert_eq!(page.entities()[0].id, "A-17");
+//! assert_eq!(page.odd()[0].to_string(), "entities[0].total: expected a number, found \"4.50\"");
+//! assert_eq!(page.next_uri(), Some("/orders?p=2"));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! `examples/follow_pages.rs` in this crate's repository sends any operation over a plain TCP stream,
+//! tells what is odd about the answers, and follows pages.
+//!
+//! A definition that is not among the models is a `serde_json::Value`. Parameters are texts, whatever the
+//! API makes of them. One that can be given several times is a `Vec`, and is sent once for each value,
+//! `expand=lines&expand=delivery`.
+
+use std::fmt::{Display, Write};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::wire::{self, Item, Lenient, Odd};
+
+/// An operation of the API.
+///
+/// Programs implement it for endpoints that are not among the operations.
+pub trait Operation {
+    /// What is sent; `()` where nothing is.
+    type Request: Body;
+    /// What comes back on success, with the lowest status where that makes a difference; `()` where
+    /// nothing does.
+    type Response: Body;
+    /// The method, such as `GET`.
+    const METHOD: &'static str;
+    /// The path, with the names of its parameters in braces: `/orders/{orderId}`.
+    const PATH: &'static str;
+
+    /// What a request is sent to: the path with its parameters, and the query if there is one.
+    ///
+    /// All but letters, digits and `-._~` of a parameter is percent-encoded, as RFC 3986 asks. It has
+    /// no way to encode `.` and `..`, which are steps in a path: where a parameter of the path comes
+    /// from strangers, refuse these two.
+    fn path_and_query(&self) -> String;
+}
+
+/// What is sent or comes back: a model, a list of models, JSON of any kind; or `()`, nothing.
+pub trait Body: Serialize + DeserializeOwned {
+    /// The body to send. That of `()` is empty.
+    ///
+    /// # Errors
+    ///
+    /// As of `serde_json::to_vec`.
+    fn encode(&self) -> serde_json::Result<Vec<u8>>;
+
+    /// Decodes a body that was received, as [`Lenient`] does; to refuse what it takes, decode with
+    /// `serde_json`. An empty body is `()`, and one that nobody expects is passed over.
+    ///
+    /// # Errors
+    ///
+    /// Where the body is not JSON, or as a whole something else than the definition says.
+    fn decode(body: &[u8]) -> serde_json::Result<Self>;
+
+    /// What is odd about it; see [`odd`](wire::odd).
+    fn odd(&self) -> Vec<Odd>;
+}
+
+impl<T: Item + Serialize + DeserializeOwned> Body for T {
+    fn encode(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(self)
+    }
+
+    fn decode(body: &[u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice(body).map(Lenient::into_value)
+    }
+
+    fn odd(&self) -> Vec<Odd> {
+        wire::odd(self)
+    }
+}
+
+impl Body for () {
+    fn encode(&self) -> serde_json::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn decode(_: &[u8]) -> serde_json::Result<Self> {
+        Ok(())
+    }
+
+    fn odd(&self) -> Vec<Odd> {
+        Vec::new()
+    }
+}
+
+/// A page of a list that is too long for one answer: a model with the properties `entities`,
+/// `pageNumber`, `pageCount` and `nextUri`.
+pub trait Paged {
+    /// What the list is of.
+    type Entity;
+
+    /// What of the list is on the page.
+    fn entities(&self) -> &[Self::Entity];
+
+    /// The number of the page; the first has 1.
+    fn page_number(&self) -> Option<u64>;
+
+    /// How many pages there are.
+    fn page_count(&self) -> Option<u64>;
+
+    /// Where the next page is: path and query. The last page has none.
+    fn next_uri(&self) -> Option<&str>;
+}
+
+/// An operation: its name, method and path; the fields for the path's parameters in their order, and
+/// for those of the query that are given once and several times, with their names on the wire; and
+/// what is sent and comes back.
+///
+/// ```ignore
+/// crate::operation!(GetOrder: GET "/orders/{orderId}" { order_id } once { locale: "locale" } each { expand: "expand" }, () => super::Order);
+/// crate::operation!(PostOrders: POST "/orders", super::Order => super::Order);
+/// ```
+///
+/// There may be thousands, and what they cost is to be a tenth of what the models do, so nothing is derived.
+macro_rules! operation {
+    (
+        $(#[$doc:meta])*
+        $name:ident: $method:ident $path:literal $({ $($parameter:ident),* })?
+        $(once { $($once:ident: $once_name:literal),* })?
+        $(each { $($each:ident: $each_name:literal),* })?,
+        $request:ty => $response:ty
+    ) => {
+        #[doc = ::core::concat!("`", ::core::stringify!($method), " ", $path, "`")]
+        $(#[$doc])*
+        pub struct $name {
+            $($(
+                /// Stands in the path.
+                pub $parameter: ::std::string::String,
+            )*)?
+            $($(
+                #[doc = ::core::concat!("`", $once_name, "`")]
+                pub $once: ::core::option::Option<::std::string::String>,
+            )*)?
+            $($(
+                #[doc = ::core::concat!("`", $each_name, "`, once for each")]
+                pub $each: ::std::vec::Vec<::std::string::String>,
+            )*)?
+        }
+
+        impl $name {
+            /// The operation with the parameters of its path, and none of its query.
+            #[must_use]
+            #[inline]
+            pub fn new($($($parameter: ::std::string::String),*)?) -> Self {
+                Self {
+                    $($($parameter,)*)?
+                    $($($once: ::core::option::Option::None,)*)?
+                    $($($each: ::std::vec::Vec::new(),)*)?
+                }
+            }
+        }
+
+        impl $crate::operation::Operation for $name {
+            type Request = $request;
+            type Response = $response;
+            const METHOD: &'static str = ::core::stringify!($method);
+            const PATH: &'static str = $path;
+
+            #[inline]
+            fn path_and_query(&self) -> ::std::string::String {
+                $crate::operation::path_and_query(
+                    $path,
+                    &[$($(&self.$parameter),*)?],
+                    &[
+                        $($(($once_name, self.$once.as_slice()),)*)?
+                        $($(($each_name, self.$each.as_slice()),)*)?
+                    ],
+                )
+            }
+        }
+    };
+}
+
+/// A model that is a page: what its list is of, and the fields for the four properties, each with
+/// `required` behind it where it is not an `Option`.
+macro_rules! paged {
+    (
+        $model:ty: $entity:ty { $entities:ident $($e:ident)?, $number:ident $($n:ident)?, $count:ident $($c:ident)?, $next:ident $($u:ident)? }
+    ) => {
+        impl $crate::operation::Paged for $model {
+            type Entity = $entity;
+
+            #[inline]
+            fn entities(&self) -> &[Self::Entity] {
+                $crate::operation::value!(self.$entities $($e)?).map_or(&[], ::std::vec::Vec::as_slice)
+            }
+
+            #[inline]
+            fn page_number(&self) -> ::core::option::Option<u64> {
+                $crate::operation::value!(self.$number $($n)?).and_then($crate::operation::whole)
+            }
+
+            #[inline]
+            fn page_count(&self) -> ::core::option::Option<u64> {
+                $crate::operation::value!(self.$count $($c)?).and_then($crate::operation::whole)
+            }
+
+            #[inline]
+            fn next_uri(&self) -> ::core::option::Option<&str> {
+                $crate::operation::value!(self.$next $($u)?).map(::std::string::String::as_str)
+            }
+        }
+    };
+}
+
+/// A reference to the value of a field, if it has one.
+macro_rules! value {
+    ($self:ident.$field:ident) => {
+        $self.$field.as_ref()
+    };
+    ($self:ident.$field:ident required) => {
+        ::core::option::Option::Some(&$self.$field)
+    };
+}
+
+pub(crate) use {operation, paged, value};
+
+/// A page's number, of whatever type, if it is a whole one.
+pub(crate) fn whole(number: &impl Display) -> Option<u64> {
+    let text = number.to_string();
+    text.strip_suffix(".0").unwrap_or(&text).parse().ok()
+}
+
+/// The path with its parameters put in, and behind it the query: a name for each of its values.
+pub(crate) fn path_and_query(
+    path: &str,
+    parameters: &[&str],
+    query: &[(&str, &[String])],
+) -> String {
+    let mut text = String::new();
+    let mut parameters = parameters.iter();
+    for piece in path.split_inclusive('}') {
+        let (fixed, parameter) = match piece.split_once('{') {
+            Some((fixed, _)) => (fixed, parameters.next()),
+            None => (piece, None),
+        };
+        encode(fixed, b"!$%&'()*+,/:;=@", &mut text);
+        encode(parameter.unwrap_or(&""), b"", &mut text);
+    }
+    let values = query.iter();
+    let values = values.flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+    for (at, (name, value)) in values.enumerate() {
+        text.push(if at == 0 { '?' } else { '&' });
+        encode(name, b"", &mut text);
+        text.push('=');
+        encode(value, b"", &mut text);
+    }
+    text
+}
+
+/// Adds a text, percent-encoded but for what RFC 3986 calls unreserved, and for `also`.
+fn encode(text: &str, also: &[u8], to: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || also.contains(&byte) {
+            to.push(char::from(byte));
+        } else {
+            // Writing to a `String` cannot fail.
+            let _ = write!(to, "%{byte:02X}");
+        }
+    }
+}
