@@ -46,6 +46,7 @@ pub mod links;
 pub mod model;
 pub mod operations;
 pub mod overrides;
+pub mod roots;
 pub mod scalar;
 pub mod schema;
 pub mod source;

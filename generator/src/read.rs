@@ -77,6 +77,31 @@ pub fn pages(folder: &Path) -> io::Result<Sources> {
     Ok(files(folder, &names, &others))
 }
 
+/// Reads a file, or every file `*.rs` of a folder and those in it, in the order of their paths. Folders
+/// called `target` and those with a dot before their name are left alone.
+///
+/// # Errors
+///
+/// When a folder cannot be listed or a file cannot be read.
+pub fn rust(path: &Path) -> io::Result<Sources> {
+    let mut sources = Sources::default();
+    let mut waiting = vec![path.to_owned()];
+    while let Some(path) = waiting.pop() {
+        if !path.is_dir() {
+            add(&mut sources, display(&path), Ok(file(&path)?));
+            continue;
+        }
+        let below = names(&path)?.into_iter().rev().filter(|name| {
+            let text = name.to_string_lossy();
+            let is_folder = path.join(name).is_dir();
+            !(text.starts_with('.') || is_folder && text == "target")
+                && (is_folder || text.ends_with(".rs"))
+        });
+        waiting.extend(below.map(|name| path.join(name)));
+    }
+    Ok(sources)
+}
+
 /// The names of what is in `folder`, sorted.
 fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     let names = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name()));

@@ -19,10 +19,10 @@ use generator::Decided;
 use generator::changes::{self, Audience, Changes, Side};
 use generator::diagnostic::Code;
 use generator::freshness::{Freshness, State};
-use generator::import::Roots;
 use generator::inspect::{self, Drawing};
 use generator::links::Links;
 use generator::report;
+use generator::roots::Roots;
 use generator::source::Sources;
 
 use crate::examples::example;

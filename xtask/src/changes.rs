@@ -20,7 +20,12 @@ pub(crate) fn run(arguments: &cli::Changes) -> Result<Outcome, Failure> {
         base: arguments.base.as_deref(),
         from: arguments.from.as_deref(),
         to: arguments.to.as_deref(),
+        only: &arguments.only,
+        used_by: &arguments.used_by,
     })?;
+    for warning in changes.scope.iter().flat_map(|scope| &scope.warnings) {
+        output::warning(warning);
+    }
     let fail_on = match arguments.fail_on {
         cli::FailOn::None => FailOn::Nothing,
         cli::FailOn::Rust => FailOn::Rust,

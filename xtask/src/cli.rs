@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use generator::Decided;
 use generator::failure::Failure;
-use generator::import::Roots;
+use generator::roots::Roots;
 
 use crate::output;
 pub(crate) use import::Import;
@@ -201,6 +201,14 @@ pub(crate) struct Changes {
     /// The folder of definitions to be compared [default: definitions]
     #[arg(long, value_name = "DIR")]
     pub(crate) to: Option<PathBuf>,
+
+    /// Report only these and what they contain: a definition, an endpoint, or a pattern of either
+    #[arg(long, value_name = "ROOT")]
+    pub(crate) only: Vec<String>,
+
+    /// Report only what this Rust file, or folder of them, may use, and where it does
+    #[arg(long, value_name = "PATH", conflicts_with = "only")]
+    pub(crate) used_by: Vec<PathBuf>,
 
     /// For whom the changes are shown
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -1,8 +1,8 @@
 //! `cargo xtask drift`: reports what recorded payloads hold that the definitions do not say.
 
 use generator::failure::Failure;
-use generator::import::Roots;
 use generator::inspect;
+use generator::roots::Roots;
 
 use crate::cli::Drift;
 use crate::overrides::payload;

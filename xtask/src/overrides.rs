@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use generator::failure::Failure;
-use generator::import::Roots;
 use generator::report::Format;
+use generator::roots::Roots;
 use serde_json::Value;
 
 use crate::cli::{ImportFacts, Overrides, Suggest};

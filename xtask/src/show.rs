@@ -1,7 +1,7 @@
 //! `cargo xtask show`: shows one model, or an operation with its models, to a person.
 
 use generator::failure::Failure;
-use generator::import::Roots;
+use generator::roots::Roots;
 use generator::{inspect, report};
 
 use crate::cli::Show;

@@ -23,9 +23,22 @@ pub struct Changes {
     pub operations: BTreeMap<String, String>,
     /// How many definitions are affected, and in what way.
     pub definitions: Counts,
+    /// What was asked for, where that is not everything.
+    pub scope: Option<Scope>,
     /// The definitions whose models differ although nothing about them does: another generator made
     /// those at the base.
     pub regenerated: Vec<String>,
+}
+
+/// A part of the changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// What the part is about.
+    pub asked: String,
+    /// How many entries and how many whole causes are left out.
+    pub left_out: [usize; 2],
+    /// What the reader should know about it.
+    pub warnings: Vec<String>,
 }
 
 /// A state of the definitions, for people.
@@ -81,6 +94,8 @@ pub struct Change {
     /// Which models are affected through the definition; known for entries that break something.
     /// Entries on the same definition share it.
     pub reach: Arc<Reach>,
+    /// Where the consumer's code names what it is about, if code was looked at.
+    pub used_at: Vec<Location>,
     /// What the file of levels makes of its kind.
     pub level: Option<Setting>,
     /// Whether somebody has seen the entry and accepted it.
@@ -97,7 +112,7 @@ pub struct Code {
 }
 
 /// A line in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
     /// The file's path.
     pub file: String,
@@ -133,6 +148,7 @@ impl Change {
             note: None,
             location: Location::default(),
             reach: Arc::default(),
+            used_at: Vec::new(),
             level: None,
             accepted: false,
         }
@@ -222,6 +238,71 @@ pub(super) fn fingerprint(parts: &[Option<&str>]) -> String {
 }
 
 impl Changes {
+    /// Leaves the entries that `keep` has places for, and counts the others.
+    pub(super) fn retain(
+        &mut self,
+        asked: String,
+        keep: impl Fn(&Change) -> Option<Vec<Location>>,
+    ) {
+        let before = [self.entries.len(), self.causes.len()];
+        let mut kept = Vec::new();
+        let mut entries = std::mem::take(&mut self.entries).into_iter();
+        self.causes.retain_mut(|cause| {
+            let (begin, mut edits) = (kept.len(), 0);
+            for at in 0..cause.entries.len() {
+                let Some(mut change) = entries.next() else {
+                    break;
+                };
+                let Some(places) = keep(&change) else {
+                    continue;
+                };
+                change.used_at = places;
+                kept.push(change);
+                edits += usize::from(at < cause.edits);
+            }
+            cause.entries = begin..kept.len();
+            // What follows from an edit elsewhere is the edit here.
+            cause.edits = if edits == 0 {
+                cause.entries.len()
+            } else {
+                edits
+            };
+            !cause.entries.is_empty()
+        });
+        self.entries = kept;
+        let after = [self.entries.len(), self.causes.len()];
+        self.scope = Some(Scope {
+            asked,
+            left_out: [before[0] - after[0], before[1] - after[1]],
+            warnings: Vec::new(),
+        });
+        self.recount();
+    }
+
+    /// Counts the definitions anew by the entries that are left.
+    fn recount(&mut self) {
+        let of = |holds: &dyn Fn(Kind) -> bool| -> BTreeSet<&String> {
+            let entries = self.entries.iter().filter(|it| holds(it.kind));
+            entries.map(|change| &change.definition).collect()
+        };
+        let added = of(&|kind| kind == Kind::DefinitionAdded);
+        let removed = of(&|kind| kind == Kind::DefinitionRemoved);
+        let about_others = [
+            Kind::EnumAdded,
+            Kind::EnumRemoved,
+            Kind::EnumValueAdded,
+            Kind::EnumValueRemoved,
+        ];
+        let changed = of(&|kind| !kind.is_about_operations() && !about_others.contains(&kind));
+        let changed = changed.len() - added.len() - removed.len();
+        self.definitions = Counts {
+            added: added.len(),
+            removed: removed.len(),
+            changed,
+            ..Counts::default()
+        };
+    }
+
     /// The entries of a cause, the worst first.
     pub fn of(&self, cause: &Cause) -> &[Change] {
         self.entries.get(cause.entries.clone()).unwrap_or_default()

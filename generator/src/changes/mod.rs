@@ -20,17 +20,20 @@ mod kind;
 mod level;
 mod report;
 mod revisions;
+mod scope;
 mod snapshot;
+mod uses;
 mod verdict;
 
 pub use accepted::{FailOn, accept, acceptance, failing};
 pub use cause::{Cause, Concern};
-pub use change::{Change, Changes, Code, Counts, Location, Reach, Revision, Side};
+pub use change::{Change, Changes, Code, Counts, Location, Reach, Revision, Scope, Side};
 pub(crate) use git::committed;
 pub use kind::Kind;
 pub use level::{Level, Levels, Setting};
 pub use report::{Audience, report, summary};
 pub use revisions::{Answer, Question, between};
+pub use uses::Uses;
 pub use verdict::{Effect, Rust, Wire};
 
 /// What changed from one state of the definitions to another.

@@ -7,7 +7,9 @@ use super::change::{Changes, Revision, Side};
 use super::compare::compare;
 use super::git;
 use super::level::Levels;
+use super::scope;
 use super::snapshot::{self, Snapshot};
+use super::uses::Uses;
 use crate::failure::Failure;
 use crate::model::{Model, Struct};
 use crate::schema::LEVELS_FILE;
@@ -31,6 +33,10 @@ pub struct Question<'a> {
     pub from: Option<&'a Path>,
     /// The folder that is compared, in place of the workspace's.
     pub to: Option<&'a Path>,
+    /// Definitions, endpoints or patterns of them, where they alone and what they contain are asked for.
+    pub only: &'a [String],
+    /// A consumer's Rust files or folders of them, where only what they use is asked for.
+    pub used_by: &'a [PathBuf],
 }
 
 /// What changed, and the version that the models' crate had before, where that is known.
@@ -75,8 +81,48 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let told = entries.map(|change| change.definition.as_str()).collect();
     changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &told)?;
     changes.compared = [&before, &after].map(|state| state.revision(workspace));
+    let models = [&was.model, &is.model];
+    if !question.only.is_empty() {
+        scope::only(&mut changes, question.only, models)?;
+    }
+    if !question.used_by.is_empty() {
+        used(&mut changes, question.used_by, models)?;
+    }
     let version = old.version;
     Ok(Answer { changes, version })
+}
+
+/// Leaves what a consumer's code uses. Models are left out, which name everything.
+fn used(changes: &mut Changes, code: &[PathBuf], models: scope::Sides<'_>) -> Result<(), Failure> {
+    let mut uses = Uses::default();
+    let mut files = 0;
+    for path in code {
+        let sources = read::rust(path).map_err(|error| Failure::unreadable(path, &error))?;
+        for (_, source) in sources.iter().filter(|(_, it)| !it.text.starts_with(MARK)) {
+            uses.add(&source.path, &source.text);
+            files += 1;
+        }
+    }
+    let paths: Vec<_> = code
+        .iter()
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    if files == 0 {
+        let message = format!("there are no Rust sources in {}", paths.join(", "));
+        return Err(Failure::new(message));
+    }
+    scope::used(
+        changes,
+        &uses,
+        format!("what {} may use", paths.join(", ")),
+        models,
+    );
+    if let Some(scope) = &mut changes.scope {
+        let warning =
+            |file: &String| format!("`{file}` is not valid Rust; its words were read all the same");
+        scope.warnings = uses.invalid.iter().map(warning).collect();
+    }
+    Ok(())
 }
 
 impl Question<'_> {

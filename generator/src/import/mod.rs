@@ -10,7 +10,6 @@ mod operations;
 mod pages;
 mod plan;
 mod report;
-mod roots;
 mod select;
 mod write;
 
@@ -21,7 +20,6 @@ use std::path::Path;
 pub use operations::Rewritten;
 pub use pages::pages;
 pub use plan::{Plan, Request, State};
-pub use roots::{Root, Roots};
 pub use select::{UnknownRoot, UnknownRoots, decide_part, look_at_part, select_files};
 
 use crate::changes;
@@ -30,6 +28,7 @@ use crate::failure::Failure;
 use crate::links::Links;
 use crate::operations::{Operations, PAGE_SUFFIX};
 use crate::report::printable;
+use crate::roots::Roots;
 use crate::schema::{ROOTS_FILE, file_name};
 use crate::source::Sources;
 use crate::{Decided, decide, read};

@@ -1,10 +1,10 @@
 //! Shows what becomes of the files of an import, and which overrides it leaves behind.
 
 use super::plan::{Plan, Request, State};
-use super::roots::Roots;
 use crate::diagnostic::Diagnostics;
 use crate::operations;
 use crate::report::{WIDTH, count, list};
+use crate::roots::Roots;
 use crate::source::Sources;
 
 /// How many names are listed of what was done, which the diff shows as well.

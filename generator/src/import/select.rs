@@ -7,12 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::roots::{Root, Roots};
 use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::nearest::nearest_few;
 use crate::operations::Operation;
+use crate::roots::{Root, Roots};
 use crate::schema::{Definition, ROOTS_FILE, Schema, Type, file_name, is_like};
 use crate::source::Sources;
 use crate::{Decided, open};

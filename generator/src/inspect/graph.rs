@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::import::Roots;
 use crate::links::Links;
 use crate::operations::Operation;
+use crate::roots::Roots;
 
 /// The language of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -74,6 +74,7 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Cha
         regenerated: Vec::new(),
         definitions,
         operations: operations::names(models),
+        scope: None,
         entries,
         causes,
     }

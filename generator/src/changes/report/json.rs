@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::summary::summary;
 use super::version::{Step, next_version, step};
-use crate::changes::change::{Change, Changes, Revision};
+use crate::changes::change::{Change, Changes, Location, Revision};
 
 /// The version of the form. It goes up when a program that read the last one may not read the next.
 const VERSION: u32 = 2;
@@ -34,6 +34,9 @@ pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
             "new": next.as_deref().or(version),
             "step": step(changes).map(Step::word),
         },
+        "scope": changes.scope.as_ref().map(|scope| json!({
+            "asked": scope.asked, "entriesLeftOut": scope.left_out[0], "causesLeftOut": scope.left_out[1],
+        })),
         "regenerated": changes.regenerated,
     });
     let mut entries = Vec::new();
@@ -59,6 +62,10 @@ fn revision(revision: &Revision) -> Value {
     json!({ "name": revision.name, "hash": revision.hash })
 }
 
+fn at(place: &Location) -> Value {
+    json!({ "file": place.file, "line": place.line })
+}
+
 fn entry(change: &Change, cause: &str) -> Value {
     let code = change.code.as_ref();
     let level = change.level.as_ref();
@@ -78,6 +85,7 @@ fn entry(change: &Change, cause: &str) -> Value {
         "line": change.location.line,
         "containedIn": change.reach.direct,
         "reaches": change.reach.paths,
+        "usedAt": change.used_at.iter().map(at).collect::<Vec<_>>(),
         "fingerprint": change.fingerprint(),
         "level": level.map(|set| json!({ "level": set.level.word(), "reason": set.reason })),
         "accepted": change.accepted,

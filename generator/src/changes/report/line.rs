@@ -50,6 +50,16 @@ pub(super) fn line<'a>(
             parts.push(format!("{word}: {}", ink.names(&names, NAMES)));
         }
     }
+    let places: BTreeSet<_> = edits
+        .iter()
+        .chain(echoes)
+        .flat_map(|it| &it.used_at)
+        .collect();
+    if !places.is_empty() {
+        let places = places.iter().take(NAMES);
+        let places = places.map(|place| (ink.code)(&format!("{}:{}", place.file, place.line)));
+        parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
+    }
     if cause.concern != Concern::Nobody {
         parts.push((ink.light)(head.kind.remedy()));
     }

@@ -46,6 +46,15 @@ impl Page {
             let reason = version_reason(changes);
             head.push(format!("Proposed version: {proposal}, {reason}."));
         }
+        if let Some(scope) = &changes.scope {
+            let [entries, causes] = scope.left_out;
+            head.push(format!(
+                "Only {}: {} of {} left out.",
+                scope.asked,
+                count(entries, "entry", "entries"),
+                count(causes, "whole cause", "whole causes"),
+            ));
+        }
         Self {
             title,
             head,

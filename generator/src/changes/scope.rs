@@ -1,0 +1,298 @@
+//! The stage `scope`: leaves of the changes what concerns some roots, or one consumer's code.
+//!
+//! Where it is unsure whether an entry concerns somebody, it stays.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Change, Changes, Location};
+use super::kind::Kind;
+use super::uses::Uses;
+use super::verdict::Effect;
+use crate::failure::Failure;
+use crate::links::Links;
+use crate::model::{Field, Model, Struct};
+use crate::names;
+use crate::nearest::nearest;
+use crate::operations::Operation;
+use crate::roots::Root;
+
+/// The models before and after.
+pub(super) type Sides<'a> = [&'a Model; 2];
+
+/// Leaves what is about the roots and what they contain, before or after.
+///
+/// # Errors
+///
+/// When a root stands for nothing on either side.
+pub(super) fn only(
+    changes: &mut Changes,
+    roots: &[String],
+    sides: Sides<'_>,
+) -> Result<(), Failure> {
+    let mut kept = BTreeSet::new();
+    let mut missing: BTreeSet<&String> = roots.iter().collect();
+    for model in sides {
+        let names: Vec<_> = model.structs.iter().map(Struct::name).collect();
+        let operations = operations(model);
+        let mut own = BTreeSet::new();
+        for text in roots {
+            let root = Root {
+                text: text.clone(),
+                line: None,
+            };
+            let called = operations.iter().filter(|it| root.is_for_operation(it));
+            let called: Vec<_> = called.map(|it| it.name.value.as_str()).collect();
+            let definitions = root.definitions(&names, operations);
+            if !called.is_empty() || !definitions.is_empty() {
+                missing.remove(text);
+            }
+            kept.extend(called.into_iter().map(str::to_owned));
+            own.extend(definitions);
+        }
+        let with_own = operations
+            .iter()
+            .filter(|it| it.definitions().any(|name| own.contains(name)));
+        kept.extend(with_own.map(|it| it.name.value.clone()));
+        let reached = Links::of(model).within(&own, usize::MAX);
+        let structs = model
+            .structs
+            .iter()
+            .filter(|item| reached.contains(item.name()));
+        let fields = structs.flat_map(|item| &item.fields);
+        kept.extend(fields.filter_map(|field| Some(field.ty.ident()?.to_owned())));
+        kept.extend(reached.into_iter().map(str::to_owned));
+    }
+    if let Some(root) = missing.first() {
+        let names = sides
+            .into_iter()
+            .flat_map(|model| model.structs.iter().map(Struct::name));
+        let near = nearest(root, names).map(|near| format!(": did you mean `{near}`?"));
+        let near = near.unwrap_or_default();
+        return Err(Failure::new(format!(
+            "`{root}` is neither a definition nor an endpoint{near}"
+        )));
+    }
+    let asked = format!("`{}` and what is in it", roots.join("`, `"));
+    changes.retain(asked, |change| {
+        kept.contains(&change.definition).then(Vec::new)
+    });
+    Ok(())
+}
+
+/// Leaves what may concern the code that `uses` were found in, each entry with where.
+pub(super) fn used(changes: &mut Changes, uses: &Uses, asked: String, sides: Sides<'_>) {
+    let code = Code::of(uses, &changes.entries, sides);
+    changes.retain(asked, |change| code.concerned(change));
+}
+
+fn operations(model: &Model) -> &[Operation] {
+    model.operations.as_deref().unwrap_or_default()
+}
+
+/// One consumer's code, as far as it is about models.
+struct Code<'a> {
+    uses: &'a Uses,
+    sides: Sides<'a>,
+    /// The definitions, enums and operations that are used, and where they are named.
+    used: BTreeMap<String, Vec<Location>>,
+    /// The definitions that those contain, named or not.
+    within: BTreeSet<String>,
+    /// What definitions and properties were called before.
+    was: BTreeMap<(String, Option<String>), String>,
+}
+
+impl<'a> Code<'a> {
+    fn of(uses: &'a Uses, entries: &[Change], sides: Sides<'a>) -> Self {
+        let mut code = Self {
+            uses,
+            sides,
+            used: BTreeMap::new(),
+            within: BTreeSet::new(),
+            was: entries.iter().filter_map(was).collect(),
+        };
+        for model in sides {
+            code.find(model);
+            let used: BTreeSet<_> = code.used.keys().map(String::as_str).collect();
+            let within = Links::of(model).within(&used, usize::MAX);
+            code.within = within
+                .into_iter()
+                .map(str::to_owned)
+                .chain(code.within)
+                .collect();
+        }
+        code
+    }
+
+    /// Finds what is used of one side: what is named, and what used fields lead to.
+    fn find(&mut self, model: &Model) {
+        let by_ident: BTreeMap<_, _> = model
+            .structs
+            .iter()
+            .map(|it| (it.ident.as_str(), it))
+            .collect();
+        let mut waiting: Vec<(&str, Vec<Location>)> = Vec::new();
+        let named = |ident: &str| self.uses.idents.get(ident).cloned();
+        let idents = model.structs.iter().map(|item| item.ident.as_str());
+        let idents = idents.chain(model.enums.iter().map(|item| item.ident.as_str()));
+        waiting.extend(idents.filter_map(|ident| Some((ident, named(ident)?))));
+        let calls: Vec<_> = operations(model)
+            .iter()
+            .filter_map(|it| Some((it, self.called(it)?)))
+            .collect();
+        for (operation, places) in calls {
+            let structs = model.structs.iter();
+            let both =
+                structs.filter(|item| operation.definitions().any(|name| name == item.name()));
+            waiting.extend(both.map(|item| (item.ident.as_str(), places.clone())));
+            self.used.insert(operation.name.value.clone(), places);
+        }
+        while let Some((ident, places)) = waiting.pop() {
+            let item = by_ident.get(ident);
+            let name = item.map_or(ident, |item| item.name());
+            if self.used.contains_key(name) {
+                continue;
+            }
+            self.used.insert(name.to_owned(), places);
+            for field in item.iter().flat_map(|item| &item.fields) {
+                let places = self.uses.fields.get(plain(field));
+                waiting.extend(field.ty.ident().zip(places.cloned()));
+            }
+        }
+    }
+
+    /// Where an operation is called, by its type or its path.
+    fn called(&self, operation: &Operation) -> Option<Vec<Location>> {
+        let ident = names::type_name(&operation.name.value);
+        if let Some(places) = ident.and_then(|ident| self.uses.idents.get(&ident)) {
+            return Some(places.clone());
+        }
+        let path = &operation.endpoint.value.path;
+        let mut texts = self.uses.texts.iter();
+        texts.find_map(|(text, places)| is_path(path, text).then(|| places.clone()))
+    }
+
+    /// Where the code names what the entry is about; `None` where the entry does not concern it.
+    fn concerned(&self, change: &Change) -> Option<Vec<Location>> {
+        let was = |of: Option<&String>| {
+            let key = (change.definition.clone(), of.cloned());
+            self.was.get(&key).or(of).cloned()
+        };
+        let before = was(None).unwrap_or_else(|| change.definition.clone());
+        let used = self
+            .used
+            .get(&before)
+            .or_else(|| self.used.get(&change.definition));
+        if change.kind.is_about_operations() {
+            return used
+                .cloned()
+                .or_else(|| self.of_operation(&change.definition));
+        }
+        let Some(places) = used else {
+            // Whoever decodes a model decodes all that is in it.
+            let is_decoded = change.wire.received == Effect::Breaking
+                && [&before, &change.definition]
+                    .iter()
+                    .any(|it| self.within.contains(*it));
+            return is_decoded.then(Vec::new);
+        };
+        let Some(property) = &change.property else {
+            return Some(places.clone());
+        };
+        let old = was(Some(property)).unwrap_or_default();
+        let [one, other] = [
+            (self.sides[0], &before, &old),
+            (self.sides[1], &change.definition, property),
+        ]
+        .map(|(model, definition, name)| field(model, definition, name));
+        let named = [one, other].into_iter().flatten();
+        let named = named
+            .filter_map(|field| self.uses.fields.get(plain(field)))
+            .next();
+        // What is new changes how values are made, and what is required is an argument of `new`.
+        let is_argument =
+            one.is_none_or(|field| field.required) || other.is_some_and(|it| it.required);
+        match named {
+            Some(places) => Some(places.clone()),
+            None if is_argument || change.wire.received == Effect::Breaking => Some(places.clone()),
+            None => None,
+        }
+    }
+
+    /// Where what the operation sends or returns is named, though the operation is not.
+    fn of_operation(&self, name: &str) -> Option<Vec<Location>> {
+        let all = self.sides.into_iter().flat_map(operations);
+        let own = all.filter(|operation| operation.name.value == name);
+        own.flat_map(Operation::definitions)
+            .find_map(|name| self.used.get(name).cloned())
+    }
+}
+
+/// What the subject of an entry was called before, if it has another name now.
+fn was(change: &Change) -> Option<((String, Option<String>), String)> {
+    let renamed = [
+        Kind::DefinitionRenamed,
+        Kind::PropertyRenamed,
+        Kind::WireNameCaseChanged,
+    ];
+    let old = change
+        .old
+        .clone()
+        .filter(|_| renamed.contains(&change.kind))?;
+    Some(((change.definition.clone(), change.property.clone()), old))
+}
+
+fn field<'m>(model: &'m Model, definition: &str, property: &str) -> Option<&'m Field> {
+    let item = model
+        .structs
+        .iter()
+        .find(|item| item.name() == definition)?;
+    item.fields
+        .iter()
+        .find(|field| field.wire_name() == property)
+}
+
+/// A field's identifier, as a token has it.
+fn plain(field: &Field) -> &str {
+    field.ident.trim_start_matches("r#")
+}
+
+/// Whether a text can be the path of an endpoint, with a host before it or a query behind it.
+fn is_path(path: &str, text: &str) -> bool {
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    let steps: Vec<_> = path.split('/').collect();
+    let words: Vec<_> = text.split('/').collect();
+    let Some(from) = words.len().checked_sub(steps.len()) else {
+        return false;
+    };
+    let fits = |(step, word): (&&str, &&str)| {
+        let is_first = step.is_empty();
+        is_first || step.starts_with('{') && !word.is_empty() || step == word
+    };
+    steps.len() > 1 && steps.iter().zip(&words[from..]).all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_path;
+
+    #[test]
+    fn a_text_is_a_path_with_whatever_stands_for_its_parameters() {
+        let path = "/api/v2/users/{userId}";
+        for text in [
+            "/api/v2/users/{id}",
+            "https://{host}/api/v2/users/{}?expand=x",
+            "/api/v2/users/me",
+        ] {
+            assert!(is_path(path, text), "{text}");
+        }
+        for text in [
+            "/api/v2/users/",
+            "/api/v2/users",
+            "/api/v2/queues/{id}",
+            "a/b",
+            "/",
+        ] {
+            assert!(!is_path(path, text), "{text}");
+        }
+    }
+}
