@@ -33,6 +33,7 @@ pub use kind::Kind;
 pub use level::{Level, Levels, Setting};
 pub use report::{Audience, report, summary};
 pub use revisions::{Answer, Question, between};
+pub use scope::{Sides, only, used};
 pub use uses::Uses;
 pub use verdict::{Effect, Rust, Wire};
 

@@ -17,18 +17,14 @@ use crate::operations::Operation;
 use crate::roots::Root;
 
 /// The models before and after.
-pub(super) type Sides<'a> = [&'a Model; 2];
+pub type Sides<'a> = [&'a Model; 2];
 
 /// Leaves what is about the roots and what they contain, before or after.
 ///
 /// # Errors
 ///
 /// When a root stands for nothing on either side.
-pub(super) fn only(
-    changes: &mut Changes,
-    roots: &[String],
-    sides: Sides<'_>,
-) -> Result<(), Failure> {
+pub fn only(changes: &mut Changes, roots: &[String], sides: Sides<'_>) -> Result<(), Failure> {
     let mut kept = BTreeSet::new();
     let mut missing: BTreeSet<&String> = roots.iter().collect();
     for model in sides {
@@ -80,7 +76,7 @@ pub(super) fn only(
 }
 
 /// Leaves what may concern the code that `uses` were found in, each entry with where.
-pub(super) fn used(changes: &mut Changes, uses: &Uses, asked: String, sides: Sides<'_>) {
+pub fn used(changes: &mut Changes, uses: &Uses, asked: String, sides: Sides<'_>) {
     let code = Code::of(uses, &changes.entries, sides);
     changes.retain(asked, |change| code.concerned(change));
 }
