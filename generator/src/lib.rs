@@ -145,6 +145,8 @@ pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Fai
     let mut message = format!("`{folder}` holds no definition: their names end in `{suffix}`");
     if let Some(below) = read::below(definitions) {
         message += &format!("; did you mean `{}`?", below.display());
+    } else {
+        message += "; `cargo xtask regen --allow-empty` removes all models";
     }
     Err(Failure::new(message))
 }

@@ -83,6 +83,10 @@ pub(crate) struct Regen {
     #[arg(long)]
     pub(crate) check: bool,
 
+    /// Take a folder without definitions for one, and remove all models
+    #[arg(long, conflicts_with = "roots")]
+    pub(crate) allow_empty: bool,
+
     #[command(flatten)]
     pub(crate) input: Input,
 

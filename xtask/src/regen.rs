@@ -23,7 +23,13 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     }
     let out = arguments.out();
     let (definitions, overrides) = (input.definitions(), input.overrides.as_deref());
-    let done = if selection.roots.is_empty() {
+    let done = if arguments.allow_empty {
+        let unreadable = |error| Failure::unreadable(&definitions, &error);
+        let sources = generator::read::read(&definitions, overrides).map_err(unreadable)?;
+        let decided = generator::decide(&sources);
+        let decided = decided.map_err(|found| Failure::problems(found, &sources))?;
+        generator::bring_up_to_date(sources, &decided, &out, arguments.check)?
+    } else if selection.roots.is_empty() {
         generator::regen(&definitions, overrides, &out, arguments.check)?
     } else {
         let sources = generator::read(&definitions, overrides)?;

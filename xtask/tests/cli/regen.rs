@@ -300,9 +300,14 @@ fn a_folder_without_definitions_is_refused_and_one_below_it_is_named() {
                 did you mean `./definitions`?\n";
     assert_eq!(run.stderr, told);
     let run = in_folder("out");
-    let told = "error: `out` holds no definition: their names end in `-definition.md`\n";
+    let told = "error: `out` holds no definition: their names end in `-definition.md`; \
+                `cargo xtask regen --allow-empty` removes all models\n";
     assert_eq!((run.code, run.stderr.as_str()), (Some(2), told));
     assert_eq!(scratch.files(), before);
+    let run = scratch.regen_from("out", &["--allow-empty"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.starts_with("0 definitions, 0 properties"), "{}", run.stdout);
+    assert!(!scratch.path("out/src/models/agent.rs").exists());
 }
 
 #[test]
