@@ -306,7 +306,11 @@ fn a_folder_without_definitions_is_refused_and_one_below_it_is_named() {
     assert_eq!(scratch.files(), before);
     let run = scratch.regen_from("out", &["--allow-empty"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(run.stdout.starts_with("0 definitions, 0 properties"), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("0 definitions, 0 properties"),
+        "{}",
+        run.stdout
+    );
     assert!(!scratch.path("out/src/models/agent.rs").exists());
 }
 

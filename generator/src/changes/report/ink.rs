@@ -10,6 +10,9 @@ pub(super) struct Ink {
     pub(super) strong: fn(&str) -> String,
     /// What is to be done.
     pub(super) light: fn(&str) -> String,
+    /// How many endpoints are named that are gone or retyped for one cause: nobody finds out by other
+    /// means, and where lines wrap by themselves they take no room.
+    pub(super) endpoints: usize,
 }
 
 /// Text for a terminal.
@@ -18,6 +21,7 @@ pub(super) const TERMINAL: Ink = Ink {
     plain: clip,
     strong: str::to_uppercase,
     light: str::to_owned,
+    endpoints: 3,
 };
 
 /// Markdown as GitHub renders it.
@@ -26,6 +30,7 @@ pub(super) const MARKDOWN: Ink = Ink {
     plain,
     strong: |text| format!("**{text}**"),
     light: |text| format!("*{text}*"),
+    endpoints: 12,
 };
 
 /// How much of a text is shown.

@@ -66,6 +66,18 @@ pub(super) fn line<'a>(
     parts.join(" · ")
 }
 
+/// What a cause is about, in a word: its endpoints, or what was edited.
+pub(super) fn subject(changes: &Changes, cause: &Cause, ink: &Ink) -> String {
+    let Some(head) = changes.of(cause).first() else {
+        return String::new();
+    };
+    if head.kind.is_about_operations() {
+        let endpoints: Vec<_> = cause.endpoints.iter().map(String::as_str).collect();
+        return ink.names(&endpoints, ink.endpoints);
+    }
+    (ink.code)(&head.subject())
+}
+
 /// The edit, and where it was done.
 fn what<'a>(
     head: &'a Change,
@@ -200,7 +212,7 @@ fn operation<'a>(
     if edits.len() == 1 {
         return text;
     }
-    format!("{text}: {}", ink.names(&names, NAMES))
+    format!("{text}: {}", ink.names(&names, ink.endpoints))
 }
 
 /// What must not be overlooked.

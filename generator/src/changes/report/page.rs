@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ink::Ink;
-use super::line::{Shown, line};
+use super::line::{Shown, line, subject};
 use super::rest::{nobody, worth_a_look};
 use super::summary::summary;
 use super::version::{proposal, version_reason};
@@ -14,6 +14,9 @@ use crate::report::count;
 
 /// How many lines a page has at most, above what is folded.
 pub(super) const LINES: usize = 60;
+
+/// How many causes are named that there is no room for.
+const OTHERS: usize = 16;
 
 /// What stands on a page.
 pub(super) struct Page {
@@ -31,6 +34,8 @@ pub(super) struct Page {
 pub(super) struct Section {
     pub(super) title: String,
     pub(super) lines: Vec<String>,
+    /// What each line is about, for those that there is no room for; nothing where the lines say it all.
+    subjects: Vec<String>,
 }
 
 impl Page {
@@ -82,10 +87,34 @@ impl Page {
         }
         for (shown, section) in shown.into_iter().zip(&mut self.sections) {
             if shown < section.lines.len() {
-                section.title += &format!(", the first {shown} of {}", section.lines.len());
-                section.lines.truncate(shown);
+                section.cut(shown, &height);
             }
         }
+    }
+}
+
+impl Section {
+    /// Leaves so many lines. The last of them gives way to the names of those that go.
+    fn cut(&mut self, mut shown: usize, height: impl Fn(&str) -> usize) {
+        let all = self.lines.len();
+        let last = shown
+            .checked_sub(1)
+            .filter(|_| shown > 1 && !self.subjects.is_empty());
+        let others = last.and_then(|last| {
+            let others = &self.subjects[last..];
+            let line = |named: usize| match others.len() - named {
+                0 => format!("and {}", others.join(", ")),
+                more => format!("and {}, and {more} causes more", others[..named].join(", ")),
+            };
+            let fits = |line: &String| height(line) <= height(&self.lines[last]);
+            (1..=others.len().min(OTHERS)).rev().map(line).find(fits)
+        });
+        if others.is_some() {
+            shown -= 1;
+        }
+        self.title += &format!(", the first {shown} of {all}");
+        self.lines.truncate(shown);
+        self.lines.extend(others);
     }
 }
 
@@ -156,9 +185,22 @@ fn row(
 fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
     let mut shown = Shown::new();
     let mut told = |is_told: &dyn Fn(&Cause) -> bool| {
-        let causes = changes.causes.iter().filter(|cause| is_told(cause));
-        let lines = causes.map(|cause| line(changes, cause, ink, &mut shown));
-        lines.collect::<Vec<_>>()
+        let causes: Vec<_> = changes
+            .causes
+            .iter()
+            .filter(|cause| is_told(cause))
+            .collect();
+        let lines = causes
+            .iter()
+            .map(|cause| line(changes, cause, ink, &mut shown));
+        let lines = lines.collect::<Vec<_>>();
+        (
+            lines,
+            causes
+                .iter()
+                .map(|cause| subject(changes, cause, ink))
+                .collect::<Vec<_>>(),
+        )
     };
     let is_accepted = |cause: &Cause| changes.of(cause).iter().all(|it| it.accepted);
     let of = |concern| move |cause: &Cause| cause.concern == concern && !is_accepted(cause);
@@ -181,17 +223,19 @@ fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
         ("Only code has to move", told(&of(Concern::Code))),
         ("Accepted", told(&is_accepted)),
     ];
-    let by_concern = by_concern.map(|(title, lines)| {
-        let title = format!("{title}: {}", count(lines.len(), "cause", "causes"));
-        (title, lines)
+    let by_concern = by_concern.map(|(title, (lines, subjects))| Section {
+        title: format!("{title}: {}", count(lines.len(), "cause", "causes")),
+        lines,
+        subjects,
     });
-    let rest = [
-        ("Worth a look".to_owned(), worth_a_look(changes, ink)),
-        nobody(changes),
-    ];
+    let look = ("Worth a look".to_owned(), worth_a_look(changes, ink));
+    let rest = [look, nobody(changes)].map(|(title, lines)| Section {
+        title,
+        lines,
+        subjects: Vec::new(),
+    });
     let sections = by_concern.into_iter().chain(rest);
-    let sections = sections.filter(|(_, lines): &(String, Vec<String>)| !lines.is_empty());
     sections
-        .map(|(title, lines)| Section { title, lines })
+        .filter(|section| !section.lines.is_empty())
         .collect()
 }
