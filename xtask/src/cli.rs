@@ -169,6 +169,8 @@ pub(crate) struct Suggest {
   cargo xtask changes --fail-on wire --allow accepted.txt
   cargo xtask changes --allow accepted.txt --accept 'agreed with the team of routing'
                                              adds what breaks to the list, with the reason
+  cargo xtask changes --used-by ../app/src   what it means for that code alone
+  cargo xtask changes --only 'Queue*' --only 'GET /api/v2/users/{userId}'
   cargo xtask explain type-one-to-list       why a change has its verdicts
 
 The verdicts: `sent` and `received` are about programs that were built with the old models and meet

@@ -54,7 +54,7 @@ impl Page {
         if let Some(scope) = &changes.scope {
             let [entries, causes] = scope.left_out;
             head.push(format!(
-                "Only {}: {} of {} left out.",
+                "Only {}; left out: {}, and with them {}.",
                 scope.asked,
                 count(entries, "entry", "entries"),
                 count(causes, "whole cause", "whole causes"),
