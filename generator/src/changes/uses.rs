@@ -130,6 +130,7 @@ fn may_be_field(tokens: &[Token<'_>], at: usize) -> bool {
         }
         before = before.and_then(|at| at.checked_sub(1));
     }
+    let is_range = kind(before.and_then(|at| at.checked_sub(1))) == Some(TokenKind::Dot);
     let (before, next) = (kind(before), kind(at.checked_add(1)));
     let is_path = next == Some(TokenKind::Colon) && kind(Some(at + 2)) == Some(TokenKind::Colon);
     let opens = matches!(before, Some(TokenKind::OpenBrace | TokenKind::Comma));
