@@ -138,7 +138,9 @@ fn may_be_field(tokens: &[Token<'_>], at: usize) -> bool {
         next,
         Some(TokenKind::CloseBrace | TokenKind::Comma | TokenKind::At)
     );
-    before == Some(TokenKind::Dot) || next == Some(TokenKind::Colon) && !is_path || opens && closes
+    before == Some(TokenKind::Dot) && !is_range
+        || next == Some(TokenKind::Colon) && !is_path
+        || opens && closes
 }
 
 const fn is_text(kind: LiteralKind) -> bool {
