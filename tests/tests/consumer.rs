@@ -21,11 +21,11 @@ mod generated {
 }
 
 #[allow(unreachable_pub, reason = "it is a crate's root elsewhere")]
-#[path = "../fixtures/consumer/helper/lib.rs"]
+#[path = "../consumer/helper/lib.rs"]
 mod helper;
 
 #[allow(unreachable_pub, reason = "likewise")]
-#[path = "../fixtures/consumer/src/main.rs"]
+#[path = "../consumer/src/main.rs"]
 mod consumer;
 
 /// The properties that the consumer names, whatever way.
@@ -104,7 +104,7 @@ fn decided(sources: &Sources) -> Decided {
 
 fn uses() -> Uses {
     let mut uses = Uses::default();
-    let sources = generator::read::rust(&project().join("tests/fixtures/consumer"));
+    let sources = generator::read::rust(&project().join("tests/consumer"));
     for (_, source) in sources.expect("the consumer can be read").iter() {
         uses.add(&source.path, &source.text);
     }
