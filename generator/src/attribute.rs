@@ -3,7 +3,6 @@
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
@@ -120,10 +119,6 @@ impl Attribute {
     pub(crate) fn is(&self, name: &str) -> bool {
         one_attribute(&self.0).is_some_and(|path| path.is_ident(name))
     }
-
-    pub(crate) fn tokens(&self) -> TokenStream {
-        tokens(&self.0)
-    }
 }
 
 impl Derive {
@@ -161,10 +156,6 @@ impl Derive {
             [] => false,
         }
     }
-
-    pub(crate) fn tokens(&self) -> TokenStream {
-        tokens(&self.text)
-    }
 }
 
 impl fmt::Display for Attribute {
@@ -194,11 +185,6 @@ impl Target {
             Self::Field => &["allow", "doc"],
         }
     }
-}
-
-/// Never empty: only what has been parsed gets here. `TokenStream` itself cannot be sent to threads.
-fn tokens(text: &str) -> TokenStream {
-    text.parse().unwrap_or_default()
 }
 
 /// The path of the attribute that `text` is: a path alone, with something in parentheses, or with

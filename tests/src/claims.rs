@@ -6,7 +6,7 @@ use generator::diagnostic::{Code, Diagnostics};
 use generator::import;
 use generator::parse;
 use generator::schema::{Base, Definition, Property, file_name};
-use generator::tree::{MODULE_FILE, OPERATIONS_FILE, Tree};
+use generator::tree::{FOLDER, MODULE_FILE, OPERATIONS_FILE, Tree};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -85,7 +85,29 @@ pub fn only_models(tree: &Tree) {
             _ => false,
         };
         assert!(sound, "{path} holds more than a model:\n{text}");
+        let laid_out = file.items.into_iter().filter_map(laid_out);
+        for item in laid_out.filter(|_| path.starts_with(FOLDER)) {
+            assert!(
+                text.contains(&item),
+                "{path} is laid out otherwise:\n{text}\nthan\n{item}"
+            );
+        }
     }
+}
+
+/// An item as prettyplease prints it, but for macros, which have lines of our own.
+fn laid_out(item: Item) -> Option<String> {
+    let items = vec![item];
+    let printed = |items| {
+        let (shebang, frontmatter, attrs) = Default::default();
+        prettyplease::unparse(&syn::File {
+            shebang,
+            frontmatter,
+            attrs,
+            items,
+        })
+    };
+    (!matches!(items[0], Item::Macro(_))).then(|| printed(items))
 }
 
 /// Every problem of the files parted by NUL can be shown.

@@ -8,7 +8,7 @@ use goldens::wire::Lenient;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use tests::claims;
-use tests::folder::PAGE;
+use tests::folder::{Folder, PAGE};
 
 /// Pieces of which definitions are made, sound and otherwise.
 const PIECES: &[&str] = &[
@@ -192,5 +192,19 @@ proptest! {
         claims::operations(&text);
         claims::line(&text);
         claims::report(&text);
+    }
+}
+
+#[test]
+fn what_every_case_becomes_is_laid_out_as_by_prettyplease() {
+    for name in [
+        "analytics",
+        "descriptions",
+        "names",
+        "overrides",
+        "required",
+        "types",
+    ] {
+        claims::only_models(&Folder::case(name).sound().tree);
     }
 }

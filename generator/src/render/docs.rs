@@ -6,6 +6,12 @@
 
 use crate::unseen::is_unseen;
 
+/// A doc comment, each line behind `indent`.
+pub(super) fn comment(indent: &str, description: &str, notes: &[String]) -> String {
+    let lines = paragraphs(description, notes).into_iter();
+    lines.map(|line| format!("{indent}///{line}\n")).collect()
+}
+
 /// The lines of a doc comment: the author's words, and the generator's notes as paragraphs below.
 pub(super) fn paragraphs(description: &str, notes: &[String]) -> Vec<String> {
     let words = Some(description).filter(|words| !words.trim().is_empty());

@@ -2,7 +2,8 @@
 
 use proc_macro2::Literal;
 
-use super::{docs, types};
+use super::docs;
+use super::types::Written;
 use crate::model::{Call, Calls, Page, Prelude, QueryField, Type};
 use crate::tree::MARK;
 
@@ -75,7 +76,5 @@ fn body(ty: Option<&Type>) -> String {
 
 /// A type by its whole path, as an operation may be called `Vec`. No space in it means anything.
 fn ty(ty: &Type) -> String {
-    types::tokens(ty, Prelude::Hidden)
-        .to_string()
-        .replace(' ', "")
+    Written(ty, Prelude::Hidden).to_string().replace(' ', "")
 }

@@ -1,11 +1,12 @@
 //! Templates of a model's file: the struct, its constructor and its wire block; or the alias.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::Literal;
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use super::{docs, types};
-use crate::attribute::{Attribute, Derive};
+use super::docs;
+use super::types::Written;
+use crate::attribute::Attribute;
 use crate::model::{Construction, Field, Struct, Type};
 use crate::tree::MARK;
 
@@ -17,69 +18,87 @@ pub(super) fn file(item: &Struct) -> String {
     );
     let mut parts = vec![header];
     match item.construction {
-        Construction::Alias => parts.push(print(alias(item))),
-        Construction::Default => parts.extend([print(structure(item)), wire(item)]),
+        Construction::Alias => parts.push(alias(item)),
+        Construction::Default => parts.extend([structure(item), wire(item)]),
         Construction::New { crowded } => {
-            let constructor = print(constructor(item, crowded));
-            parts.extend([print(structure(item)), constructor, wire(item)]);
+            parts.extend([structure(item), constructor(item, crowded), wire(item)]);
         }
     }
     parts.join("\n")
 }
 
-fn structure(item: &Struct) -> syn::Item {
-    let docs = docs::paragraphs(&item.definition.description, &item.notes);
-    let aliases = &item.aliases;
-    let ident = format_ident!("{}", item.ident);
-    let fields = item.fields.iter().map(|field| field_tokens(field, item));
-    let derives = item.derives.iter().map(Derive::tokens);
-    let attributes = attributes(&item.attributes, item.deprecated.as_deref());
-    parse_quote! {
-        #(#[doc = #docs])*
-        #(#[doc(alias = #aliases)])*
-        #[derive(Clone, PartialEq #(, #derives)*)]
-        #(#attributes)*
-        pub struct #ident {
-            #(#fields,)*
-            #[doc = " What the definition does not know, and the properties that are `null`."]
-            pub extra: crate::wire::Extra,
-        }
+fn structure(item: &Struct) -> String {
+    let derives: String = item.derives.iter().map(|it| format!(", {it}")).collect();
+    let (aliases, attributes) = (
+        aliases(item),
+        attributes(&item.attributes, &item.deprecated),
+    );
+    let is_certain = derives.is_empty() && attributes.is_empty();
+    let head = format!(
+        "{aliases}#[derive(Clone, PartialEq{derives})]\n{attributes}pub struct {} {{}}\n",
+        item.ident
+    );
+    let mut text = docs::comment("", &item.definition.description, &item.notes);
+    text.push_str(laid_out(head, is_certain).trim_end_matches("}\n"));
+    text.push('\n');
+    for it in &item.fields {
+        field(it, item, &mut text);
     }
+    text.push_str(EXTRA);
+    text
 }
 
-fn alias(item: &Struct) -> syn::Item {
-    let docs = docs::paragraphs(&item.definition.description, &item.notes);
-    let ident = format_ident!("{}", item.ident);
-    let aliases = &item.aliases;
-    let attributes = attributes(&[], item.deprecated.as_deref());
-    parse_quote! {
-        #(#[doc = #docs])*
-        #(#[doc(alias = #aliases)])*
-        #(#attributes)*
-        pub type #ident = serde_json::Value;
-    }
+const EXTRA: &str = "    /// What the definition does not know, and the properties that are `null`.
+    pub extra: crate::wire::Extra,
+}
+";
+
+fn alias(item: &Struct) -> String {
+    let (aliases, attributes) = (aliases(item), attributes(&[], &item.deprecated));
+    let alias = format!(
+        "{aliases}{attributes}pub type {} = serde_json::Value;\n",
+        item.ident
+    );
+    docs::comment("", &item.definition.description, &item.notes)
+        + &laid_out(alias, attributes.is_empty())
 }
 
-fn field_tokens(field: &Field, item: &Struct) -> TokenStream {
-    let docs = docs::paragraphs(&field.property.description, &field.notes);
-    let ident = format_ident!("{}", field.ident);
-    let ty = types::tokens(&field.ty, item.prelude);
-    let attributes = attributes(&field.attributes, field.deprecated.as_deref());
-    quote!(#(#[doc = #docs])* #(#attributes)* pub #ident: #ty)
+fn aliases(item: &Struct) -> String {
+    let alias = |name| format!("#[doc(alias = {})]\n", Literal::string(name));
+    item.aliases.iter().map(|name| alias(name)).collect()
+}
+
+/// Adds a field. In a struct of its own it is laid out as among others.
+fn field(field: &Field, item: &Struct, text: &mut String) {
+    text.push_str(&docs::comment(
+        "    ",
+        &field.property.description,
+        &field.notes,
+    ));
+    let attributes = attributes(&field.attributes, &field.deprecated);
+    let ty = Written(&field.ty, item.prelude);
+    let alone = format!(
+        "struct S {{\n{attributes}    pub {}: {ty},\n}}\n",
+        field.ident
+    );
+    let alone = laid_out(alone, attributes.is_empty());
+    text.push_str(
+        alone
+            .trim_start_matches("struct S {\n")
+            .trim_end_matches("}\n"),
+    );
 }
 
 /// The attributes of an item, the deprecation first.
-fn attributes(attributes: &[Attribute], deprecated: Option<&str>) -> Vec<TokenStream> {
-    let deprecated = deprecated.map(|message| quote!(#[deprecated = #message]));
-    let attributes = attributes.iter().map(|attribute| {
-        let attribute = attribute.tokens();
-        quote!(#[#attribute])
-    });
-    deprecated.into_iter().chain(attributes).collect()
+fn attributes(attributes: &[Attribute], deprecated: &Option<String>) -> String {
+    let deprecated = deprecated.iter();
+    let deprecated = deprecated.map(|it| format!("#[deprecated = {}]\n", Literal::string(it)));
+    let attributes = attributes.iter().map(|it| format!("#[{it}]\n"));
+    deprecated.chain(attributes).collect()
 }
 
-/// `new`, with one argument for each required property.
-fn constructor(item: &Struct, crowded: bool) -> syn::Item {
+/// `new`, with one argument for each required property: all of it is prettyplease's to lay out.
+fn constructor(item: &Struct, crowded: bool) -> String {
     let ident = format_ident!("{}", item.ident);
     let doc = format!(
         " `{}` with its required properties, and nothing else.",
@@ -94,8 +113,8 @@ fn constructor(item: &Struct, crowded: bool) -> syn::Item {
     // A type that must be used says so of every function that makes it.
     let said = item.attributes.iter().any(|it| it.is("must_use"));
     let must_use = (!said).then(|| quote!(#[must_use]));
-    let types = required().map(|field| types::tokens(&field.ty, item.prelude));
-    parse_quote! {
+    let types = required().map(|field| Written(&field.ty, item.prelude).tokens());
+    print(parse_quote! {
         impl #ident {
             #[doc = #doc]
             #lint
@@ -108,7 +127,7 @@ fn constructor(item: &Struct, crowded: bool) -> syn::Item {
                 }
             }
         }
-    }
+    })
 }
 
 /// The block that maps fields to the wire. rustfmt leaves the inside of such a block alone, so each
@@ -134,6 +153,18 @@ fn wire(item: &Struct) -> String {
     text.push_str("    }\n}\n");
     text
 }
+
+/// An item as prettyplease lays it out. It is not asked where that is certain: where nothing is in the
+/// words of others, and each line has room.
+fn laid_out(item: String, is_certain: bool) -> String {
+    if is_certain && item.lines().all(|line| line.len() <= WIDTH) {
+        return item;
+    }
+    syn::parse_str(&item).map_or(item, print)
+}
+
+/// The room in a line.
+const WIDTH: usize = 89;
 
 /// One item as prettyplease prints it, which is the layout of the files: rustfmt leaves them alone.
 fn print(item: syn::Item) -> String {

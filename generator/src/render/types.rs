@@ -1,64 +1,51 @@
 //! Templates of types.
 
+use std::fmt;
+
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 
 use crate::model::{Prelude, Type};
 use crate::scalar::Scalar;
 
-/// The type as it is written in a model's file.
-pub(super) fn tokens(ty: &Type, prelude: Prelude) -> TokenStream {
-    let inner = |ty: &Type| tokens(ty, prelude);
-    match ty {
-        Type::Scalar(Scalar::String) => string(prelude),
-        Type::Scalar(scalar) => {
-            let path = scalar
-                .path()
-                .split("::")
-                .map(|part| format_ident!("{part}"));
-            quote!(#(#path)::*)
-        }
-        Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
-            let ident = format_ident!("{ident}");
-            quote!(super::#ident)
-        }
-        Type::Map(value) => {
-            let (key, value) = (string(prelude), inner(value));
-            quote!(std::collections::BTreeMap<#key, #value>)
-        }
-        Type::List(item) => generic(prelude, &quote!(Vec), &quote!(std::vec::Vec), &inner(item)),
-        Type::Boxed(item) => generic(
-            prelude,
-            &quote!(Box),
-            &quote!(std::boxed::Box),
-            &inner(item),
-        ),
-        Type::Optional(item) => generic(
-            prelude,
-            &quote!(Option),
-            &quote!(std::option::Option),
-            &inner(item),
-        ),
+/// A type as it is written in a model's file.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a>(pub(super) &'a Type, pub(super) Prelude);
+
+impl Written<'_> {
+    pub(super) fn tokens(self) -> TokenStream {
+        self.to_string().parse().unwrap_or_default()
     }
 }
 
-fn string(prelude: Prelude) -> TokenStream {
-    named(prelude, &quote!(String), &quote!(std::string::String))
+impl fmt::Display for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(ty, prelude) = *self;
+        let mut generic =
+            |path, inner| write!(f, "{}<{}>", named(path, prelude), Self(inner, prelude));
+        match ty {
+            Type::List(item) => generic("std::vec::Vec", item),
+            Type::Boxed(item) => generic("std::boxed::Box", item),
+            Type::Optional(item) => generic("std::option::Option", item),
+            Type::Map(value) => {
+                let (key, value) = (named(STRING, prelude), Self(value, prelude));
+                write!(f, "std::collections::BTreeMap<{key}, {value}>")
+            }
+            Type::Scalar(Scalar::String) => f.write_str(named(STRING, prelude)),
+            Type::Scalar(scalar) => f.write_str(scalar.path()),
+            Type::Struct(ident)
+            | Type::Alias(ident)
+            | Type::Enum(ident)
+            | Type::IntegerEnum(ident) => write!(f, "super::{ident}"),
+        }
+    }
 }
 
-fn named(prelude: Prelude, short: &TokenStream, path: &TokenStream) -> TokenStream {
+const STRING: &str = "std::string::String";
+
+/// What stands in the prelude, by its own name or by its path.
+fn named(path: &str, prelude: Prelude) -> &str {
     match prelude {
-        Prelude::Visible => short.clone(),
-        Prelude::Hidden => path.clone(),
+        Prelude::Visible => path.rsplit("::").next().unwrap_or(path),
+        Prelude::Hidden => path,
     }
-}
-
-fn generic(
-    prelude: Prelude,
-    short: &TokenStream,
-    path: &TokenStream,
-    argument: &TokenStream,
-) -> TokenStream {
-    let name = named(prelude, short, path);
-    quote!(#name<#argument>)
 }
