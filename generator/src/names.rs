@@ -17,7 +17,7 @@ const OWN_FIELDS: [&str; 1] = ["extra"];
 /// Keywords that not even `r#` makes identifiers of.
 const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
 
-/// Strict and reserved keywords of every edition up to 2024.
+/// Strict and reserved keywords of every edition up to 2024, sorted.
 const KEYWORDS: [&str; 49] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -113,7 +113,7 @@ fn snake(name: &str) -> Option<String> {
 fn escape(name: String) -> String {
     if NEVER_RAW.contains(&name.as_str()) {
         name + "_"
-    } else if KEYWORDS.contains(&name.as_str()) {
+    } else if KEYWORDS.binary_search(&name.as_str()).is_ok() {
         format!("r#{name}")
     } else {
         name

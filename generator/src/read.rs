@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::operations;
 use crate::overrides;
 use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
-use crate::source::{Fault, FileId, Sources};
+use crate::source::{Fault, FileId, Source, Sources};
 
 /// Reads every definition in `folder`, in the order of their names, and the `overrides`; where none
 /// are named, those in the folder, if it has any. Other files are left alone, and counted. A file
@@ -56,7 +56,7 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
         match &content {
             // One in the folder was listed: where that is not there, it is a link to nowhere.
             Err(error) if error.kind() == io::ErrorKind::NotFound && own.is_none() => {
-                sources.add_unreadable(display(path), "", Fault::Missing)
+                sources.add_source(Source::new(display(path), "", Some(Fault::Missing)))
             }
             _ => add(&mut sources, display(path), content),
         }
@@ -112,17 +112,18 @@ fn names(folder: &Path) -> io::Result<Vec<OsString>> {
 
 /// The files `names` of `folder`, which has `others` beside them.
 fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
-    let contents: Vec<_> = names
-        .par_iter()
-        .map(|name| file(&folder.join(name)))
-        .collect();
+    let read = |name| {
+        let path = folder.join(name);
+        source(display(&path), file(&path))
+    };
+    let read: Vec<_> = names.par_iter().map(read).collect();
     let mut sources = Sources::default();
     let others = others
         .iter()
         .map(|name| name.to_string_lossy().into_owned());
     sources.passed_over = others.collect();
-    for (name, content) in names.iter().zip(contents) {
-        add(&mut sources, display(&folder.join(name)), content);
+    for source in read {
+        sources.add_source(source);
     }
     sources
 }
@@ -147,16 +148,20 @@ pub(crate) fn file(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 pub(crate) fn add(sources: &mut Sources, path: String, content: io::Result<Vec<u8>>) -> FileId {
+    sources.add_source(source(path, content))
+}
+
+fn source(path: String, content: io::Result<Vec<u8>>) -> Source {
     match content.map(String::from_utf8) {
-        Ok(Ok(text)) => sources.add(path, &text),
+        Ok(Ok(text)) => Source::new(path, &text, None),
         Ok(Err(error)) => {
             let offset = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
             // What comes before the fault is kept: the report shows where it ends.
             let beginning = String::from_utf8_lossy(&error.as_bytes()[..offset]);
-            sources.add_unreadable(path, &beginning, Fault::NotUtf8 { offset, byte })
+            Source::new(path, &beginning, Some(Fault::NotUtf8 { offset, byte }))
         }
-        Err(error) => sources.add_unreadable(path, "", Fault::Unreadable(error.to_string())),
+        Err(error) => Source::new(path, "", Some(Fault::Unreadable(error.to_string()))),
     }
 }
 

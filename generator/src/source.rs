@@ -86,38 +86,7 @@ pub struct Position {
 impl Sources {
     /// Adds a file whose text is known, normalising it.
     pub fn add(&mut self, path: impl Into<String>, text: &str) -> FileId {
-        self.push(path.into(), normalise(text), None)
-    }
-
-    /// Adds a file that cannot be read beyond `beginning`, so that problems can point to it and its
-    /// name stays taken.
-    pub fn add_unreadable(
-        &mut self,
-        path: impl Into<String>,
-        beginning: &str,
-        fault: Fault,
-    ) -> FileId {
-        self.push(path.into(), normalise(beginning), Some(fault))
-    }
-
-    fn push(&mut self, path: String, text: String, fault: Option<Fault>) -> FileId {
-        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| at + 1))
-            .collect();
-        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
-            let here = *before;
-            *before += characters(block);
-            Some(here)
-        });
-        let characters = blocks.collect();
-        self.add_source(Source {
-            path,
-            text,
-            fault,
-            line_starts,
-            characters,
-        })
+        self.add_source(Source::new(path.into(), text, None))
     }
 
     /// Adds a file that was read before.
@@ -151,6 +120,27 @@ impl Sources {
 }
 
 impl Source {
+    /// A file of which the text is known, or with a fault the beginning alone: problems can point to it,
+    /// and its name stays taken.
+    pub fn new(path: String, text: &str, fault: Option<Fault>) -> Self {
+        let text = normalise(text);
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let line_starts = std::iter::once(0).chain(breaks).collect();
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            let here = *before;
+            *before += characters(block);
+            Some(here)
+        });
+        let characters = blocks.collect();
+        Self {
+            path,
+            text,
+            fault,
+            line_starts,
+            characters,
+        }
+    }
+
     /// The last part of the path.
     pub fn file_name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)

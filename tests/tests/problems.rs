@@ -4,7 +4,7 @@
 //! reported.
 
 use generator::diagnostic::Code;
-use generator::source::{Fault, Sources};
+use generator::source::{Fault, Source, Sources};
 use tests::folder::{Folder, HEADER, PAGE, definition, shown};
 
 /// A definition `Foo` with the given rows.
@@ -45,15 +45,16 @@ fn files_without_content() {
 #[test]
 fn files_that_cannot_be_read() {
     let mut sources = Sources::default();
-    sources.add_unreadable(
+    let mut add = |path: &str, beginning, fault| {
+        sources.add_source(Source::new(path.to_owned(), beginning, Some(fault)));
+    };
+    let (offset, byte) = (5, 0xff);
+    add(
         "foo-definition.md",
         "# `Fo",
-        Fault::NotUtf8 {
-            offset: 5,
-            byte: 0xff,
-        },
+        Fault::NotUtf8 { offset, byte },
     );
-    sources.add_unreadable(
+    add(
         "bar-definition.md",
         "",
         Fault::Unreadable("permission denied".to_owned()),

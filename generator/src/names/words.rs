@@ -11,16 +11,7 @@ const WHOLE_WORDS: [(&str, &str); 3] = [
 /// Rewrites acronyms so that the case conversion sees one word in each: `userIDs` as `userIds`. What
 /// is neither an ASCII letter nor a digit becomes a space.
 pub(super) fn whole_words(name: &str) -> String {
-    let mut ascii: String = name
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter
-            } else {
-                ' '
-            }
-        })
-        .collect();
+    let mut ascii = name.replace(|letter: char| !letter.is_ascii_alphanumeric(), " ");
     for (word, whole) in WHOLE_WORDS {
         if ascii.contains(word) {
             ascii = ascii.replace(word, whole);

@@ -4,12 +4,17 @@
 //! single backticks and for web addresses: everything that Markdown would take for markup is
 //! escaped, so that no bracket becomes a link, no tag is lost and no line starts a list or a test.
 
+use std::borrow::Cow;
+
 use crate::unseen::is_unseen;
 
 /// A doc comment, each line behind `indent`.
 pub(super) fn comment(indent: &str, description: &str, notes: &[String]) -> String {
-    let lines = paragraphs(description, notes).into_iter();
-    lines.map(|line| format!("{indent}///{line}\n")).collect()
+    let mut comment = String::new();
+    for line in paragraphs(description, notes) {
+        comment.extend([indent, "///", &line, "\n"]);
+    }
+    comment
 }
 
 /// The lines of a doc comment: the author's words, and the generator's notes as paragraphs below.
@@ -37,7 +42,10 @@ pub(super) fn lines(description: &str) -> Vec<String> {
 
 /// One line, escaped.
 fn line(text: &str) -> String {
-    let text: String = text.trim().chars().map(visible).collect();
+    let mut text = Cow::Borrowed(text.trim());
+    if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        text = text.chars().map(visible).collect();
+    }
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = match line_marker(&text) {
         Some((before, after)) => {
@@ -46,9 +54,15 @@ fn line(text: &str) -> String {
             escaped.push(after);
             &text[before.len() + after.len_utf8()..]
         }
-        None => text.as_str(),
+        None => &*text,
     };
-    while let Some(next) = rest.chars().next() {
+    loop {
+        let plain = rest.find(is_special).unwrap_or(rest.len());
+        escaped.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(next) = rest.chars().next() else {
+            return escaped;
+        };
         if let Some(verbatim) = code(&escaped, rest) {
             escaped.push_str(verbatim);
             rest = &rest[verbatim.len()..];
@@ -64,7 +78,14 @@ fn line(text: &str) -> String {
             rest = after;
         }
     }
-    escaped
+}
+
+/// Whether code, an address or markup can begin with the letter.
+fn is_special(letter: char) -> bool {
+    matches!(
+        letter,
+        '`' | 'h' | '[' | ']' | '<' | '*' | '~' | '\\' | '_' | '&'
+    )
 }
 
 /// Characters that a reader cannot see, or that turn the direction of the text around, are shown as
