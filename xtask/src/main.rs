@@ -6,6 +6,7 @@ mod bench;
 mod changes;
 mod checks;
 mod cli;
+mod completions;
 mod drift;
 mod explain;
 mod graph;
@@ -59,6 +60,7 @@ fn run(command: &Command) -> u8 {
         Command::Bench(arguments) => bench::run(arguments),
         Command::Ci(arguments) => checks::ci(arguments),
         Command::Bless => checks::bless(),
+        Command::Completions(arguments) => completions::run(arguments),
     };
     match result {
         Ok(Outcome::Done) => 0,

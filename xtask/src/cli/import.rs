@@ -6,61 +6,67 @@ use clap::Args;
 
 use super::Input;
 
-/// Take definitions in from another folder, or bring them up to date
+/// Take definitions from another folder, or update them
 #[derive(Args)]
 #[command(after_help = "Examples:
-  cargo xtask import ../api/definitions --root ConversationQuery --root 'Analytics*'
-                                             takes these and everything they link to
+  cargo xtask import ../api/definitions --root ConversationQuery
+      takes this definition and everything it links to
   cargo xtask import ../api/definitions --root 'GET /api/v2/routing/*'
-                                             takes what these endpoints are sent and return
-  cargo xtask import ../api/definitions      brings what was taken in up to date
+      takes what these endpoints are sent and return
+  cargo xtask import ../api/definitions
+      updates what was taken in before
   cargo xtask import ../api/definitions --dry-run --prune
-                                             shows what would be copied and removed
+      shows what would be copied and removed
 
-The roots are remembered in `roots.txt` beside the definitions; to drop one, remove its line. What
-definitions written here link to is taken in as well. A file is left as it is where it says the same
-but for the time stamp in its footer, the order of its rows, line ends and whitespace; where it says
-something else it becomes FROM's; if git has no commit of what it says, or there is no git, --overwrite
-is needed.
+`roots.txt`, beside the definitions, remembers the roots. To drop a root,
+remove its line. What your own definitions link to is taken in as well.
 
-The publisher's pages of operations, `*-api.md`, tell which endpoint takes and returns what. Those
-operations that take or return a definition taken in are written to `operations.md` beside the
-definitions. Without pages, that file keeps its operations, and roots are looked up in it.
+A definition counts as FROM's if FROM has a file of its name, imported or not.
+A file stays as it is if only its footer's time stamp, the order of its rows,
+line ends or whitespace differ. Otherwise FROM's text replaces it. If git has
+no commit of the old text, or there is no git, --overwrite is needed. What FROM
+lacks stays, and is reported if a definition that was taken in links to it.
 
-A definition counts as FROM's if FROM has a file of its name, whether it was imported or not. What
-FROM lacks is left alone, and singled out where what is taken links to it.
+The publisher's pages of operations, `*-api.md`, say which endpoint takes and
+returns what. Operations that use a definition taken in are written to
+`operations.md` beside the definitions. Without pages, that file keeps its
+operations, and roots are looked up in it.
 
 Exit codes:
   0  done
-  2  a root stands for nothing, the definitions or the pages have problems, overrides would not fit
-     what --prune leaves, an enum of theirs has the name of what comes, edits would be lost, or the file
-     system refused; nothing was written")]
+  2  nothing was written: a root stands for nothing, the definitions or the
+     pages have problems, overrides would not fit what --prune leaves, an enum
+     of the overrides has the name of a definition that comes, edits would be
+     lost, or the file system refused")]
 pub(crate) struct Import {
     /// The folder to take definitions from
     pub(crate) from: PathBuf,
 
-    /// The folder of the publisher's pages of operations [default: `classes` beside FROM, where it is]
-    #[arg(long, value_name = "DIR")]
+    /// The folder of the publisher's pages of operations
+    /// [default: `classes` beside FROM, if it exists]
+    #[arg(long, value_name = "DIR", verbatim_doc_comment)]
     pub(crate) pages: Option<PathBuf>,
 
-    /// A definition to take in with everything it links to, or an operation with both its sides, by name
-    /// or by endpoint ('GET /api/v2/users/me'); a pattern such as 'Analytics*' names several
-    #[arg(long = "root", value_name = "NAME")]
+    /// What to take in, with everything it links to: a definition, an
+    /// operation or endpoint (both sides) such as 'GET /api/v2/users/me', or
+    /// a pattern such as 'Analytics*'
+    #[arg(long = "root", value_name = "NAME", verbatim_doc_comment)]
     pub(crate) roots: Vec<String>,
 
-    /// Take in every definition; the same as --root '*'
+    /// Take in every definition, like --root '*'
     #[arg(long)]
     pub(crate) all: bool,
 
-    /// Write nothing; list what would be copied and removed, and the overrides that would be outdated
-    #[arg(long)]
+    /// Write nothing; list what would be copied and removed, and the
+    /// overrides that would be outdated
+    #[arg(long, verbatim_doc_comment)]
     pub(crate) dry_run: bool,
 
-    /// Remove definitions whose names FROM has, but that no root leads to
+    /// Remove definitions that FROM has and no root leads to
     #[arg(long)]
     pub(crate) prune: bool,
 
-    /// Replace and remove files even if they hold edits that git has no commit of
+    /// Replace and remove files even if git has no commit of their edits
     #[arg(long)]
     pub(crate) overwrite: bool,
 

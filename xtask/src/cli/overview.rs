@@ -9,21 +9,22 @@ use super::{Input, Selection};
 /// Print what the definitions say, for other tools
 #[derive(Args)]
 #[command(after_help = "Examples:
-  cargo xtask schema | jq -r '.definitions[] | select(.properties == []) | .name'
-  cargo xtask schema --format json-schema --root ConversationQuery > query.schema.json
+  cargo xtask schema | jq -r '.definitions[].name'
+  cargo xtask schema --format json-schema --root ConversationQuery
 
 The form of json:
   {\"definitions\": [{\"name\", \"file\", \"description\",
     \"properties\": [{\"name\", \"type\", \"required\", \"description\"}]}]}
-  Where there is an `operations.md`, each definition has a \"direction\" (sent, received, both or
-  unreached), and beside the definitions stand \"operations\": [{\"name\", \"method\", \"path\",
-  \"query\": [..], \"request\", \"responses\": [{\"status\", \"type\"}]}], by endpoint.
-  Definitions come by name, properties as written. A type is in the definitions' own words, such
-  as string, number[], AnalyticsFlow[] or Array[]. A description that is missing is \"\".
+  Definitions are sorted by name, properties stand as written. A type is in the
+  definitions' own words, such as string, number[], AnalyticsFlow[] or Array[].
+  A missing description is \"\". If there is an `operations.md`, a definition has
+  a \"direction\" (sent, received, both or unreached), and there are also
+  \"operations\", sorted by endpoint: [{\"name\", \"method\", \"path\",
+    \"query\": [..], \"request\", \"responses\": [{\"status\", \"type\"}]}]
 
-The form of json-schema: draft 2020-12, with every definition in \"$defs\". With one --root the whole
-describes values of that definition. Unknown properties are allowed; a property that is not required
-may also be null.")]
+The form of json-schema: draft 2020-12, with every definition in \"$defs\". With
+one --root, the schema describes values of that definition. Unknown properties
+are allowed. A property that is not required may also be null.")]
 pub(crate) struct Schema {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -40,21 +41,22 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaFormat {
     /// What the definitions say, as one JSON object
     Json,
-    /// What values look like, for validators and other languages
+    /// What values look like, for validators
     JsonSchema,
 }
 
-/// Draw who links to whom
+/// Draw which models link to which
 #[derive(Args)]
 #[command(after_help = "Examples:
-  cargo xtask graph                          every definition, for a ```mermaid block on GitHub
-  cargo xtask graph --root User --depth 2    what two links lead to from User
+  cargo xtask graph --root User --depth 2
+      everything up to two links from User
   cargo xtask graph --root 'GET /api/v2/users/me'
-                                             what an operation sends and returns
+      what an operation sends and returns
   cargo xtask graph --format dot | dot -Tsvg > models.svg
 
-Links in a cycle are thick, and models in one have a thick frame. A dashed frame says that a model
-links to more than --depth shows. More than 60 links are drawn only with --depth.")]
+Links in a cycle are thick, and so are the frames of their models. A dashed
+frame marks a model with links that --depth leaves out. Without --depth, at most
+60 links are drawn.")]
 pub(crate) struct Graph {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -62,7 +64,7 @@ pub(crate) struct Graph {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// How many links to follow from the roots [default: all, where these are at most 60]
+    /// How many links to follow from the roots [default: all]
     #[arg(long, value_name = "N", requires = "roots")]
     pub(crate) depth: Option<usize>,
 
@@ -73,36 +75,37 @@ pub(crate) struct Graph {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Drawing {
-    /// Drawn by GitHub in a ```mermaid block
+    /// For a ```mermaid block on GitHub
     Mermaid,
-    /// Drawn by Graphviz
+    /// For Graphviz
     Dot,
 }
 
-/// Report what recorded payloads hold that the definitions do not say
+/// Report where recorded payloads differ from the definitions
 #[derive(Args)]
 #[command(after_help = "Example:
-  cargo xtask drift responses/*.json --model AnalyticsConversationQueryResponse --json
+  cargo xtask drift responses/*.json --model UserEntityListing --json
 
-Reported are unknown properties, words that an enum does not list, dates that are not well formed,
-required properties that are missing, and values that do not fit: what `generated::wire::odd` reports
-of a value that was decoded by `Lenient`, without a program that decodes it. Of a long text only the
-start is shown.
+Reports unknown properties, words that an enum does not list, malformed dates,
+missing required properties, and values that do not fit. `generated::wire::odd`
+reports the same of a value that `Lenient` decoded. Long texts are cut.
 
 The form of the JSON:
   {\"payloads\": [{\"file\", \"odd\": [{\"path\", \"kind\", \"expected\", \"found\"}]}]}
-  A kind is unknown-property, unlisted-word, malformed-date, missing-property or misfit.
+  The kinds are unknown-property, unlisted-word, malformed-date,
+  missing-property and misfit.
 
 Exit codes:
   0  nothing is odd
-  1  something is
-  2  the definitions have problems, there is no such model, or a payload cannot be read")]
+  1  something is odd
+  2  the definitions have problems, there is no such model, or a payload
+     cannot be read")]
 pub(crate) struct Drift {
-    /// Files with one payload each, or a list of them as a JSON array
+    /// Files with one payload each, or with a JSON array of payloads
     #[arg(required = true, value_name = "PAYLOAD")]
     pub(crate) payloads: Vec<PathBuf>,
 
-    /// The definition that the payloads are read as
+    /// The definition that the payloads belong to
     #[arg(long, value_name = "NAME")]
     pub(crate) model: String,
 
@@ -114,16 +117,19 @@ pub(crate) struct Drift {
     pub(crate) input: Input,
 }
 
-/// Show one model: its properties, its operations, what it links to and who links to it; or list several
+/// Show a model, its links and its operations; or list models
 #[derive(Args)]
 #[command(after_help = "Examples:
-  cargo xtask show PagingSpec                all of one
-  cargo xtask show 'Segment*'                a line for each
+  cargo xtask show PagingSpec
+      everything about one model
+  cargo xtask show 'Segment*'
+      a line for each model
   cargo xtask show 'Queue*' --definitions ../api/definitions
-                                             what there is in a folder before an import
-  cargo xtask show 'GET /api/v2/users/me'    an operation with the models of both sides")]
+      what a folder holds, before an import
+  cargo xtask show 'GET /api/v2/users/me'
+      an operation with the models of both sides")]
 pub(crate) struct Show {
-    /// A definition's name, an operation's name or endpoint, or a pattern such as 'Analytics*'
+    /// A definition, an operation or endpoint, or a pattern: 'Queue*'
     pub(crate) name: String,
 
     #[command(flatten)]

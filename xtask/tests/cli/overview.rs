@@ -1,6 +1,7 @@
 //! `cargo xtask schema`, `graph` and `show`, as they are typed.
 
 use crate::folder::{Folder, Run, definition_text};
+use crate::support::commands;
 
 /// Two roots, a cycle, a definition in a cycle of its own, and one that has to do with nobody.
 fn folder() -> Folder {
@@ -223,11 +224,32 @@ fn one_root_makes_a_json_schema_of_its_values() {
 }
 
 #[test]
-fn every_command_has_help_with_an_example() {
-    for command in ["import", "regen", "schema", "graph", "show"] {
-        let run = run(&folder(), &[command, "--help"]);
-        assert_eq!(run.code, Some(0));
-        let example = format!("  cargo xtask {command} ");
-        assert!(run.stdout.contains(&example), "{}", run.stdout);
+fn every_command_has_help_with_an_example_in_80_columns() {
+    let above = [String::new(), "overrides".to_owned()];
+    for command in commands(&[]).into_iter().chain(above) {
+        let words: Vec<_> = command.split_whitespace().collect();
+        let help = folder().run(&[&words[..], &["--help"]].concat()).stdout;
+        assert_eq!(help, folder().run(&[&words[..], &["-h"]].concat()).stdout);
+        let examples = help.split_once("Example").map(|(_, rest)| rest);
+        let shown = examples.is_some_and(|it| it.contains(&format!("cargo xtask {command}")));
+        assert!(shown, "`{command}` has no example");
+        for line in help.lines() {
+            assert!(line.chars().count() <= 80, "`{command} --help`: {line}");
+            assert!(
+                !line.contains('\u{1b}'),
+                "colour without a terminal: {line:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn completions_are_printed_for_every_shell() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = folder().run(&["completions", shell]);
+        assert_eq!(script.code, Some(0), "{}", script.stderr);
+        for part in ["cargo xtask", "message-format", "used-by", "suggest"] {
+            assert!(script.stdout.contains(part), "{shell} lacks {part}");
+        }
     }
 }

@@ -133,3 +133,22 @@ fn list(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
         }
     }
 }
+
+/// The commands that the help lists, with those below them.
+pub(crate) fn commands(words: &[&str]) -> Vec<String> {
+    let help = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(words)
+        .arg("--help")
+        .output();
+    let help = Run::from(help.expect("the command can be run")).stdout;
+    let Some((_, list)) = help.split_once("Commands:\n") else {
+        return vec![words.join(" ")];
+    };
+    let names = list
+        .lines()
+        .map_while(|line| line.split_whitespace().next());
+    let names = names.filter(|&name| name != "help");
+    names
+        .flat_map(|name| commands(&[words, &[name]].concat()))
+        .collect()
+}

@@ -1,0 +1,123 @@
+//! What can be typed behind `cargo xtask changes`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Report what an update of the definitions breaks, and for whom
+#[derive(Args)]
+#[command(after_help = "Examples:
+  cargo xtask changes
+      compares the working tree with the commit where it left the upstream's
+      default branch, or with HEAD if there is no upstream
+  cargo xtask changes --base v1.2.0
+  cargo xtask changes --base v1.2.0..v1.3.0
+  cargo xtask changes --from OLD --to NEW
+      compares two folders, without git
+  cargo xtask changes --used-by ../app/src
+      reports what concerns that code
+  cargo xtask changes --only 'Queue*' --only 'GET /api/v2/users/{userId}'
+  cargo xtask changes --fail-on wire --allow accepted.txt
+  cargo xtask changes --allow accepted.txt --accept 'agreed with routing'
+      adds what breaks to the list, with the reason
+  cargo xtask changes --format json | jq -r '.changes[].id'
+  cargo xtask explain type-one-to-list
+      gives the reasons for the verdicts of one kind of change
+
+Each change has three verdicts. `sent` and `received` are about programs that
+were built with the old models and meet the new API: none, compatible, silent
+(something is lost without an error) or breaking. `Rust` is about code that
+moves to the new models: none, minor or major. It assumes values made with
+`new` or `..Default::default()`. If `operations.md` says that a definition is
+only received, its changes break nobody who sends, and the reverse.
+
+The report lists causes, the worst first. Equal edits, and what follows from
+an edit, are one cause. `changes.toml`, beside the definitions, sets the level
+of a kind of change:
+  [property-removed]
+  level = \"warning\"
+  reason = \"…\"
+The levels are `error` (fails a check), `warning`, `note` (concerns nobody)
+and `off` (not shown).
+
+If a model's file differs but its definition does not, the generator changed.
+Such models are counted and named. With --from, no models and no version are
+known: the report proposes only the step to the next version.
+
+`generator/src/changes/report/changes.schema.json` describes the JSON.
+
+Exit codes:
+  0  done
+  1  something changed that --fail-on names and --allow does not accept
+  2  the definitions have problems, or git or the file system refused")]
+pub(crate) struct Changes {
+    /// The revision to compare with, or two revisions as `A..B`
+    #[arg(long, value_name = "REV", conflicts_with = "from")]
+    pub(crate) base: Option<String>,
+
+    /// The folder of definitions to compare with
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: Option<PathBuf>,
+
+    /// The folder of definitions to compare [default: definitions]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: Option<PathBuf>,
+
+    /// Report only this and what it contains: a definition, an endpoint,
+    /// or a pattern of either
+    #[arg(long, value_name = "ROOT", verbatim_doc_comment)]
+    pub(crate) only: Vec<String>,
+
+    /// Report only what this Rust file or folder may use, and where
+    #[arg(long, value_name = "PATH", conflicts_with = "only")]
+    pub(crate) used_by: Vec<PathBuf>,
+
+    /// The form of the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ChangesFormat,
+
+    /// With `--format markdown`: print an entry for a changelog
+    #[arg(long)]
+    pub(crate) changelog: bool,
+
+    /// What makes the command fail
+    #[arg(long, value_name = "WHAT", default_value = "none")]
+    pub(crate) fail_on: FailOn,
+
+    /// A file of accepted changes, one fingerprint a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) allow: Option<PathBuf>,
+
+    /// Add to the file of --allow what --fail-on names, or else what
+    /// breaks, with this reason
+    #[arg(long, value_name = "REASON", requires = "allow", verbatim_doc_comment)]
+    pub(crate) accept: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ChangesFormat {
+    /// For a terminal
+    Text,
+    /// For the summary of a job: the page, and every entry
+    Markdown,
+    /// For a comment on a pull request: the page alone
+    Comment,
+    /// Every entry in a line, as `--allow` takes it
+    Entries,
+    /// One JSON object
+    Json,
+    /// GitHub's workflow annotations
+    Github,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Nothing
+    None,
+    /// What is major for Rust
+    Rust,
+    /// What breaks when sent or received
+    Wire,
+    /// Either
+    Any,
+}

@@ -1,0 +1,66 @@
+//! What can be typed behind `cargo xtask overrides`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::Input;
+
+#[derive(Subcommand)]
+pub(crate) enum Overrides {
+    Suggest(Suggest),
+    Import(ImportFacts),
+}
+
+/// Write `facts.toml` from the publisher's OpenAPI document
+#[derive(Args)]
+#[command(after_help = "Examples:
+  cargo xtask overrides import ../publicapi-v2.json
+  cargo xtask regen
+
+The file states what the document says and the Markdown does not, of the
+definitions that are there: integers and floats, dates that no sentence tells,
+the words of enums, and what maps hold. It leaves out what `overrides.toml`
+says, which wins. The file is written anew each time. Enums keep the names
+that they have in it.
+
+Exit codes:
+  0  the file is up to date; contradictions were reported
+  2  the document cannot be used, the definitions have problems, or the file
+     system refused; nothing was written")]
+pub(crate) struct ImportFacts {
+    /// The document: Swagger 2.0 or OpenAPI 3, as JSON
+    #[arg(value_name = "OPENAPI.json")]
+    pub(crate) document: PathBuf,
+
+    /// Turn `int32` into `i32`. The default is `i64`, because an update
+    /// may turn an `int32` into an `int64`
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) exact_integers: bool,
+
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+/// Print entries for `overrides.toml` that recorded payloads suggest
+#[derive(Args)]
+#[command(after_help = "Example:
+  cargo xtask overrides suggest responses/*.json --model UserEntityListing
+
+Suggests integers, dates that no sentence tells, small sets of words, and
+required properties that were absent. What is known already is left out. Look
+at each entry before you paste it: payloads show only what happened to be
+sent. A comment names values of another kind than their type. A warning names
+files whose properties the definition does not know.")]
+pub(crate) struct Suggest {
+    /// Files with one payload each, or with a JSON array of payloads
+    #[arg(required = true, value_name = "PAYLOAD")]
+    pub(crate) payloads: Vec<PathBuf>,
+
+    /// The definition that the payloads belong to
+    #[arg(long, value_name = "NAME")]
+    pub(crate) model: String,
+
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
