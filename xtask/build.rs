@@ -1,9 +1,14 @@
-//! Says whether there is a corpus to test with: without it, tests that need one are ignored.
+//! Says what there is to test with: without it, tests that need it are ignored.
 
 fn main() {
-    println!("cargo::rerun-if-env-changed=DEFINITIONS_CORPUS");
-    println!("cargo::rustc-check-cfg=cfg(corpus)");
-    if std::env::var_os("DEFINITIONS_CORPUS").is_some() {
-        println!("cargo::rustc-cfg=corpus");
+    for (variable, cfg) in [
+        ("DEFINITIONS_CORPUS", "corpus"),
+        ("DEFINITIONS_PAGES", "pages"),
+    ] {
+        println!("cargo::rerun-if-env-changed={variable}");
+        println!("cargo::rustc-check-cfg=cfg({cfg})");
+        if std::env::var_os(variable).is_some() {
+            println!("cargo::rustc-cfg={cfg}");
+        }
     }
 }

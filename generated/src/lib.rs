@@ -66,3 +66,8 @@ pub use models::*;
 #[cfg(feature = "operations")]
 pub(crate) use operation::{operation, paged};
 pub(crate) use wire::{open_enum, wire};
+
+/// What the package shows in a registry is true as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,37 +1,10 @@
 //! The front door shows what is there.
 
-use std::path::Path;
-
-use generator::import::{Request, import};
-use tests::corpus::{self, Copy};
 use tests::expected::project;
 use tests::folder::Folder;
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(project().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-#[test]
-fn the_example_of_overrides_is_accepted() {
-    let text = read("README.md");
-    let example = text
-        .split_once("<!-- overrides -->\n```toml\n")
-        .and_then(|(_, rest)| rest.split_once("```\n<!-- /overrides -->"));
-    let (example, _) = example.expect("README.md has an example of overrides");
-    let mut folder = Folder::case("analytics");
-    folder.files.retain(|(name, _)| name.ends_with(".md"));
-    folder.overrides(example).sound();
-}
-
-#[test]
-fn the_example_of_advisory_columns_is_accepted() {
-    let part = part("required");
-    let example = part
-        .trim_start_matches("```toml\n")
-        .trim_end_matches("```\n");
-    let row = "| id | `string` | Yes | |\n";
-    let folder = Folder::default().define("User", row).define("UserMe", row);
-    folder.overrides(example).sound();
 }
 
 /// The help of `cargo xtask overrides` shows an entry of every kind.
@@ -78,82 +51,56 @@ fn the_entries_that_help_shows_are_accepted() {
         .sound();
 }
 
+/// What GitHub makes of a heading.
+fn anchor(heading: &str) -> String {
+    let kept = |letter: &char| letter.is_alphanumeric() || " -_".contains(*letter);
+    let text: String = heading.trim().chars().filter(kept).collect();
+    text.to_lowercase().replace(' ', "-")
+}
+
+/// The anchors of a page.
+fn anchors(text: &str) -> Vec<String> {
+    let mut fenced = false;
+    let outside = text.lines().filter(|line| {
+        fenced ^= line.trim_start().starts_with("```");
+        !fenced
+    });
+    let headings = outside.filter(|line| line.starts_with('#'));
+    headings
+        .map(|line| anchor(line.trim_start_matches('#')))
+        .collect()
+}
+
 #[test]
-fn every_link_leads_to_a_file() {
-    for page in ["README.md", "CONTRIBUTING.md"] {
+fn every_link_leads_somewhere() {
+    for page in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "generated/README.md",
+    ] {
         let text = read(page);
-        let targets = text
-            .split("](")
-            .skip(1)
-            .filter_map(|rest| rest.split(')').next());
-        for target in
-            targets.filter(|target| !target.starts_with("http") && !target.starts_with('#'))
+        let links = text.split("](").skip(1);
+        let links = links.filter_map(|rest| rest.split(')').next());
+        for link in
+            links.filter(|link| !link.starts_with("http") && !link.ends_with("-definition.md"))
         {
-            let path = target.split('#').next().unwrap_or(target);
+            let (path, part) = link.split_once('#').unwrap_or((link, ""));
             let own = path.starts_with("definitions/") || path.starts_with("generated/src/models");
             assert!(
                 !own,
-                "{page} leads to {target}, which other definitions do away with"
+                "{page} leads to {link}, which other definitions do away with"
             );
+            let path = if path.is_empty() { page } else { path };
             assert!(
                 project().join(path).exists(),
-                "{page} leads to {target}, which is not there"
+                "{page} leads to {link}, which is not there"
+            );
+            let found = part.is_empty() || anchors(&read(path)).contains(&part.to_owned());
+            assert!(
+                found,
+                "{page} leads to {link}, and {path} has no such heading"
             );
         }
     }
-}
-
-/// The part of README.md between two comments.
-fn part(name: &str) -> String {
-    let text = read("README.md");
-    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let part = text
-        .split_once(&open)
-        .and_then(|(_, rest)| rest.split_once(&close));
-    part.expect("README.md has the part").0.to_owned()
-}
-
-#[test]
-#[cfg_attr(
-    not(all(corpus, pages)),
-    ignore = "DEFINITIONS_CORPUS or DEFINITIONS_PAGES is unset"
-)]
-fn a_program_decodes_the_answer_of_an_endpoint_that_was_imported() {
-    let part = part("endpoint");
-    let between = |open: &str, close: &str| {
-        let found = part
-            .split_once(open)
-            .and_then(|(_, rest)| rest.split_once(close));
-        found.expect("README.md shows it").0.to_owned()
-    };
-    let copy = Copy::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("endpoint"));
-    let out = copy.as_ref().expect("the crate can be copied").out();
-    let here = out.with_file_name("definitions");
-    drop(std::fs::remove_dir_all(&here));
-    let imported = import(&Request {
-        from: &corpus::folder(),
-        here: &here,
-        overrides: None,
-        roots: &[between("--root '", "'")],
-        pages: Some(&corpus::pages_folder()),
-        dry_run: false,
-        overwrite: false,
-        prune: false,
-    });
-    imported.expect("the endpoint can be taken in");
-    generator::regen(&here, None, &out, false).expect("the models can be written");
-    let program = between("```rust\n", "```");
-    corpus::write(&out.join("examples/endpoint.rs"), program.as_bytes())
-        .expect("it can be written");
-    let run = copy.map(|copy| {
-        copy.cargo(&["run", "--quiet", "--example", "endpoint"], "")
-            .output()
-    });
-    let run = run.and_then(|run| run).expect("cargo can be run");
-    let said = String::from_utf8_lossy(&run.stdout);
-    let errors = String::from_utf8_lossy(&run.stderr);
-    assert_eq!(
-        said, "Some(\"Support\") has Some(Number(12)) members\n",
-        "{errors}"
-    );
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use generator::failure::Failure;
 
-use crate::cli::Ci;
+use crate::cli::{Ci, in_workspace};
 use crate::{Outcome, output, sets};
 
 /// A command of CI: variables of its environment, and its words behind `cargo`.
@@ -14,8 +14,11 @@ type Step = (
     &'static [&'static str],
 );
 
+/// The manifest of the models.
+const GENERATED: &str = "generated/Cargo.toml";
+
 /// The checks of the workspace, the quickest first.
-const CHECKS: [Step; 6] = [
+const CHECKS: [Step; 7] = [
     (&[], &["fmt", "--all", "--check"]),
     (&[], &["xtask", "regen", "--check"]),
     (
@@ -34,7 +37,21 @@ const CHECKS: [Step; 6] = [
         &[("RUSTDOCFLAGS", "-D warnings")],
         &["doc", "--workspace", "--no-deps", "--all-features"],
     ),
-    (&[], &["test", "-p", "generated", "--all-features"]),
+    (
+        &[],
+        &["test", "--manifest-path", GENERATED, "--all-features"],
+    ),
+    // By its folder, because whoever forks gives the package another name.
+    (
+        &[],
+        &[
+            "package",
+            "--manifest-path",
+            GENERATED,
+            "--allow-dirty",
+            "--quiet",
+        ],
+    ),
     (&[], &["test", "--workspace"]),
 ];
 
@@ -44,19 +61,10 @@ pub(crate) fn ci(arguments: &Ci) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let begin = Instant::now();
-    let manifest = include_str!("../../generated/Cargo.toml");
-    let declared = manifest
-        .lines()
-        .find(|line| line.starts_with("rust-version"))
-        .unwrap_or_default();
-    let used = Command::new("rustc").arg("--version").output()?;
-    output::message(&format!(
-        "generated: {declared}; built with {}",
-        String::from_utf8_lossy(&used.stdout)
-    ));
     CHECKS
         .iter()
         .try_for_each(|(variables, words)| cargo(variables, words))?;
+    oldest()?;
     sets::one()?;
     let seconds = begin.elapsed().as_secs();
     output::message(&format!(
@@ -65,6 +73,45 @@ pub(crate) fn ci(arguments: &Ci) -> Result<Outcome, Failure> {
         seconds % 60
     ));
     Ok(Outcome::Done)
+}
+
+/// Builds with the toolchains that the manifests name as the oldest, where they are installed.
+fn oldest() -> Result<(), Failure> {
+    let rustup = Command::new("rustup").args(["toolchain", "list"]).output();
+    let installed = rustup.map(|list| String::from_utf8_lossy(&list.stdout).into_owned());
+    let installed = installed.unwrap_or_default();
+    for manifest in [GENERATED, "Cargo.toml"] {
+        let text = std::fs::read_to_string(in_workspace(manifest))?;
+        let line = text.lines().find(|line| line.starts_with("rust-version"));
+        let version = line.and_then(|line| line.split('"').nth(1));
+        let version =
+            version.ok_or_else(|| Failure::new(format!("{manifest}: no rust-version")))?;
+        let mut names = installed.split_whitespace();
+        let Some(name) = names.find(|name| name.starts_with(version)) else {
+            output::message(&format!(
+                "\nignored: toolchain {version}, the oldest for {manifest}, is not installed\n"
+            ));
+            continue;
+        };
+        output::message(&format!("\n$ cargo +{version} check ({manifest})\n"));
+        let mut cargo = Command::new("rustup");
+        cargo.args([
+            "run",
+            name,
+            "cargo",
+            "check",
+            "--all-features",
+            "--target-dir",
+        ]);
+        cargo.arg(in_workspace("target/oldest"));
+        cargo.arg("--manifest-path").arg(in_workspace(manifest));
+        // What cargo set for this program is another toolchain's.
+        for variable in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN"] {
+            cargo.env_remove(variable);
+        }
+        passes(&mut cargo)?;
+    }
+    Ok(())
 }
 
 pub(crate) fn bless() -> Result<Outcome, Failure> {

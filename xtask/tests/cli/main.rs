@@ -19,6 +19,8 @@ mod import;
 mod operations;
 mod overrides;
 mod overview;
+#[cfg(unix)]
+mod readme;
 mod regen;
 mod support;
 mod updates;

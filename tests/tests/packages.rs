@@ -1,0 +1,101 @@
+//! What a package holds: all that its users need, and nothing else.
+
+use std::process::Command;
+
+use tests::expected::project;
+
+/// The files of a package, as cargo lists them.
+fn files(package: &str) -> Vec<String> {
+    let manifest = project().join(package).join("Cargo.toml");
+    let list = Command::new(env!("CARGO"))
+        .args([
+            "package",
+            "--list",
+            "--allow-dirty",
+            "--offline",
+            "--manifest-path",
+        ])
+        .arg(manifest)
+        .output()
+        .expect("cargo can be run");
+    let text = String::from_utf8(list.stdout).expect("names are text");
+    assert!(
+        list.status.success(),
+        "{}",
+        String::from_utf8_lossy(&list.stderr)
+    );
+    text.lines().map(|line| line.replace('\\', "/")).collect()
+}
+
+/// Whether a file is in its place in a package.
+fn belongs(file: &str) -> bool {
+    let own = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "Cargo.toml.orig",
+        ".cargo_vcs_info.json",
+    ];
+    let told = ["LICENSE-APACHE", "LICENSE-MIT", "README.md"];
+    let code = ["src/", "examples/", "tests/"]
+        .iter()
+        .any(|folder| file.starts_with(folder));
+    own.contains(&file) || told.contains(&file) || code
+}
+
+#[test]
+fn the_package_of_the_models_tells_about_itself_and_holds_nothing_else() {
+    let files = files("generated");
+    let needed = [
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "src/lib.rs",
+        "src/models.rs",
+    ];
+    for file in needed {
+        assert!(files.iter().any(|it| it == file), "{file} is missing");
+    }
+    let strange: Vec<_> = files.iter().filter(|file| !belongs(file)).collect();
+    assert!(strange.is_empty(), "{strange:?}");
+    for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        let [own, whole] =
+            ["generated", ""].map(|folder| std::fs::read(project().join(folder).join(licence)));
+        assert_eq!(
+            own.expect("it is there"),
+            whole.expect("it is there"),
+            "{licence}"
+        );
+    }
+}
+
+#[test]
+fn the_package_of_the_generator_holds_what_it_includes() {
+    let files = files("generator");
+    for file in [
+        "src/lib.rs",
+        "src/changes/report/changes.schema.json",
+        "src/codes/row-width.md",
+    ] {
+        assert!(files.iter().any(|it| it == file), "{file} is missing");
+    }
+    let strange: Vec<_> = files.iter().filter(|file| !belongs(file)).collect();
+    assert!(strange.is_empty(), "{strange:?}");
+}
+
+#[test]
+fn the_manifest_of_the_models_says_what_a_registry_shows() {
+    let manifest =
+        std::fs::read_to_string(project().join("generated/Cargo.toml")).expect("it is there");
+    let fields = [
+        "description",
+        "version",
+        "rust-version",
+        "license",
+        "keywords",
+        "categories",
+    ];
+    for field in fields.iter().chain(&["[package.metadata.docs.rs]"]) {
+        let said = manifest.lines().any(|line| line.starts_with(field));
+        assert!(said, "{field} is missing");
+    }
+}

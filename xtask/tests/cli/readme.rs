@@ -1,0 +1,254 @@
+//! What README.md says to type, typed in the order written, and what it says to write, built.
+//!
+//! The published repository and the publisher's document are stand-ins of a few lines, so that no test
+//! depends on a network or on what lies in `definitions/`. With `DEFINITIONS_CORPUS` and
+//! `DEFINITIONS_PAGES`, the repository is the published one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tests::corpus::{self, Copy};
+use tests::readme::part;
+
+/// What the shell knows beside its own: where the commands come from, and what is not there.
+const SHELL: &str = r#"
+cargo() {
+    case "$1" in
+        xtask) shift; "$XTASK" "$@" ;;
+        test) ;; # It is running.
+        *) command "$CARGO" "$@" ;;
+    esac
+}
+git() {
+    case "$1" in
+        clone) ;;
+        -C) cp ../update/* ../api/docs/definitions/ ;;
+        *) command git "$@" ;;
+    esac
+}
+"#;
+
+const PAGE: &str = "\
+# `RoutingAPI` Class
+
+## Methods
+
+- [`getRoutingQueues`](#getroutingqueues) - Get list of queues.
+
+### `getRoutingQueues`
+
+Get list of queues.
+
+#### Endpoint
+
+`GET /api/v2/routing/queues`
+
+#### Parameters
+
+- `query` - **(object)** The query
+- `query.pageSize` - **(number, optional)** Page size
+
+#### Returns
+
+A promise
+
+| HTTP Status Code | Returned type | Description |
+|---|---|---|
+| `200` | [QueueEntityListing](../definitions/queueentitylisting-definition.md) | successful |
+";
+
+const LISTING: &str = "\
+| entities | [`Queue[]`](queue-definition.md) | No |  |
+| pageSize | `number` | No |  |
+| total | `number` | No |  |
+";
+
+const QUEUE: &str = "\
+| id | `string` | No |  |
+| name | `string` | No |  |
+| memberCount | `number` | No |  |
+| skillEvaluationMethod | `string` | No |  |
+| route | [`InboundRoute`](inboundroute-definition.md) | No |  |
+";
+
+const ROUTE: &str = "| pattern | `string` | Yes |  |\n";
+
+const DOCUMENT: &str = r#"{"swagger": "2.0", "definitions": {"Queue": {"properties": {
+    "memberCount": {"type": "integer", "format": "int32"}}}}}"#;
+
+/// A folder with all that README.md speaks of; it is kept from run to run, because builds take long.
+struct Place {
+    root: PathBuf,
+}
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        for gone in ["api", "update", "app", "models/definitions", "models/.git"] {
+            drop(fs::remove_dir_all(root.join(gone)));
+        }
+        drop(Copy::new(&root.join("models")).expect("the crate can be copied"));
+        let place = Self { root };
+        place.write("models/.gitignore", "target\n");
+        place.define("models/definitions", "Old", "| id | `string` | No |  |\n");
+        place.write("publicapi.json", DOCUMENT);
+        place.write("responses/queues.json", r#"{"entities": [{"id": "A"}]}"#);
+        place.write("app/src/main.rs", "fn main() {}\n");
+        place.run("git init -q -b main && git add --all && git commit -qm 'As cloned'");
+        place
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        corpus::write(&self.root.join(path), text.as_bytes()).expect("it can be written");
+    }
+
+    fn define(&self, folder: &str, name: &str, rows: &str) {
+        let path = format!("{folder}/{}-definition.md", name.to_lowercase());
+        self.write(&path, &tests::folder::definition(name, rows));
+    }
+
+    /// What a command says that is typed in the workspace.
+    fn run(&self, command: &str) -> String {
+        let models = self.root.join("models");
+        let output = Command::new("sh")
+            .args(["-c", &format!("{SHELL}\n{command}")])
+            .current_dir(&models)
+            .env("XTASK", env!("CARGO_BIN_EXE_xtask"))
+            .env("CARGO", env!("CARGO"))
+            .env("CARGO_MANIFEST_DIR", models.join("xtask"))
+            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "reader")))
+            .envs(
+                ["AUTHOR", "COMMITTER"]
+                    .map(|who| (format!("GIT_{who}_EMAIL"), "reader@example.org")),
+            )
+            .output()
+            .expect("there is a shell");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "$ {command}\n{said}{errors}");
+        said
+    }
+
+    /// Types all that stands in console blocks, and finds what is said to come of it.
+    fn read(&self, text: &str) {
+        for block in blocks(text, "console") {
+            for command in block.split("$ ").skip(1) {
+                let (command, expected) = command.split_once('\n').expect("a line ends");
+                let said = self.run(command);
+                assert!(matches(&said, expected), "$ {command}\n{said}\n{expected}");
+            }
+        }
+    }
+
+    /// Runs the program with the dependencies that a manifest names.
+    fn program(&self, dependencies: &str) {
+        let place = format!("file://{}", self.root.join("models").display());
+        let dependencies = dependencies.replace("https://example.org/your/fork", &place);
+        let package =
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n";
+        self.write("app/Cargo.toml", &format!("{package}{dependencies}"));
+        self.run("cp Cargo.lock ../app/");
+        let program = blocks(part(&readme(), "program"), "rust").concat();
+        let own = dependencies.contains("genesys =");
+        let program = if own {
+            program.replace("generated::", "genesys::")
+        } else {
+            program
+        };
+        self.write("app/src/main.rs", &program);
+        let said = self.run("cargo run --quiet --manifest-path ../app/Cargo.toml");
+        assert_eq!(said, "Support has 12 members\n");
+    }
+}
+
+fn readme() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("README.md");
+    fs::read_to_string(path).expect("there is a README.md")
+}
+
+/// The fenced blocks of a language.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let blocks = text.split(&fence).skip(1);
+    let blocks = blocks.filter_map(|rest| rest.split("```\n").next());
+    blocks.map(str::to_owned).collect()
+}
+
+/// Whether the lines are those that are expected; `…` stands for anything.
+fn matches(said: &str, expected: &str) -> bool {
+    let fits = |(said, expected): (&str, &str)| {
+        let mut rest = Some(said);
+        for part in expected.split('…') {
+            rest = rest
+                .and_then(|rest| rest.split_once(part))
+                .map(|(_, rest)| rest);
+        }
+        rest.is_some()
+    };
+    let lines = expected.lines().count();
+    expected.is_empty()
+        || said.lines().count() >= lines && said.lines().zip(expected.lines()).all(fits)
+}
+
+/// Follows README.md from the clone to the review.
+fn follow(place: &Place) {
+    let text = readme();
+    let at = |mark| text.find(mark).expect("README.md has the part");
+    let (overrides, depend) = (at("<!-- overrides -->"), at("<!-- depend -->"));
+    place.read(&text[..overrides]);
+    let entries = blocks(part(&text, "overrides"), "toml").concat();
+    place.write("models/definitions/overrides.toml", &entries);
+    place.read(&text[overrides..depend]);
+    let ways = blocks(part(&text, "depend"), "toml");
+    assert_eq!(ways.len(), 3);
+    ways.iter().for_each(|way| place.program(way));
+    place.read(&text[depend..]);
+}
+
+#[test]
+fn a_reader_gets_from_the_clone_to_the_review() {
+    let place = Place::new("readme");
+    place.write("api/docs/classes/routing-api.md", PAGE);
+    place.define("api/docs/definitions", "QueueEntityListing", LISTING);
+    place.define("api/docs/definitions", "Queue", QUEUE);
+    place.define("api/docs/definitions", "InboundRoute", ROUTE);
+    place.define(
+        "update",
+        "Queue",
+        &format!("{QUEUE}| mood | `string` | No |  |\n"),
+    );
+    follow(&place);
+
+    // Whoever forks sets the package's name in one place.
+    let manifest = place.root.join("models/generated/Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("there is one");
+    let named = text.replacen("name = \"generated\"", "name = \"acme\"", 1);
+    fs::write(&manifest, named).expect("it can be written");
+    place.run("cargo check --quiet --all-features --all-targets && git commit -qam 'Rename'");
+    let way = &blocks(part(&readme(), "depend"), "toml")[2];
+    place.program(&way.replace("package = \"generated\"", "package = \"acme\""));
+}
+
+#[test]
+#[cfg_attr(
+    not(all(corpus, pages)),
+    ignore = "DEFINITIONS_CORPUS or DEFINITIONS_PAGES is unset"
+)]
+fn the_published_definitions_lead_there_as_well() {
+    let place = Place::new("readme-of-the-corpus");
+    let (definitions, pages) = (corpus::folder(), corpus::pages_folder());
+    for (from, to) in [(&definitions, "definitions"), (&pages, "classes")] {
+        let to = place.root.join("api/docs").join(to);
+        fs::create_dir_all(&to).expect("a folder can be made");
+        for file in fs::read_dir(from).expect("the folder can be listed") {
+            let file = file.expect("the folder can be listed");
+            fs::copy(file.path(), to.join(file.file_name())).expect("it can be copied");
+        }
+    }
+    let queue = fs::read_to_string(definitions.join("queue-definition.md")).expect("it is there");
+    let update = queue.replacen("\n\n---", "\n| mood | `string` | No |  |\n\n---", 1);
+    place.write("update/queue-definition.md", &update);
+    follow(&place);
+}
