@@ -1,13 +1,27 @@
 //! Rust models of the Genesys Cloud Platform API, generated from its Markdown definitions.
 //!
-//! One model for each definition, at the root of the crate. [`wire`] is what they have in
-//! common, [`dates`] holds the types of dates and times. The examples are about the models in
-//! [`example`].
+//! The models are at the root of the crate. *Structs* are the definitions: one for each, with a field for
+//! each property. *Type aliases* are the enums, and the definitions without properties, which are any JSON.
+//! The examples use the models of [`example`], which are there whatever the others are.
+//!
+//! | to | look at |
+//! |---|---|
+//! | decode a response, and know what is kept | [`wire`] |
+//! | decode what does not quite fit | [`Lenient`](wire::Lenient) |
+//! | probe a value for what is odd about it | [`odd`](wire::odd), [`unknown`](wire::unknown) |
+//! | build a value | `new` or `Default` of its model; [below](#build-a-value) |
+//! | send `null`, or what the definitions do not know | [`Model`](wire::Model) |
+//! | read unknown properties and misfits | [`Extra`](wire::Extra), the field `extra` of every model |
+//! | compare and convert dates and times | [`dates`] |
+//! | use numbers | [below](#numbers) |
+//! | use enums | [`OpenEnum`](wire::OpenEnum), [`OpenInteger`](wire::OpenInteger); [below](#enums) |
+//! | call an endpoint | the module `operation`; [below](#which-models-belong-to-an-endpoint) |
+//! | know what an update may break | [below](#versions) |
 //!
 //! # Read, change one property, write back
 //!
-//! Nothing but that property changes: what the definitions do not know is kept, and so is
-//! the form of every number and date.
+//! Only that property changes. What the definitions do not know is kept, and so is the form of every
+//! number and date.
 //!
 //! ```
 //! use generated::example::Order;
@@ -22,30 +36,72 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! [`wire`](wire#not-quite-what-the-definitions-say) tells what to do with objects that are not
-//! quite what the definitions say.
+//! # Build a value
+//!
+//! A model with required properties has a `new` that takes them. A model without has `Default`. Fields are
+//! public, and `None` is not sent.
+//!
+//! ```
+//! use generated::example::{Delivery, Order, OrderStatus};
+//!
+//! let mut order = Order::new("A-17".into());
+//! order.status = Some(OrderStatus::OPEN);
+//! order.delivery = Some(Box::new(Delivery {
+//!     day: Some("2024-02-29".into()),
+//!     ..Delivery::default()
+//! }));
+//! let sent = serde_json::to_string(&order)?;
+//! assert_eq!(sent, r#"{"delivery":{"day":"2024-02-29"},"id":"A-17","status":"open"}"#);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! # Numbers
+//!
+//! A property that the definitions only call a number is a `serde_json::Number`, which keeps integers and
+//! fractions apart. Where more is known it is an `i32`, `i64`, `u32`, `u64` or `f64`. Either way a number
+//! comes back as it was received.
+//!
+//! # Enums
+//!
+//! An enum has a constant for each listed value. A value that is not listed decodes as well, because servers
+//! learn new words: a `match` needs a last arm.
+//!
+//! ```
+//! use generated::example::OrderStatus;
+//!
+//! let status: OrderStatus = serde_json::from_str("\"lost\"")?;
+//! let text = match status {
+//!     OrderStatus::OPEN => "wait",
+//!     OrderStatus::SHIPPED => "look out",
+//!     ref other if !other.is_listed() => "ask",
+//!     _ => "forget it",
+//! };
+//! assert_eq!(text, "ask");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 //!
 //! # Which models belong to an endpoint
 //!
-//! The feature `operations` adds a struct for each operation of the API. Its `Request` and `Response`
-//! are the models, and it makes the path and the query of its parameters. The module `operation` shows
-//! how to send one with the HTTP client of your choice.
+//! The documentation of a model names its endpoints and the models that it is part of, and the search finds
+//! it by the names of its operations. The feature `operations` adds a struct for each operation of the API.
+//! Its `Request` and `Response` are the models, and it makes the path and the query of its parameters. The
+//! module `operation` shows how to send one with the HTTP client of your choice.
 //!
 //! # Versions
 //!
-//! The API grows every week, and so do the models. A new *optional* property, a new model and a
-//! new word of an enum make a *minor* version. So make values by `new` and change their fields,
-//! or write `..Default::default()` behind the fields that you set: both compile with the next
-//! minor version. A struct literal or a pattern that names *all* fields does not, and has to be
-//! extended by hand; nothing keeps you from it, as the fields are public. A `match` on an enum
-//! needs a last arm in any case. What breaks code made in this way, such as a field that is gone
-//! or has another type, makes a *major* version.
+//! The API grows every week, and so do the models.
+//!
+//! - *Minor*: a new optional property, a new model, a new word of an enum. Values made by `new` and changed
+//!   field by field still compile, and so do values made with `..Default::default()`.
+//! - *Major*: what breaks such code, for example a field that is gone or has another type.
+//!
+//! A struct literal or a pattern that names *all* fields breaks with a minor version, too. Nothing keeps you
+//! from writing it, as the fields are public.
 //!
 //! # Long chains of links
 //!
-//! All models are `Send` and `Sync`. Where a program makes the compiler prove that of a model with some
-//! thirty links in a row below it, and it "overflows", `#![recursion_limit = "1024"]` at the program's
-//! root is the answer.
+//! All models are `Send` and `Sync`. If the compiler has to prove that of a model with some thirty links in
+//! a row below it, and it "overflows", add `#![recursion_limit = "1024"]` to the root of your program.
 
 // Whether a model is `Send` depends on all that it links to, and a chain of links may be long.
 #![recursion_limit = "1024"]

@@ -9,6 +9,38 @@
 //! system; everything between is a function of its input. What is wrong goes into [`Diagnostics`],
 //! and [`report`] shows it.
 //!
+//! # For the author of a tool
+//!
+//! Texts go in, and texts come out; nothing here needs a folder. [`decide`] is the line as far as its
+//! decisions, [`generate`] goes on to the files, and the rooms work on what was decided:
+//!
+//! ```
+//! use generator::inspect;
+//! use generator::report::{self, Format};
+//! use generator::source::Sources;
+//!
+//! let text = "# `Queue` Definition\n\n| Property | Type | Required | Description |\n|---|---|---|---|\n\
+//!             | name | `string` | Yes | What agents call it |\n";
+//! let mut sources = Sources::default();
+//! sources.add("definitions/queue-definition.md", text);
+//!
+//! let decided = generator::decide(&sources).expect("the definition is sound");
+//! assert_eq!(decided.model.structs[0].fields[0].ident, "name");
+//! assert!(inspect::show(&decided, "Queue", 80).expect("it is there").contains("string"));
+//!
+//! let tree = generator::generate(&sources).expect("the definition is sound");
+//! assert!(tree.files["src/models/queue.rs"].contains("pub name: String"));
+//!
+//! sources.add("definitions/agent-definition.md", &text.replace("Queue", "Agent").replace("string", "strng"));
+//! let problems = generator::generate(&sources).expect_err("there is no such type");
+//! let shown = report::problems(&problems, &sources, Format::Human { colour: false });
+//! assert!(shown.starts_with("error[unknown-type]: unknown type `strng`"));
+//! ```
+//!
+//! [`regen`] reads and writes folders, [`import::import`] takes definitions in, [`changes::between`] compares
+//! two states, and [`facts::import`] reads an OpenAPI document. Types and functions may change with any
+//! version: depend on a revision.
+//!
 //! # Rooms
 //!
 //! Beside the line there are features, one folder each. A feature is entered by its `mod.rs`. It

@@ -113,6 +113,8 @@ pub struct Struct {
     pub module: String,
     /// What the documentation says beside the author's words, a paragraph each.
     pub notes: Vec<String>,
+    /// Which models it is part of, with links to them, as the documentation says it.
+    pub part_of: Option<String>,
     /// The names of the operations that send or return it, by which the documentation's search finds it.
     pub aliases: Vec<String>,
     /// The fields, by wire name.

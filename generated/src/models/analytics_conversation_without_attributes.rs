@@ -3,6 +3,8 @@
 /// A conversation as detail queries return it: the same as an `AnalyticsConversation`, except that its participants come without their attributes.
 ///
 /// Response of `GET /api/v2/analytics/conversations/{conversationId}/details`.
+///
+/// Part of [`AnalyticsConversationQueryResponse`](super::AnalyticsConversationQueryResponse).
 #[doc(alias = "getAnalyticsConversationDetails")]
 #[derive(Clone, PartialEq)]
 pub struct AnalyticsConversationWithoutAttributes {

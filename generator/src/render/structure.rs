@@ -38,7 +38,7 @@ fn structure(item: &Struct) -> String {
         "{aliases}#[derive(Clone, PartialEq{derives})]\n{attributes}pub struct {} {{}}\n",
         item.ident
     );
-    let mut text = docs::comment("", &item.definition.description, &item.notes);
+    let mut text = words(item);
     text.push_str(laid_out(head, is_certain).trim_end_matches("}\n"));
     text.push('\n');
     for it in &item.fields {
@@ -59,8 +59,14 @@ fn alias(item: &Struct) -> String {
         "{aliases}{attributes}pub type {} = serde_json::Value;\n",
         item.ident
     );
-    docs::comment("", &item.definition.description, &item.notes)
-        + &laid_out(alias, attributes.is_empty())
+    words(item) + &laid_out(alias, attributes.is_empty())
+}
+
+/// The doc comment of a model.
+fn words(item: &Struct) -> String {
+    let links = item.part_of.iter();
+    let links: String = links.map(|text| format!("///\n/// {text}\n")).collect();
+    docs::comment("", &item.definition.description, &item.notes) + &links
 }
 
 fn aliases(item: &Struct) -> String {

@@ -3,6 +3,7 @@
 //! Every decision about the Rust falls here: names, types, what is boxed, how values are made. Where
 //! a definition cannot be decided, the reason is reported and the definition left out.
 
+mod backlinks;
 mod calls;
 mod cycles;
 pub(crate) mod dates;
@@ -72,6 +73,7 @@ pub fn resolve(
     let fields = structs.iter().flat_map(|item| &item.fields);
     let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
     enums.retain(|item| item.source != FACTS_FILE || used.contains(item.ident.as_str()));
+    backlinks::tell(&mut structs);
     let operations = operations.map(|written| operations::resolve(written, &known, problems));
     operations::tell(&mut structs, operations.as_deref().unwrap_or_default());
     let calls = calls::resolve(
@@ -126,6 +128,7 @@ fn structure<'a>(
         file_stem: resolved.file_stem.clone(),
         module: crate::names::module(&resolved.file_stem),
         notes: undescribed.into_iter().chain(any_json).collect(),
+        part_of: None,
         aliases: Vec::new(),
         fields,
         prelude: if PRELUDE.contains(&resolved.ident.as_str()) {

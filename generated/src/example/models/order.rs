@@ -3,6 +3,8 @@
 /// What somebody has ordered.
 ///
 /// Request of `POST /orders`. Response of `POST /orders` and `GET /orders/{orderId}`.
+///
+/// Part of [`OrderListing`](super::OrderListing).
 #[doc(alias = "postOrders")]
 #[doc(alias = "getOrder")]
 #[derive(Clone, PartialEq)]

@@ -3,6 +3,8 @@
 /// An article and how many of it.
 ///
 /// Request of `PATCH /orders/{orderId}/lines/{lineNumber}`. Response of `PATCH /orders/{orderId}/lines/{lineNumber}`.
+///
+/// Part of [`Order`](super::Order).
 #[doc(alias = "patchOrderLine")]
 #[derive(Clone, PartialEq)]
 pub struct OrderLine {

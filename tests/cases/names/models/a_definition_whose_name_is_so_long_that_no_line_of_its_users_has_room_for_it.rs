@@ -3,4 +3,6 @@
 /// The API's definition `ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt`, which it does not describe.
 ///
 /// Any JSON: the definition has no properties.
+///
+/// Part of [`Widths`](super::Widths).
 pub type ADefinitionWhoseNameIsSoLongThatNoLineOfItsUsersHasRoomForIt = serde_json::Value;

@@ -3,4 +3,6 @@
 /// The API's definition `Empty`, which it does not describe.
 ///
 /// Any JSON: the definition has no properties.
+///
+/// Part of [`Every`](super::Every).
 pub type Empty = serde_json::Value;

@@ -1,0 +1,34 @@
+//! The documentation of a model names the models that it is part of.
+
+use tests::folder::Folder;
+
+/// What is said of a model that other models link to, as many as these.
+fn said(holders: usize) -> String {
+    let mut folder =
+        Folder::default().define("Leaf", "| leaf | [`Leaf`](leaf-definition.md) | No | |\n");
+    for number in (0..holders).rev() {
+        let rows = "| a | [`Leaf`](leaf-definition.md) | No | |\n| b | [`Leaf[]`](leaf-definition.md) | No | |\n";
+        folder = folder.define(&format!("Holder{number}"), rows);
+    }
+    let tree = folder.sound().tree;
+    let lines = tree.files["src/models/leaf.rs"].lines();
+    lines
+        .filter(|line| line.starts_with("/// Part of"))
+        .collect()
+}
+
+#[test]
+fn a_model_names_the_models_that_it_is_part_of_but_not_itself() {
+    assert_eq!(said(0), "");
+    assert_eq!(said(1), "/// Part of [`Holder0`](super::Holder0).");
+    let two = "/// Part of [`Holder0`](super::Holder0), [`Holder1`](super::Holder1).";
+    assert_eq!(said(2), two);
+}
+
+/// An update that adds one more leaves the file as it is.
+#[test]
+fn where_these_are_many_none_is_named() {
+    assert!(said(8).contains("Holder7"));
+    assert_eq!(said(9), "/// Part of more than 8 models.");
+    assert_eq!(said(10), said(9));
+}
