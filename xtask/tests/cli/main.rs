@@ -3,8 +3,7 @@
 #![allow(
     clippy::expect_used,
     clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that cannot go on says so, and one that has nothing to check, too"
+    reason = "a test that cannot go on says so"
 )]
 
 mod changes;
