@@ -56,18 +56,7 @@
 //!
 //! `import` and `facts` alone write to `definitions/`, and `changes` alone runs git.
 //!
-//! # Where things go
-//!
-//! - A word for a type: `resolve/types.rs`, and for one of the dialect `WORDS` in `schema.rs`; its
-//!   Rust: `model.rs`, `render/types.rs`, and how it is decoded: `generated/src/wire/`.
-//! - What an operation is in Rust: `resolve/calls.rs`, `render/operations.rs` and, for all of them,
-//!   `generated/src/operation.rs`.
-//! - How a name is spelled in Rust: `names.rs`. Which name a list of the facts gets:
-//!   `facts/naming.rs`.
-//! - A kind of problem: its name in `diagnostic.rs`, its explanation in `codes/<name>.md`. Its
-//!   message stands where it is found, how it is drawn in `report/problems.rs`.
-//! - A kind of change: `changes/kind.rs`, its explanation in `changes/kinds/<id>.md`. It is found in
-//!   `changes/compare/` and shown by `changes/report/`.
+//! CONTRIBUTING.md tells what stands in which file.
 
 pub mod attribute;
 pub mod diagnostic;
