@@ -28,8 +28,8 @@ pub(crate) fn run(say: &mut dyn FnMut(String)) -> Result<()> {
     let mut client = Client { server, say };
     let mut open = GetOrders::new();
     open.status = vec!["open".into(), "on its way".into()];
-    for page in client.pages(&open, &())? {
-        for order in page.entities() {
+    for answer in client.pages(&open, &())? {
+        for order in answer.page().entities {
             (client.say)(format!("order {}", order.id));
         }
     }
@@ -55,7 +55,7 @@ impl Client<'_> {
         request: &O::Request,
     ) -> Result<Vec<O::Response>> {
         let mut pages = vec![self.call(operation, request)?];
-        while let Some(next) = pages.last().and_then(Paged::next_uri) {
+        while let Some(next) = pages.last().and_then(|page| page.page().next_uri) {
             let next = self.send::<O>(next, request)?;
             pages.push(next);
         }

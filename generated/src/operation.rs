@@ -16,10 +16,10 @@
 //! assert_eq!(operation.path_and_query(), "/orders/A%2017%2Fb?expand=lines&expand=delivery");
 //!
 //! let body = br#"{"entities":[{"id":"A-17","total":"4.50"}],"pageCount":2,"nextUri":"/orders?p=2"}"#;
-//! let page = <GetOrders as Operation>::Response::decode(body)?;
-//! assert_eq!(page.entities()[0].id, "A-17");
-//! assert_eq!(page.odd()[0].to_string(), "entities[0].total: expected a number, found \"4.50\"");
-//! assert_eq!(page.next_uri(), Some("/orders?p=2"));
+//! let answer = <GetOrders as Operation>::Response::decode(body)?;
+//! assert_eq!(answer.page().entities[0].id, "A-17");
+//! assert_eq!(answer.odd()[0].to_string(), "entities[0].total: expected a number, found \"4.50\"");
+//! assert_eq!(answer.page().next_uri, Some("/orders?p=2"));
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
@@ -108,23 +108,27 @@ impl Body for () {
     }
 }
 
-/// A page of a list that is too long for one answer: a model with the properties `entities`,
+/// A model that is a page of a list too long for one answer: it has the properties `entities`,
 /// `pageNumber`, `pageCount` and `nextUri`.
 pub trait Paged {
     /// What the list is of.
     type Entity;
 
+    /// What the four properties say.
+    fn page(&self) -> Page<'_, Self::Entity>;
+}
+
+/// What a [`Paged`] model says of itself.
+#[derive(Debug)]
+pub struct Page<'a, T> {
     /// What of the list is on the page.
-    fn entities(&self) -> &[Self::Entity];
-
+    pub entities: &'a [T],
     /// The number of the page; the first has 1.
-    fn page_number(&self) -> Option<u64>;
-
+    pub number: Option<u64>,
     /// How many pages there are.
-    fn page_count(&self) -> Option<u64>;
-
+    pub count: Option<u64>,
     /// Where the next page is: path and query. The last page has none.
-    fn next_uri(&self) -> Option<&str>;
+    pub next_uri: Option<&'a str>,
 }
 
 /// An operation: its name, method and path; the fields for the path's parameters in their order, and
@@ -184,12 +188,8 @@ macro_rules! operation {
             #[inline]
             fn path_and_query(&self) -> ::std::string::String {
                 $crate::operation::path_and_query(
-                    $path,
-                    &[$($(&self.$parameter),*)?],
-                    &[
-                        $($(($once_name, self.$once.as_slice()),)*)?
-                        $($(($each_name, self.$each.as_slice()),)*)?
-                    ],
+                    ::core::concat!($path $($(, "\n", $once_name)*)? $($(, "\n", $each_name)*)?),
+                    &[$($(&self.$parameter,)*)? $($(&self.$once,)*)? $($(&self.$each,)*)?],
                 )
             }
         }
@@ -206,23 +206,13 @@ macro_rules! paged {
             type Entity = $entity;
 
             #[inline]
-            fn entities(&self) -> &[Self::Entity] {
-                $crate::operation::value!(self.$entities $($e)?).map_or(&[], ::std::vec::Vec::as_slice)
-            }
-
-            #[inline]
-            fn page_number(&self) -> ::core::option::Option<u64> {
-                $crate::operation::value!(self.$number $($n)?).and_then($crate::operation::whole)
-            }
-
-            #[inline]
-            fn page_count(&self) -> ::core::option::Option<u64> {
-                $crate::operation::value!(self.$count $($c)?).and_then($crate::operation::whole)
-            }
-
-            #[inline]
-            fn next_uri(&self) -> ::core::option::Option<&str> {
-                $crate::operation::value!(self.$next $($u)?).map(::std::string::String::as_str)
+            fn page(&self) -> $crate::operation::Page<'_, $entity> {
+                $crate::operation::page(
+                    $crate::operation::value!(self.$entities $($e)?),
+                    $crate::operation::value!(self.$number $($n)?),
+                    $crate::operation::value!(self.$count $($c)?),
+                    $crate::operation::value!(self.$next $($u)?),
+                )
             }
         }
     };
@@ -240,35 +230,77 @@ macro_rules! value {
 
 pub(crate) use {operation, paged, value};
 
+/// A page of the values of its four fields.
+pub(crate) fn page<'a, T>(
+    entities: Option<&'a Vec<T>>,
+    number: Option<&impl Display>,
+    count: Option<&impl Display>,
+    next_uri: Option<&'a String>,
+) -> Page<'a, T> {
+    Page {
+        entities: entities.map_or(&[], Vec::as_slice),
+        number: number.and_then(whole),
+        count: count.and_then(whole),
+        next_uri: next_uri.map(String::as_str),
+    }
+}
+
 /// A page's number, of whatever type, if it is a whole one.
-pub(crate) fn whole(number: &impl Display) -> Option<u64> {
+fn whole(number: &impl Display) -> Option<u64> {
     let text = number.to_string();
     text.strip_suffix(".0").unwrap_or(&text).parse().ok()
 }
 
+/// The values of a parameter: of the path one, of the query any number.
+pub(crate) trait Values {
+    fn values(&self) -> &[String];
+}
+
+impl Values for String {
+    fn values(&self) -> &[String] {
+        std::slice::from_ref(self)
+    }
+}
+
+impl Values for Option<String> {
+    fn values(&self) -> &[String] {
+        self.as_slice()
+    }
+}
+
+impl Values for Vec<String> {
+    fn values(&self) -> &[String] {
+        self
+    }
+}
+
 /// The path with its parameters put in, and behind it the query: a name for each of its values.
-pub(crate) fn path_and_query(
-    path: &str,
-    parameters: &[&str],
-    query: &[(&str, &[String])],
-) -> String {
+///
+/// The path and the names of the query come as the lines of one text, and all parameters in one list,
+/// because the compiler takes longer over a second list than over the rest of an operation's function.
+pub(crate) fn path_and_query(lines: &str, parameters: &[&dyn Values]) -> String {
+    let mut lines = lines.split('\n');
+    let mut parameters = parameters.iter().map(|parameter| parameter.values());
     let mut text = String::new();
-    let mut parameters = parameters.iter();
-    for piece in path.split_inclusive('}') {
-        let (fixed, parameter) = match piece.split_once('{') {
-            Some((fixed, _)) => (fixed, parameters.next()),
-            None => (piece, None),
+    for piece in lines.next().unwrap_or_default().split_inclusive('}') {
+        let (fixed, values) = match piece.split_once('{') {
+            Some((fixed, _)) => (fixed, parameters.next().unwrap_or_default()),
+            None => (piece, [].as_slice()),
         };
         encode(fixed, b"!$%&'()*+,/:;=@", &mut text);
-        encode(parameter.unwrap_or(&""), b"", &mut text);
+        values
+            .iter()
+            .for_each(|value| encode(value, b"", &mut text));
     }
-    let values = query.iter();
-    let values = values.flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
-    for (at, (name, value)) in values.enumerate() {
-        text.push(if at == 0 { '?' } else { '&' });
-        encode(name, b"", &mut text);
-        text.push('=');
-        encode(value, b"", &mut text);
+    let mut mark = '?';
+    for (name, values) in lines.zip(parameters) {
+        for value in values {
+            text.push(mark);
+            encode(name, b"", &mut text);
+            text.push('=');
+            encode(value, b"", &mut text);
+            mark = '&';
+        }
     }
     text
 }
