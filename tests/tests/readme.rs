@@ -1,10 +1,37 @@
 //! The front door shows what is there.
 
 use tests::expected::project;
-use tests::folder::Folder;
+use tests::folder::{Folder, shown};
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(project().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn the_problem_that_is_shown_is_shown_like_this() {
+    let text = read("README.md");
+    let (_, rest) = text
+        .split_once("```text\n")
+        .expect("README.md shows a problem");
+    let (problem, _) = rest.split_once("```").expect("the block ends");
+    let (_, row) = problem.split_once("6 | ").expect("it shows a row");
+    let (row, _) = row.split_once('\n').expect("the line ends");
+    let folder = Folder::default().define("Queue", &format!("| id | `string` | No | |\n{row}\n"));
+    assert!(shown(&folder.problems(), &folder.sources()).contains(problem));
+}
+
+/// What a fence may be of; `readme.rs` of the commands' tests types the consoles, writes the TOML and
+/// runs the Rust, and what the code says is expected text.
+#[test]
+fn every_block_is_of_a_kind_that_is_tested() {
+    let text = read("README.md");
+    let fences = text.lines().filter_map(|line| line.strip_prefix("```"));
+    let known = ["console", "diff", "markdown", "rust", "text", "toml"];
+    let opening = fences.step_by(2);
+    let unknown: Vec<_> = opening.filter(|fence| !known.contains(fence)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+    assert_eq!(text.matches("```text").count(), 1);
+    assert_eq!(text.matches("```rust").count(), 4);
 }
 
 /// The help of `cargo xtask overrides` shows an entry of every kind.

@@ -36,7 +36,7 @@ impl std::fmt::Display for Error {
                 "this is not a git repository; `--from` and `--to` compare folders without one",
             ),
             Self::UnknownRevision(revision) => {
-                write!(f, "git knows no revision `{revision}`")
+                write!(f, "git has no revision `{revision}`")
             }
             Self::NothingShared(one, other) => write!(
                 f,

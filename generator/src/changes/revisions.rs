@@ -119,7 +119,7 @@ fn used(changes: &mut Changes, code: &[PathBuf], models: scope::Sides<'_>) -> Re
     );
     if let Some(scope) = &mut changes.scope {
         let warning =
-            |file: &String| format!("`{file}` is not valid Rust; its words were read all the same");
+            |file: &String| format!("`{file}` is not valid Rust; its words were read anyway");
         scope.warnings = uses.invalid.iter().map(warning).collect();
     }
     Ok(())

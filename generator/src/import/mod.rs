@@ -53,7 +53,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     let Request { from, here, .. } = *request;
     if is_same(from, here) {
         return Err(Failure::new(format!(
-            "`{}` is the folder that definitions are taken in to; name another to take them from",
+            "`{}` is the folder that definitions are copied to; name another to copy them from",
             from.display()
         )));
     }
@@ -232,7 +232,7 @@ fn remembered(request: &Request<'_>) -> Result<Roots, Failure> {
     }
     if roots.is_empty() {
         return Err(Failure::new(
-            "nothing says what to take in: name definitions with `--root NAME`, or use `--all`",
+            "no root says what to import: name one with `--root NAME`, or use `--all`",
         ));
     }
     Ok(roots)

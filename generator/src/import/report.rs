@@ -37,7 +37,7 @@ pub(super) fn no_pages<'a>(names: impl Iterator<Item = &'a String>) -> String {
     let names = names.filter(|name| name.ends_with(".md") && *name != operations::INDEX);
     let line = |name: &String| {
         format!(
-            "no page of operations, as its name does not end in `{}`: {name}\n",
+            "not a page of operations: its name does not end in `{}`: {name}\n",
             operations::PAGE_SUFFIX
         )
     };
@@ -84,10 +84,10 @@ fn others(plan: &Plan, listing: &Request<'_>) -> String {
     if !listing.prune {
         group(
             State::Unreached,
-            "reached by no root; `--prune` removes such, `--root NAME` keeps them up to date",
+            "reached by no root; `--prune` removes them, `--root NAME` keeps them up to date",
         );
     }
-    let own = "left alone, because FROM has none of the name";
+    let own = "left alone, because FROM has no file of the name";
     group(State::Own, own);
     if plan.broken_elsewhere > 0 {
         text.push_str(&format!(

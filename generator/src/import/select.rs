@@ -46,7 +46,7 @@ impl std::fmt::Display for UnknownRoot {
         if self.root.is_endpoint() {
             write!(f, "no operation has the endpoint `{text}`")?;
         } else if self.root.is_pattern() {
-            write!(f, "no definition's name is like `{text}`")?;
+            write!(f, "no definition has a name like `{text}`")?;
         } else {
             write!(f, "there is no definition `{text}`")?;
         }
@@ -329,7 +329,7 @@ mod tests {
         let error = select_from(&schema, &roots).map_err(|error| error.to_string());
         let expected = "\
 there is no definition `Usr` (line 1 of `roots.txt`); did you mean `User`?
-no definition's name is like `queue*`; did you mean `Queue`?
+no definition has a name like `queue*`; did you mean `Queue`?
 there is no definition `Presence`; did you mean `UserPresence`?
 there is no definition `Xylophone`";
         assert_eq!(error, Err(expected.to_owned()));

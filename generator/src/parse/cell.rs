@@ -130,7 +130,7 @@ pub(crate) fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
 /// The type at `span`, if its lists are not too many.
 fn whole(reader: &mut Reader<'_>, span: Span, base: Base, lists: usize) -> Option<Spanned<Type>> {
     if lists > DEEPEST {
-        let message = format!("the type is {lists} lists in each other, and {DEEPEST} is the most");
+        let message = format!("the type nests {lists} lists; the most is {DEEPEST}");
         let help = "write fewer `[]`: no value is nested so deeply";
         reader.report(Code::DeepType, span, message, help);
         return None;

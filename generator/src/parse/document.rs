@@ -216,7 +216,7 @@ pub(crate) fn is_footer(line: &str) -> bool {
 fn report_rest(reader: &mut Reader<'_>, code: Code, span: Span) {
     let (message, help) = match code {
         Code::SecondHeading => (
-            "a second first-level heading",
+            "another first-level heading",
             "give each definition a file of its own",
         ),
         Code::SecondTable => (

@@ -64,7 +64,7 @@ pub(super) fn report(structs: &[Struct], problems: &mut Diagnostics) {
         let held = held.fold(0, usize::saturating_add);
         let properties = structs[at].fields.len();
         let (code, excess, chain) = if levels > DEEPEST {
-            let excess = format!("holds {levels} models in each other, and {DEEPEST} is the most");
+            let excess = format!("nests {levels} models; the most is {DEEPEST}");
             (
                 Code::DeepModel,
                 excess,

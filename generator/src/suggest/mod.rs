@@ -75,7 +75,7 @@ pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<Suggesti
 /// Whether the values of a payload are to be read as `root`, and what speaks against it.
 fn judge(root: &Struct, values: &[Value]) -> (bool, Option<String>) {
     if let Some(other) = values.iter().find(|value| !value.is_object()) {
-        let message = format!("it is or holds {}, and no object", seen::kind(other));
+        let message = format!("it is or holds {}, not an object", seen::kind(other));
         return (true, Some(message));
     }
     let names: BTreeSet<&str> = values

@@ -200,7 +200,7 @@ fn payloads_of_another_model_are_doubted() {
                 1,
                 "only 1 of its 4 properties is known to `Call`: wrong --model?"
             ),
-            (3, "it is or holds a string, and no object"),
+            (3, "it is or holds a string, not an object"),
         ]
     );
     // The first is not read as what it is not.

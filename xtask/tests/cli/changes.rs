@@ -158,7 +158,7 @@ fn revisions_are_compared_with_each_other() {
     check(&base("main~1"), &["definition-added"]);
     let unknown = base("nowhere");
     assert_eq!(unknown.code, Some(2));
-    assert!(unknown.stderr.contains("git knows no revision `nowhere`"));
+    assert!(unknown.stderr.contains("git has no revision `nowhere`"));
 }
 
 #[test]

@@ -250,7 +250,7 @@ fn roots_that_stand_for_nothing_are_told_all_at_once() {
     assert_eq!(run.code, Some(2));
     let expected = "\
 error: there is no definition `Quue`; did you mean `Queue`?
-no definition's name is like `call*`; did you mean `Call`?
+no definition has a name like `call*`; did you mean `Call`?
 ";
     assert_eq!(run.stderr, expected);
     assert!(folder.names("definitions").is_empty());

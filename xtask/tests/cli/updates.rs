@@ -13,7 +13,7 @@ fn what_is_no_longer_reached_goes_only_when_told() {
     assert!(last_line(&run).ends_with("1 reached by no root; nothing to do"));
     let dry = import(&folder, &["--dry-run"]);
     let expected = "\
-1 file is reached by no root; `--prune` removes such, `--root NAME` keeps them up to date:
+1 file is reached by no root; `--prune` removes them, `--root NAME` keeps them up to date:
   flow-definition.md
 ";
     assert!(dry.stdout.starts_with(expected), "{}", dry.stdout);
@@ -36,7 +36,7 @@ fn definitions_of_our_own_stay_and_what_they_link_to_comes() {
     folder.write_linked("definitions", &[("Ours", &["FlowStep"])]);
     let before = folder.read("definitions/ours-definition.md");
     let run = import(&folder, &["--root", "Call", "--prune"]);
-    let expected = "1 file is left alone, because FROM has none of the name\n";
+    let expected = "1 file is left alone, because FROM has no file of the name\n";
     assert!(run.stdout.contains(expected), "{}", run.stdout);
     let dry = import(&folder, &["--dry-run"]);
     assert!(dry.stdout.contains("of the name:\n  ours-definition.md\n"));

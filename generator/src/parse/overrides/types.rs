@@ -33,7 +33,7 @@ pub(super) fn read(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<Typ
         Err(NoType::Depth(depth)) => form.report_as(
             Code::DeepType,
             place,
-            format!("the type is {depth} lists and maps in each other, and {DEEPEST} is the most"),
+            format!("the type nests {depth} lists and maps; the most is {DEEPEST}"),
             "write fewer of them: no value is nested so deeply",
         ),
     }
