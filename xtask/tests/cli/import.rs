@@ -265,7 +265,7 @@ fn folders_that_cannot_be_taken_from_are_refused() {
         ("empty", "`empty` holds no definition"),
         (
             "./definitions/",
-            "is the folder that definitions are taken in to",
+            "is the folder that definitions are copied to",
         ),
     ] {
         folder.write("definitions/roots.txt", "Call\n");
