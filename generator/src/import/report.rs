@@ -84,7 +84,7 @@ fn others(plan: &Plan, listing: &Request<'_>) -> String {
     if !listing.prune {
         group(
             State::Unreached,
-            "reached by no root; `--prune` removes them, `--root NAME` keeps them up to date",
+            "reached by no root; `--prune` removes such files, `--root NAME` keeps them up to date",
         );
     }
     let own = "left alone, because FROM has no file of the name";

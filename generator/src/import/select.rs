@@ -88,7 +88,8 @@ pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure>
 pub fn look_at_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
     let mut part = open_part(sources, roots)?;
     let problems = part.problems.into_iter().map(|problem| {
-        if [sources.overrides, sources.facts].contains(&Some(problem.place.file)) {
+        let said_beside = [sources.overrides, sources.facts].contains(&Some(problem.place.file));
+        if said_beside && problem.severity == Severity::Error {
             problem.with(Severity::Warning)
         } else {
             problem

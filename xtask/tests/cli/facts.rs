@@ -231,3 +231,21 @@ fn an_import_of_definitions_says_how_many_have_no_facts() {
     let again = import::import(&folder, &[]);
     assert!(!again.stdout.contains("no facts"), "{}", again.stdout);
 }
+
+/// To look is not to be warned of more than `regen` warns of.
+#[test]
+fn a_fact_that_is_set_by_hand_is_a_note_for_whoever_looks_as_well() {
+    let folder = folder();
+    facts(&folder, &[]);
+    folder.write(
+        "definitions/overrides.toml",
+        "[definitions.Queue]\nsize = \"i32\"\n",
+    );
+    folder.write("out/src/lib.rs", "");
+    for command in [&["regen", "--out", "out"][..], &["show", "Queue"]] {
+        let run = folder.run(&[command, &["--definitions", "definitions"]].concat());
+        assert_eq!(run.code, Some(0));
+        let noted = run.stderr.starts_with("note[override-without-effect]");
+        assert!(noted, "{}", run.stderr);
+    }
+}

@@ -13,7 +13,7 @@ fn what_is_no_longer_reached_goes_only_when_told() {
     assert!(last_line(&run).ends_with("1 reached by no root; nothing to do"));
     let dry = import(&folder, &["--dry-run"]);
     let expected = "\
-1 file is reached by no root; `--prune` removes them, `--root NAME` keeps them up to date:
+1 file is reached by no root; `--prune` removes such files, `--root NAME` keeps them up to date:
   flow-definition.md
 ";
     assert!(dry.stdout.starts_with(expected), "{}", dry.stdout);
