@@ -34,6 +34,23 @@ fn every_block_is_of_a_kind_that_is_tested() {
     assert_eq!(text.matches("```rust").count(), 4);
 }
 
+#[test]
+fn the_oldest_toolchains_are_those_that_the_manifests_name() {
+    for manifest in ["Cargo.toml", "generated/Cargo.toml"] {
+        let text = read(manifest);
+        let line = text.lines().find(|line| line.starts_with("rust-version"));
+        let version = line
+            .and_then(|line| line.split('"').nth(1))
+            .expect("it names one");
+        for page in ["README.md", ".github/workflows/ci.yml"] {
+            assert!(
+                read(page).contains(version),
+                "{page} does not name {version}"
+            );
+        }
+    }
+}
+
 /// The help of `cargo xtask overrides` shows an entry of every kind.
 #[test]
 fn the_entries_that_help_shows_are_accepted() {
