@@ -9,20 +9,23 @@ use crate::model::Struct;
 const NAMED: usize = 8;
 
 pub(super) fn tell(structs: &mut [Struct]) {
-    let mut holders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for item in &*structs {
         let links = item.fields.iter().filter_map(|field| field.ty.link());
         for link in links.filter(|link| *link != item.ident) {
-            let holders = holders.entry(link.to_owned()).or_default();
-            holders.insert(item.ident.clone());
+            holders.entry(link).or_default().insert(&item.ident);
         }
     }
-    for item in structs {
-        item.part_of = holders.get(&item.ident).map(text);
+    let texts = structs
+        .iter()
+        .map(|item| holders.get(&*item.ident).map(text));
+    let texts: Vec<_> = texts.collect();
+    for (item, text) in structs.iter_mut().zip(texts) {
+        item.part_of = text;
     }
 }
 
-fn text(holders: &BTreeSet<String>) -> String {
+fn text(holders: &BTreeSet<&str>) -> String {
     if holders.len() > NAMED {
         return format!("Part of more than {NAMED} models.");
     }
