@@ -118,10 +118,13 @@ pub fn regen(
 ) -> Result<Regenerated, Failure> {
     let sources = read(definitions, overrides)?;
     let decided = decide(&sources).map_err(|found| Failure::problems(found, &sources))?;
-    let done = bring_up_to_date(sources, &decided, out, check);
-    // A run ends here, and its memory with it: freeing it piece by piece takes longer than some stages.
-    std::mem::forget(decided);
-    done
+    bring_up_to_date(sources, keep(decided), out, check)
+}
+
+/// Leaves a value to the end of the process, which is near: freeing it piece by piece takes longer than
+/// some stages.
+pub fn keep<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
 }
 
 /// The end of the line, for definitions that were read and decided before.

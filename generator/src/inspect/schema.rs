@@ -1,8 +1,10 @@
 //! Prints the schema for other tools.
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::direction::Directions;
+use crate::keep;
 use crate::model::Model;
 use crate::operations::{Operation, Response};
 use crate::schema::{Definition, Property, Schema};
@@ -21,7 +23,7 @@ pub fn schema(schema: &Schema, model: &Model) -> String {
     let directions = Directions::of(model);
     let mut definitions: Vec<_> = schema.definitions.iter().collect();
     definitions.sort_by_key(|definition| &definition.name.value);
-    let definitions = definitions.into_iter().map(|it| {
+    let definitions = definitions.into_par_iter().map(|it| {
         let mut value = definition(it);
         if let Some(directions) = &directions {
             value["direction"] = json!(directions.get(&it.name.value).to_string());
@@ -32,7 +34,7 @@ pub fn schema(schema: &Schema, model: &Model) -> String {
     if let Some(operations) = &model.operations {
         whole["operations"] = operations.iter().map(operation).collect();
     }
-    format!("{whole:#}\n")
+    format!("{:#}\n", keep(whole))
 }
 
 fn definition(definition: &Definition) -> Value {
