@@ -48,7 +48,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, file: &str) -> Option<Definition> {
         name: name?,
         file: file.to_owned(),
         description,
-        properties: properties.into_iter().map(Arc::new).collect(),
+        properties,
         broken: !reader.problems.is_empty(),
     })
 }
@@ -107,7 +107,7 @@ fn body(
     blocks: &[Block],
     heading: Block,
     named: bool,
-) -> (String, Vec<Property>) {
+) -> (String, Vec<Arc<Property>>) {
     let below = || {
         blocks
             .iter()
@@ -135,8 +135,10 @@ fn body(
         return (description, Vec::new());
     };
     let span = table_span(reader.text, blocks, table.span.start);
-    let rows = table::read(reader, &cell::FORM, span).into_iter();
-    let properties = rows.filter_map(|row| cell::property(reader, row)).collect();
+    let rows = table::read(reader, &cell::FORM, span);
+    // Not collected from the rows themselves, whose room the properties would keep.
+    let properties = rows.iter().filter_map(|&row| cell::property(reader, row));
+    let properties = properties.map(Arc::new).collect();
     tail(reader, span.end);
     (description, properties)
 }

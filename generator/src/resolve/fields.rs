@@ -22,7 +22,7 @@ pub(super) fn resolve<'a>(
 ) -> Vec<Field> {
     let mut by_wire_name: BTreeMap<&str, &Arc<Property>> = BTreeMap::new();
     let mut by_ident: BTreeMap<String, Entries<'a>> = BTreeMap::new();
-    let mut fields = Vec::new();
+    let mut fields = Vec::with_capacity(definition.properties.len());
     for property in &definition.properties {
         let name = &property.name;
         let first = by_wire_name.entry(&name.value).or_insert(property);
@@ -56,7 +56,7 @@ pub(super) fn resolve<'a>(
             ..field
         }));
     }
-    fields.sort_by(|a, b| a.wire_name().cmp(b.wire_name()));
+    fields.sort_unstable_by(|a, b| a.wire_name().cmp(b.wire_name()));
     fields
 }
 
