@@ -4,7 +4,7 @@ use std::process::Command;
 
 use clap::ValueEnum;
 
-use crate::cli::Bench;
+use crate::cli::{Bench, BenchFormat};
 use generator::failure::Failure;
 
 use crate::Outcome;
@@ -15,6 +15,9 @@ pub(crate) fn run(arguments: &Bench) -> Result<Outcome, Failure> {
     command.args(["run", "--quiet", "--package", "bench", "--"]);
     if let Some(folder) = &arguments.definitions {
         command.arg("--definitions").arg(folder);
+    }
+    if matches!(arguments.format, BenchFormat::Json) {
+        command.arg("--json");
     }
     for part in arguments
         .parts

@@ -12,17 +12,19 @@ use crate::{Outcome, output};
 
 pub(crate) fn run(arguments: &cli::Changes) -> Result<Outcome, Failure> {
     let audience = audience(arguments)?;
-    let Answer {
-        mut changes,
-        version,
-    } = changes::between(&Question {
+    let question = Question {
         workspace: &in_workspace(""),
         base: arguments.base.as_deref(),
         from: arguments.from.as_deref(),
         to: arguments.to.as_deref(),
         only: &arguments.only,
         used_by: &arguments.used_by,
-    })?;
+    };
+    let answer = output::working("comparing definitions", || changes::between(&question))?;
+    let Answer {
+        mut changes,
+        version,
+    } = answer;
     for warning in changes.scope.iter().flat_map(|scope| &scope.warnings) {
         output::warning(warning);
     }

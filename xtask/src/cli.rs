@@ -186,16 +186,19 @@ pub(crate) struct Selection {
     pub(crate) roots: Vec<String>,
 }
 
-/// Measure the models against the same models with serde's derive
+/// Measure the models against serde's derive, and the commands against plain programs
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask bench
       all parts; takes many minutes, most of them for the derive
   cargo xtask bench values sizes
       decoding, encoding, memory, and the sizes of models
+  cargo xtask bench runs --format json
+      the commands, for programs
 
-Builds both crates below target/bench and keeps them there. Prints both figures
-of each measure, our ratio to the derive, and the bar for the ratio. Ratios
+Builds both crates of models below target/bench and keeps them there. Prints
+both figures of each measure, their ratio, and the bar for the ratio. A command
+stands beside a program that reads, prints and writes the same files. Ratios
 hold on any machine, seconds on this one only.
 
 Exit codes:
@@ -210,6 +213,18 @@ pub(crate) struct Bench {
     /// The folder of definitions [default: DEFINITIONS_CORPUS]
     #[arg(long, value_name = "DIR")]
     pub(crate) definitions: Option<PathBuf>,
+
+    /// For whom the measures are
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: BenchFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum BenchFormat {
+    /// A table, for people
+    Text,
+    /// For programs
+    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -222,6 +237,12 @@ pub(crate) enum BenchPart {
     Values,
     /// The largest models
     Sizes,
+    /// The commands, in a release build and by default
+    Runs,
+    /// The first `cargo xtask regen` of a clone, and the first tests
+    Cold,
+    /// Ten times the definitions, and 200,000 rows
+    Scale,
     /// How the generator's time grows with each input
     Growth,
 }

@@ -10,7 +10,7 @@ use crate::{Outcome, output};
 pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     let all = arguments.all.then(|| "*".to_owned());
     let roots: Vec<_> = arguments.roots.iter().cloned().chain(all).collect();
-    let imported = import(&Request {
+    let request = Request {
         from: &arguments.from,
         here: &arguments.input.definitions(),
         overrides: arguments.input.overrides.as_deref(),
@@ -19,7 +19,8 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         dry_run: arguments.dry_run,
         prune: arguments.prune,
         overwrite: arguments.overwrite,
-    })?;
+    };
+    let imported = output::working("reading definitions", || import(&request))?;
     // Programs that read problems from the result find what is said to people beside it.
     match output::format(arguments.input.message_format) {
         Format::Human { .. } => output::result(&imported.text),

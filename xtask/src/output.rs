@@ -2,6 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use generator::diagnostic::Diagnostics;
 use generator::failure::Failure;
@@ -38,6 +41,29 @@ pub(crate) fn result(text: &str) {
 pub(crate) fn message(text: &str) {
     note(io::stderr().lock().write_all(text.as_bytes()));
 }
+
+/// Does what may take long, and from half a second on says so, to people only.
+pub(crate) fn working<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    if !io::stderr().is_terminal() {
+        return work();
+    }
+    let (working, done) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            if done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                message(&format!("{what} …"));
+                let _ended = done.recv();
+                message("\r\x1b[K");
+            }
+        });
+        let result = work();
+        drop(working);
+        result
+    })
+}
+
+/// How long nobody wonders what goes on.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Prints problems, where programs look for them if one asked.
 pub(crate) fn problems(problems: &Diagnostics, sources: &Sources, format: Format) {

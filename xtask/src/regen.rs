@@ -1,5 +1,7 @@
 //! `cargo xtask regen`: writes the models, or checks that they are up to date.
 
+use std::path::Path;
+
 use generator::Regenerated;
 use generator::failure::Failure;
 use generator::freshness::State;
@@ -17,25 +19,12 @@ const PART_OF_THE_WHOLE: &str = "\
 const NAMED: usize = 3;
 
 pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
-    let (input, selection) = (&arguments.input, &arguments.selection);
-    if !selection.roots.is_empty() && arguments.out.is_none() {
+    let input = &arguments.input;
+    if !arguments.selection.roots.is_empty() && arguments.out.is_none() {
         return Err(Failure::new(PART_OF_THE_WHOLE));
     }
     let out = arguments.out();
-    let (definitions, overrides) = (input.definitions(), input.overrides.as_deref());
-    let done = if arguments.allow_empty {
-        let unreadable = |error| Failure::unreadable(&definitions, &error);
-        let sources = generator::read::read(&definitions, overrides).map_err(unreadable)?;
-        let decided = generator::decide(&sources);
-        let decided = decided.map_err(|found| Failure::problems(found, &sources))?;
-        generator::bring_up_to_date(sources, &decided, &out, arguments.check)?
-    } else if selection.roots.is_empty() {
-        generator::regen(&definitions, overrides, &out, arguments.check)?
-    } else {
-        let sources = generator::read(&definitions, overrides)?;
-        let part = decide_part(&sources, &selection.roots())?;
-        generator::bring_up_to_date(sources, &part, &out, arguments.check)?
-    };
+    let done = output::working("making the models", || regenerated(arguments, &out))?;
     let format = output::format(input.message_format);
     output::problems(&done.problems, &done.sources, format);
     let told = if arguments.check {
@@ -58,6 +47,24 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     } else {
         Outcome::Done
     })
+}
+
+fn regenerated(arguments: &Regen, out: &Path) -> Result<Regenerated, Failure> {
+    let (input, selection, check) = (&arguments.input, &arguments.selection, arguments.check);
+    let (definitions, overrides) = (input.definitions(), input.overrides.as_deref());
+    if arguments.allow_empty {
+        let unreadable = |error| Failure::unreadable(&definitions, &error);
+        let sources = generator::read::read(&definitions, overrides).map_err(unreadable)?;
+        let decided = generator::decide(&sources);
+        let decided = decided.map_err(|found| Failure::problems(found, &sources))?;
+        generator::bring_up_to_date(sources, &decided, out, check)
+    } else if selection.roots.is_empty() {
+        generator::regen(&definitions, overrides, out, check)
+    } else {
+        let sources = generator::read(&definitions, overrides)?;
+        let part = decide_part(&sources, &selection.roots())?;
+        generator::bring_up_to_date(sources, &part, out, check)
+    }
 }
 
 /// `40 definitions, 338 properties`, and what else lay in the folder.

@@ -5,7 +5,7 @@
 
 use std::error::Error;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The word by which this program is told to run one command and print what it cost.
 pub(crate) const ALONE: &str = "cost-of";
@@ -15,6 +15,8 @@ pub(crate) const ALONE: &str = "cost-of";
 pub(crate) struct Cost {
     /// CPU time, of the user and of the system.
     pub(crate) cpu: Duration,
+    /// Time on the clock.
+    pub(crate) wall: Duration,
     /// The most memory that any one process held, in bytes.
     pub(crate) peak: u64,
 }
@@ -38,25 +40,31 @@ pub(crate) fn of(command: &Command) -> Result<Cost, Box<dyn Error>> {
         return Err(format!("{command:?} failed").into());
     }
     let text = String::from_utf8(output.stdout)?;
-    let (cpu, peak) = text.trim().split_once(' ').ok_or("no cost was printed")?;
-    Ok(Cost {
-        cpu: Duration::from_micros(cpu.parse()?),
-        peak: peak.parse()?,
-    })
+    let figures: Vec<_> = text
+        .split_whitespace()
+        .map(str::parse)
+        .collect::<Result<_, _>>()?;
+    let [cpu, wall, peak] = figures[..] else {
+        return Err("no cost was printed".into());
+    };
+    let [cpu, wall] = [cpu, wall].map(Duration::from_micros);
+    Ok(Cost { cpu, wall, peak })
 }
 
-/// Runs a command, and prints its CPU time in microseconds and its peak in bytes.
+/// Runs a command, and prints its time in microseconds, of CPUs and on the clock, and its peak in bytes.
 pub(crate) fn print(command: &[String]) -> Result<(), Box<dyn Error>> {
     let (program, arguments) = command.split_first().ok_or("no command")?;
+    let start = Instant::now();
     let status = Command::new(program)
         .args(arguments)
         .stdout(Stdio::null())
         .status()?;
-    if !status.success() {
+    // What our commands tell by 1 and 2 has cost what it has.
+    if status.code().is_none_or(|code| code > 2) {
         return Err(format!("`{program}` failed").into());
     }
-    let (cpu, peak) = children()?;
-    println!("{cpu} {peak}");
+    let (wall, (cpu, peak)) = (start.elapsed().as_micros(), children()?);
+    println!("{cpu} {wall} {peak}");
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 //! target/bench/measure/          a program that decodes and encodes with both
 //! ```
 
+use std::ffi::OsString;
 use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -61,10 +62,8 @@ impl Side {
 
 impl Crates {
     pub(crate) fn write(generated: &Generated) -> io::Result<Self> {
-        let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-        let target = target.unwrap_or_else(|| project().join("target"));
         let crates = Self {
-            root: std::path::absolute(target)?.join("bench"),
+            root: target()?.join("bench"),
         };
         let copy = Copy::new(&crates.root.join("ours"))?;
         generator::write::write(&copy.out(), &generated.tree).map_err(io::Error::other)?;
@@ -147,7 +146,7 @@ impl Crates {
     }
 
     fn cargo_in(&self, folder: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut command = Command::new(cargo());
         command
             .current_dir(self.root.join(folder))
             .arg("--quiet")
@@ -178,11 +177,21 @@ impl Crates {
     }
 }
 
+pub(crate) fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Where cargo builds.
+pub(crate) fn target() -> io::Result<PathBuf> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    std::path::absolute(target.unwrap_or_else(|| project().join("target")))
+}
+
 fn program(side: Side) -> String {
     format!("program-{}", side.library())
 }
 
-fn project() -> &'static Path {
+pub(crate) fn project() -> &'static Path {
     let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
     bench.ancestors().nth(2).unwrap_or(bench)
 }

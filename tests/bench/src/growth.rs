@@ -12,6 +12,8 @@ use generator::report::{self, Format};
 use generator::source::Sources;
 use tests::folder::{Folder, definition};
 
+use crate::table::{Bar, Table, Unit};
+
 /// How much larger the larger input is.
 const TIMES: usize = 8;
 
@@ -99,19 +101,14 @@ const SHAPES: [Shape; 15] = [
     }),
 ];
 
-/// Prints each ratio. Whether all are within the bar.
-pub(crate) fn growth() -> bool {
-    println!("| growing input              |      once | {TIMES} times | ratio of one | bar   |");
-    println!("|----------------------------|----------:|--------:|-------------:|-------|");
-    let mut met = true;
+/// Adds each: the larger input as far as its size goes, beside the smaller.
+pub(crate) fn growth(table: &mut Table) {
     for (name, size, shape) in SHAPES {
         let [once, more] = [size, TIMES * size].map(|size| least(&shape(size)).as_secs_f64());
-        let ratio = more / once / TIMES as f64;
-        let missed = if ratio <= BAR { "" } else { " missed" };
-        met &= ratio <= BAR;
-        println!("| {name:26} | {once:7.3} s | {more:5.2} s | {ratio:12.2} | ≤ {BAR} |{missed}");
+        let name = format!("growing: {name}");
+        let figures = [more / TIMES as f64, once];
+        table.add(name, Unit::Seconds, figures, "smaller", Bar::AtMost(BAR));
     }
-    met
 }
 
 /// The least of a few times, which others on the machine disturb least.

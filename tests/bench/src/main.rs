@@ -1,4 +1,5 @@
-//! Measures the generated models against the same models with serde's derive, and prints a table.
+//! Measures the generated models against the same models with serde's derive, and the commands against
+//! plain programs that do what none can leave out; and prints a table.
 //!
 //! In: a folder of definitions, and what to measure. Out: for each measure both figures, their ratio,
 //! and the bar it is held against. Called by `cargo xtask bench`.
@@ -6,9 +7,12 @@
 mod cost;
 mod crates;
 mod derive;
+mod floor;
 mod growth;
 mod measures;
 mod response;
+mod runs;
+mod scale;
 mod table;
 
 use std::error::Error;
@@ -18,16 +22,15 @@ use std::process::ExitCode;
 use crates::Crates;
 use table::Table;
 
-/// What can be measured alone.
-const PARTS: [&str; 5] = ["check", "program", "values", "sizes", GROWTH];
-
-/// The one part that is about the generator, and takes no definitions.
-const GROWTH: &str = "growth";
+/// What can be measured alone: the models, and the generator.
+const MODELS: [&str; 4] = ["check", "program", "values", "sizes"];
+const GENERATOR: [&str; 4] = ["runs", "cold", "scale", "growth"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.split_first() {
         Some((word, command)) if word == cost::ALONE => cost::print(command).map(|()| true),
+        Some((word, work)) if word == floor::WORD => floor::run(work).map(|()| true),
         _ => bench(&arguments),
     };
     match result {
@@ -40,42 +43,47 @@ fn main() -> ExitCode {
     }
 }
 
-/// Takes `--definitions DIR` and names of parts. Whether every bar is met.
+/// Takes `--definitions DIR`, `--json` and names of parts. Whether every bar is met.
 fn bench(arguments: &[String]) -> Result<bool, Box<dyn Error>> {
     let mut definitions = std::env::var_os("DEFINITIONS_CORPUS").map(PathBuf::from);
-    let mut parts = Vec::new();
+    let (mut parts, mut is_json) = (Vec::new(), false);
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
             "--definitions" => definitions = words.next().map(PathBuf::from),
-            part if PARTS.contains(&part) => parts.push(part),
-            other => return Err(format!("`{other}` is none of {PARTS:?}").into()),
+            "--json" => is_json = true,
+            part if MODELS.contains(&part) || GENERATOR.contains(&part) => parts.push(part),
+            other => return Err(format!("`{other}` is not a valid part").into()),
         }
     }
-    let is_asked = |part: &str| parts.is_empty() || parts.contains(&part);
-    let grows_well = !is_asked(GROWTH) || growth::growth();
-    if parts == [GROWTH] {
-        return Ok(grows_well);
+    if parts.is_empty() {
+        parts.extend(MODELS.iter().chain(&GENERATOR));
     }
     let definitions = definitions.ok_or("set DEFINITIONS_CORPUS, or give --definitions DIR")?;
     let sources = generator::read::read(&definitions, None)?;
     let generated = tests::generate_from(&sources)
         .map_err(|problems| format!("{} problems with the definitions", problems.len()))?;
-    let crates = Crates::write(&generated)?;
-
     let mut table = Table::new(&generated.model);
-    for part in PARTS
-        .into_iter()
-        .filter(|&part| part != GROWTH && is_asked(part))
-    {
+    let crates = match parts.iter().any(|part| MODELS.contains(part)) {
+        true => Some(Crates::write(&generated)?),
+        false => None,
+    };
+    for part in parts {
         eprintln!("measuring {part} …");
-        match part {
-            "check" => measures::check(&crates, &mut table)?,
-            "program" => measures::program(&crates, &mut table)?,
-            "values" => measures::values(&crates, &mut table)?,
-            _ => measures::sizes(&crates, &mut table)?,
+        match (part, &crates) {
+            ("check", Some(crates)) => measures::check(crates, &mut table)?,
+            ("program", Some(crates)) => measures::program(crates, &mut table)?,
+            ("values", Some(crates)) => measures::values(crates, &mut table)?,
+            ("sizes", Some(crates)) => measures::sizes(crates, &mut table)?,
+            ("runs", _) => runs::runs(&definitions, &mut table)?,
+            ("cold", _) => scale::cold(&mut table)?,
+            ("scale", _) => scale::scale(&definitions, &mut table)?,
+            _ => growth::growth(&mut table),
         }
     }
-    println!("{table}");
-    Ok(table.is_met() && grows_well)
+    match is_json {
+        true => print!("{}", table.json()),
+        false => println!("{table}"),
+    }
+    Ok(table.is_met())
 }

@@ -1,8 +1,10 @@
 //! What is printed: a Markdown table of the measures, and the largest models.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use generator::model::Model;
+use serde_json::json;
 
 /// No model may be larger than this, in bytes.
 const LARGEST: usize = 8 * 1024;
@@ -16,10 +18,10 @@ pub(crate) struct Table {
 }
 
 struct Row {
-    name: &'static str,
+    name: String,
     unit: Unit,
     ours: f64,
-    derived: f64,
+    beside: (f64, &'static str),
     bar: Bar,
 }
 
@@ -48,14 +50,20 @@ impl Table {
         }
     }
 
-    /// Adds a measure of our models and of the derived ones.
-    pub(crate) fn add(&mut self, name: &'static str, unit: Unit, figures: [f64; 2], bar: Bar) {
-        let [ours, derived] = figures;
+    /// Adds a measure of ours, and of what stands beside it, by its name.
+    pub(crate) fn add(
+        &mut self,
+        name: impl Into<String>,
+        unit: Unit,
+        [ours, other]: [f64; 2],
+        beside: &'static str,
+        bar: Bar,
+    ) {
         self.rows.push(Row {
-            name,
+            name: name.into(),
             unit,
             ours,
-            derived,
+            beside: (other, beside),
             bar,
         });
     }
@@ -73,7 +81,7 @@ impl Table {
 
 impl Row {
     fn ratio(&self) -> f64 {
-        self.ours / self.derived
+        self.ours / self.beside.0
     }
 
     fn is_met(&self) -> bool {
@@ -84,30 +92,50 @@ impl Row {
     }
 }
 
+impl Table {
+    /// One JSON object: the measures in seconds, bytes and bytes a second, and the sizes of models.
+    pub(crate) fn json(&self) -> String {
+        let row = |row: &Row| {
+            let (Bar::AtMost(bar) | Bar::AtLeast(bar)) = row.bar;
+            let sign = if matches!(row.bar, Bar::AtMost(_)) {
+                "at most"
+            } else {
+                "at least"
+            };
+            json!({
+                "measure": row.name, "unit": row.unit.name(), "ours": row.ours, "beside": row.beside.1,
+                "other": row.beside.0, "ratio": row.ratio(), sign: bar, "met": row.is_met(),
+            })
+        };
+        let rows: Vec<_> = self.rows.iter().map(row).collect();
+        let sizes: BTreeMap<_, _> = self.sizes.iter().cloned().collect();
+        let (models, fields) = (self.models, self.fields);
+        let whole = json!({ "models": models, "fields": fields, "measures": rows, "sizes": sizes });
+        format!("{whole:#}\n")
+    }
+}
+
 impl fmt::Display for Table {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(to, "{} models, {} fields\n", self.models, self.fields)?;
         if !self.rows.is_empty() {
             writeln!(
                 to,
-                "| measure            |       ours |     derive | ratio | bar    |"
-            )?;
-            writeln!(
-                to,
-                "|--------------------|-----------:|-----------:|------:|--------|"
+                "| measure                                |       ours |     beside |         |  ratio | bar     |\n\
+                 |----------------------------------------|-----------:|-----------:|---------|-------:|---------|"
             )?;
         }
         for row in &self.rows {
-            let [ours, derived] = [row.ours, row.derived].map(|figure| row.unit.text(figure));
+            let [ours, other] = [row.ours, row.beside.0].map(|figure| row.unit.text(figure));
             let bar = match row.bar {
                 Bar::AtMost(bar) => format!("≤ {bar:.2}"),
                 Bar::AtLeast(bar) => format!("≥ {bar:.2}"),
             };
             let missed = if row.is_met() { "" } else { " missed" };
-            let (name, ratio) = (row.name, row.ratio());
+            let (name, beside, ratio) = (&row.name, row.beside.1, row.ratio());
             writeln!(
                 to,
-                "| {name:18} | {ours:>10} | {derived:>10} | {ratio:5.3} | {bar} |{missed}"
+                "| {name:38} | {ours:>10} | {other:>10} | {beside:7} | {ratio:6.3} | {bar:7} |{missed}"
             )?;
         }
         let mut sizes: Vec<_> = self.sizes.iter().collect();
@@ -126,9 +154,17 @@ impl fmt::Display for Table {
 }
 
 impl Unit {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Seconds => "seconds",
+            Self::Bytes => "bytes",
+            Self::BytesEachSecond => "bytes a second",
+        }
+    }
+
     fn text(self, figure: f64) -> String {
         match self {
-            Self::Seconds => format!("{figure:.2} s"),
+            Self::Seconds => format!("{figure:.3} s"),
             Self::Bytes if figure < 1e7 => format!("{:.1} KB", figure / 1e3),
             Self::Bytes => format!("{:.1} MB", figure / 1e6),
             Self::BytesEachSecond => format!("{:.1} MB/s", figure / 1e6),

@@ -1,0 +1,201 @@
+//! The commands: a release build of them beside the [`floor`], and what is built by default beside that.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::tree::{FOLDER, MARK};
+
+use crate::cost::{self, Cost};
+use crate::floor;
+use crate::measures::{Result, least, run};
+use crate::table::{Bar, Table, Unit};
+
+/// How often a command is measured; the least disturbed one counts.
+const TIMES: usize = 5;
+
+/// A command in words: `DEFINITIONS`, `EDITED` and `EMPTY` are folders of definitions, `OUT` is a crate
+/// that is up to date, `STALE` one where a model is not, and `NEW` is a new folder. Beside it the work that it
+/// cannot do without, and how many times that it may cost, in CPU time and on the clock.
+type Run = (&'static str, &'static str, &'static str, [f64; 2]);
+
+const RUNS: [Run; 7] = [
+    (
+        "regen, new folder",
+        "regen --definitions DEFINITIONS --out NEW",
+        "read DEFINITIONS print OUT write OUT NEW",
+        [1.5, 1.0],
+    ),
+    (
+        "regen, unchanged",
+        "regen --definitions DEFINITIONS --out OUT",
+        "read DEFINITIONS print OUT read OUT",
+        [1.2, 0.7],
+    ),
+    (
+        "regen, one changed",
+        "regen --definitions DEFINITIONS --out STALE",
+        "read DEFINITIONS print OUT read OUT",
+        [1.2, 0.7],
+    ),
+    (
+        "regen --check",
+        "regen --check --definitions DEFINITIONS --out OUT",
+        "read DEFINITIONS print OUT read OUT",
+        [1.2, 0.7],
+    ),
+    (
+        "changes",
+        "changes --from DEFINITIONS --to EDITED",
+        "read DEFINITIONS read EDITED",
+        [13.0, 10.0],
+    ),
+    (
+        "schema",
+        "schema --definitions DEFINITIONS",
+        "read DEFINITIONS",
+        [13.0, 10.0],
+    ),
+    (
+        "import --dry-run",
+        "import DEFINITIONS --all --dry-run --definitions EMPTY",
+        "read DEFINITIONS",
+        [13.0, 10.0],
+    ),
+];
+
+/// How many times what is built by default may cost what a release build does.
+const DEFAULT: f64 = 3.0;
+
+/// How many times the memory of a run into a new folder may be that of the files that it reads and writes.
+const MEMORY: f64 = 6.0;
+
+pub(crate) fn runs(definitions: &Path, table: &mut Table) -> Result {
+    let place = Place::new(definitions)?;
+    for (name, words, work, [cpu, wall]) in RUNS {
+        let floor = place.least(&place.bench, &format!("{} {work}", floor::WORD))?;
+        let ours = place.least(&place.release, words)?;
+        let default = place.least(&place.default, words)?;
+        let seconds = |of: fn(&Cost) -> f64| [&ours, &floor, &default].map(of);
+        let [ours_cpu, floor_cpu, default_cpu] = seconds(|cost| cost.cpu.as_secs_f64());
+        let [ours_wall, floor_wall, _] = seconds(|cost| cost.wall.as_secs_f64());
+        let mut add = |what, figures, beside, bar| {
+            table.add(
+                format!("{name}: {what}"),
+                Unit::Seconds,
+                figures,
+                beside,
+                Bar::AtMost(bar),
+            );
+        };
+        add("CPU time", [ours_cpu, floor_cpu], "floor", cpu);
+        add("wall clock", [ours_wall, floor_wall], "floor", wall);
+        add(
+            "default profile",
+            [default_cpu, ours_cpu],
+            "release",
+            DEFAULT,
+        );
+        if words.ends_with("NEW") {
+            let figures = [
+                ours.peak as f64,
+                (size(definitions)? + size(&place.models())?) as f64,
+            ];
+            let name = format!("{name}: peak memory");
+            table.add(name, Unit::Bytes, figures, "files", Bar::AtMost(MEMORY));
+        }
+    }
+    place.remove()
+}
+
+/// Where the commands run, and the programs.
+struct Place {
+    definitions: PathBuf,
+    root: PathBuf,
+    bench: PathBuf,
+    release: PathBuf,
+    default: PathBuf,
+}
+
+impl Place {
+    /// Builds the programs, and the folders that the commands name.
+    fn new(definitions: &Path) -> std::result::Result<Self, Box<dyn Error>> {
+        let build = |flags: &[&str]| {
+            run(Command::new(crate::crates::cargo())
+                .args(["build", "--quiet"])
+                .args(flags))
+        };
+        build(&["--release", "--package", "xtask", "--package", "bench"])?;
+        build(&["--package", "xtask"])?;
+        let target = crate::crates::target()?;
+        let place = Self {
+            definitions: definitions.to_owned(),
+            root: target
+                .join("bench")
+                .join(format!("runs-{}", std::process::id())),
+            bench: target.join("release/bench"),
+            release: target.join("release/xtask"),
+            default: target.join("debug/xtask"),
+        };
+        for folder in ["EDITED", "EMPTY", "OUT", "STALE"] {
+            std::fs::create_dir_all(place.root.join(folder))?;
+        }
+        // Every eighth definition has another text.
+        for (at, entry) in std::fs::read_dir(definitions)?.enumerate() {
+            let (from, to) = (entry?.path(), place.root.join("EDITED"));
+            let text = std::fs::read_to_string(&from)?;
+            let edited = match at % 8 {
+                0 => text.replace("`string` | No", "`number` | Yes"),
+                _ => text,
+            };
+            std::fs::write(to.join(from.file_name().unwrap_or_default()), edited)?;
+        }
+        for out in ["OUT", "STALE"] {
+            let words = format!("regen --definitions DEFINITIONS --out {out}");
+            run(&mut place.command(&place.release, &words, 0))?;
+        }
+        Ok(place)
+    }
+
+    fn models(&self) -> PathBuf {
+        self.root.join("OUT").join(FOLDER)
+    }
+
+    /// A program with such words; each turn has a new folder of its own.
+    fn command(&self, program: &Path, words: &str, turn: usize) -> Command {
+        let mut command = Command::new(program);
+        for word in words.split(' ') {
+            match word {
+                "DEFINITIONS" => command.arg(&self.definitions),
+                "NEW" => command.arg(self.root.join(format!("NEW-{turn}"))),
+                "EDITED" | "EMPTY" | "OUT" | "STALE" => command.arg(self.root.join(word)),
+                word => command.arg(word),
+            };
+        }
+        command
+    }
+
+    fn least(&self, program: &Path, words: &str) -> std::result::Result<Cost, Box<dyn Error>> {
+        let kind = program.display().to_string();
+        least(TIMES, || {
+            let turn = std::fs::read_dir(&self.root)?.count();
+            std::fs::create_dir(self.root.join(format!("NEW-{turn}")))?;
+            let stale = self.root.join("STALE").join(FOLDER);
+            if let Some(model) = std::fs::read_dir(stale)?.next() {
+                std::fs::write(model?.path(), MARK)?;
+            }
+            cost::of(&self.command(program, words, turn))
+                .map_err(|error| format!("{kind}: {error}").into())
+        })
+    }
+
+    fn remove(&self) -> Result {
+        Ok(std::fs::remove_dir_all(&self.root)?)
+    }
+}
+
+/// How many bytes the files of a folder have.
+fn size(folder: &Path) -> std::io::Result<u64> {
+    let sizes = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.metadata()?.len()));
+    sizes.sum()
+}
