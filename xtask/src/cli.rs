@@ -186,7 +186,7 @@ pub(crate) struct Selection {
     pub(crate) roots: Vec<String>,
 }
 
-/// Measure the models against serde's derive, and the commands against plain programs
+/// Measure what the models and the commands cost
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask bench
@@ -239,7 +239,7 @@ pub(crate) enum BenchPart {
     Sizes,
     /// The commands, in a release build and by default
     Runs,
-    /// The first `cargo xtask regen` of a clone, and the first tests
+    /// The first `regen` of a clone, and the first tests
     Cold,
     /// Ten times the definitions, and 200,000 rows
     Scale,
