@@ -118,13 +118,10 @@ pub fn regen(
 ) -> Result<Regenerated, Failure> {
     let sources = read(definitions, overrides)?;
     let decided = decide(&sources).map_err(|found| Failure::problems(found, &sources))?;
-    bring_up_to_date(sources, keep(decided), out, check)
-}
-
-/// Leaves a value to the end of the process, which is near: freeing it piece by piece takes longer than
-/// some stages.
-pub fn keep<T>(value: T) -> &'static T {
-    Box::leak(Box::new(value))
+    let done = bring_up_to_date(sources, &decided, out, check);
+    // It takes longer than some stages, and a process that is at its end need not wait for it.
+    std::thread::spawn(move || drop(decided));
+    done
 }
 
 /// The end of the line, for definitions that were read and decided before.

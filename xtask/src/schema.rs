@@ -7,7 +7,7 @@ use crate::cli::{Schema, SchemaFormat, Selection};
 use crate::{Outcome, output};
 
 pub(crate) fn run(arguments: &Schema) -> Result<Outcome, Failure> {
-    let decided = generator::keep(arguments.input.decide(&arguments.selection.roots())?);
+    let decided = arguments.input.decide(&arguments.selection.roots())?;
     output::result(&match arguments.format {
         SchemaFormat::Json => inspect::schema(&decided.schema, &decided.model),
         SchemaFormat::JsonSchema => {

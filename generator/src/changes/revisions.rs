@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::model::{Model, Struct};
 use crate::schema::LEVELS_FILE;
 use crate::tree::{FOLDER, MARK};
-use crate::{Decided, decide, keep, read, render};
+use crate::{Decided, decide, read, render};
 
 /// The folder of the definitions, from the workspace's.
 const DEFINITIONS: &str = "definitions";
@@ -70,16 +70,16 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let (old, new) = rayon::join(|| before.read(workspace), || after.read(workspace));
     let (old, new) = (old?, new?);
     let (was, is) = rayon::join(|| before.decide(&old), || after.decide(&new));
-    let (was, is) = (keep(was?), keep(is?));
+    let (was, is) = (was?, is?);
     let levels = match &new.levels {
         Some((path, text)) => Levels::parse(path, text)?,
         None => Levels::default(),
     };
-    let sides = (Side::new(&old.sources, was), Side::new(&new.sources, is));
+    let sides = (Side::new(&old.sources, &was), Side::new(&new.sources, &is));
     let mut changes = compare(sides.0, sides.1, &levels);
     let entries = changes.entries.iter();
     let told = entries.map(|change| change.definition.as_str()).collect();
-    changes.regenerated = regenerated(workspace, (&before, was), (&after, is), &told)?;
+    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &told)?;
     changes.compared = [&before, &after].map(|state| state.revision(workspace));
     let models = [&was.model, &is.model];
     if !question.only.is_empty() {

@@ -4,7 +4,6 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::direction::Directions;
-use crate::keep;
 use crate::model::Model;
 use crate::operations::{Operation, Response};
 use crate::schema::{Definition, Property, Schema};
@@ -34,7 +33,7 @@ pub fn schema(schema: &Schema, model: &Model) -> String {
     if let Some(operations) = &model.operations {
         whole["operations"] = operations.iter().map(operation).collect();
     }
-    format!("{:#}\n", keep(whole))
+    format!("{whole:#}\n")
 }
 
 fn definition(definition: &Definition) -> Value {
