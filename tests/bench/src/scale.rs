@@ -46,7 +46,7 @@ pub(crate) fn cold(table: &mut Table) -> Result {
         command.env("CARGO_TARGET_DIR", target.join(folder));
         command
     };
-    let syn = cost::of(&command(&["build", "--package", "syn"], "syn"))?;
+    let syn = cost::of(&command(&["build", "--package", "syn@3"], "syn"))?;
     for (name, words, bar) in FIRST {
         let cost = cost::of(&command(words, "all"))?;
         let figures = [&cost, &syn].map(|cost| cost.cpu.as_secs_f64());
