@@ -33,7 +33,7 @@ pub(crate) fn check(crates: &Crates, table: &mut Table) -> Result {
         Unit::Seconds,
         cpu,
         "derive",
-        Bar::AtMost(0.25),
+        Bar::AtMost(0.3),
     );
     let peak = [ours.peak, derived.peak].map(|peak| peak as f64);
     table.add(
@@ -63,7 +63,7 @@ pub(crate) fn program(crates: &Crates, table: &mut Table) -> Result {
         Unit::Seconds,
         cpu,
         "derive",
-        Bar::AtMost(0.3),
+        Bar::AtMost(0.35),
     );
     let size = [ours.1, derived.1].map(|size| size as f64);
     table.add(
@@ -71,7 +71,7 @@ pub(crate) fn program(crates: &Crates, table: &mut Table) -> Result {
         Unit::Bytes,
         size,
         "derive",
-        Bar::AtMost(1.0),
+        Bar::AtMost(1.15),
     );
     Ok(())
 }
@@ -118,7 +118,7 @@ pub(crate) fn values(crates: &Crates, table: &mut Table) -> Result {
         Unit::Bytes,
         middle(2),
         "derive",
-        Bar::AtMost(1.0),
+        Bar::AtMost(0.8),
     );
     Ok(())
 }
