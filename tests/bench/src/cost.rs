@@ -21,10 +21,16 @@ pub(crate) struct Cost {
     pub(crate) peak: u64,
 }
 
-/// Runs a command by itself.
+/// Runs a command by itself, which has to succeed.
 pub(crate) fn of(command: &Command) -> Result<Cost, Box<dyn Error>> {
+    ending(0, command)
+}
+
+/// Runs a command by itself, which has to end with such a code.
+pub(crate) fn ending(code: u8, command: &Command) -> Result<Cost, Box<dyn Error>> {
     let mut alone = Command::new(std::env::current_exe()?);
-    alone.arg(ALONE).arg(command.get_program());
+    alone.arg(ALONE).arg(code.to_string());
+    alone.arg(command.get_program());
     alone.args(command.get_args()).stderr(Stdio::inherit());
     if let Some(folder) = command.get_current_dir() {
         alone.current_dir(folder);
@@ -51,17 +57,18 @@ pub(crate) fn of(command: &Command) -> Result<Cost, Box<dyn Error>> {
     Ok(Cost { cpu, wall, peak })
 }
 
-/// Runs a command, and prints its time in microseconds, of CPUs and on the clock, and its peak in bytes.
+/// Runs a command, behind its exit code, and prints its time in microseconds, of CPUs and on the clock, and its peak in bytes.
 pub(crate) fn print(command: &[String]) -> Result<(), Box<dyn Error>> {
-    let (program, arguments) = command.split_first().ok_or("no command")?;
+    let [code, program, arguments @ ..] = command else {
+        return Err("no command".into());
+    };
     let start = Instant::now();
     let status = Command::new(program)
         .args(arguments)
         .stdout(Stdio::null())
         .status()?;
-    // What our commands tell by 1 and 2 has cost what it has.
-    if status.code().is_none_or(|code| code > 2) {
-        return Err(format!("`{program}` failed").into());
+    if status.code() != Some(code.parse()?) {
+        return Err(format!("`{program}` ended with {status}, and not with {code}").into());
     }
     let (wall, (cpu, peak)) = (start.elapsed().as_micros(), children()?);
     println!("{cpu} {wall} {peak}");

@@ -13,6 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use tempfile::TempDir;
 use tests::Generated;
 use tests::corpus::{Copy, write};
 
@@ -185,6 +186,13 @@ pub(crate) fn cargo() -> OsString {
 pub(crate) fn target() -> io::Result<PathBuf> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     std::path::absolute(target.unwrap_or_else(|| project().join("target")))
+}
+
+/// A folder beside the crates for one part, which goes when it is dropped.
+pub(crate) fn scratch(part: &str) -> io::Result<TempDir> {
+    let root = target()?.join("bench");
+    std::fs::create_dir_all(&root)?;
+    tempfile::Builder::new().prefix(part).tempdir_in(root)
 }
 
 fn program(side: Side) -> String {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::tree::{FOLDER, MARK};
+use tempfile::TempDir;
 
 use crate::cost::{self, Cost};
 use crate::floor;
@@ -105,13 +106,13 @@ pub(crate) fn runs(definitions: &Path, table: &mut Table) -> Result {
             table.add(name, Unit::Bytes, figures, "files", Bar::AtMost(MEMORY));
         }
     }
-    place.remove()
+    Ok(())
 }
 
 /// Where the commands run, and the programs.
 struct Place {
     definitions: PathBuf,
-    root: PathBuf,
+    root: TempDir,
     bench: PathBuf,
     release: PathBuf,
     default: PathBuf,
@@ -130,19 +131,20 @@ impl Place {
         let target = crate::crates::target()?;
         let place = Self {
             definitions: definitions.to_owned(),
-            root: target
-                .join("bench")
-                .join(format!("runs-{}", std::process::id())),
+            root: crate::crates::scratch("runs")?,
             bench: target.join("release/bench"),
             release: target.join("release/xtask"),
             default: target.join("debug/xtask"),
         };
         for folder in ["EDITED", "EMPTY", "OUT", "STALE"] {
-            std::fs::create_dir_all(place.root.join(folder))?;
+            std::fs::create_dir_all(place.root.path().join(folder))?;
         }
-        // Every eighth definition has another text.
+        // Every eighth definition has another text, which overrides would not fit.
         for (at, entry) in std::fs::read_dir(definitions)?.enumerate() {
-            let (from, to) = (entry?.path(), place.root.join("EDITED"));
+            let (from, to) = (entry?.path(), place.root.path().join("EDITED"));
+            if from.extension().is_some_and(|it| it == "toml") {
+                continue;
+            }
             let text = std::fs::read_to_string(&from)?;
             let edited = match at % 8 {
                 0 => text.replace("`string` | No", "`number` | Yes"),
@@ -158,7 +160,7 @@ impl Place {
     }
 
     fn models(&self) -> PathBuf {
-        self.root.join("OUT").join(FOLDER)
+        self.root.path().join("OUT").join(FOLDER)
     }
 
     /// A program with such words; each turn has a new folder of its own.
@@ -167,8 +169,8 @@ impl Place {
         for word in words.split(' ') {
             match word {
                 "DEFINITIONS" => command.arg(&self.definitions),
-                "NEW" => command.arg(self.root.join(format!("NEW-{turn}"))),
-                "EDITED" | "EMPTY" | "OUT" | "STALE" => command.arg(self.root.join(word)),
+                "NEW" => command.arg(self.root.path().join(format!("NEW-{turn}"))),
+                "EDITED" | "EMPTY" | "OUT" | "STALE" => command.arg(self.root.path().join(word)),
                 word => command.arg(word),
             };
         }
@@ -178,19 +180,15 @@ impl Place {
     fn least(&self, program: &Path, words: &str) -> std::result::Result<Cost, Box<dyn Error>> {
         let kind = program.display().to_string();
         least(TIMES, || {
-            let turn = std::fs::read_dir(&self.root)?.count();
-            std::fs::create_dir(self.root.join(format!("NEW-{turn}")))?;
-            let stale = self.root.join("STALE").join(FOLDER);
+            let turn = std::fs::read_dir(self.root.path())?.count();
+            std::fs::create_dir(self.root.path().join(format!("NEW-{turn}")))?;
+            let stale = self.root.path().join("STALE").join(FOLDER);
             if let Some(model) = std::fs::read_dir(stale)?.next() {
                 std::fs::write(model?.path(), MARK)?;
             }
             cost::of(&self.command(program, words, turn))
                 .map_err(|error| format!("{kind}: {error}").into())
         })
-    }
-
-    fn remove(&self) -> Result {
-        Ok(std::fs::remove_dir_all(&self.root)?)
     }
 }
 

@@ -8,7 +8,7 @@ use tests::corpus::write;
 use tests::folder::definition;
 
 use crate::cost;
-use crate::crates::{cargo, project, target};
+use crate::crates::{cargo, project, scratch, target};
 use crate::measures::{Result, least, run};
 use crate::table::{Bar, Table, Unit};
 
@@ -35,15 +35,17 @@ const BAR: f64 = 10.5;
 const ROWS: usize = 200_000;
 const ROW: f64 = 1024.0;
 
-/// The first commands of a clone. A check that finds something to do costs no less.
+/// How `regen --check` ends where the models are others, and where there is a problem.
+const OUT_OF_DATE: u8 = 1;
+const REFUSED: u8 = 2;
+
+/// The first commands of a clone.
 pub(crate) fn cold(table: &mut Table) -> Result {
-    let target = target()?
-        .join("bench")
-        .join(format!("cold-{}", std::process::id()));
+    let target = scratch("cold")?;
     let command = |words: &[&str], folder: &str| {
         let mut command = Command::new(cargo());
         command.arg("--quiet").args(words).current_dir(project());
-        command.env("CARGO_TARGET_DIR", target.join(folder));
+        command.env("CARGO_TARGET_DIR", target.path().join(folder));
         command
     };
     let syn = cost::of(&command(&["build", "--package", "syn@3"], "syn"))?;
@@ -52,16 +54,15 @@ pub(crate) fn cold(table: &mut Table) -> Result {
         let figures = [&cost, &syn].map(|cost| cost.cpu.as_secs_f64());
         table.add(name, Unit::Seconds, figures, "syn", Bar::AtMost(bar));
     }
-    Ok(std::fs::remove_dir_all(target)?)
+    Ok(())
 }
 
 /// Ten times the definitions, and one with a great many rows. That one is refused in the end.
 pub(crate) fn scale(definitions: &Path, table: &mut Table) -> Result {
-    let root = target()?
-        .join("bench")
-        .join(format!("scale-{}", std::process::id()));
+    let scratch = scratch("scale")?;
+    let root = scratch.path();
     run(Command::new(cargo()).args(["build", "--quiet", "--release", "--package", "xtask"]))?;
-    let regen = |folder: &str| {
+    let regen = |folder: &str, code| {
         let mut command = Command::new(target()?.join("release/xtask"));
         command
             .arg("regen")
@@ -71,7 +72,7 @@ pub(crate) fn scale(definitions: &Path, table: &mut Table) -> Result {
             .arg("--check")
             .arg("--out")
             .arg(project().join("generated"));
-        least(3, || cost::of(&command))
+        least(3, || cost::ending(code, &command))
     };
     for (folder, copies) in [("once", 1), ("more", TIMES)] {
         for copy in 0..copies {
@@ -87,8 +88,11 @@ pub(crate) fn scale(definitions: &Path, table: &mut Table) -> Result {
             text.as_bytes(),
         )?;
     }
-    for (name, larger, smaller) in [("definitions", "more", "once"), ("rows", "many", "few")] {
-        let (larger, smaller) = (regen(larger)?, regen(smaller)?);
+    for (name, larger, smaller, code) in [
+        ("definitions", "more", "once", OUT_OF_DATE),
+        ("rows", "many", "few", REFUSED),
+    ] {
+        let (larger, smaller) = (regen(larger, code)?, regen(smaller, code)?);
         if name == "rows" {
             let figures = [larger.peak as f64 / ROWS as f64, ROW];
             table.add(
@@ -117,7 +121,7 @@ pub(crate) fn scale(definitions: &Path, table: &mut Table) -> Result {
             Bar::AtMost(BAR),
         );
     }
-    Ok(std::fs::remove_dir_all(root)?)
+    Ok(())
 }
 
 /// Copies definitions under other names, so that each copy links to others of its own.
