@@ -4,25 +4,14 @@
 #[allow(unreachable_pub, reason = "it is reachable in the crate itself")]
 #[path = "src/dispatch.rs"]
 mod dispatch;
+mod variables;
 
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
 fn main() -> io::Result<()> {
-    for (variable, cfg) in [
-        ("DEFINITIONS_CORPUS", "corpus"),
-        ("DEFINITIONS_PAGES", "pages"),
-        ("DEFINITIONS_FACTS", "facts"),
-        ("DEFINITIONS_OPENAPI", "openapi"),
-        ("DEFINITIONS_PAYLOADS", "payloads"),
-    ] {
-        println!("cargo::rerun-if-env-changed={variable}");
-        println!("cargo::rustc-check-cfg=cfg({cfg})");
-        if std::env::var_os(variable).is_some() {
-            println!("cargo::rustc-cfg={cfg}");
-        }
-    }
+    variables::tell();
     println!("cargo::rerun-if-changed=cases");
     let (mut modules, mut mutations) = (String::new(), String::new());
     for case in std::fs::read_dir("cases")? {
