@@ -100,6 +100,15 @@ impl std::fmt::Display for UnknownModel {
 
 impl std::error::Error for UnknownModel {}
 
+/// The models that hold one, itself left out.
+#[derive(Clone, Debug)]
+pub enum PartOf {
+    /// Their identifiers, sorted.
+    Each(Vec<String>),
+    /// More than these, of which none is named.
+    MoreThan(usize),
+}
+
 /// The struct for one definition; an alias of any JSON where the definition has no properties.
 #[derive(Clone, Debug)]
 pub struct Struct {
@@ -113,8 +122,8 @@ pub struct Struct {
     pub module: String,
     /// What the documentation says beside the author's words, a paragraph each.
     pub notes: Vec<String>,
-    /// Which models it is part of, with links to them, as the documentation says it.
-    pub part_of: Option<String>,
+    /// Which models it is part of.
+    pub part_of: PartOf,
     /// The names of the operations that send or return it, by which the documentation's search finds it.
     pub aliases: Vec<String>,
     /// The fields, by wire name.

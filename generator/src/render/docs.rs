@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::PartOf;
 use crate::unseen::is_unseen;
 
 /// A doc comment, each line behind `indent`.
@@ -15,6 +16,19 @@ pub(super) fn comment(indent: &str, description: &str, notes: &[String]) -> Stri
         comment.extend([indent, "///", &line, "\n"]);
     }
     comment
+}
+
+/// A paragraph below, with links to the models that one is part of, if there are any.
+pub(super) fn part_of(part_of: &PartOf) -> String {
+    let models = match part_of {
+        PartOf::Each(idents) if idents.is_empty() => return String::new(),
+        PartOf::Each(idents) => {
+            let links = idents.iter().map(|it| format!("[`{it}`](super::{it})"));
+            links.collect::<Vec<_>>().join(", ")
+        }
+        PartOf::MoreThan(number) => format!("more than {number} models"),
+    };
+    format!("///\n/// Part of {models}.\n")
 }
 
 /// The lines of a doc comment: the author's words, and the generator's notes as paragraphs below.

@@ -64,9 +64,8 @@ fn alias(item: &Struct) -> String {
 
 /// The doc comment of a model.
 fn words(item: &Struct) -> String {
-    let links = item.part_of.iter();
-    let links: String = links.map(|text| format!("///\n/// {text}\n")).collect();
-    docs::comment("", &item.definition.description, &item.notes) + &links
+    let comment = docs::comment("", &item.definition.description, &item.notes);
+    comment + &docs::part_of(&item.part_of)
 }
 
 fn aliases(item: &Struct) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::Struct;
+use crate::model::{PartOf, Struct};
 
 /// Of how many models each is named. Of more, none is: an update that adds one would touch the file of a
 /// model that it does not change, and such a model is part of hundreds.
@@ -16,21 +16,15 @@ pub(super) fn tell(structs: &mut [Struct]) {
             holders.entry(link).or_default().insert(&item.ident);
         }
     }
-    let texts = structs
-        .iter()
-        .map(|item| holders.get(&*item.ident).map(text));
-    let texts: Vec<_> = texts.collect();
-    for (item, text) in structs.iter_mut().zip(texts) {
-        item.part_of = text;
+    let found = structs.iter().map(|item| {
+        let holders = holders.get(&*item.ident).into_iter().flatten();
+        match holders.clone().count() {
+            ..=NAMED => PartOf::Each(holders.map(|&ident| ident.to_owned()).collect()),
+            _ => PartOf::MoreThan(NAMED),
+        }
+    });
+    let found: Vec<_> = found.collect();
+    for (item, part_of) in structs.iter_mut().zip(found) {
+        item.part_of = part_of;
     }
-}
-
-fn text(holders: &BTreeSet<&str>) -> String {
-    if holders.len() > NAMED {
-        return format!("Part of more than {NAMED} models.");
-    }
-    let links = holders
-        .iter()
-        .map(|ident| format!("[`{ident}`](super::{ident})"));
-    format!("Part of {}.", links.collect::<Vec<_>>().join(", "))
 }

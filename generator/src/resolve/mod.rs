@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::attribute::Target;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Construction, Model, Prelude, Struct};
+use crate::model::{Construction, Model, PartOf, Prelude, Struct};
 use crate::nearest::Guesses;
 use crate::operations::Operations;
 use crate::overrides::{FACTS_FILE, Overrides};
@@ -128,7 +128,7 @@ fn structure<'a>(
         file_stem: resolved.file_stem.clone(),
         module: crate::names::module(&resolved.file_stem),
         notes: undescribed.into_iter().chain(any_json).collect(),
-        part_of: None,
+        part_of: PartOf::Each(Vec::new()),
         aliases: Vec::new(),
         fields,
         prelude: if PRELUDE.contains(&resolved.ident.as_str()) {
