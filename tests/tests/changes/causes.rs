@@ -409,6 +409,22 @@ fn a_move_to_an_identical_twin_is_one_cause_of_code_alone() {
     assert_eq!(changes::failing(FailOn::Wire, &changes), None);
 }
 
+/// However much worse another edit of the same property is.
+#[test]
+fn a_definition_that_is_gone_follows_from_an_edit_that_moved_a_link() {
+    let twin = HOLDS.replace("Queue", "Twin").replace("queue-", "twin-");
+    let folder = |rows: &str| Folder::default().define("Holder", rows).define("Twin", ID);
+    let before = folder(HOLDS).define("Queue", ID);
+    let after = folder(&twin.replace("No", "Yes"));
+    let changes = compare(&before.sources(), &after.sources());
+    let causes = changes.causes.iter().map(|cause| changes.of(cause));
+    let kinds: Vec<Vec<_>> = causes
+        .map(|entries| entries.iter().map(|it| it.kind).collect())
+        .collect();
+    let moved = vec![Kind::TypeLinkEqual, Kind::DefinitionRemoved];
+    assert_eq!(kinds, [vec![Kind::RequiredAdded], moved]);
+}
+
 #[test]
 fn a_link_that_became_another_is_one_cause_whatever_its_property_is_called() {
     let folder = |link: &str| {
