@@ -98,13 +98,13 @@ impl Copy {
         self.root.join("generated")
     }
 
-    /// Runs cargo on the copy, with `flags` for rustdoc.
+    /// Runs cargo on the copy, with `rustdocflags`. Copies in one folder share what they build.
     pub fn cargo(&self, arguments: &[&str], rustdocflags: &str) -> Command {
         let mut command = Command::new(env!("CARGO"));
         command
             .current_dir(&self.root)
             .args(arguments)
-            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("CARGO_TARGET_DIR", self.root.with_file_name("target"))
             .env("RUSTDOCFLAGS", rustdocflags)
             .env("CARGO_TERM_COLOR", "never");
         command

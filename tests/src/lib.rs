@@ -30,6 +30,17 @@ pub struct Generated {
     pub tree: Tree,
 }
 
+/// How many random inputs, rows or runs a test takes: all with the feature `thorough`, as in
+/// `cargo xtask ci`, and a tenth otherwise.
+#[must_use]
+pub const fn tries(all: u32) -> u32 {
+    if cfg!(feature = "thorough") {
+        all
+    } else {
+        all.div_ceil(10)
+    }
+}
+
 /// What comes of the sources.
 ///
 /// # Errors

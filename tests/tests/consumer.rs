@@ -226,7 +226,7 @@ fn nothing_that_the_consumer_names_is_left_out() {
         let entries = part.causes.iter().map(|cause| part.of(cause).len());
         assert_eq!(entries.sum::<usize>(), part.entries.len());
         updates += 1;
-        if updates == 200 {
+        if updates == tests::tries(200) {
             break;
         }
     }

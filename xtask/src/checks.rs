@@ -52,7 +52,10 @@ const CHECKS: [Step; 7] = [
             "--quiet",
         ],
     ),
-    (&[], &["test", "--workspace"]),
+    (
+        &[],
+        &["test", "--workspace", "--features", "tests/thorough"],
+    ),
 ];
 
 pub(crate) fn ci(arguments: &Ci) -> Result<Outcome, Failure> {

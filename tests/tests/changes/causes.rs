@@ -2,23 +2,23 @@
 //! first.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use generator::changes::{
     self, Audience, Cause, Change, Changes, Concern, Effect, FailOn, Kind, Rust,
 };
 use generator::schema::file_name;
 use generator::source::Sources;
-use jsonschema::Validator;
-use serde_json::Value;
 use tests::folder::Folder;
 
 use crate::compare;
 use crate::edits::{EDITS, retire_definition};
 use crate::world::{Operation, Random, World};
 
-/// Random worlds with operations that meet their definitions, before and after some edits.
-fn worlds() -> impl Iterator<Item = (u64, [World; 2], Changes)> {
-    (1..=200).map(|seed| {
+/// Random worlds with operations that meet their definitions, before and after some edits; each with
+/// its seed, and made once for all tests.
+pub(crate) static WORLDS: LazyLock<Vec<(u64, [World; 2], Changes)>> = LazyLock::new(|| {
+    let world = |seed| {
         let mut random = Random::new(seed);
         let before = World::connected(&mut random);
         let mut after = before.clone();
@@ -32,13 +32,14 @@ fn worlds() -> impl Iterator<Item = (u64, [World; 2], Changes)> {
         let (old, new) = (before.sources(&mut random), after.sources(&mut random));
         let changes = compare(&old, &new);
         (seed, [before, after], changes)
-    })
-}
+    };
+    (1..=200).map(world).collect()
+});
 
 #[test]
 fn every_entry_belongs_to_one_cause_and_the_worst_comes_first() {
     let mut met = BTreeSet::new();
-    for (seed, _, changes) in worlds() {
+    for (seed, _, changes) in &*WORLDS {
         let mut next = 0;
         for cause in &changes.causes {
             let entries = changes.of(cause);
@@ -64,7 +65,7 @@ fn every_entry_belongs_to_one_cause_and_the_worst_comes_first() {
 /// What an entry is an example of: whom it concerns, told again from its verdicts.
 #[test]
 fn whom_an_entry_concerns_follows_from_its_verdicts() {
-    for (_, _, changes) in worlds() {
+    for (_, _, changes) in &*WORLDS {
         for change in &changes.entries {
             let (sent, received) = (change.wire.sent, change.wire.received);
             let breaks = sent == Effect::Breaking || received == Effect::Breaking;
@@ -89,7 +90,7 @@ fn whom_an_entry_concerns_follows_from_its_verdicts() {
 
 #[test]
 fn equal_edits_are_one_cause_and_others_are_not() {
-    for (seed, _, changes) in worlds() {
+    for (seed, _, changes) in &*WORLDS {
         let mut of: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
         for cause in &changes.causes {
             let edits = &changes.of(cause)[..cause.edits];
@@ -140,8 +141,8 @@ fn met(world: &World) -> [BTreeSet<&str>; 2] {
 #[test]
 fn what_nobody_meets_on_a_side_breaks_nobody_there() {
     let mut judged = 0;
-    for (seed, [before, _], changes) in worlds() {
-        let [sent, received] = met(&before);
+    for (seed, [before, _], changes) in &*WORLDS {
+        let [sent, received] = met(before);
         for change in changes
             .entries
             .iter()
@@ -179,7 +180,7 @@ fn what_nobody_meets_on_a_side_breaks_nobody_there() {
 #[test]
 fn a_definition_that_is_gone_is_folded_under_what_became_of_its_holders() {
     let mut folded = 0;
-    for (seed, [before, after], changes) in worlds() {
+    for (seed, [before, after], changes) in &*WORLDS {
         for cause in &changes.causes {
             let entries = changes.of(cause);
             for gone in entries
@@ -215,57 +216,6 @@ fn a_definition_that_is_gone_is_folded_under_what_became_of_its_holders() {
     assert!(folded > 20, "{folded}");
 }
 
-fn schema() -> Validator {
-    let path = tests::expected::project().join("generator/src/changes/report/changes.schema.json");
-    let text = std::fs::read_to_string(path).expect("the schema can be read");
-    let schema: Value = serde_json::from_str(&text).expect("the schema is JSON");
-    jsonschema::draft202012::new(&schema).expect("the schema is one")
-}
-
-#[test]
-fn the_json_is_of_the_form_that_its_schema_describes() {
-    let schema = schema();
-    let json = |changes: &Changes| -> Value {
-        let text = changes::report(changes, Audience::Program, Some("0.4.2"));
-        serde_json::from_str(&text).expect("it is JSON")
-    };
-    let golden = tests::expected::edits("every-kind");
-    let all = worlds()
-        .map(|(_, _, changes)| changes)
-        .take(50)
-        .chain([golden.clone()]);
-    for changes in all {
-        let json = json(&changes);
-        let faults: Vec<_> = schema
-            .iter_errors(&json)
-            .map(|fault| fault.to_string())
-            .collect();
-        assert_eq!(faults, [""; 0]);
-        let causes = json["causes"].as_array().expect("it is a list");
-        let entries = json["changes"].as_array().expect("it is a list");
-        for cause in causes {
-            let own = entries
-                .iter()
-                .filter(|it| it["cause"] == cause["id"])
-                .count();
-            assert_eq!(cause["entries"], own);
-        }
-        let known = |entry: &Value| causes.iter().any(|cause| cause["id"] == entry["cause"]);
-        assert!(entries.iter().all(known));
-    }
-    for (place, wrong) in [
-        ("/version", Value::from(1)),
-        ("/summary/compared/before", Value::Null),
-        ("/causes/0/concern", Value::from("everybody")),
-        ("/changes/0/wire/sent", Value::from("maybe")),
-        ("/changes/0", serde_json::json!({})),
-    ] {
-        let mut json = json(&golden);
-        *json.pointer_mut(place).expect(place) = wrong;
-        assert!(!schema.is_valid(&json), "{place}");
-    }
-}
-
 /// The number at the end of a section's title, before what is left out.
 fn counted(page: &str) -> usize {
     let titles = page
@@ -280,11 +230,11 @@ fn counted(page: &str) -> usize {
 
 #[test]
 fn the_page_shows_every_cause_or_counts_it() {
-    for (seed, _, changes) in worlds() {
-        let page = changes::report(&changes, Audience::Comment, None);
+    for (seed, _, changes) in &*WORLDS {
+        let page = changes::report(changes, Audience::Comment, None);
         assert_eq!(counted(&page), changes.causes.len(), "with {seed}: {page}");
         assert!(page.lines().count() <= 60, "with {seed}: {page}");
-        let whole = changes::report(&changes, Audience::Reviewer, None);
+        let whole = changes::report(changes, Audience::Reviewer, None);
         assert!(whole.starts_with(&page), "with {seed}");
         for change in &changes.entries {
             let lines = whole.matches(&change.fingerprint()).count();

@@ -8,6 +8,8 @@ mod causes;
 mod directions;
 mod edits;
 mod fingerprints;
+#[cfg(feature = "thorough")]
+mod json;
 mod renames;
 mod world;
 
@@ -41,7 +43,7 @@ fn entries(changes: &Changes) -> Vec<Expected> {
 #[test]
 fn every_edit_makes_just_the_entries_that_it_amounts_to() {
     let mut met: BTreeMap<Kind, usize> = BTreeMap::new();
-    for seed in 1..=600 {
+    for seed in 1..=u64::from(tests::tries(3_000)) {
         let mut random = Random::new(seed);
         let before = World::random(&mut random);
         let mut after = before.clone();
@@ -76,7 +78,7 @@ fn is_beyond_definitions(kind: Kind) -> bool {
 
 #[test]
 fn what_is_undone_is_reported_the_other_way_round() {
-    for seed in 1..=300 {
+    for seed in 1..=u64::from(tests::tries(300)) {
         let mut random = Random::new(seed);
         let before = World::random(&mut random);
         let mut after = before.clone();

@@ -178,7 +178,7 @@ fn a_killed_run_leaves_every_file_either_old_or_new() {
     assert_eq!(scratch.regen(&[]).code, Some(0));
     let two = scratch.files();
 
-    for round in 0..150_u64 {
+    for round in 0..u64::from(tests::tries(150)) {
         many(&scratch, if round % 2 == 0 { "one" } else { "two" });
         let mut child = scratch
             .command(&[])
@@ -274,7 +274,7 @@ fn a_run_killed_while_it_writes_models_for_the_first_time_lists_none_that_is_not
         scratch.define(&format!("N{index}"), "| a | `string` | No | |\n");
     }
     let list = scratch.path("out/src/models.rs");
-    for _ in 0..10 {
+    for _ in 0..tests::tries(10) {
         kill_while_writing(scratch.command(&[]), || list.exists());
         fits_together(&scratch);
         std::fs::remove_dir_all(scratch.path("out/src")).expect("the folder is there");
@@ -285,7 +285,7 @@ fn a_run_killed_while_it_writes_models_for_the_first_time_lists_none_that_is_not
 fn a_run_killed_while_it_writes_other_models_leaves_none_that_names_one_not_there() {
     let scratch = Scratch::new(&[]);
     let mut before = "Even";
-    for round in 0..30 {
+    for round in 0..tests::tries(60) {
         let now = if round % 2 == 0 { "Even" } else { "Odd" };
         let mut operations = OPERATIONS.to_owned();
         for index in 0..100 {
@@ -329,7 +329,7 @@ fn a_killed_import_remembers_no_root_before_all_that_it_leads_to_is_there() {
         scratch.define(&format!("N{index}"), "");
     }
     let roots = scratch.path("here/roots.txt");
-    for _ in 0..10 {
+    for _ in 0..tests::tries(10) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.current_dir(scratch.path(""));
         command.args(["import", "definitions", "--all", "--definitions", "here"]);

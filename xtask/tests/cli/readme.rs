@@ -117,7 +117,7 @@ impl Place {
             .env("XTASK", env!("CARGO_BIN_EXE_xtask"))
             .env("CARGO", env!("CARGO"))
             .env("CARGO_MANIFEST_DIR", models.join("xtask"))
-            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("CARGO_TARGET_DIR", self.root.with_file_name("target"))
             .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "reader")))
             .envs(
                 ["AUTHOR", "COMMITTER"]

@@ -22,7 +22,7 @@ fn keeps_every_payload(case: &str, round_trip: fn(&str, &str) -> Result<(), Stri
     let model = Folder::case(case).sound().model;
     let mut payloads = Payloads::new(&model, SEED);
     for item in &model.structs {
-        for _ in 0..200 {
+        for _ in 0..tests::tries(200) {
             let payload = payloads.next(item);
             if let Err(loss) = round_trip(&item.ident, &payload) {
                 panic!("{} {payload}\n{loss}", item.ident);
@@ -43,8 +43,8 @@ fn every_model_of_the_corpus_keeps_every_payload() {
     let models = &generated.tree.files["src/models.rs"];
     let example = String::from("//! Decodes and encodes payloads.\n#![allow(unreachable_pub)]\n")
         + &tests::dispatch::round_trip(models, "::generated")
-        + include_str!("../src/corpus/round_trip.rs");
-    let check = include_str!("../src/round_trip.rs");
+        + include_str!("../../src/corpus/round_trip.rs");
+    let check = include_str!("../../src/round_trip.rs");
     for (file, text) in [
         ("round_trip.rs", example.as_str()),
         ("round_trip/check.rs", check),

@@ -260,7 +260,7 @@ fn documents() -> impl Strategy<Value = Document> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tests::tries(400), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The line takes the facts for overrides, and has nothing to say against any.
     #[test]

@@ -572,7 +572,7 @@ fn varied_definition() -> Folder {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tests::tries(2_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A document that is damaged gives facts that the line takes, or says what is wrong.
     #[test]

@@ -158,7 +158,7 @@ fn no_line_that_is_missing_doubled_or_cut_short_is_passed_over() {
 
 #[test]
 fn a_page_of_many_operations_takes_no_longer_than_it_is_long() {
-    let count = 20_000;
+    let count = tests::tries(20_000) as usize;
     let (top, section) = PAGE.split_once("### `getFoo`").expect("there is a section");
     let (section, footer) = section.split_once("---\n\n*").expect("there is a footer");
     let section = |at: usize| {

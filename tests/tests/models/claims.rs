@@ -88,7 +88,7 @@ fn operations() -> impl Strategy<Value = String> {
 
 /// Lines of overrides, most of them as they are in the case.
 fn overrides() -> impl Strategy<Value = String> {
-    const OWN: &str = include_str!("../cases/overrides/definitions/overrides.toml");
+    const OWN: &str = include_str!("../../cases/overrides/definitions/overrides.toml");
     let lines: Vec<_> = OWN.split_inclusive('\n').collect();
     let ordered = subsequence(lines.clone(), 0..=lines.len());
     let pieces = [
@@ -152,7 +152,7 @@ fn json() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tests::tries(2_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost(text in prop_oneof![mostly_sound(), anything()]) {

@@ -15,6 +15,7 @@ const FEATURES: &[&str] = &[
 ];
 
 #[test]
+#[cfg_attr(not(feature = "thorough"), ignore = "not asked to be thorough")]
 fn the_runtime_works_with_every_feature_of_serde_json() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("json_features");
     let copy = Copy::new(&folder).expect("the crate can be copied");

@@ -1,0 +1,24 @@
+//! The line from Markdown to Rust, end to end.
+
+mod backlinks;
+mod compile;
+mod corpus;
+mod determinism;
+mod expected;
+mod explanations;
+mod fact_names;
+mod facts;
+mod hostile;
+mod json_features;
+#[cfg(feature = "thorough")]
+mod json_schema;
+mod layers;
+mod limits;
+mod openapi;
+mod operations;
+mod overrides;
+mod packages;
+mod pages;
+mod problems;
+mod readme;
+mod structure;

@@ -1,0 +1,8 @@
+//! The models that the line makes, compiled: what they decode, keep and send.
+
+mod claims;
+mod encoding;
+mod golden_overrides;
+mod mutations;
+mod payloads;
+mod round_trip;
