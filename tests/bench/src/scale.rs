@@ -18,12 +18,12 @@ const FIRST: [(&str, &[&str], f64); 2] = [
     (
         "first cargo xtask regen",
         &["run", "--package", "xtask", "--", "regen", "--check"],
-        15.0,
+        14.0,
     ),
     (
         "first cargo test --workspace",
         &["test", "--workspace"],
-        32.0,
+        36.0,
     ),
 ];
 

@@ -118,6 +118,7 @@ impl Place {
             .env("CARGO", env!("CARGO"))
             .env("CARGO_MANIFEST_DIR", models.join("xtask"))
             .env("CARGO_TARGET_DIR", self.root.with_file_name("target"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "false")
             .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "reader")))
             .envs(
                 ["AUTHOR", "COMMITTER"]
@@ -226,7 +227,7 @@ fn a_reader_gets_from_the_clone_to_the_review() {
     let text = fs::read_to_string(&manifest).expect("there is one");
     let named = text.replacen("name = \"generated\"", "name = \"acme\"", 1);
     fs::write(&manifest, named).expect("it can be written");
-    place.run("cargo check --quiet --all-features --all-targets && git commit -qam 'Rename'");
+    place.run("cargo check --quiet --features operations --all-targets && git commit -qam 'Rename'");
     let way = &blocks(part(&readme(), "depend"), "toml")[2];
     place.program(&way.replace("package = \"generated\"", "package = \"acme\""));
 }
