@@ -337,6 +337,9 @@ fn a_definition_that_is_gone_says_nothing_of_the_wire_where_a_cause_is_known() {
         (Some(with), Some(with)),
         (Nothing, Compatible, gone),
     );
+    // The same where the operation has another name now.
+    let renamed = other.replace("| queue |", "| line |");
+    check("Lone", (Some(with), Some(&[GET, &*renamed])), retyped);
     // What changed is the other side of an operation that still takes it.
     let sent = "| queue | `POST /q` | | `Lone` | `string` |\n";
     let other = sent.replace("`string`", "`number`");
@@ -344,6 +347,33 @@ fn a_definition_that_is_gone_says_nothing_of_the_wire_where_a_cause_is_known() {
     check("Lone", still, (Breaking, Nothing, gone));
     // What only such a definition holds goes with it.
     check("Held", (None, None), (Nothing, Nothing, gone));
+}
+
+#[test]
+fn endpoints_are_named_once_and_then_counted() {
+    let operations: String = (0..4)
+        .map(|at| format!("| get{at} | `GET /{at}` | | | `Holder` |\n"))
+        .collect();
+    let side = |types: [&str; 3]| {
+        let rows = ["a", "b", "c"].into_iter().zip(types);
+        let rows: String = rows
+            .map(|(name, ty)| format!("| {name} | `{ty}` | No | |\n"))
+            .collect();
+        sources(&[&rows], Some(&[&operations]))
+    };
+    let after = side(["number", "boolean", "object"]);
+    let page = changes::report(
+        &compare(&side(["string"; 3]), &after),
+        Audience::Comment,
+        None,
+    );
+    for line in [
+        "`string` → `number` · 4 endpoints, such as `GET /0`, `GET /1` · ",
+        "`string` → `boolean` · 4 endpoints, such as `GET /2`, `GET /3` · ",
+        "`string` → `object` · 4 endpoints · ",
+    ] {
+        assert!(page.contains(line), "{page}");
+    }
 }
 
 #[test]

@@ -65,6 +65,11 @@ fn thirty_two_models_may_lie_in_each_other() {
     check_chain(Code::DeepModel, 33, "", 0);
     check_chain(Code::DeepModel, 35, "", 2);
     chain(65, "", None).problems();
+    let told = |length| -> String {
+        let problems = chain(length, "", None).problems();
+        problems.iter().map(|it| it.message.clone()).collect()
+    };
+    assert!(told(33).ends_with("`N7` → 25 more"), "{}", told(33));
 }
 
 #[test]
@@ -76,6 +81,26 @@ fn a_model_may_hold_sixteen_kibibytes_of_others() {
     chain(11, &wide, None).sound();
     check_chain(Code::LargeModel, 12, &wide, 0);
     check_chain(Code::LargeModel, 13, &wide, 1);
+}
+
+/// A number has no value left over for `None`: an optional one takes 16 bytes.
+#[test]
+fn optional_numbers_that_are_listed_count_in_full() {
+    let holder = |count: usize| {
+        let row = |at| format!("| p{at} | `number` | No | |\n");
+        let entry = |at| format!("p{at} = \"Level\"\n");
+        let link = "| next | [`Wide`](wide-definition.md) | Yes | |\n";
+        let folder = Folder::default().define("Outer", link);
+        let folder = folder.define("Wide", &(0..count).map(row).collect::<String>());
+        let entries: String = (0..count).map(entry).collect();
+        folder.overrides(format!(
+            "[enums]\nLevel = [1, 2]\n\n[definitions.Wide]\n{entries}"
+        ))
+    };
+    holder(1_023).sound();
+    let problems = holder(1_024).problems();
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, [Code::LargeModel]);
 }
 
 #[test]

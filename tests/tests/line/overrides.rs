@@ -548,6 +548,15 @@ fn help_names_the_nearest() {
             "remove it: nothing is deprecated unless an entry says so",
         ),
         (
+            "[definitions.Foo]\ntotal = { deprecated = false }\n",
+            "remove it: nothing is deprecated unless an entry says so",
+        ),
+        (
+            "[definitions.Foo]\ntext = \"Bar\"\n\n[properties]\ntext = \"Bar\"\n\n[enums]\nBar = [\"a\"]\n",
+            "give the enum another name, such as `BarWord`, in `enums.Bar`, `properties.text`, \
+             `definitions.Foo.text`",
+        ),
+        (
             "[Foo]\ntotal = \"i32\"\n",
             "properties of the definition `Foo` stand under `[definitions.Foo]`, and those of every \
              definition under `[properties]`",

@@ -113,6 +113,37 @@ crate::wire! {
     }
 }
 
+/// Required properties of the kinds that can be empty.
+#[derive(Clone, PartialEq)]
+pub(super) struct Inner {
+    pub(super) list: Vec<i32>,
+    pub(super) map: std::collections::BTreeMap<String, i32>,
+    pub(super) paging: PagingSpec,
+    pub(super) text: String,
+    pub(super) extra: crate::wire::Extra,
+}
+
+crate::wire! {
+    Inner {
+        list: "list" required,
+        map: "map" required,
+        paging: "paging" required,
+        text: "text" required,
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub(super) struct Outer {
+    pub(super) inner: Inner,
+    pub(super) extra: crate::wire::Extra,
+}
+
+crate::wire! {
+    Outer {
+        inner: "inner" required,
+    }
+}
+
 crate::open_enum! {
     /// Which way.
     Direction {

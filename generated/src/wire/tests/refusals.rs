@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::models::{Everything, PagingSpec, Strict};
+use super::models::{Everything, Inner, Outer, PagingSpec, Strict};
 use super::{check, everything};
 use crate::wire::Lenient;
 
@@ -147,6 +147,26 @@ fn lenient_decoding_fills_in_and_leaves_out_again() {
     );
     let whole: Lenient<PagingSpec> = check(r#"{"pageNumber":0,"pageSize":0}"#);
     assert!(whole.filled().is_empty() && whole.value.extra.is_empty());
+}
+
+/// Whether a required model that did not come is sent hangs on what is in it.
+#[test]
+fn what_is_put_into_a_model_that_was_filled_in_is_sent() {
+    let sent = |put: fn(&mut Inner)| {
+        let mut outer = check::<Lenient<Outer>>("{}").into_value();
+        put(&mut outer.inner);
+        serde_json::to_value(&outer).unwrap()
+    };
+    assert_eq!(sent(|_| {}), json!({}));
+    let put: [fn(&mut Inner); 4] = [
+        |it| it.list.push(1),
+        |it| drop(it.map.insert("a".to_owned(), 1)),
+        |it| it.paging.page_number = 1,
+        |it| it.text.push('a'),
+    ];
+    for put in put {
+        assert!(sent(put)["inner"].is_object());
+    }
 }
 
 #[test]
