@@ -343,6 +343,48 @@ fn only_what_is_asked_for_and_what_it_contains() {
 }
 
 #[test]
+fn definitions_are_counted_anew_by_what_is_left() {
+    let side = |held: &str, code: &str, query: &str, words: &str| {
+        let file = generator::schema::file_name(held);
+        let rows = format!(
+            "| inner | [`Inner`](inner-definition.md) | No | |\n| it | [`{held}`]({file}) | No | |\n"
+        );
+        let inner = format!("| code | `{code}` | No | |\n| word | `string` | No | |\n");
+        let operations = format!(
+            "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\
+             | getOuter | `GET /outer` | {query} | | [`Outer`](outer-definition.md) |\n"
+        );
+        Folder::default()
+            .define("Outer", &rows)
+            .define("Inner", &inner)
+            .define(held, &format!("| {held} | `string` | No | |\n"))
+            .define("Other", &format!("| code | `{code}` | No | |\n"))
+            .with("operations.md", operations)
+            .overrides(format!(
+                "[enums]\nWord = [{words}]\n\n[definitions.Inner]\nword = \"Word\"\n"
+            ))
+            .sources()
+    };
+    let (old, new) = (
+        side("Gone", "string", "", "\"a\""),
+        side("New", "number", "`page`", "\"a\", \"b\""),
+    );
+    let (was, is) = (decided(&old), decided(&new));
+    let mut changes = changes::compare(Side::new(&old, &was), Side::new(&new, &is));
+    let count = |changes: &Changes| {
+        let count = &changes.definitions;
+        [count.added, count.removed, count.changed]
+    };
+    assert_eq!(count(&changes), [1, 1, 3]);
+    let only = changes::only(&mut changes, &["Outer".to_owned()], [&was.model, &is.model]);
+    only.expect("it is there");
+    // Neither the enum nor the operation is one, though an entry is about each.
+    let kinds: BTreeSet<_> = changes.entries.iter().map(|it| it.kind.name()).collect();
+    assert!(kinds.contains("enum-value-added") && kinds.contains("operation-request-changed"));
+    assert_eq!(count(&changes), [1, 1, 2]);
+}
+
+#[test]
 fn the_consumer_does_what_it_is_for() {
     let body = std::fs::read_to_string(
         project().join("tests/fixtures/query_response_with_aggregations.json"),

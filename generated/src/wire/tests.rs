@@ -330,11 +330,11 @@ fn unknown_properties_are_found_at_any_depth() {
 #[test]
 fn debug_leaves_out_what_is_absent() {
     let value = everything(
-        r#"{"type":5,"child":{"flag":true},"tags":["a"],"direction":"up","x":1,"name":null}"#,
+        r#"{"type":5,"child":{"flag":true},"tags":["a"],"direction":"up","x":1,"name":null,"attributes":{"a":"b"}}"#,
     );
     assert_eq!(
         format!("{value:?}"),
-        r#"Everything { child: Everything { flag: true }, direction: "up", tags: ["a"], type: Number(5), extra: {"x": Number(1), "name": Null} }"#
+        r#"Everything { attributes: {"a": "b"}, child: Everything { flag: true }, direction: "up", tags: ["a"], type: Number(5), extra: {"x": Number(1), "name": Null} }"#
     );
 }
 

@@ -694,7 +694,9 @@ fn derives_that_a_model_cannot_have() {
     );
     accept(&foo("\"Eq\"", "link = \"any\""));
     check(Code::OverrideMismatch, &foo("«\"Default\"»", ""));
+    let required = "number = \"i64\"\nlink = { required = true }";
     accept(&foo("\"Default\"", "number = \"i64\""));
+    accept(&foo("\"Default\"", required));
 }
 
 #[test]
