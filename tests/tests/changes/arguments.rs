@@ -1,6 +1,6 @@
 //! What another order of a constructor's arguments asks of source code.
 
-use generator::changes::{Kind, Rust};
+use generator::changes::{self, Audience, Kind, Rust};
 use generator::source::Sources;
 use tests::folder::Folder;
 
@@ -26,6 +26,14 @@ fn check(before: &[&str], after: &[&str], kind: Kind, rust: Rust, tells: bool) {
     let note = change.note.as_deref().unwrap_or_default();
     let order = "`Holder::new` takes its arguments in another order";
     assert_eq!(note.contains(order), tells, "{note}");
+    // Where nothing else breaks code, it is the reason for the version.
+    let text = changes::report(&changes, Audience::Comment, None);
+    let moved = "has moved among the arguments of `new`";
+    assert_eq!(
+        text.contains(moved),
+        tells && kind != Kind::PropertyRenamed,
+        "{text}"
+    );
 }
 
 #[test]

@@ -236,6 +236,11 @@ fn the_page_shows_every_cause_or_counts_it() {
         assert!(page.lines().count() <= 60, "with {seed}: {page}");
         let whole = changes::report(changes, Audience::Reviewer, None);
         assert!(whole.starts_with(&page), "with {seed}");
+        let grown = whole.lines().find(|line| line.contains("Grown: "));
+        assert!(
+            grown.is_none_or(|it| !it.contains(" 0 ")),
+            "with {seed}: {whole}"
+        );
         for change in &changes.entries {
             let lines = whole.matches(&change.fingerprint()).count();
             assert_eq!(lines, 1, "with {seed}: {change:?}");
@@ -415,6 +420,8 @@ fn a_link_that_became_another_is_one_cause_whatever_its_property_is_called() {
     };
     let changes = compare(&folder("Queue"), &folder("Twin"));
     assert_eq!((changes.entries.len(), changes.causes.len()), (2, 1));
+    let page = changes::report(&changes, Audience::Comment, None);
+    assert!(page.contains("in `One.a`, `Other.b`"), "{page}");
 }
 
 #[test]

@@ -107,6 +107,18 @@ fn one_that_came_from_elsewhere_refutes_it_too() {
 }
 
 #[test]
+fn one_that_is_still_there_was_not_renamed() {
+    check(
+        &[("Holder", &[("it", "Old")]), ("Old", SHAPE)],
+        &[("Holder", &[("it", "New")]), ("New", SHAPE), ("Old", SHAPE)],
+        &[
+            ("definition-added", "New"),
+            ("type-link-equal", "Holder.it"),
+        ],
+    );
+}
+
+#[test]
 fn another_shape_refutes_it() {
     check(
         &[("Holder", &[("it", "Old")]), ("Old", SHAPE)],

@@ -540,6 +540,10 @@ fn help_names_the_nearest() {
             "write `true` or `false`, without quotation marks",
         ),
         (
+            "[models]\nFoo = { derives = [\"Eq\"] }\n",
+            "let `Bar` derive it as well, or remove it",
+        ),
+        (
             "[definitions.Foo]\ntotal = { deprecated = true }\n",
             "say what to use instead: deprecated = \"use `name`\"",
         ),

@@ -722,6 +722,10 @@ fn what_nobody_sees_is_told_by_its_code_point() {
             "{helps:?}"
         );
     }
+    let text = format!("# The `Foo\u{200b}` definition\n\n{HEADER}");
+    let problems = Folder::default().with("foo-definition.md", text).problems();
+    let help = problems.iter().map(|problem| problem.help.clone());
+    assert!(help.collect::<String>().starts_with("remove U+200B, "));
 }
 
 #[test]
