@@ -188,3 +188,27 @@ fn no_report_holds_what_nobody_sees() {
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
     }
 }
+
+/// Code names a constant, and nothing goes over the wire otherwise.
+#[test]
+fn another_name_of_a_constant_is_an_override_that_changed() {
+    let side = |name: &str| {
+        let folder = Folder::default().define("Foo", "| a | `string` | No | |\n");
+        let words =
+            format!("[enums.Word]\nvalues = [\"x\", \"y\"]\nnames = {{ x = \"{name}\" }}\n");
+        folder
+            .overrides(format!("{words}\n[definitions.Foo]\na = \"Word\"\n"))
+            .sources()
+    };
+    let changes = compare(&side("OLD"), &side("NEW"));
+    let [change] = &changes.entries[..] else {
+        panic!("{:#?}", changes.entries);
+    };
+    assert_eq!(
+        (change.kind, change.rust),
+        (Kind::OverrideChanged, Rust::Major)
+    );
+    let sides = (change.old.as_deref(), change.new.as_deref());
+    assert_eq!(sides, (Some("Word::OLD"), Some("Word::NEW")));
+    assert!(!change.affects_wire());
+}

@@ -259,6 +259,10 @@ fn evidence_makes_a_rename() {
         ),
         (("queues", "string[]", ""), ("queue", "string[]", "")),
         (
+            ("dateStart", "string", "When"),
+            ("startDate", "string", "The day that it starts"),
+        ),
+        (
             ("entries", "number", "How many"),
             ("entry", "number", "How many there are"),
         ),

@@ -528,6 +528,11 @@ fn help_names_the_nearest() {
              dates such as `date-time`, or `any`",
         ),
         (
+            "[properties]\ntext = \"Colour\"\n",
+            "list the words of `Colour` under `[enums]`: a `string` can become an enum, a class of \
+             dates such as `date-time`, or `any`",
+        ),
+        (
             "[definitions.Foo]\ntotal = 32\n",
             "name a type, such as \"i32\"",
         ),
