@@ -258,6 +258,9 @@ fn evidence_makes_a_rename() {
             ("phoneNumbers", "string[]", ""),
         ),
         (("queues", "string[]", ""), ("queue", "string[]", "")),
+        (("userIds", "string[]", ""), ("userId", "string[]", "")),
+        (("boxes", "string[]", ""), ("box", "string[]", "")),
+        (("policies", "string[]", ""), ("policy", "string[]", "")),
         (
             ("dateStart", "string", "When"),
             ("startDate", "string", "The day that it starts"),

@@ -91,12 +91,15 @@ fn optional_numbers_that_are_listed_count_in_full() {
         let entry = |at| format!("p{at} = \"Level\"\n");
         let link = "| next | [`Wide`](wide-definition.md) | Yes | |\n";
         let folder = Folder::default().define("Outer", link);
-        let folder = folder.define("Wide", &(0..count).map(row).collect::<String>());
+        let one_more = "| more | `number` | Yes | |\n";
+        let rows: String = (0..count).map(row).collect();
+        let folder = folder.define("Wide", &(rows + one_more));
         let entries: String = (0..count).map(entry).collect();
         folder.overrides(format!(
-            "[enums]\nLevel = [1, 2]\n\n[definitions.Wide]\n{entries}"
+            "[enums]\nLevel = [1, 2]\n\n[definitions.Wide]\nmore = \"i64\"\n{entries}"
         ))
     };
+    // With 8 for the required one and 8 for what is unknown, these are 16 KiB.
     holder(1_023).sound();
     let problems = holder(1_024).problems();
     let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
