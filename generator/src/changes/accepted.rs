@@ -233,12 +233,13 @@ mod tests {
                 entries: vec![change],
                 ..Changes::default()
             };
-            [FailOn::Wire, FailOn::Any].map(|fail_on| failing(fail_on, &changes).is_some())
+            let all = [FailOn::Wire, FailOn::Rust, FailOn::Any];
+            all.map(|fail_on| failing(fail_on, &changes).is_some())
         };
-        assert_eq!(with(Level::Error, Effect::Silent), [true, true]);
-        assert_eq!(with(Level::Error, Effect::None), [false, true]);
+        assert_eq!(with(Level::Error, Effect::Silent), [true, false, true]);
+        assert_eq!(with(Level::Error, Effect::None), [false, false, true]);
         for level in [Level::Warning, Level::Note, Level::Off] {
-            assert_eq!(with(level, Effect::Breaking), [false, false]);
+            assert_eq!(with(level, Effect::Breaking), [false; 3]);
         }
     }
 }

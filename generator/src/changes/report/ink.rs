@@ -125,6 +125,11 @@ mod tests {
     }
 
     #[test]
+    fn a_colon_before_a_word_makes_no_picture() {
+        assert_eq!(plain("note: a:b"), "note: a\\:b");
+    }
+
+    #[test]
     fn one_name_more_is_named() {
         assert_eq!(TERMINAL.names(&["a", "b", "c"], 2), "a, b, c");
         assert_eq!(TERMINAL.names(&["a", "b", "c", "d"], 2), "a, b and 2 more");
