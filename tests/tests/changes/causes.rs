@@ -382,6 +382,22 @@ fn endpoints_are_named_once_and_then_counted() {
 }
 
 #[test]
+fn a_family_grows_by_definitions_and_by_properties() {
+    let row = |name: &str| format!("| {name} | `string` | No | |\n");
+    let rows = [row("a"), row("b")].concat();
+    let before = Folder::default().define("Queue", ID).sources();
+    let after = Folder::default().define("Queue", &format!("{ID}{rows}"));
+    let page = |after: &Folder| {
+        changes::report(&compare(&before, &after.sources()), Audience::Comment, None)
+    };
+    let text = page(&after);
+    assert!(text.contains("Grown: `Queue…` by 2 properties\n"), "{text}");
+    let text = page(&after.define("QueueUser", ID));
+    let grown = "Grown: `Queue…` by 1 definition and 2 properties\n";
+    assert!(text.contains(grown), "{text}");
+}
+
+#[test]
 fn a_move_to_an_identical_twin_is_one_cause_of_code_alone() {
     let twin = HOLDS.replace("Queue", "Twin").replace("queue-", "twin-");
     let folder = |rows: &str| Folder::default().define("Holder", rows).define("Twin", ID);
@@ -421,7 +437,8 @@ fn a_link_that_became_another_is_one_cause_whatever_its_property_is_called() {
     let changes = compare(&folder("Queue"), &folder("Twin"));
     assert_eq!((changes.entries.len(), changes.causes.len()), (2, 1));
     let page = changes::report(&changes, Audience::Comment, None);
-    assert!(page.contains("in `One.a`, `Other.b`"), "{page}");
+    let line = "- `Option<Box<Queue>>` → `Option<Box<Twin>>` in `One.a`, `Other.b` · ";
+    assert!(page.contains(line), "{page}");
 }
 
 #[test]

@@ -259,6 +259,44 @@ fn folders_need_no_git() {
 }
 
 #[test]
+fn what_a_consumer_does_not_use_is_left_out() {
+    let scratch = repository();
+    scratch.define("User", &ID.replace("| id", "| name"));
+    commit(&scratch, "two");
+    scratch.define("Queue", NUMBER);
+    scratch.define("User", &NUMBER.replace("| id", "| name"));
+    scratch.write(
+        "app/src/main.rs",
+        "fn id(it: &Queue) -> Option<&String> { it.id.as_ref() }\n",
+    );
+    scratch.write("app/src/broken.rs", "fn {\n");
+    scratch.write(
+        "models/user.rs",
+        &format!("{}\npub struct User;\n", generator::tree::MARK),
+    );
+    scratch.write("empty/notes.md", "no Rust\n");
+    let root = scratch.path("");
+    let used_by = |folder: &str| changes(&root, &root, &["--used-by", folder]);
+    let run = used_by("app");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        run.stdout.contains("Queue.id") && !run.stdout.contains("User.name"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("what `app` may use"), "{}", run.stdout);
+    let told = "`app/src/broken.rs` is not valid Rust; its words were read anyway";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    // Models name everything, and are not what uses them.
+    for folder in ["models", "empty"] {
+        let run = used_by(folder);
+        assert_eq!(run.code, Some(2));
+        let told = format!("there are no Rust sources in `{folder}`");
+        assert!(run.stderr.contains(&told), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn what_means_the_same_makes_no_entry_and_fails_nothing() {
     let rows = "| a | `string` | No | One. |\n| b | `number` | No | Two. |\n";
     let scratch = Scratch::new(&[("Queue", rows)]);

@@ -50,7 +50,10 @@ impl Scratch {
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {
-        std::fs::write(self.path(path), text).expect("a file can be written");
+        let path = self.path(path);
+        let folder = path.parent().expect("it lies in the scratch folder");
+        std::fs::create_dir_all(folder).expect("a folder can be made");
+        std::fs::write(path, text).expect("a file can be written");
     }
 
     pub(crate) fn read(&self, path: &str) -> String {
