@@ -160,7 +160,7 @@ fn what_is_put_into_a_model_that_was_filled_in_is_sent() {
     assert_eq!(sent(|_| {}), json!({}));
     let put: [fn(&mut Inner); 4] = [
         |it| it.list.push(1),
-        |it| drop(it.map.insert("a".to_owned(), 1)),
+        |it| _ = it.map.insert("a".to_owned(), 1),
         |it| it.paging.page_number = 1,
         |it| it.text.push('a'),
     ];
