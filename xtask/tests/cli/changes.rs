@@ -517,6 +517,26 @@ fn definitions_with_problems_are_not_compared() {
     assert_eq!(run.stdout, "");
 }
 
+#[test]
+fn the_version_is_that_of_the_workspace_where_the_crate_says_so() {
+    let scratch = repository();
+    let manifest = "[package]\nname = \"models\"\nversion";
+    scratch.write("Cargo.toml", "[workspace.package]\nversion = \"1.4.2\"\n");
+    for (version, next) in [
+        (".workspace = true", "1.4.2 → 2.0.0"),
+        (" = \"3.1.0\"", "3.1.0 → 4.0.0"),
+    ] {
+        scratch.write("generated/Cargo.toml", &format!("{manifest}{version}\n"));
+        scratch.define("Queue", ID);
+        commit(&scratch, version);
+        scratch.define("Queue", NUMBER);
+        let root = scratch.path("");
+        let run = changes(&root, &root, &["--base", "HEAD"]);
+        let told = format!("Proposed version: {next}");
+        assert!(run.stdout.contains(&told), "{}", run.stdout);
+    }
+}
+
 /// What another generator made of a definition is counted as such, and is no entry.
 #[test]
 fn models_that_another_generator_made_are_named_and_make_no_entry() {
@@ -555,6 +575,10 @@ fn models_that_another_generator_made_are_named_and_make_no_entry() {
     assert!(stdout.contains(expected), "{stdout}");
     commit(&scratch, "two");
     assert_eq!(regenerated(Some("HEAD~1..HEAD")).1, "[\"Queue\"]");
+    // One that a person edited was ours before.
+    let agent = "generated/src/models/agent.rs";
+    scratch.write(agent, &(scratch.read(agent) + "// edited\n"));
+    assert_eq!(regenerated(None), (0, "[]".to_owned()));
     // Where the definition changed as well, its own entries speak.
     scratch.define("Queue", ID);
     regen();
