@@ -178,7 +178,8 @@ pub struct Page<'a, T> {
 /// ```
 ///
 /// There may be thousands, and what they cost is to be a tenth of what the models do. So nothing is derived,
-/// and a quarter of them, which have no parameters, do without a function of their own.
+/// and a quarter of them, which have no parameters, do without a function of their own. They have an arm of
+/// their own because a macro inside the other would cost all the rest a call of it.
 macro_rules! operation {
     (
         $(#[$doc:meta])*

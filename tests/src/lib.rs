@@ -30,15 +30,13 @@ pub struct Generated {
     pub tree: Tree,
 }
 
-/// How many random inputs, rows or runs a test takes: all with the feature `thorough`, as in
-/// `cargo xtask ci`, and a tenth otherwise.
+/// Whether tests take the time to try everything, as in `cargo xtask ci`.
+pub const THOROUGH: bool = cfg!(feature = "thorough");
+
+/// How many random inputs, rows or runs a test takes: all where it is thorough, and a tenth otherwise.
 #[must_use]
 pub const fn tries(all: u32) -> u32 {
-    if cfg!(feature = "thorough") {
-        all
-    } else {
-        all.div_ceil(10)
-    }
+    if THOROUGH { all } else { all.div_ceil(10) }
 }
 
 /// What comes of the sources.

@@ -227,8 +227,13 @@ fn a_reader_gets_from_the_clone_to_the_review() {
     let text = fs::read_to_string(&manifest).expect("there is one");
     let named = text.replacen("name = \"generated\"", "name = \"acme\"", 1);
     fs::write(&manifest, named).expect("it can be written");
-    place
-        .run("cargo check --quiet --features operations --all-targets && git commit -qam 'Rename'");
+    let features = match tests::THOROUGH {
+        true => "--all-features",
+        false => "--features operations",
+    };
+    place.run(&format!(
+        "cargo check --quiet {features} --all-targets && git commit -qam 'Rename'"
+    ));
     let way = &blocks(part(&readme(), "depend"), "toml")[2];
     place.program(&way.replace("package = \"generated\"", "package = \"acme\""));
 }

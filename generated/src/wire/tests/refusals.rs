@@ -149,7 +149,7 @@ fn lenient_decoding_fills_in_and_leaves_out_again() {
     assert!(whole.filled().is_empty() && whole.value.extra.is_empty());
 }
 
-/// Whether a required model that did not come is sent hangs on what is in it.
+/// Whether a required model that did not come is sent depends on what is in it.
 #[test]
 fn what_is_put_into_a_model_that_was_filled_in_is_sent() {
     let sent = |put: fn(&mut Inner)| {
