@@ -48,13 +48,13 @@
 //!
 //! | room | what it is for | may see |
 //! |------|----------------|---------|
-//! | [`import`] | chooses definitions by roots, and takes them in from another folder, with the operations of its pages | [`changes`] |
-//! | [`inspect`] | shows a model, draws a graph, prints schemas, finds what is odd about payloads | [`import`], for roots and what they reach |
+//! | [`import`] | takes definitions in from another folder, with the operations of its pages | [`changes`] |
+//! | [`inspect`] | shows a model, draws a graph, prints schemas, finds what is odd about payloads | |
 //! | [`changes`] | what an update means for those who send, receive and compile | |
 //! | [`facts`] | takes what the Markdown leaves unsaid from the publisher's OpenAPI document, as `facts.toml` | |
 //! | [`suggest`] | finds overrides in recorded payloads | |
 //!
-//! `import` and `facts` alone write to `definitions/`, and `changes` alone runs git.
+//! `import` and `facts` alone write to `definitions/`, and `git.rs` alone runs git.
 //!
 //! CONTRIBUTING.md tells what stands in which file.
 
@@ -78,6 +78,7 @@ pub mod read;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod select;
 pub mod write;
 
 pub mod changes;
@@ -87,19 +88,25 @@ pub mod inspect;
 pub mod suggest;
 
 mod cycles;
+mod date_sentences;
 mod explanation;
+mod git;
 mod names;
 mod nearest;
 mod unseen;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use diagnostic::Diagnostics;
+use diagnostic::{Diagnostics, Severity};
 use failure::Failure;
 use freshness::Freshness;
+use links::Links;
 use model::Model;
 use overrides::Overrides;
+use roots::Roots;
 use schema::Schema;
+use select::{UnknownRoots, select_files};
 use source::Sources;
 use tree::Tree;
 
@@ -230,6 +237,68 @@ pub fn generate(sources: &Sources) -> Result<Tree, Diagnostics> {
 /// Every problem of every source, sorted by place.
 pub fn decide(sources: &Sources) -> Result<Decided, Diagnostics> {
     open(sources).checked()
+}
+
+/// The line as far as its decisions, for a part of the definitions: those that `roots` name, and everything they link to; all
+/// of them where there are no roots. What is wrong with others does not matter.
+///
+/// All of them are decided first and the part is taken out then, because an override may link to
+/// further definitions, and is about the whole folder.
+///
+/// # Errors
+///
+/// Every root that stands for no definition, else every problem of the part and of the overrides.
+pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
+    let part = open_part(sources, roots)?;
+    part.checked()
+        .map_err(|problems| Failure::problems(problems, sources))
+}
+
+/// The same for those who only look: what is wrong with the overrides is a warning, and they count as
+/// far as they can be followed.
+///
+/// # Errors
+///
+/// Every root that stands for no definition, else every problem of the part.
+pub fn look_at_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
+    let mut part = open_part(sources, roots)?;
+    let problems = part.problems.into_iter().map(|problem| {
+        let said_beside = [sources.overrides, sources.facts].contains(&Some(problem.place.file));
+        if said_beside && problem.severity == Severity::Error {
+            problem.with(Severity::Warning)
+        } else {
+            problem
+        }
+    });
+    part.problems = problems.collect();
+    part.checked()
+        .map_err(|problems| Failure::problems(problems, sources))
+}
+
+/// The part with what is wrong with it.
+fn open_part(sources: &Sources, roots: &Roots) -> Result<Decided, UnknownRoots> {
+    let decided = open(sources);
+    if roots.is_empty() {
+        return Ok(decided);
+    }
+    let files = select_files(
+        &decided.schema,
+        &Links::of(&decided.model),
+        decided.model.operations.as_deref().unwrap_or_default(),
+        roots,
+        BTreeSet::new(),
+    )?;
+    let problems = decided.problems.only(|place| {
+        let file = sources.get(place.file).file_name();
+        [sources.overrides, sources.operations, sources.facts].contains(&Some(place.file))
+            || files.contains(file)
+    });
+    Ok(Decided {
+        schema: decided.schema.only(&files),
+        model: decided.model.only(&files),
+        problems,
+        ..decided
+    })
 }
 
 /// Opens a folder: what its files say and what is decided about it, as far as that goes, and what

@@ -3,7 +3,6 @@
 //! Each function panics where its claim does not hold; that is how fuzzers want it.
 
 use generator::diagnostic::{Code, Diagnostics};
-use generator::import;
 use generator::parse;
 use generator::schema::{Base, Definition, Property, file_name};
 use generator::tree::{FOLDER, MODULE_FILE, OPERATIONS_FILE, Tree};
@@ -36,7 +35,7 @@ pub fn operations(text: &str) {
     let page = Folder::default().with("foo-api.md", text).sources();
     let table = Folder::default().with("operations.md", text).sources();
     let mut problems = Diagnostics::default();
-    import::pages(&page, &mut problems);
+    parse::pages(&page, &mut problems);
     parse::operations(&table, &mut problems);
     assert!(
         problems

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::{Code, Diagnostics};
-use generator::import;
 use generator::operations;
 use generator::overrides;
+use generator::parse;
 use generator::report::{self, Format};
 use generator::schema::file_name;
 use generator::source::Sources;
@@ -163,7 +163,7 @@ impl Folder {
             .all(|(name, _)| name.ends_with(operations::PAGE_SUFFIX))
         {
             let mut problems = Diagnostics::default();
-            import::pages(&sources, &mut problems);
+            parse::pages(&sources, &mut problems);
             if problems.has_errors() {
                 return Err(problems.sorted());
             }

@@ -12,12 +12,14 @@ pub const FEATURES: [(&str, &[&str]); 5] = [
     ("changes", &[]),
     ("facts", &[]),
     ("import", &["changes"]),
-    ("inspect", &["import"]),
+    ("inspect", &[]),
     ("suggest", &[]),
 ];
 
 /// The stages of the line.
-pub const STAGES: [&str; 6] = ["read", "parse", "resolve", "render", "write", "report"];
+pub const STAGES: [&str; 7] = [
+    "read", "parse", "resolve", "select", "render", "write", "report",
+];
 
 /// A source file without its tests and comments.
 pub struct File {

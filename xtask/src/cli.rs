@@ -285,7 +285,7 @@ impl Input {
     /// who look at it.
     pub(crate) fn decide(&self, roots: &Roots) -> Result<Decided, Failure> {
         let sources = generator::read(&self.definitions(), self.overrides.as_deref())?;
-        let decided = generator::import::look_at_part(&sources, roots)?;
+        let decided = generator::look_at_part(&sources, roots)?;
         output::problems(
             &decided.problems,
             &sources,

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use generator::Regenerated;
+use generator::decide_part;
 use generator::failure::Failure;
 use generator::freshness::State;
-use generator::import::decide_part;
 use generator::report::{self, Format};
 
 use crate::cli::Regen;

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::change::{Changes, Revision, Side};
 use super::compare::compare;
-use super::git;
+
 use super::level::Levels;
 use super::scope;
 use super::snapshot::{self, Snapshot};
 use super::uses::Uses;
 use crate::failure::Failure;
+use crate::git;
 use crate::model::{Model, Struct};
 use crate::schema::LEVELS_FILE;
 use crate::tree::{FOLDER, MARK};

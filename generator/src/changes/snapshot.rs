@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
-use super::git::{Error, contents, git};
+use crate::git::{Error, contents, git};
 use crate::operations;
 use crate::overrides;
 use crate::read::add;

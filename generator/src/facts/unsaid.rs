@@ -2,8 +2,8 @@
 
 use super::document::{List, Owner};
 use super::kinds::Kind;
+use crate::date_sentences;
 use crate::overrides::{Entry, Overrides, Type};
-use crate::resolve::dates;
 use crate::schema::{Base, Property};
 
 /// What there is to state of a property.
@@ -53,7 +53,7 @@ fn told(base: &str, kind: &Kind<'_>, description: &str) -> Verdict {
                 base: "string",
                 word,
             },
-        ) => match dates::class(description) {
+        ) => match date_sentences::class(description) {
             Some(class) if *word != "string" && class.word() != *word => Verdict::Contradicted,
             class => more(class.is_none() && *word != "string"),
         },

@@ -1,4 +1,4 @@
-//! The room `import`: chooses definitions by roots, and takes them in from another folder.
+//! The room `import`: takes definitions in from another folder.
 //!
 //! ```text
 //! FROM, definitions ─select→ files ─plan→ Plan ─write→ definitions/
@@ -7,10 +7,9 @@
 //! The dry run, the writing and the report all go by the [`Plan`], so that they cannot disagree.
 
 mod operations;
-mod pages;
 mod plan;
 mod report;
-mod select;
+
 mod write;
 
 use std::collections::BTreeSet;
@@ -18,9 +17,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 pub use operations::Rewritten;
-pub use pages::pages;
+
 pub use plan::{Plan, Request, State};
-pub use select::{UnknownRoot, UnknownRoots, decide_part, look_at_part, select_files};
 
 use crate::changes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -30,8 +28,9 @@ use crate::operations::{Operations, PAGE_SUFFIX};
 use crate::report::printable;
 use crate::roots::Roots;
 use crate::schema::{ROOTS_FILE, file_name};
+use crate::select::{UnknownRoots, select_files};
 use crate::source::Sources;
-use crate::{Decided, decide, read};
+use crate::{Decided, decide, git, parse, read};
 
 /// What an import did, or would do.
 #[derive(Clone, Debug)]
@@ -126,10 +125,10 @@ pub fn plan(
     prune: bool,
 ) -> Result<Plan, UnknownRoots> {
     let mut ignored = Diagnostics::default();
-    let ours = crate::parse::parse(here, &mut ignored);
-    let theirs = crate::parse::parse(from, &mut ignored);
-    let overrides = crate::parse::overrides(here, &mut ignored).unwrap_or_default();
-    let listed = crate::parse::operations(here, &mut ignored);
+    let ours = parse::parse(here, &mut ignored);
+    let theirs = parse::parse(from, &mut ignored);
+    let overrides = parse::overrides(here, &mut ignored).unwrap_or_default();
+    let listed = parse::operations(here, &mut ignored);
     let model = crate::resolve::resolve(&theirs, None, &overrides, &mut ignored);
     let own = ours
         .definitions
@@ -175,7 +174,7 @@ fn decide_outcome(outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Fai
 /// How many of the definitions that came no fact is about.
 fn added_without_facts(plan: &Plan, outcome: &Sources) -> usize {
     let mut ignored = Diagnostics::default();
-    let overrides = crate::parse::overrides(outcome, &mut ignored).unwrap_or_default();
+    let overrides = parse::overrides(outcome, &mut ignored).unwrap_or_default();
     let stated: BTreeSet<_> = overrides.facts.keys().map(|name| file_name(name)).collect();
     let new = plan.names(|state| matches!(state, State::New { .. }));
     new.iter().filter(|file| !stated.contains(**file)).count()
@@ -205,7 +204,7 @@ fn may_overwrite(request: &Request<'_>, names: &[&str]) -> Option<Failure> {
     if request.overwrite || names.is_empty() {
         return None;
     }
-    let committed = changes::committed(request.here);
+    let committed = git::committed(request.here);
     let edited = names.iter().filter(|&&name| !committed.contains(name));
     let edited: Vec<_> = edited.map(|name| format!("  {name}\n")).collect();
     (!edited.is_empty()).then(|| {
@@ -260,7 +259,7 @@ fn read_pages(request: &Request<'_>) -> Result<Option<Sources>, Failure> {
 /// What the pages say.
 fn published(sources: &Sources) -> Result<Operations, Failure> {
     let mut problems = Diagnostics::default();
-    let operations = pages(sources, &mut problems);
+    let operations = parse::pages(sources, &mut problems);
     if problems.has_errors() {
         return Err(Failure::problems(problems.sorted(), sources));
     }

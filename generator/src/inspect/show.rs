@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::operations::{operation, uses};
 use crate::Decided;
-use crate::import::{UnknownRoots, select_files};
 use crate::links::Links;
 use crate::model::{Field, Model, Struct, Type};
 use crate::names;
 use crate::report::{count, list, printable, wrap};
 use crate::roots::Roots;
+use crate::select::{UnknownRoots, select_files};
 
 /// How many characters a column takes at most before it pushes the next one aside.
 const COLUMN: usize = 40;

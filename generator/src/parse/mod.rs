@@ -47,6 +47,7 @@ pub(crate) mod ledger;
 pub(crate) mod missing;
 pub(crate) mod operations;
 mod overrides;
+mod pages;
 pub(crate) mod reader;
 pub(crate) mod table;
 
@@ -55,6 +56,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use overrides::{layers, overrides};
+pub use pages::pages;
 
 use crate::diagnostic::Diagnostics;
 use crate::operations::Operations;

@@ -6,7 +6,6 @@
 mod backlinks;
 mod calls;
 mod cycles;
-pub(crate) mod dates;
 mod definitions;
 mod derives;
 mod entries;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::dates;
 use super::definitions::{Names, Resolved};
+use crate::date_sentences;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Type;
 use crate::nearest::{Guesses, nearest};
@@ -56,9 +56,9 @@ impl<'a> Known<'a> {
                 None => return Err(self.unknown_definition(property.ty.place, name)),
             },
             Base::Word(word) => match (word.as_str(), dialect(word)) {
-                ("string", _) => {
-                    Type::Scalar(dates::class(&property.description).unwrap_or(Scalar::String))
-                }
+                ("string", _) => Type::Scalar(
+                    date_sentences::class(&property.description).unwrap_or(Scalar::String),
+                ),
                 (_, Some(ty)) => ty,
                 (_, None) => return Err(Some(self.unknown_type(property, word))),
             },

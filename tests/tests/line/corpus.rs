@@ -153,7 +153,7 @@ fn nothing_complains_about_the_crate() {
         .expect("the crate can be copied");
     let mut sources = corpus::sources_with_facts();
     if cfg!(pages) {
-        let operations = generator::import::pages(&corpus::pages(), &mut Diagnostics::default());
+        let operations = generator::parse::pages(&corpus::pages(), &mut Diagnostics::default());
         sources.operations = Some(sources.add("operations.md", &operations.text(|_| true)));
     }
     let tree = tests::generate_from(&sources)

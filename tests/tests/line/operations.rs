@@ -6,9 +6,9 @@ use generator::diagnostic::{Code, Diagnostics};
 use generator::direction::{Direction, Directions};
 use generator::model::Struct;
 use generator::operations::Operations;
+use generator::parse;
 use generator::schema::file_name;
 use generator::source::Sources;
-use generator::{import, parse};
 use tests::folder::Folder;
 use tests::{Generated, corpus, generate_from};
 
@@ -431,7 +431,7 @@ fn most_definitions_have_one_direction() {
     let (sent, received) = sides(&pages);
     let (sent, received) = (reached(&definitions, sent), reached(&definitions, received));
 
-    let operations = import::pages(&pages, &mut Diagnostics::default());
+    let operations = parse::pages(&pages, &mut Diagnostics::default());
     let mut sources = definitions.clone();
     // A link to nowhere would be a problem.
     sources.operations = Some(sources.add("operations.md", &operations.text(|_| true)));

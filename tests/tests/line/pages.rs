@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::diagnostic::{Code, Diagnostics};
-use generator::import;
 use generator::operations::Operations;
+use generator::parse;
 use generator::schema::Base;
 use tests::corpus;
 use tests::folder::{Folder, PAGE};
@@ -83,7 +83,7 @@ impl Counts {
 fn every_operation_of_the_corpus_is_read_and_counted() {
     let pages = corpus::pages();
     let mut problems = Diagnostics::default();
-    let operations = import::pages(&pages, &mut problems);
+    let operations = parse::pages(&pages, &mut problems);
     assert!(problems.is_empty(), "{problems:#?}");
 
     let mut described: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -118,7 +118,7 @@ fn every_operation_of_the_corpus_is_read_and_counted() {
 fn read(text: &str) -> (Operations, Vec<Code>) {
     let mut problems = Diagnostics::default();
     let sources = Folder::from_iter([("foo-api.md", text)]).sources();
-    let operations = import::pages(&sources, &mut problems);
+    let operations = parse::pages(&sources, &mut problems);
     (
         operations,
         problems.iter().map(|problem| problem.code).collect(),

@@ -19,9 +19,9 @@ use strsim::osa_distance;
 
 use super::pairs::Pairs;
 use super::spelling::{Item, plain};
+use crate::date_sentences;
 use crate::model::{Field, Struct};
 use crate::names;
-use crate::resolve::dates;
 
 /// From how many letters on a wrong one is a typo. Of shorter words many are one letter apart.
 const TYPO: usize = 5;
@@ -119,7 +119,7 @@ fn descriptions(item: &Struct) -> BTreeMap<Vec<String>, usize> {
 
 /// The words of a description, without the sentences that the API has for every date.
 fn said(row: &Field) -> Vec<String> {
-    let text = dates::without_sentences(&row.property.description);
+    let text = date_sentences::without_sentences(&row.property.description);
     text.split_whitespace().map(str::to_owned).collect()
 }
 

@@ -7,15 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Severity;
-use crate::failure::Failure;
 use crate::links::Links;
 use crate::nearest::nearest_few;
 use crate::operations::Operation;
 use crate::roots::{Root, Roots};
 use crate::schema::{Definition, ROOTS_FILE, Schema, Type, file_name, is_like};
-use crate::source::Sources;
-use crate::{Decided, open};
 
 /// Roots that stand for no definition and no operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,68 +59,6 @@ impl std::fmt::Display for UnknownRoot {
 }
 
 impl std::error::Error for UnknownRoots {}
-
-/// The line as far as its decisions, for a part of the definitions: those that `roots` name, and everything they link to; all
-/// of them where there are no roots. What is wrong with others does not matter.
-///
-/// All of them are decided first and the part is taken out then, because an override may link to
-/// further definitions, and is about the whole folder.
-///
-/// # Errors
-///
-/// Every root that stands for no definition, else every problem of the part and of the overrides.
-pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
-    let part = open_part(sources, roots)?;
-    part.checked()
-        .map_err(|problems| Failure::problems(problems, sources))
-}
-
-/// The same for those who only look: what is wrong with the overrides is a warning, and they count as
-/// far as they can be followed.
-///
-/// # Errors
-///
-/// Every root that stands for no definition, else every problem of the part.
-pub fn look_at_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
-    let mut part = open_part(sources, roots)?;
-    let problems = part.problems.into_iter().map(|problem| {
-        let said_beside = [sources.overrides, sources.facts].contains(&Some(problem.place.file));
-        if said_beside && problem.severity == Severity::Error {
-            problem.with(Severity::Warning)
-        } else {
-            problem
-        }
-    });
-    part.problems = problems.collect();
-    part.checked()
-        .map_err(|problems| Failure::problems(problems, sources))
-}
-
-/// The part with what is wrong with it.
-fn open_part(sources: &Sources, roots: &Roots) -> Result<Decided, UnknownRoots> {
-    let decided = open(sources);
-    if roots.is_empty() {
-        return Ok(decided);
-    }
-    let files = select_files(
-        &decided.schema,
-        &Links::of(&decided.model),
-        decided.model.operations.as_deref().unwrap_or_default(),
-        roots,
-        BTreeSet::new(),
-    )?;
-    let problems = decided.problems.only(|place| {
-        let file = sources.get(place.file).file_name();
-        [sources.overrides, sources.operations, sources.facts].contains(&Some(place.file))
-            || files.contains(file)
-    });
-    Ok(Decided {
-        schema: decided.schema.only(&files),
-        model: decided.model.only(&files),
-        problems,
-        ..decided
-    })
-}
 
 /// The names of the files in the closure of `roots`, and of the files `also`, where those are there.
 ///

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 
 /// Why git gave no answer.
 #[derive(Debug)]
-pub(super) enum Error {
+pub(crate) enum Error {
     /// It cannot be run at all.
     Missing(io::Error),
     /// The folder belongs to no repository.
@@ -55,7 +55,7 @@ impl std::error::Error for Error {}
 /// # Errors
 ///
 /// When there is no such commit, no repository, or no git.
-pub(super) fn commit(workspace: &Path, revision: &str) -> Result<String, Error> {
+pub(crate) fn commit(workspace: &Path, revision: &str) -> Result<String, Error> {
     let object = format!("{revision}^{{commit}}");
     let arguments = [
         "rev-parse",
@@ -78,7 +78,7 @@ pub(super) fn commit(workspace: &Path, revision: &str) -> Result<String, Error> 
 /// # Errors
 ///
 /// When they share none, or one of them is not there.
-pub(super) fn merge_base(workspace: &Path, one: &str, other: &str) -> Result<String, Error> {
+pub(crate) fn merge_base(workspace: &Path, one: &str, other: &str) -> Result<String, Error> {
     let (a, b) = (commit(workspace, one)?, commit(workspace, other)?);
     try_git(workspace, &["merge-base", &a, &b])?
         .ok_or_else(|| Error::NothingShared(one.to_owned(), other.to_owned()))
@@ -91,7 +91,7 @@ pub(super) fn merge_base(workspace: &Path, one: &str, other: &str) -> Result<Str
 ///
 /// When there is no commit, no repository, or no git; or when the branch shares no commit with `HEAD`:
 /// to compare with `HEAD` then would hide what was committed.
-pub(super) fn base(workspace: &Path) -> Result<(String, String), Error> {
+pub(crate) fn base(workspace: &Path) -> Result<(String, String), Error> {
     inside(workspace)?;
     for branch in default_branches(workspace)? {
         match commit(workspace, &branch) {
@@ -127,7 +127,7 @@ fn default_branches(workspace: &Path) -> Result<Vec<String>, Error> {
 }
 
 /// The files in `folder` that differ between a commit and another, or the working tree.
-pub(super) fn changed(
+pub(crate) fn changed(
     workspace: &Path,
     old: &str,
     new: Option<&str>,
@@ -167,7 +167,7 @@ pub(crate) fn committed(folder: &Path) -> BTreeSet<String> {
 }
 
 /// The content of each object, or why it cannot be had.
-pub(super) fn contents<S: AsRef<str>>(
+pub(crate) fn contents<S: AsRef<str>>(
     workspace: &Path,
     objects: &[S],
 ) -> Result<Vec<io::Result<Vec<u8>>>, Error> {
@@ -231,7 +231,7 @@ fn try_git(workspace: &Path, arguments: &[&str]) -> Result<Option<String>, Error
 }
 
 /// What a command gives that must not fail.
-pub(super) fn git(workspace: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
+pub(crate) fn git(workspace: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
     let output = command(workspace, arguments)
         .output()
         .map_err(Error::Missing)?;
