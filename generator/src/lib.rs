@@ -91,8 +91,10 @@ mod cycles;
 mod date_sentences;
 mod explanation;
 mod git;
+mod json_shape;
 mod names;
 mod nearest;
+mod toml_text;
 mod unseen;
 
 use std::collections::BTreeSet;

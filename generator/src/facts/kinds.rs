@@ -11,11 +11,7 @@ const DEEPEST: usize = 16;
 pub(super) enum Kind<'a> {
     /// The document does not say.
     Unsaid,
-    /// What the Markdown calls `base` too, more closely.
-    Word {
-        base: &'static str,
-        word: &'static str,
-    },
+    Scalar(Scalar),
     Enum(&'a List),
     /// An object of which nothing more is said.
     Object,
@@ -108,23 +104,23 @@ impl<'a> Reader<'a, '_> {
                 value => Kind::Map(value),
             },
             (Some("object"), _, None) => Kind::Object,
-            (Some(ty), ..) => self.word(ty, schema.format.as_deref()),
+            (Some(ty), ..) => self.scalar(ty, schema.format.as_deref()),
             (None, None, None) => Kind::Unsaid,
         }
     }
 
     fn reference(&mut self, reference: &str, depth: usize) -> Kind<'a> {
-        let Some((name, definition)) = self.document.follow(reference) else {
+        let Some((name, schema)) = self.document.follow(reference) else {
             self.pass(match target(reference) {
                 Some(name) => format!("a reference to `{name}`, which the document does not have"),
                 None => format!("the reference `{reference}`, which leads elsewhere"),
             });
             return Kind::Unsaid;
         };
-        if !definition.properties.is_empty() {
+        if !schema.properties.is_empty() {
             return Kind::Link(name);
         }
-        match self.kind(&definition.schema, depth + 1) {
+        match self.kind(schema, depth + 1) {
             Kind::Unsaid | Kind::Object => Kind::Link(name),
             kind => Kind::Named(name, Box::new(kind)),
         }
@@ -137,43 +133,43 @@ impl<'a> Reader<'a, '_> {
             (Ok(list @ List::Integers(_)), Some("integer" | "number") | None) => Kind::Enum(list),
             (Ok(_), Some(ty)) => {
                 self.pass(format!("an enum whose values are not of its type `{ty}`"));
-                self.word(ty, None)
+                self.scalar(ty, None)
             }
             (Err(reason), ty) => {
                 self.pass(reason);
-                ty.map_or(Kind::Unsaid, |ty| self.word(ty, schema.format.as_deref()))
+                ty.map_or(Kind::Unsaid, |ty| self.scalar(ty, schema.format.as_deref()))
             }
         }
     }
 
     /// A value that is neither object nor list.
-    fn word(&mut self, ty: &str, format: Option<&str>) -> Kind<'a> {
-        let word = |base, word| Kind::Word { base, word };
-        let small = if self.exact_integers { "i32" } else { "i64" };
-        match (ty, format) {
-            ("integer" | "number", Some("int32")) => word("number", small),
-            ("integer" | "number", Some("int64")) | ("integer", None) => word("number", "i64"),
-            ("number", Some("float" | "double")) => word("number", "f64"),
-            ("number", None) => word("number", "number"),
-            ("string", None | Some("uri")) => word("string", "string"),
-            ("boolean", None) => word("boolean", "boolean"),
-            ("string", Some(format)) if class(format).is_some() => {
-                word("string", class(format).unwrap_or("string"))
-            }
+    fn scalar(&mut self, ty: &str, format: Option<&str>) -> Kind<'a> {
+        Kind::Scalar(match (ty, format) {
+            ("integer" | "number", Some("int32")) if self.exact_integers => Scalar::I32,
+            ("integer" | "number", Some("int32" | "int64")) | ("integer", None) => Scalar::I64,
+            ("number", Some("float" | "double")) => Scalar::F64,
+            ("number", None) => Scalar::Number,
+            ("string", None | Some("uri")) => Scalar::String,
+            ("boolean", None) => Scalar::Bool,
             ("integer" | "number" | "string" | "boolean", Some(format)) => {
-                self.pass(format!("the format `{format}` of `{ty}`"));
-                self.word(ty, None)
+                match formatted(format).filter(|_| ty == "string") {
+                    Some(scalar) => scalar,
+                    None => {
+                        self.pass(format!("the format `{format}` of `{ty}`"));
+                        return self.scalar(ty, None);
+                    }
+                }
             }
             _ => {
                 self.pass(format!("the type `{ty}`"));
-                Kind::Unsaid
+                return Kind::Unsaid;
             }
-        }
+        })
     }
 }
 
-/// The word that the overrides have for a format.
-fn class(format: &str) -> Option<&'static str> {
-    let formatted = Scalar::ALL.iter().copied().filter(|it| it.is_formatted());
-    formatted.map(Scalar::word).find(|word| *word == format)
+/// Returns the scalar of a format of texts, which overrides and documents call alike.
+fn formatted(format: &str) -> Option<Scalar> {
+    let mut scalars = Scalar::ALL.iter().copied();
+    scalars.find(|it| it.is_formatted() && it.word() == format)
 }

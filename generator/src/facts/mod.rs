@@ -2,23 +2,23 @@
 //! leaves unsaid goes in, the text of `facts.toml` comes out.
 //!
 //! ```text
-//! text ─document→ Document ─kinds→ Kind ─unsaid (beside the rows)→ facts ─names, text→ facts.toml
+//! text ─document→ Document ─kinds→ Kind ─unsaid (beside the rows)→ facts ─names, facts_toml→ facts.toml
 //! ```
 
 mod document;
+mod facts_toml;
 mod file;
+mod import_summary;
 mod kinds;
 mod naming;
-mod report;
-mod stated;
-mod text;
+mod outcome;
 mod unsaid;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-pub use stated::{Contradiction, Dropped, Facts};
+pub use outcome::{Contradiction, Dropped, Facts};
 
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
@@ -100,7 +100,7 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
     if is_new {
         file::write(import.here, &facts.text)?;
     }
-    Ok(report::report(&facts, &schema, &sources, is_new))
+    Ok(import_summary::summary(&facts, &schema, &sources, is_new))
 }
 
 /// Makes facts of a document.
@@ -109,7 +109,7 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
 ///
 /// Why the document cannot be used, one sentence for each problem.
 pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
-    let document = document::read(request.document)?;
+    let document = Document::read(request.document)?;
     let definitions = &request.schema.definitions;
     let is_told = |name: &String| document.definitions.contains_key(name);
     if !definitions.is_empty() && !definitions.iter().any(|it| is_told(&it.name.value)) {
@@ -167,7 +167,7 @@ pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
     let types = types
         .into_iter()
         .map(|(owner, kind)| (owner, words::ty(kind, &names)));
-    facts.text = text::write(&lists, &types.collect(), request.before);
+    facts.text = facts_toml::write(&lists, &types.collect(), request.before);
     Ok(facts)
 }
 

@@ -4,6 +4,7 @@ use super::document::{List, Owner};
 use super::kinds::Kind;
 use crate::date_sentences;
 use crate::overrides::{Entry, Overrides, Type};
+use crate::scalar::Scalar;
 use crate::schema::{Base, Property};
 
 /// What there is to state of a property.
@@ -47,17 +48,12 @@ fn told(base: &str, kind: &Kind<'_>, description: &str) -> Verdict {
     let more = |more: bool| if more { Verdict::Unsaid } else { Verdict::Said };
     match (base, kind) {
         (_, Kind::Unsaid) | ("object", Kind::Object) => Verdict::Said,
-        (
-            "string",
-            Kind::Word {
-                base: "string",
-                word,
-            },
-        ) => match date_sentences::class(description) {
-            Some(class) if *word != "string" && class.word() != *word => Verdict::Contradicted,
-            class => more(class.is_none() && *word != "string"),
-        },
-        (_, Kind::Word { base: same, word }) if *same == base => more(word != same),
+        (_, Kind::Scalar(scalar)) if scalar.form().word() == base => {
+            match date_sentences::class(description).filter(|_| base == "string") {
+                Some(class) if scalar.is_formatted() && class != *scalar => Verdict::Contradicted,
+                class => more(class.is_none() && scalar.word() != base),
+            }
+        }
         ("string", Kind::Enum(List::Texts(_)))
         | ("number", Kind::Enum(List::Integers(_)))
         | ("object", Kind::Map(_) | Kind::Link(_)) => Verdict::Unsaid,
@@ -86,22 +82,20 @@ pub(super) fn is_by_hand(
 
 /// Whether an overriding type is a number where the document has one, and a map where it has one.
 fn is_like(ty: &Type, lists: usize, kind: &Kind<'_>) -> bool {
-    const NUMBERS: [&str; 7] = ["number", "i32", "i64", "u32", "u64", "f32", "f64"];
     match (ty, kind.unnamed(), lists) {
         (Type::List(ty), Kind::List(kind), 1..) => is_like(ty, lists - 1, kind),
         (Type::List(_), Kind::List(_), 0) | (Type::Map(_), Kind::Map(_) | Kind::Link(_), 0) => true,
         (Type::Word(word), _, 0) if word == "any" => true,
         (Type::Word(word), kind, 0) => {
-            let is_number = matches!(
-                kind,
-                Kind::Word { base: "number", .. } | Kind::Enum(List::Integers(_))
-            );
-            let is_text = matches!(
-                kind,
-                Kind::Word { base: "string", .. } | Kind::Enum(List::Texts(_))
-            );
-            let is_word = NUMBERS.contains(&word.as_str());
-            is_number && is_word || is_text && !is_word
+            let form = match kind {
+                Kind::Scalar(scalar) => scalar.form().word(),
+                Kind::Enum(List::Integers(_)) => "number",
+                Kind::Enum(List::Texts(_)) => "string",
+                _ => return false,
+            };
+            let mut scalars = Scalar::ALL.iter();
+            let is_number = scalars.any(|it| it.word() == word && it.form().word() == "number");
+            form == if is_number { "number" } else { "string" }
         }
         _ => false,
     }

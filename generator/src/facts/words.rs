@@ -12,7 +12,7 @@ pub(super) fn ty(kind: &Kind<'_>, names: &BTreeMap<&List, String>) -> Type {
     let word = |word: &str| Type::Word(word.to_owned());
     match kind {
         Kind::Unsaid | Kind::Object => word("any"),
-        Kind::Word { word: it, .. } => word(it),
+        Kind::Scalar(scalar) => word(scalar.word()),
         Kind::Enum(list) => word(&names[list]),
         Kind::Link(name) => word(name),
         Kind::Map(value) => Type::Map(Box::new(ty(value, names))),

@@ -82,7 +82,7 @@ impl Type {
     }
 
     /// What values hold below all lists, maps, boxes and options.
-    fn innermost(&self) -> &Self {
+    pub(crate) fn innermost(&self) -> &Self {
         match self {
             Self::Map(inner) | Self::List(inner) | Self::Boxed(inner) | Self::Optional(inner) => {
                 inner.innermost()

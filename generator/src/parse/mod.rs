@@ -42,7 +42,7 @@
 
 mod blocks;
 pub(crate) mod cell;
-pub(crate) mod document;
+pub(crate) mod definition;
 pub(crate) mod ledger;
 pub(crate) mod missing;
 pub(crate) mod operations;
@@ -74,7 +74,7 @@ pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
         .collect();
     let read = |&(id, source): &(FileId, &Source)| {
         file(id, source, |reader| {
-            document::read(reader, source.file_name())
+            definition::read(reader, source.file_name())
         })
     };
     let parsed: Vec<_> = files.par_iter().map(read).collect();

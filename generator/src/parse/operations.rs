@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Kind, blocks};
 use super::cell::{self, around};
-use super::document::{first_line, table_span, tail};
+use super::definition::{first_line, table_span, tail};
 use super::ledger::Claim;
 use super::missing::report_missing_table;
 use super::reader::{Reader, WHITESPACE, trim};

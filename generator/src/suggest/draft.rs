@@ -1,14 +1,18 @@
-//! Writes what was seen as entries.
+//! Writes entries of what was seen.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::seen::{FieldSeen, ModelSeen, Seen};
 use crate::model::{Field, Model, Struct, Type};
 use crate::names;
+use crate::overrides::Type as OverrideType;
+use crate::overrides::Type::{List, Map, Optional, Word};
+use crate::report::count;
 use crate::scalar::Scalar;
-use crate::unseen::is_unseen;
+use crate::schema::{self, Base};
+use crate::toml_text::{self, key, string};
 
-/// The sections of enums and of definitions, with every entry that was seen to hold.
+/// Returns the sections of enums and of definitions, with every entry that was seen to hold.
 pub(super) fn entries(model: &Model, seen: &Seen<'_>) -> String {
     let mut enums = Enums::new(model);
     let mut misfits = String::new();
@@ -29,26 +33,20 @@ pub(super) fn entries(model: &Model, seen: &Seen<'_>) -> String {
     misfits + &enums.text() + &definitions
 }
 
-/// Comments on the values that were of another kind than their types, which no entry can fix unless
-/// somebody decides for `any`.
+/// Comments on the values that were of another kind than their types, which no entry can fix short of
+/// `any`.
 fn unlike(model: &Model, item: &Struct, seen: &ModelSeen) -> String {
     let mut lines = String::new();
     for (field, facts) in seen.of(item) {
         let there = seen.objects - facts.absent;
+        let row = &field.property.ty.value;
+        let ty = restate(&field.ty, &Word(dialect(model, &field.ty)), false);
+        let source = if ty == in_overrides(row) {
+            format!("the definition says `{row}`")
+        } else {
+            format!("an override says `{ty}`")
+        };
         for ((verb, kind), count) in &facts.misfits {
-            let said = said(model, &field.ty);
-            let source = if said
-                == field
-                    .property
-                    .ty
-                    .value
-                    .to_string()
-                    .replace("Array", "object[]")
-            {
-                format!("the definition says `{}`", field.property.ty.value)
-            } else {
-                format!("an override says `{said}`")
-            };
             lines.push_str(&format!(
                 "# `{}` of `{}` {verb} {kind} in {count} of {there}, {source}.\n",
                 field.wire_name(),
@@ -59,56 +57,72 @@ fn unlike(model: &Model, item: &Struct, seen: &ModelSeen) -> String {
     lines
 }
 
-/// The word for what the lists and maps hold in the end, as overrides have it.
-fn own_word(model: &Model, ty: &Type) -> String {
+/// Returns the type of a row in the words of the overrides.
+fn in_overrides(row: &schema::Type) -> OverrideType {
+    let end = match &row.base {
+        Base::Word(word) if word == "Array" => List(Box::new(Word("object".to_owned()))),
+        Base::Word(name) | Base::Link(name) => Word(name.clone()),
+    };
+    (0..row.lists).fold(end, |item, _| List(Box::new(item)))
+}
+
+/// Returns the same lists and maps with `end` in them, and with a `?` for values that may be `null` if
+/// these are `nullable`.
+fn restate(ty: &Type, end: &OverrideType, nullable: bool) -> OverrideType {
+    let item = |ty: &Type| {
+        let item = restate(ty, end, nullable);
+        let is_optional = nullable && matches!(ty, Type::Optional(_));
+        Box::new(match item {
+            Optional(item) => Optional(item),
+            item if is_optional => Optional(Box::new(item)),
+            item => item,
+        })
+    };
     match ty {
-        Type::Optional(ty) | Type::Boxed(ty) | Type::List(ty) | Type::Map(ty) => {
-            own_word(model, ty)
-        }
-        Type::Scalar(scalar) if *scalar != Scalar::Json => scalar.word().to_owned(),
-        Type::Enum(ident) | Type::IntegerEnum(ident) => ident.clone(),
-        ty => said(model, ty),
+        Type::Optional(ty) | Type::Boxed(ty) => restate(ty, end, nullable),
+        Type::List(ty) => List(item(ty)),
+        Type::Map(ty) => Map(item(ty)),
+        _ => end.clone(),
     }
 }
 
-/// The type in the words of the definitions, with `map<…>` for what only an override can say.
-fn said(model: &Model, ty: &Type) -> String {
-    match ty {
-        Type::Optional(ty) | Type::Boxed(ty) => said(model, ty),
-        Type::List(item) => said(model, item) + "[]",
-        Type::Map(value) => format!("map<{}>", said(model, value)),
+/// Returns the word of the definitions for what the lists and maps hold in the end.
+fn dialect(model: &Model, ty: &Type) -> String {
+    match ty.innermost() {
+        Type::Scalar(scalar) => scalar.form().word().to_owned(),
+        Type::IntegerEnum(_) => "number".to_owned(),
         Type::Struct(ident) | Type::Alias(ident) => {
             let mut structs = model.structs.iter();
             let found = structs.find(|item| item.ident == *ident);
             found.map_or(&**ident, |item| item.name()).to_owned()
         }
-        Type::Scalar(scalar) => scalar.form().word().to_owned(),
-        Type::Enum(_) => "string".to_owned(),
-        Type::IntegerEnum(_) => "number".to_owned(),
+        _ => "string".to_owned(),
     }
 }
 
-/// `1 payload`, `2 payloads`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+/// Returns the word of the overrides for it.
+fn own_word(model: &Model, ty: &Type) -> String {
+    match ty.innermost() {
+        Type::Scalar(scalar) if *scalar != Scalar::Json => scalar.word().to_owned(),
+        Type::Enum(ident) | Type::IntegerEnum(ident) => ident.clone(),
+        ty => dialect(model, ty),
+    }
 }
 
 fn section(item: &Struct, seen: &ModelSeen, enums: &mut Enums<'_>) -> String {
     let mut lines = String::new();
     for (field, facts) in seen.of(item) {
-        let told = whole(enums.model, field, facts, ty(item, field, facts, enums));
-        let relaxed = field.required && facts.absent > 0;
-        let missing = format!(
-            "absent or null in {} of {}",
-            facts.absent,
-            counted(seen.objects, "object")
-        );
-        let (value, comment) = match (told, relaxed) {
-            (None, false) => continue,
-            (Some((word, rests_on)), false) => (quoted(&word), rests_on),
-            (None, true) => ("{ required = false }".to_owned(), missing),
-            (Some((word, rests_on)), true) => (
-                format!("{{ type = {}, required = false }}", quoted(&word)),
+        let ty = ty(item, field, facts, enums);
+        let missing = (field.required && facts.absent > 0).then(|| {
+            let all = count(seen.objects, "object", "objects");
+            format!("absent or null in {} of {all}", facts.absent)
+        });
+        let (value, comment) = match (ty, missing) {
+            (None, None) => continue,
+            (Some((ty, rests_on)), None) => (string(&ty.to_string()), rests_on),
+            (None, Some(missing)) => ("{ required = false }".to_owned(), missing),
+            (Some((ty, rests_on)), Some(missing)) => (
+                format!("{{ type = {}, required = false }}", string(&ty.to_string())),
                 format!("{rests_on}; {missing}"),
             ),
         };
@@ -120,8 +134,31 @@ fn section(item: &Struct, seen: &ModelSeen, enums: &mut Enums<'_>) -> String {
     lines
 }
 
-/// A closer type for what the lists and maps, if any, hold in the end, and what it rests on.
+/// Returns a closer type, with a `?` for the nulls in its lists or maps, and what it rests on.
 fn ty(
+    item: &Struct,
+    field: &Field,
+    seen: &FieldSeen,
+    enums: &mut Enums<'_>,
+) -> Option<(OverrideType, String)> {
+    let word = word(item, field, seen, enums);
+    let (end, rests_on) = match (word, seen.nulls) {
+        (None, 0) => return None,
+        (Some((word, rests_on)), 0) => (Word(word), rests_on),
+        (word, nulls) => {
+            let nulls = count(nulls, "null", "nulls");
+            let (word, rests_on) = match word {
+                Some((word, rests_on)) => (word, format!("{rests_on}, {nulls}")),
+                None => (own_word(enums.model, &field.ty), nulls),
+            };
+            (Optional(Box::new(Word(word))), rests_on)
+        }
+    };
+    Some((restate(&field.ty, &end, true), rests_on))
+}
+
+/// Returns a closer word for what the lists and maps, if any, hold in the end, and what it rests on.
+fn word(
     item: &Struct,
     field: &Field,
     seen: &FieldSeen,
@@ -129,41 +166,17 @@ fn ty(
 ) -> Option<(String, String)> {
     if let Some((least, greatest)) = seen.numbers.range {
         let word = integer(least, greatest)?;
-        let integers = counted(seen.numbers.count, "integer");
-        return Some((
-            word.to_owned(),
-            format!("{integers}, {least} to {greatest}"),
-        ));
+        let integers = count(seen.numbers.count, "integer", "integers");
+        let rests_on = format!("{integers}, {least} to {greatest}");
+        return Some((word.to_owned(), rests_on));
     }
-    let texts = &seen.texts;
-    if let Some(class) = texts.class {
-        return Some((class.word().to_owned(), counted(texts.count, "text")));
+    let texts = count(seen.texts.count, "text", "texts");
+    if let Some(class) = seen.texts.class {
+        return Some((class.word().to_owned(), texts));
     }
-    let words = texts.closed()?;
-    let rests_on = format!(
-        "{} of {}",
-        counted(texts.count, "text"),
-        counted(words.len(), "word")
-    );
-    let name = enums.name(item, field, words)?;
-    Some((name, rests_on))
-}
-
-/// The whole type, with a `?` for the nulls that were seen in its lists or maps.
-fn whole(
-    model: &Model,
-    field: &Field,
-    seen: &FieldSeen,
-    told: Option<(String, String)>,
-) -> Option<(String, String)> {
-    let nulls = counted(seen.nulls, "null");
-    let (word, rests_on) = match told {
-        Some((word, rests_on)) if seen.nulls == 0 => (word, rests_on),
-        Some((word, rests_on)) => (word + "?", format!("{rests_on}, {nulls}")),
-        None if seen.nulls == 0 => return None,
-        None => (own_word(model, &field.ty) + "?", nulls),
-    };
-    Some((spelled(&field.ty, &word), rests_on))
+    let words = seen.texts.closed()?;
+    let rests_on = format!("{texts} of {}", count(words.len(), "word", "words"));
+    Some((enums.name(item, field, words)?, rests_on))
 }
 
 /// The widest integer that holds what was seen: payloads show no limit.
@@ -174,24 +187,6 @@ fn integer(least: i128, greatest: i128) -> Option<&'static str> {
     } else {
         fits(0, i128::from(u64::MAX)).then_some("u64")
     }
-}
-
-/// The whole type, with `word` for what its lists and maps hold in the end.
-fn spelled(ty: &Type, word: &str) -> String {
-    let item = |ty: &Type| match ty {
-        Type::Optional(ty) if !word.ends_with('?') || has_items(ty) => spelled(ty, word) + "?",
-        ty => spelled(ty, word),
-    };
-    match ty {
-        Type::Optional(ty) | Type::Boxed(ty) => spelled(ty, word),
-        Type::List(ty) => item(ty) + "[]",
-        Type::Map(ty) => format!("map<{}>", item(ty)),
-        _ => word.to_owned(),
-    }
-}
-
-fn has_items(ty: &Type) -> bool {
-    matches!(ty, Type::List(_) | Type::Map(_))
 }
 
 /// The enums of the model, and those that are suggested beside them.
@@ -214,7 +209,7 @@ impl<'m> Enums<'m> {
         }
     }
 
-    /// The enum for the words of a property: one that lists them all already under the property's
+    /// Names an enum for the words of a property: one that lists them all already under the property's
     /// name, one that was suggested with just these, or a new one. `None` where the words do not look
     /// like a list after all, or would not make one.
     fn name(&mut self, item: &Struct, field: &Field, words: Vec<&str>) -> Option<String> {
@@ -235,7 +230,7 @@ impl<'m> Enums<'m> {
             .find(|name| self.offers(name, &words))
     }
 
-    /// Whether `name` can stand for the words, which it does from then on.
+    /// Returns `true` if `name` can stand for the words, which it does from then on.
     fn offers(&mut self, name: &str, words: &[&str]) -> bool {
         if let Some(listed) = self.model.enums.iter().find(|it| it.ident == name) {
             let lists = |word: &&str| listed.constants.iter().any(|it| it.value == **word);
@@ -255,30 +250,9 @@ impl<'m> Enums<'m> {
 
     fn text(&self) -> String {
         let sections = self.suggested.iter().map(|(name, words)| {
-            let words: Vec<_> = words.iter().map(|word| quoted(word)).collect();
-            format!("\n[enums.{name}]\nvalues = [{}]\n", words.join(", "))
+            let values = toml_text::list(words.iter().map(|word| string(word)));
+            format!("\n[enums.{name}]\nvalues = {values}\n")
         });
         sections.collect()
     }
-}
-
-/// A key, in quotation marks where TOML asks for them.
-fn key(name: &str) -> String {
-    let bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
-    if !name.is_empty() && name.chars().all(bare) {
-        name.to_owned()
-    } else {
-        quoted(name)
-    }
-}
-
-/// A text in quotation marks. TOML escapes as JSON does; and so that people see what they paste, so is
-/// every character that nobody sees.
-fn quoted(text: &str) -> String {
-    let quoted = serde_json::Value::from(text).to_string();
-    let escaped = |letter| match letter {
-        letter if is_unseen(letter) => format!("\\U{:08X}", u32::from(letter)),
-        letter => letter.to_string(),
-    };
-    quoted.chars().map(escaped).collect()
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::model::{Model, Struct, UnknownModel};
+use crate::report;
 use seen::Seen;
 
 /// What came of payloads.
@@ -63,7 +64,7 @@ pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<Suggesti
     }
     let head = format!(
         "# Suggested by {} of `{}`. A comment says what an entry rests on.\n",
-        draft::counted(count, "object"),
+        report::count(count, "object", "objects"),
         root.name()
     );
     Ok(Suggestions {

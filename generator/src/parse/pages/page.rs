@@ -6,7 +6,7 @@ use super::lines::{malformed, prose};
 use super::{parameters, returns};
 use crate::diagnostic::Code;
 use crate::operations::{Endpoint, Operation};
-use crate::parse::document::is_footer;
+use crate::parse::definition::is_footer;
 use crate::parse::ledger::Claim;
 use crate::parse::operations::{self, in_backticks};
 use crate::parse::reader::{Reader, trim};

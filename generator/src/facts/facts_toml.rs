@@ -1,12 +1,13 @@
-//! Writes the file: one line a fact, one line an enum, so that an update's difference can be read.
+//! Writes `facts.toml`: one line a fact, one line an enum, so that an update's difference can be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{List, Owner};
 use crate::names;
 use crate::overrides::{Enum, Overrides, Type};
+use crate::toml_text::{self, key, string};
 
-/// What the file begins with.
+/// The beginning of the file.
 const HEADER: &str = "\
 # What the publisher's OpenAPI document says and the Markdown leaves unsaid.
 #
@@ -14,7 +15,7 @@ const HEADER: &str = "\
 # over what stands here; `[enums.X]` with `rename = \"Y\"` there gives an enum another name.
 ";
 
-/// The whole file.
+/// Returns the whole file.
 pub(super) fn write(
     lists: &BTreeMap<&str, &List>,
     types: &BTreeMap<Owner<'_>, Type>,
@@ -41,16 +42,16 @@ pub(super) fn write(
     text
 }
 
-/// The words of an enum, with names for those that no constant can be named after, or another is.
+/// Returns the words of an enum, with names for those that no constant can be named after, or another is.
 fn entry(list: &List, before: Option<&Enum>) -> String {
-    let (words, values): (Vec<_>, Vec<_>) = match list {
-        List::Integers(numbers) => numbers
-            .iter()
-            .map(|it| (it.to_string(), it.to_string()))
-            .unzip(),
-        List::Texts(texts) => texts.iter().map(|it| (it.clone(), string(it))).unzip(),
+    let words: Vec<_> = match list {
+        List::Integers(numbers) => numbers.iter().map(i64::to_string).collect(),
+        List::Texts(texts) => texts.clone(),
     };
-    let values = format!("[{}]", values.join(", "));
+    let values = toml_text::list(words.iter().map(|word| match list {
+        List::Integers(_) => word.clone(),
+        List::Texts(_) => string(word),
+    }));
     let names = constants(&words, before);
     if names.is_empty() {
         return values;
@@ -62,7 +63,7 @@ fn entry(list: &List, before: Option<&Enum>) -> String {
     format!("{{ values = {values}, names = {{ {names} }} }}")
 }
 
-/// The constants that need a name of their own. Words that were listed before keep theirs.
+/// Names the constants that need a name of their own. Words that were listed before keep theirs.
 fn constants<'a>(words: &'a [String], before: Option<&Enum>) -> BTreeMap<&'a str, String> {
     let values = before.into_iter().flat_map(|list| &list.values);
     let listed: BTreeSet<_> = values.map(|value| value.value.as_str()).collect();
@@ -88,36 +89,10 @@ fn constants<'a>(words: &'a [String], before: Option<&Enum>) -> BTreeMap<&'a str
     names
 }
 
-/// A name for a word without a letter or digit that Rust could take.
+/// Names a word without a letter or digit that Rust could take.
 fn by_code(word: &str) -> String {
     let codes = word
         .chars()
         .map(|letter| format!("U{:X}", u32::from(letter)));
     codes.collect::<Vec<_>>().join("_")
-}
-
-/// A key as TOML has it.
-fn key(name: &str) -> String {
-    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
-    if !name.is_empty() && name.chars().all(is_bare) {
-        name.to_owned()
-    } else {
-        string(name)
-    }
-}
-
-/// A text as TOML has it, on one line.
-fn string(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            letter if letter.is_control() => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(letter)));
-            }
-            letter => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -1,15 +1,15 @@
-//! Tells what an import of facts stated, left out and dropped.
+//! Summarises what an import of facts stated, left out and dropped.
 
 use std::collections::BTreeMap;
 
-use super::stated::Facts;
+use super::outcome::Facts;
 use crate::overrides::FACTS_FILE;
 use crate::report::count;
 use crate::schema::Schema;
 use crate::source::Sources;
 
-/// One line for each thing that a reader has to know, and one on the whole.
-pub(super) fn report(facts: &Facts, schema: &Schema, sources: &Sources, is_new: bool) -> String {
+/// Returns a line for each thing that a reader has to know, and one on the whole.
+pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new: bool) -> String {
     let mut text = String::new();
     for it in &facts.contradictions {
         let source = sources.get(it.place.file);
@@ -42,7 +42,7 @@ pub(super) fn report(facts: &Facts, schema: &Schema, sources: &Sources, is_new: 
     text + &format!("{stated} and {lists} of {of}{by_hand}; {next}\n")
 }
 
-/// A line for each definition of which something is no longer stated.
+/// Returns a line for each definition of which something is no longer stated.
 fn dropped(facts: &Facts) -> String {
     let mut by_definition: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for it in &facts.dropped {
