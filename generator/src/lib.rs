@@ -5,14 +5,14 @@
 //! ```
 //!
 //! [`regen`] is that line as code. Nouns are plain data, verbs are stages: a verb imports nouns and
-//! never another verb; this file alone connects them. On the line only [`mod@read`] and [`mod@write`] touch the file
-//! system; everything between is a function of its input. What is wrong goes into [`Diagnostics`],
-//! and [`report`] shows it.
+//! never another verb; this file alone connects them. On the line only [`mod@read`] and [`mod@write`]
+//! touch the file system; everything between is a function of its input. Stages add problems to
+//! [`Diagnostics`], and [`report`] shows them.
 //!
 //! # For the author of a tool
 //!
 //! Texts go in, and texts come out; nothing here needs a folder. [`decide`] is the line as far as its
-//! decisions, [`generate`] goes on to the files, and the rooms work on what was decided:
+//! decisions, [`generate`] goes on to the files, and the rooms work on [`Decided`]:
 //!
 //! ```
 //! use generator::inspect;
@@ -43,20 +43,20 @@
 //!
 //! # Rooms
 //!
-//! Beside the line there are features, one folder each. A feature is entered by its `mod.rs`. It
-//! sees the line and, of other features, what stands in the last column. The line sees no feature.
+//! Around the line there are features, one folder each. A feature is entered by its `mod.rs`. It sees
+//! the line and, of other features, those in the last column. The line sees no feature.
 //!
 //! | room | what it is for | may see |
 //! |------|----------------|---------|
 //! | [`import`] | takes definitions in from another folder, with the operations of its pages | [`changes`] |
-//! | [`inspect`] | shows a model, draws a graph, prints schemas, finds what is odd about payloads | |
-//! | [`changes`] | what an update means for those who send, receive and compile | |
-//! | [`facts`] | takes what the Markdown leaves unsaid from the publisher's OpenAPI document, as `facts.toml` | |
-//! | [`suggest`] | finds overrides in recorded payloads | |
+//! | [`inspect`] | shows a model, draws a graph, prints schemas, compares payloads with a model | |
+//! | [`changes`] | reports the consequences of an update for programs that send, receive and compile | |
+//! | [`facts`] | takes from the publisher's OpenAPI document, as `facts.toml`, what the Markdown does not state | |
+//! | [`suggest`] | suggests overrides for recorded payloads | |
 //!
 //! `import` and `facts` alone write to `definitions/`, and `git.rs` alone runs git.
 //!
-//! CONTRIBUTING.md tells what stands in which file.
+//! CONTRIBUTING.md lists which file does what.
 
 pub mod attribute;
 pub mod diagnostic;
@@ -112,7 +112,7 @@ use select::{UnknownRoots, select_files};
 use source::Sources;
 use tree::Tree;
 
-/// The whole line: reads `definitions`, and brings the crate at `out` up to date with them; with
+/// Runs the whole line: reads `definitions`, and brings the crate at `out` up to date with them; with
 /// `check`, only finds out what differs.
 ///
 /// # Errors
@@ -133,7 +133,7 @@ pub fn regen(
     done
 }
 
-/// The end of the line, for definitions that were read and decided before.
+/// Runs the end of the line, for definitions that were read and decided before.
 ///
 /// # Errors
 ///
@@ -184,36 +184,36 @@ pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Fai
     Err(Failure::new(message))
 }
 
-/// What [`regen`] read, and how the crate differed.
+/// The input of [`regen`], and the differences that it found.
 #[derive(Clone, Debug)]
 pub struct Regenerated {
-    /// How many definitions took part.
+    /// The number of definitions.
     pub definitions: usize,
-    /// How many properties they have.
+    /// The number of their properties.
     pub properties: usize,
     /// The text of the definitions.
     pub sources: Sources,
     /// Warnings and notes.
     pub problems: Diagnostics,
-    /// What differed before, or still does where it was only checked.
+    /// The differences before, or if it was only checked, now.
     pub freshness: Freshness,
 }
 
-/// What the sources say, and what was decided about it.
+/// The content of the sources, and the decisions about it.
 #[derive(Clone, Debug)]
 pub struct Decided {
-    /// What the authors wrote.
+    /// The definitions, as written.
     pub schema: Schema,
-    /// What they wrote beside the definitions.
+    /// The overrides, as written.
     pub overrides: Overrides,
-    /// What was decided.
+    /// The decisions.
     pub model: Model,
-    /// What is wrong; errors only where a folder was opened and not yet checked.
+    /// The problems; errors only until the decisions are checked.
     pub problems: Diagnostics,
 }
 
 impl Decided {
-    /// The same, where nothing of it is an error.
+    /// Refuses errors.
     fn checked(self) -> Result<Self, Diagnostics> {
         if self.problems.has_errors() {
             Err(self.problems)
@@ -223,7 +223,7 @@ impl Decided {
     }
 }
 
-/// The pure part of the line, from text to text.
+/// Runs the pure part of the line, from text to text.
 ///
 /// # Errors
 ///
@@ -232,7 +232,7 @@ pub fn generate(sources: &Sources) -> Result<Tree, Diagnostics> {
     Ok(render::render(&decide(sources)?.model))
 }
 
-/// The line as far as its decisions.
+/// Runs the line as far as its decisions.
 ///
 /// # Errors
 ///
@@ -241,32 +241,32 @@ pub fn decide(sources: &Sources) -> Result<Decided, Diagnostics> {
     open(sources).checked()
 }
 
-/// The line as far as its decisions, for a part of the definitions: those that `roots` name, and everything they link to; all
-/// of them where there are no roots. What is wrong with others does not matter.
+/// Runs the line as far as its decisions, for the definitions that `roots` name and everything they link
+/// to, or for all where there are no roots. Problems of others do not matter.
 ///
-/// All of them are decided first and the part is taken out then, because an override may link to
-/// further definitions, and is about the whole folder.
+/// All are decided first and the part is taken out then, because an override may link to further
+/// definitions, and is about the whole folder.
 ///
 /// # Errors
 ///
-/// Every root that stands for no definition, else every problem of the part and of the overrides.
+/// Every root that names no definition, else every problem of the part and of the overrides.
 pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
     let part = open_part(sources, roots)?;
     part.checked()
         .map_err(|problems| Failure::problems(problems, sources))
 }
 
-/// The same for those who only look: what is wrong with the overrides is a warning, and they count as
-/// far as they can be followed.
+/// Does the same for viewing only: problems of the overrides are warnings, and the overrides apply as far
+/// as they can.
 ///
 /// # Errors
 ///
-/// Every root that stands for no definition, else every problem of the part.
+/// Every root that names no definition, else every problem of the part.
 pub fn look_at_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
     let mut part = open_part(sources, roots)?;
     let problems = part.problems.into_iter().map(|problem| {
-        let said_beside = [sources.overrides, sources.facts].contains(&Some(problem.place.file));
-        if said_beside && problem.severity == Severity::Error {
+        let is_around = [sources.overrides, sources.facts].contains(&Some(problem.place.file));
+        if is_around && problem.severity == Severity::Error {
             problem.with(Severity::Warning)
         } else {
             problem
@@ -277,7 +277,7 @@ pub fn look_at_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure
         .map_err(|problems| Failure::problems(problems, sources))
 }
 
-/// The part with what is wrong with it.
+/// Decides the part, and keeps its problems.
 fn open_part(sources: &Sources, roots: &Roots) -> Result<Decided, UnknownRoots> {
     let decided = open(sources);
     if roots.is_empty() {
@@ -303,18 +303,17 @@ fn open_part(sources: &Sources, roots: &Roots) -> Result<Decided, UnknownRoots> 
     })
 }
 
-/// Opens a folder: what its files say and what is decided about it, as far as that goes, and what
-/// is wrong.
+/// Parses and decides as far as that goes, and collects all problems.
 fn open(sources: &Sources) -> Decided {
-    let (mut problems, mut beside) = (Diagnostics::default(), Diagnostics::default());
+    let (mut problems, mut of_others) = (Diagnostics::default(), Diagnostics::default());
     let (schema, (operations, overrides)) = rayon::join(
         || parse::parse(sources, &mut problems),
         || {
-            let operations = parse::operations(sources, &mut beside);
-            (operations, parse::overrides(sources, &mut beside))
+            let operations = parse::operations(sources, &mut of_others);
+            (operations, parse::overrides(sources, &mut of_others))
         },
     );
-    problems.extend(beside);
+    problems.extend(of_others);
     let unknown = overrides.is_none();
     let overrides = overrides.unwrap_or_default();
     let mut undecided = Diagnostics::default();

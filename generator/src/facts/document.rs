@@ -70,7 +70,7 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// Why it cannot be used: one problem of its form, or every cycle.
+    /// The reasons why it cannot be used: one problem of its form, or every cycle.
     pub(super) fn read(text: &str) -> Result<Self, Vec<String>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut json = json_shape::read(text, &DOCUMENT)
@@ -103,15 +103,15 @@ impl Document {
         }
     }
 
-    /// The definition that a `$ref` leads to, with its name.
+    /// Returns the definition that a `$ref` leads to, with its name.
     pub(super) fn follow(&self, reference: &str) -> Option<(&str, &Schema)> {
         let name = target(reference)?;
         let (name, schema) = self.definitions.get_key_value(&name)?;
         Some((name, schema))
     }
 
-    /// Every cycle of definitions that are just other names, lists or maps of each other: no value
-    /// ends them. Definitions with properties of their own may link as they like.
+    /// Describes every cycle of definitions that are only other names, lists or maps of each other: no
+    /// value ends them. Definitions with properties of their own may link as they like.
     fn cycles(&self) -> Vec<String> {
         let mut done = BTreeSet::new();
         let mut cycles = Vec::new();
@@ -135,7 +135,7 @@ impl Document {
         cycles
     }
 
-    /// The definition that this one is another name, a list or a map of.
+    /// Returns the definition that this one is another name, a list or a map of.
     fn next(&self, definition: &Schema) -> Option<&str> {
         let mut schema = Some(definition).filter(|it| it.properties.is_empty());
         while let Some(at) = schema {
@@ -148,7 +148,7 @@ impl Document {
     }
 }
 
-/// The name of the definition that a reference within the document is to.
+/// Returns the name of the definition that a reference within the document leads to.
 pub(super) fn target(reference: &str) -> Option<String> {
     let name = ["#/definitions/", "#/components/schemas/"]
         .iter()

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::overrides::FACTS_FILE;
 use crate::write::{Error, failed, lock, remove, temporary};
 
-/// The text of the document.
+/// Returns the text of the document.
 ///
 /// # Errors
 ///
@@ -16,7 +16,7 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))
 }
 
-/// Puts the file into the folder of definitions, whole or not at all.
+/// Writes the file into the folder of definitions, whole or not at all.
 ///
 /// # Errors
 ///

@@ -1,30 +1,30 @@
-//! Makes a [`Kind`] of what the document says of a property.
+//! Makes a [`Kind`] of the schema that the document gives to a property.
 
 use super::document::{Document, List, Schema, target};
 use crate::scalar::Scalar;
 
-/// How many references, lists and maps may lie in each other. No API comes near it.
+/// The most references, lists and maps in each other. No API comes near it.
 const DEEPEST: usize = 16;
 
-/// What kind of value a property has.
+/// The kind of value that a property has.
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
-    /// The document does not say.
+    /// The document does not state it.
     Unsaid,
     Scalar(Scalar),
     Enum(&'a List),
-    /// An object of which nothing more is said.
+    /// An object of which the document states nothing more.
     Object,
     Map(Box<Self>),
     List(Box<Self>),
     /// An object with a definition.
     Link(&'a str),
-    /// What a definition has for another name.
+    /// The kind that a definition is another name of.
     Named(&'a str, Box<Self>),
 }
 
 impl<'a> Kind<'a> {
-    /// The kind itself, whatever other name it has.
+    /// Returns the kind itself, whatever other name it has.
     pub(super) fn unnamed(&self) -> &Self {
         match self {
             Self::Named(_, kind) => kind.unnamed(),
@@ -32,7 +32,7 @@ impl<'a> Kind<'a> {
         }
     }
 
-    /// The words that it holds in the end.
+    /// Returns the words that it holds in the end.
     pub(super) fn list(&self) -> Option<&'a List> {
         match self.end() {
             Self::Enum(list) => Some(list),
@@ -40,7 +40,7 @@ impl<'a> Kind<'a> {
         }
     }
 
-    /// The definition that it holds in the end.
+    /// Returns the definition that it holds in the end.
     pub(super) fn link(&self) -> Option<&'a str> {
         match self.end() {
             Self::Link(name) => Some(name),
@@ -56,7 +56,8 @@ impl<'a> Kind<'a> {
     }
 }
 
-/// The kind of value that `schema` is about. What cannot be used of it is said in `passed_over`.
+/// Returns the kind of value that `schema` describes, and adds to `passed_over` the parts of it that
+/// facts cannot use.
 pub(super) fn kind<'a>(
     document: &'a Document,
     schema: &'a Schema,
@@ -142,7 +143,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// A value that is neither object nor list.
+    /// Returns the kind of a value that is neither object nor list.
     fn scalar(&mut self, ty: &str, format: Option<&str>) -> Kind<'a> {
         Kind::Scalar(match (ty, format) {
             ("integer" | "number", Some("int32")) if self.exact_integers => Scalar::I32,

@@ -1,8 +1,8 @@
-//! The room `facts`: what the publisher's OpenAPI document says of the definitions and the Markdown
-//! leaves unsaid goes in, the text of `facts.toml` comes out.
+//! The room `facts`: the publisher's OpenAPI document goes in, the text of `facts.toml` comes out, with
+//! what the document states of the definitions and their Markdown does not.
 //!
 //! ```text
-//! text ─document→ Document ─kinds→ Kind ─unsaid (beside the rows)→ facts ─names, facts_toml→ facts.toml
+//! text ─document→ Document ─kinds→ Kind ─unsaid (with the rows)→ facts ─names, facts_toml→ facts.toml
 //! ```
 
 mod document;
@@ -29,41 +29,41 @@ use document::{Document, List, Owner};
 use kinds::Kind;
 use unsaid::Verdict;
 
-/// What is asked of an import of facts.
+/// The arguments of an import of facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Import<'a> {
     /// The publisher's document.
     pub document: &'a Path,
     /// The folder of definitions.
     pub here: &'a Path,
-    /// The overrides, where they do not lie there.
+    /// The overrides, where they are not in that folder.
     pub overrides: Option<&'a Path>,
-    /// Whether `int32` becomes `i32`, and not the `i64` that it may grow into.
+    /// `true` if `int32` becomes `i32`, and not the `i64` that it may grow into.
     pub exact_integers: bool,
 }
 
-/// What facts are made of.
+/// The input of facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The text of the publisher's document: Swagger 2.0 or OpenAPI 3, as JSON.
     pub document: &'a str,
-    /// The definitions that are there. Nothing is said of others.
+    /// The definitions that facts are about.
     pub schema: &'a Schema,
-    /// What `overrides.toml` says, and facts need not say again.
+    /// The entries of `overrides.toml`, which facts do not repeat.
     pub by_hand: &'a Overrides,
-    /// What the file said until now, so that enums keep their names.
+    /// The entries of the file until now, so that enums keep their names.
     pub before: &'a Overrides,
-    /// Whether `int32` becomes `i32`, and not the `i64` that it may grow into.
+    /// `true` if `int32` becomes `i32`, and not the `i64` that it may grow into.
     pub exact_integers: bool,
 }
 
-/// A property and what the document says of it.
+/// The kind of a property, and the parts of its schema that facts cannot use.
 struct Said<'a> {
     kind: Kind<'a>,
     passed_over: Vec<String>,
 }
 
-/// Writes the facts of a document beside the definitions, and reports what they are.
+/// Writes the facts of a document into the folder of definitions, and summarises them.
 ///
 /// # Errors
 ///
@@ -107,7 +107,7 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
 ///
 /// # Errors
 ///
-/// Why the document cannot be used, one sentence for each problem.
+/// The reasons why the document cannot be used, one sentence for each problem.
 pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
     let document = Document::read(request.document)?;
     let definitions = &request.schema.definitions;
@@ -171,7 +171,7 @@ pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
     Ok(facts)
 }
 
-/// What the document says of every property that it has.
+/// Returns the kind of every property of the document.
 fn kinds(document: &Document, exact_integers: bool) -> BTreeMap<Owner<'_>, Said<'_>> {
     let definitions = document.definitions.iter();
     let properties = definitions.flat_map(|(definition, it)| {
@@ -186,7 +186,7 @@ fn kinds(document: &Document, exact_integers: bool) -> BTreeMap<Owner<'_>, Said<
     said.collect()
 }
 
-/// The name of every list of the document, whether or not anything that is there has it.
+/// Names every list of the document, also those that no property of the definitions has.
 fn names<'a>(
     document: &'a Document,
     said: &BTreeMap<Owner<'a>, Said<'a>>,
@@ -204,13 +204,13 @@ fn names<'a>(
     naming::names(&owners, here.chain(there), request.by_hand, request.before)
 }
 
-/// Whether the author of the overrides lists the words of this enum.
+/// Returns `true` if the overrides list the words of this enum.
 fn by_hand(overrides: &Overrides, name: &str) -> bool {
     let list = overrides.enums.get(name);
     list.is_some_and(|list| !list.values.is_empty())
 }
 
-/// Every property that is there, in an order of their own.
+/// Returns every property of the definitions.
 fn rows(schema: &Schema) -> impl Iterator<Item = (&Definition, &Property)> {
     let definitions = schema.definitions.iter();
     definitions.flat_map(|it| {
@@ -220,7 +220,7 @@ fn rows(schema: &Schema) -> impl Iterator<Item = (&Definition, &Property)> {
     })
 }
 
-/// The definition that a kind needs and that is not there.
+/// Returns the definition that a kind needs and that does not exist.
 fn absent<'a>(kind: &Kind<'a>, schema: &Schema) -> Option<&'a str> {
     let link = kind.link()?;
     let mut here = schema.definitions.iter();

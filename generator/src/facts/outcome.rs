@@ -1,47 +1,47 @@
-//! The noun of the room: the facts, and what is to be told of how they came about.
+//! The noun of the room: the facts, and a record of how they came about.
 
 use std::collections::BTreeMap;
 
 use crate::source::Place;
 
-/// The facts, and what is to be told of how they came about.
+/// The facts, and a record of how they came about.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// The whole file.
     pub text: String,
-    /// How many facts it states.
+    /// The number of facts that it states.
     pub stated: usize,
-    /// How many enums it lists.
+    /// The number of enums that it lists.
     pub lists: usize,
-    /// How many facts it leaves to `overrides.toml`.
+    /// The number of facts that it leaves to `overrides.toml`.
     pub by_hand: usize,
-    /// Properties of which it stated something and no longer does.
+    /// The properties with a fact in the file until now, and none any more.
     pub dropped: Vec<Dropped>,
-    /// Where the document and the Markdown disagree. Nothing is stated there.
+    /// The properties with different types in the document and in the Markdown. Facts state nothing of them.
     pub contradictions: Vec<Contradiction>,
-    /// What of the document was passed over, each with the properties that it concerns.
+    /// The parts of the document that facts cannot use, each with the properties that it concerns.
     pub passed_over: BTreeMap<String, Vec<String>>,
 }
 
-/// A property of which nothing is stated any more.
+/// A property without a fact any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
     /// The definition's name.
     pub definition: String,
     /// The property's name.
     pub property: String,
-    /// Whether definition and property are still there.
+    /// `true` if definition and property still exist.
     pub is_there: bool,
 }
 
-/// What two sources say of one property.
+/// Two different types of one property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
     /// The definition's name.
     pub definition: String,
     /// The property's name.
     pub property: String,
-    /// Where the Markdown says it.
+    /// The place of the type in the Markdown.
     pub place: Place,
     /// The type in the Markdown.
     pub markdown: String,

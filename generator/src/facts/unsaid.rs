@@ -1,4 +1,4 @@
-//! Compares what the document says of a property with its row.
+//! Compares the type that the document gives to a property with its row.
 
 use super::document::{List, Owner};
 use super::kinds::Kind;
@@ -7,18 +7,18 @@ use crate::overrides::{Entry, Overrides, Type};
 use crate::scalar::Scalar;
 use crate::schema::{Base, Property};
 
-/// What there is to state of a property.
+/// The outcome of comparing a property with its row.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// The row says as much.
+    /// The row states as much.
     Said,
-    /// The document says more.
+    /// The document states more.
     Unsaid,
-    /// The two do not go together.
+    /// The two contradict each other.
     Contradicted,
 }
 
-/// Whether the document says more of the property than its row does.
+/// Compares the kind that the document gives to a property with its row.
 pub(super) fn compare(property: &Property, kind: &Kind<'_>) -> Verdict {
     let ty = &property.ty.value;
     let mut kind = kind;
@@ -31,7 +31,7 @@ pub(super) fn compare(property: &Property, kind: &Kind<'_>) -> Verdict {
     }
     match &ty.base {
         Base::Link(name) => linked(name, kind),
-        Base::Word(base) => told(base, kind.unnamed(), &property.description),
+        Base::Word(base) => worded(base, kind.unnamed(), &property.description),
     }
 }
 
@@ -44,7 +44,7 @@ fn linked(name: &str, kind: &Kind<'_>) -> Verdict {
     }
 }
 
-fn told(base: &str, kind: &Kind<'_>, description: &str) -> Verdict {
+fn worded(base: &str, kind: &Kind<'_>, description: &str) -> Verdict {
     let more = |more: bool| if more { Verdict::Unsaid } else { Verdict::Said };
     match (base, kind) {
         (_, Kind::Unsaid) | ("object", Kind::Object) => Verdict::Said,
@@ -59,13 +59,13 @@ fn told(base: &str, kind: &Kind<'_>, description: &str) -> Verdict {
         | ("object", Kind::Map(_) | Kind::Link(_)) => Verdict::Unsaid,
         ("Array", Kind::List(item)) => more(!matches!(item.unnamed(), Kind::Unsaid)),
         ("string" | "number" | "boolean" | "object" | "Array", _) => Verdict::Contradicted,
-        // The dialect has no such word, which is for others to report.
+        // The dialect has no such word, which `resolve` reports.
         _ => Verdict::Said,
     }
 }
 
-/// Whether the author of the overrides says the type: of this property, or of all of its name, if
-/// that type can be this property's.
+/// Returns `true` if the overrides give the type: to this property, or to all of its name, where that
+/// type can be this property's.
 pub(super) fn is_by_hand(
     overrides: &Overrides,
     (definition, property): Owner<'_>,
@@ -80,7 +80,8 @@ pub(super) fn is_by_hand(
     shared.is_some_and(|ty| is_like(ty.value, row.ty.value.lists, kind))
 }
 
-/// Whether an overriding type is a number where the document has one, and a map where it has one.
+/// Returns `true` if an overriding type is a number where the document has one, and a map where it has
+/// one.
 fn is_like(ty: &Type, lists: usize, kind: &Kind<'_>) -> bool {
     match (ty, kind.unnamed(), lists) {
         (Type::List(ty), Kind::List(kind), 1..) => is_like(ty, lists - 1, kind),

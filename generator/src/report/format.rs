@@ -1,16 +1,16 @@
-//! What the reports of all rooms have in common.
+//! Formats, counts and printable text for the reports of all rooms.
 
 use crate::unseen;
 
-/// How many characters a line of prose takes on a terminal.
+/// The most characters in a line of prose on a terminal.
 pub const WIDTH: usize = 100;
 
-/// For whom the text is.
+/// The readers of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// People at a terminal.
     Human {
-        /// Whether the terminal shows colour.
+        /// `true` if the terminal shows colour.
         colour: bool,
     },
     /// Programs: one JSON object a line.
@@ -19,18 +19,18 @@ pub enum Format {
     Github,
 }
 
-/// `1 file` or `2 files`.
+/// Returns `1 file` or `2 files`: every count in a text is made here.
 pub fn count(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// The text for a terminal or a page: characters that nobody sees, some of which are commands, become
+/// Returns the text for a terminal or a page: invisible characters, some of which are commands, become
 /// the replacement character.
 pub fn printable(text: &str) -> String {
     unseen::printable(text)
 }
 
-/// One workflow command of GitHub, `::error …::message`.
+/// Returns a workflow command of GitHub, `::error …::message`.
 pub(crate) fn annotation(level: &str, properties: &[(&str, String)], message: &str) -> String {
     let escape = |text: &str| {
         printable(text)

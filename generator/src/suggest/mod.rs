@@ -1,8 +1,8 @@
 //! The room `suggest`: recorded payloads go in, overrides that they speak for come out, as text to
 //! paste into `overrides.toml`.
 //!
-//! Beside the line rather than on it: nothing is generated from payloads. They show what happened to
-//! be sent, so each suggestion says what it rests on, and a person decides.
+//! Nothing is generated from payloads. They show what happened to be sent, so each suggestion states what
+//! it rests on, and a person decides.
 
 mod draft;
 mod seen;
@@ -15,7 +15,7 @@ use crate::model::{Model, Struct, UnknownModel};
 use crate::report;
 use seen::Seen;
 
-/// What came of payloads.
+/// The result of reading payloads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestions {
     /// The overrides, as text to paste.
@@ -24,18 +24,17 @@ pub struct Suggestions {
     pub doubts: Vec<Doubt>,
 }
 
-/// Why a payload looks like one of another model.
+/// A payload that looks like one of another model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// Which of the payloads it is.
+    /// The position of the payload.
     pub payload: usize,
-    /// Why.
+    /// The reason.
     pub message: String,
 }
 
-/// The overrides that `payloads` speak for, read as the definition `name`, or as a list of it. What
-/// `model` knows already, by overrides or by the definitions, is left out; and so are payloads of
-/// which it knows nothing.
+/// Suggests overrides for `payloads`, read as the definition `name`, or as a list of it. It leaves out
+/// what `model` states already, and payloads without a known property.
 ///
 /// # Errors
 ///
@@ -73,7 +72,7 @@ pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<Suggesti
     })
 }
 
-/// Whether the values of a payload are to be read as `root`, and what speaks against it.
+/// Returns `true` if the values of a payload can be read as `root`, and a reason against it.
 fn judge(root: &Struct, values: &[Value]) -> (bool, Option<String>) {
     if let Some(other) = values.iter().find(|value| !value.is_object()) {
         let message = format!("it is or holds {}, not an object", seen::kind(other));

@@ -7,40 +7,40 @@ use serde_json::{Number, Value};
 use crate::model::{Field, Model, Struct, Type};
 use crate::scalar::Scalar;
 
-/// How many different texts of a property are told apart. More are no closed set of words.
+/// The most different texts of a property that are kept. More are no closed set of words.
 const WORDS: usize = 24;
 
-/// What was seen of every model.
+/// The values of every model in payloads.
 pub(super) struct Seen<'m> {
     structs: BTreeMap<&'m str, &'m Struct>,
     /// By the struct's identifier, then in the order of its fields.
     models: BTreeMap<&'m str, ModelSeen>,
 }
 
-/// What was seen of one model.
+/// The values of one model.
 pub(super) struct ModelSeen {
-    /// How many values of it there were.
+    /// The number of its values.
     pub(super) objects: usize,
-    /// What was seen of each field.
+    /// The values of each field.
     pub(super) fields: Vec<FieldSeen>,
 }
 
-/// What was seen of one property.
+/// The values of one property.
 #[derive(Clone, Default)]
 pub(super) struct FieldSeen {
-    /// How often it was absent or `null`.
+    /// The number of objects in which it was absent or `null`.
     pub(super) absent: usize,
     /// Its numbers, or those in it.
     pub(super) numbers: Numbers,
     /// Its texts, or those in it.
     pub(super) texts: Texts,
-    /// How many items of its lists or values of its maps were `null`, where they may not be.
+    /// The number of `null`s in its lists or maps, where they may not be.
     pub(super) nulls: usize,
-    /// How often it was of another kind than its type.
+    /// The number of values of another kind than its type.
     pub(super) misfits: BTreeMap<Misfit, usize>,
 }
 
-/// A value of another kind than its type: whether the property `is` one or `holds` one, and its kind.
+/// A value of another kind than its type: the property `is` one or `holds` one, and its kind.
 pub(super) type Misfit = (&'static str, &'static str);
 
 #[derive(Clone, Default)]
@@ -55,7 +55,7 @@ pub(super) struct Texts {
     pub(super) count: usize,
     /// The class of dates that all were of.
     pub(super) class: Option<Scalar>,
-    /// How often each was there, up to one more than are told apart.
+    /// The number of each, up to one more than are kept.
     pub(super) words: BTreeMap<String, usize>,
 }
 
@@ -68,14 +68,14 @@ impl<'m> Seen<'m> {
         }
     }
 
-    /// Every model that was seen, with its fields.
+    /// Returns every model with values.
     pub(super) fn models(&self) -> impl Iterator<Item = (&'m Struct, &ModelSeen)> {
         self.models
             .iter()
             .filter_map(|(ident, seen)| Some((*self.structs.get(ident)?, seen)))
     }
 
-    /// Takes in a value of the struct `ident`. What is no object is passed over.
+    /// Adds a value of the struct `ident`, unless it is no object.
     pub(super) fn object(&mut self, ident: &str, value: &Value) {
         let (Some(&item), Value::Object(object)) = (self.structs.get(ident), value) else {
             return;
@@ -108,7 +108,7 @@ impl<'m> Seen<'m> {
         self.models.get_mut(item.ident.as_str())?.fields.get_mut(at)
     }
 
-    /// Takes in a value of a field, and tells the first that is of another kind than its type.
+    /// Adds a value of a field, and returns the first that is of another kind than its type.
     fn value(
         &mut self,
         item: &'m Struct,
@@ -137,7 +137,7 @@ impl<'m> Seen<'m> {
                     seen.texts.add(text);
                 }
             }
-            // What does not fit a range is told of, but by the values that do.
+            // A number out of its type's range is still of the same kind.
             (Type::Scalar(scalar), Value::Number(_)) if scalar.form().word() == "number" => {}
             (Type::Scalar(scalar), value) if scalar.form().takes(value) => {}
             (Type::Alias(_), _)
@@ -148,7 +148,7 @@ impl<'m> Seen<'m> {
         None
     }
 
-    /// The same for what a list or a map holds.
+    /// Adds the values of a list or a map.
     fn values<'v>(
         &mut self,
         item: &'m Struct,
@@ -173,7 +173,7 @@ impl<'m> Seen<'m> {
     }
 }
 
-/// What JSON calls a value.
+/// Returns the name that JSON has for the kind of a value.
 pub(super) const fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "`null`",
@@ -186,7 +186,7 @@ pub(super) const fn kind(value: &Value) -> &'static str {
 }
 
 impl ModelSeen {
-    /// What was seen of each of the struct's fields.
+    /// Returns the values of each of the struct's fields.
     pub(super) fn of<'s, 'm>(
         &'s self,
         item: &'m Struct,
@@ -225,8 +225,8 @@ impl Texts {
         }
     }
 
-    /// The words, if they look like all that there are: few, short, without whitespace, and each of them
-    /// seen more than once on average.
+    /// Returns the words if they look like all that exist: few, short, without whitespace, and each of them
+    /// more than once on average.
     pub(super) fn closed(&self) -> Option<Vec<&str>> {
         let few = !self.words.is_empty() && self.words.len() <= WORDS;
         let often = self.count >= 4 && self.count >= 2 * self.words.len();
@@ -235,7 +235,7 @@ impl Texts {
     }
 }
 
-/// Whether a text looks like a word out of a list rather than like a name or an identifier.
+/// Returns `true` if a text looks like a word out of a list rather than like a name or an identifier.
 fn is_word(text: &str) -> bool {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.:/".contains(letter);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();

@@ -407,12 +407,15 @@ fn names_and_words_of_any_kind_stand_in_toml() {
         "a_b",
         "",
         "\u{7f}",
+        "zero\u{200b}width",
     ];
     let there = swagger(&json!({"D": {"properties": {
         "a.b": {"type": "string", "enum": words},
         "$ref": {"type": "string", "format": "date"},
     }}}));
     let facts = make(&there, &here);
+    let shown = "\"zero\\U0000200Bwidth\"";
+    assert!(facts.text.contains(shown), "{}", facts.text);
     let read = overrides(&facts.text);
     let list = &read.enums["AB"];
     let mut expected = words.map(str::to_owned);
