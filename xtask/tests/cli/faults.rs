@@ -53,7 +53,7 @@ fn a_definition_that_is_no_file_is_a_problem_like_any_other() {
 }
 
 #[test]
-fn a_definition_that_is_not_utf8_is_told_with_its_offset() {
+fn a_definition_that_is_not_utf8_is_reported_with_its_offset() {
     let scratch = Scratch::new(&[]);
     std::fs::write(
         scratch.path("definitions/agent-definition.md"),
@@ -74,8 +74,8 @@ fn a_definition_that_is_not_utf8_is_told_with_its_offset() {
     );
 }
 
-/// Runs the command as somebody to whom permissions mean something: root reads and writes everything.
-/// The command is copied, because that somebody may not see where it was built.
+/// Runs the command as a user whom permissions bind: root reads and writes everything. The command is
+/// copied, because that user may have no access to the folder where it was built.
 fn run_unprivileged(scratch: &Scratch) -> Run {
     const NOBODY: u32 = 65_534;
     let user = Command::new("id").arg("-u").output();
@@ -84,7 +84,13 @@ fn run_unprivileged(scratch: &Scratch) -> Run {
         return scratch.regen(&[]);
     }
     let copy = scratch.path("xtask");
-    std::fs::copy(env!("CARGO_BIN_EXE_xtask"), &copy).expect("the command can be copied");
+    // Not `fs::copy`: a process that another test starts meanwhile inherits every descriptor of this one
+    // until its `exec`, and Linux executes no file that is open for writing (`ETXTBSY`).
+    let copied = Command::new("cp")
+        .arg(env!("CARGO_BIN_EXE_xtask"))
+        .arg(&copy)
+        .status();
+    assert!(copied.expect("`cp` can be run").success());
     set_mode(scratch, "", 0o755);
     set_mode(scratch, "xtask", 0o755);
     let command = scratch.command(&[]);
@@ -109,7 +115,7 @@ fn an_unreadable_definition_is_a_problem_like_any_other() {
 }
 
 #[test]
-fn a_read_only_folder_is_told() {
+fn a_read_only_folder_is_reported() {
     let scratch = Scratch::new(&[("Agent", "")]);
     set_mode(&scratch, "out", 0o555);
     let run = run_unprivileged(&scratch);
@@ -126,7 +132,7 @@ fn set_mode(scratch: &Scratch, path: &str, mode: u32) {
 }
 
 #[test]
-fn a_file_in_place_of_the_folder_is_told() {
+fn a_file_in_place_of_the_folder_is_reported() {
     let scratch = Scratch::new(&[("Agent", "")]);
     scratch.write("out/src", "a file\n");
     let run = scratch.regen(&[]);
