@@ -13,7 +13,6 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
 
 use generator::Decided;
 use generator::changes::{self, Audience, Changes, Side};
@@ -26,12 +25,10 @@ use generator::roots::Roots;
 use generator::source::Sources;
 
 use crate::examples::example;
-use crate::folder::{Folder, shown};
+use crate::folder::{EXAMPLE, Folder, shown};
+use crate::project;
 use crate::readme;
 use crate::updates;
-
-/// The case whose models are those of `generated::example`.
-pub const EXAMPLE: &str = "example";
 
 /// The folders in which every file is expected, and what in a folder of theirs is input.
 const FOLDERS: [(&str, &[&str]); 4] = [
@@ -40,11 +37,6 @@ const FOLDERS: [(&str, &[&str]); 4] = [
     ("tests/problems", &[]),
     ("generated/src/example", &[]),
 ];
-
-/// The root of the project.
-pub fn project() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
-}
 
 /// Every expected text, by its path below [`project`], as the code says it now.
 pub fn texts() -> BTreeMap<String, String> {

@@ -7,9 +7,9 @@ use generator::Decided;
 use generator::changes::{self, Change, Changes, Side, Uses};
 use generator::failure::Failure;
 use generator::source::Sources;
-use tests::expected::project;
 use tests::folder::{Folder, shown};
 use tests::payload::Random;
+use tests::project;
 
 /// The models as the consumer names them.
 #[allow(

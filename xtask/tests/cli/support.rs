@@ -137,21 +137,26 @@ fn list(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The commands that the help lists, with those below them.
+/// The commands that the help lists, for users and for maintainers, with those below them.
 pub(crate) fn commands(words: &[&str]) -> Vec<String> {
     let help = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(words)
         .arg("--help")
         .output();
     let help = Run::from(help.expect("the command can be run")).stdout;
-    let Some((_, list)) = help.split_once("Commands:\n") else {
+    let lists = ["Commands:\n", "For maintainers of the generator:\n"];
+    let lists = lists
+        .iter()
+        .filter_map(|title| Some(help.split_once(title)?.1));
+    let rows = lists.flat_map(|list| list.lines().take_while(|line| !line.is_empty()));
+    let names: Vec<_> = rows
+        .filter_map(|row| row.split_whitespace().next())
+        .collect();
+    if names.is_empty() {
         return vec![words.join(" ")];
-    };
-    let names = list
-        .lines()
-        .map_while(|line| line.split_whitespace().next());
-    let names = names.filter(|&name| name != "help");
+    }
+    let names = names.iter().filter(|&&name| name != "help");
     names
-        .flat_map(|name| commands(&[words, &[name]].concat()))
+        .flat_map(|&name| commands(&[words, &[name]].concat()))
         .collect()
 }
