@@ -8,7 +8,7 @@ use generator::changes::{self, Change, Changes, Side, Uses};
 use generator::failure::Failure;
 use generator::source::Sources;
 use tests::folder::{Folder, shown};
-use tests::payload::Random;
+use tests::numbers::Random;
 use tests::project;
 
 /// The models as the consumer names them.
