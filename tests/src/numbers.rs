@@ -22,9 +22,4 @@ impl Random {
     pub fn below(&mut self, bound: usize) -> usize {
         (self.any() % bound as u64) as usize
     }
-
-    /// One of the items, if there is any.
-    pub fn one_of<T: Clone>(&mut self, items: &[T]) -> Option<T> {
-        (!items.is_empty()).then(|| items[self.below(items.len())].clone())
-    }
 }

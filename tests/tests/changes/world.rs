@@ -1,11 +1,10 @@
-//! Random definitions.
+//! Random definitions, and numbers that are random in the same way every time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::HEADER;
-pub use tests::numbers::Random;
 
 /// Definitions that nothing edits, for links from one to another: what each is to `Base`.
 pub const FAMILY: [(&str, &str); 5] = [
@@ -21,6 +20,9 @@ pub const FAMILY: [(&str, &str); 5] = [
         "| a | `number` | No | |\n| b | `number` | No | |\n",
     ),
 ];
+
+/// A generator of numbers (xorshift), good enough to pick edits.
+pub struct Random(u64);
 
 /// Definitions by name, and what of them an edit has touched.
 #[derive(Clone, Default)]
@@ -56,6 +58,23 @@ pub struct Row {
     pub lists: usize,
     pub required: bool,
     pub description: String,
+}
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap_or_default()
+    }
+
+    pub fn one_of<T: Clone>(&mut self, items: &[T]) -> Option<T> {
+        (!items.is_empty()).then(|| items[self.below(items.len())].clone())
+    }
 }
 
 impl World {
