@@ -286,7 +286,7 @@ fn what_a_consumer_does_not_use_is_left_out() {
     // Models name everything, and are not what uses them.
     for folder in ["models", "empty"] {
         let run = used_by(folder);
-        run.fails(&format!("there are no Rust sources in `{folder}`"));
+        run.fails(format!("there are no Rust sources in `{folder}`"));
     }
 }
 
@@ -487,7 +487,7 @@ fn the_version_is_that_of_the_workspace_where_the_crate_says_so() {
         scratch.define("Queue", NUMBER);
         let root = scratch.path("");
         let run = changes(&root, &root, &["--base", "HEAD"]);
-        assert_contains(&run.stdout, &format!("Proposed version: {next}"));
+        assert_contains(&run.stdout, format!("Proposed version: {next}"));
     }
 }
 
