@@ -1,5 +1,5 @@
-//! Writes a round trip and mutations for every case in `cases/` that has models, and says which variables name
-//! something to test with: a test without is ignored.
+//! Writes a round trip and mutations for every case in `cases/` that has models, a comparison for every
+//! expected text, and which variables name something to test with: a test without is ignored.
 
 #[allow(unreachable_pub, reason = "it is reachable in the crate itself")]
 #[path = "src/dispatch.rs"]
@@ -12,7 +12,9 @@ use std::path::Path;
 
 fn main() -> io::Result<()> {
     variables::tell();
-    println!("cargo::rerun-if-changed=cases");
+    for folder in ["cases", "changes", "problems"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
     let (mut modules, mut mutations) = (String::new(), String::new());
     for case in std::fs::read_dir("cases")? {
         let case = case?;
@@ -40,5 +42,25 @@ fn main() -> io::Result<()> {
     }
     let out = std::env::var_os("OUT_DIR").unwrap_or_default();
     std::fs::write(Path::new(&out).join("round_trips.rs"), modules)?;
-    std::fs::write(Path::new(&out).join("mutations.rs"), mutations)
+    std::fs::write(Path::new(&out).join("mutations.rs"), mutations)?;
+    std::fs::write(Path::new(&out).join("expected.rs"), expected()?)
+}
+
+/// The calls of `goldens!` that make a test of each case, change and problem, by its name.
+fn expected() -> io::Result<String> {
+    let mut text = "goldens! {\n".to_owned();
+    for (folder, golden) in [
+        ("cases", "Case"),
+        ("changes", "Change"),
+        ("problems", "Problem"),
+    ] {
+        text += &format!("{folder} {golden}:");
+        for entry in std::fs::read_dir(folder)? {
+            let file = entry?.file_name().display().to_string();
+            let name = file.trim_end_matches(".txt");
+            text += &format!(" {} {name:?},", name.replace('-', "_"));
+        }
+        text += ";\n";
+    }
+    Ok(text + "}\n")
 }

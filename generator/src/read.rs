@@ -147,6 +147,11 @@ pub(crate) fn file(path: &Path) -> io::Result<Vec<u8>> {
     Err(io::Error::other("it is not a regular file"))
 }
 
+/// Returns `true` if two paths lead to one folder.
+pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
 pub(crate) fn add(sources: &mut Sources, path: String, content: io::Result<Vec<u8>>) -> FileId {
     sources.add_source(source(path, content))
 }

@@ -98,6 +98,24 @@ impl Copy {
         self.root.join("generated")
     }
 
+    /// Runs cargo on the copy and checks that it succeeds and prints nothing.
+    ///
+    /// # Panics
+    ///
+    /// With what cargo printed.
+    #[track_caller]
+    pub fn check(&self, arguments: &[&str]) {
+        let run = self.cargo(arguments, "-D warnings").output();
+        let run = run.expect("cargo can be run");
+        let printed = [run.stdout, run.stderr].concat();
+        let printed = String::from_utf8_lossy(&printed);
+        let beginning: String = printed.chars().take(20_000).collect();
+        assert!(
+            run.status.success() && printed.is_empty(),
+            "cargo {arguments:?}:\n{beginning}"
+        );
+    }
+
     /// Runs cargo on the copy, with `rustdocflags`. Copies in one folder share what they build.
     pub fn cargo(&self, arguments: &[&str], rustdocflags: &str) -> Command {
         let mut command = Command::new(env!("CARGO"));

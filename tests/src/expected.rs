@@ -11,9 +11,8 @@
 //! A test only ever compares. `cargo xtask bless` writes what the code says now; the difference is
 //! then for a reviewer to read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::{Path, PathBuf};
 
 use generator::Decided;
 use generator::changes::{self, Audience, Changes, Side};
@@ -26,74 +25,103 @@ use generator::roots::Roots;
 use generator::source::Sources;
 
 use crate::examples::example;
-use crate::folder::{Folder, shown};
+use crate::folder::{EXAMPLE, Folder, shown};
+use crate::project;
 use crate::readme;
 use crate::updates;
 
-/// The case whose models are those of `generated::example`.
-pub const EXAMPLE: &str = "example";
-
-/// The folders in which every file is expected, and what in a folder of theirs is input.
-const FOLDERS: [(&str, &[&str]); 4] = [
-    ("tests/cases", &["definitions"]),
-    ("tests/changes", &["before", "after", UPDATE]),
-    ("tests/problems", &[]),
-    ("generated/src/example", &[]),
-];
-
-/// The root of the project.
-pub fn project() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
+/// Expected texts that are made together: those of a case, of a change, or of the problem of a code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Golden {
+    /// The case of this name.
+    Case(String),
+    /// The change of this name.
+    Change(String),
+    /// The problem of the code of this name.
+    Problem(String),
+    /// The parts of README.md that the code states.
+    Readme,
 }
 
-/// Every expected text, by its path below [`project`], as the code says it now.
-pub fn texts() -> BTreeMap<String, String> {
-    let wordings = Code::ALL.iter().filter_map(wording);
-    let cases = names("tests/cases")
-        .into_iter()
-        .flat_map(|name| case(&name));
-    let changes = names("tests/changes")
-        .into_iter()
-        .flat_map(|name| changes(&name));
-    let readme = std::fs::read_to_string(project().join(readme::FILE)).expect("there is one");
-    wordings
-        .chain(cases)
-        .chain(changes)
-        .chain([(readme::FILE.to_owned(), readme::renewed(&readme))])
-        .collect()
-}
+impl Golden {
+    /// All of them: what has input, and what has files.
+    pub fn all() -> BTreeSet<Self> {
+        let cases = names("tests/cases").into_iter().map(Self::Case);
+        let changes = names("tests/changes").into_iter().map(Self::Change);
+        let codes = Code::ALL.iter().filter(|code| wording(code).is_some());
+        let codes = codes.map(|code| code.name().to_owned());
+        let files = names("tests/problems").into_iter();
+        let files = files.map(|file| file.trim_end_matches(".txt").to_owned());
+        let problems = codes.chain(files).map(Self::Problem);
+        let all = cases.chain(changes).chain(problems);
+        all.chain([Self::Readme]).collect()
+    }
 
-/// How the files on disk differ from [`texts`].
-pub fn freshness() -> Freshness {
-    let mut found = BTreeMap::new();
-    for (folder, input) in FOLDERS {
-        for name in names(folder) {
-            list(&format!("{folder}/{name}"), input, &mut found);
+    /// The texts as the code writes them now, by their paths below [`project`].
+    fn texts(&self) -> BTreeMap<String, String> {
+        match self {
+            Self::Case(name) => case(name).into_iter().collect(),
+            Self::Change(name) => changes(name).into_iter().collect(),
+            Self::Problem(name) => {
+                let code = Code::ALL.iter().find(|code| code.name() == name);
+                let text = code.and_then(wording);
+                text.map(|text| (problem_file(name), text))
+                    .into_iter()
+                    .collect()
+            }
+            Self::Readme => {
+                let text = std::fs::read_to_string(project().join(readme::FILE));
+                let text = readme::renewed(&text.expect("there is one"));
+                [(readme::FILE.to_owned(), text)].into()
+            }
         }
     }
-    list(readme::FILE, &[], &mut found);
-    let mut freshness = Freshness::default();
-    for (path, new) in texts() {
-        match found.remove(&path) {
-            Some(old) if old == new => freshness.unchanged += 1,
-            Some(old) => drop(freshness.files.insert(path, State::Stale { old, new })),
-            None => drop(freshness.files.insert(path, State::Missing { new })),
+
+    /// The texts on disk, by their paths.
+    fn files(&self) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        match self {
+            Self::Case(name) => {
+                list(&format!("tests/cases/{name}"), &["definitions"], &mut found);
+                if name == EXAMPLE {
+                    list("generated/src/example", &[], &mut found);
+                }
+            }
+            Self::Change(name) => {
+                let input = ["before", "after", UPDATE];
+                list(&format!("tests/changes/{name}"), &input, &mut found);
+            }
+            Self::Problem(name) => list(&problem_file(name), &[], &mut found),
+            Self::Readme => list(readme::FILE, &[], &mut found),
         }
+        found
     }
-    let left = found.into_iter();
-    freshness
-        .files
-        .extend(left.map(|(path, old)| (path, State::Orphaned { old })));
-    freshness
+
+    /// How the files on disk differ from the texts.
+    pub fn freshness(&self) -> Freshness {
+        let mut found = self.files();
+        let mut freshness = Freshness::default();
+        for (path, new) in self.texts() {
+            match found.remove(&path) {
+                Some(old) if old == new => freshness.unchanged += 1,
+                Some(old) => drop(freshness.files.insert(path, State::Stale { old, new })),
+                None => drop(freshness.files.insert(path, State::Missing { new })),
+            }
+        }
+        let left = found.into_iter();
+        let left = left.map(|(path, old)| (path, State::Orphaned { old }));
+        freshness.files.extend(left);
+        freshness
+    }
 }
 
-/// Makes the files on disk those of [`texts`].
+/// Makes the files on disk those that the code writes now.
 ///
 /// # Errors
 ///
 /// When a file cannot be written or removed.
 pub fn bless() -> io::Result<()> {
-    for (path, state) in freshness().files {
+    for (path, state) in Golden::all().iter().flat_map(|it| it.freshness().files) {
         let path = project().join(path);
         match state {
             State::Missing { new } | State::Stale { new, .. } => {
@@ -104,6 +132,10 @@ pub fn bless() -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn problem_file(code: &str) -> String {
+    format!("tests/problems/{code}.txt")
 }
 
 /// The names of what lies in a folder of the project.
@@ -135,11 +167,10 @@ fn list(path: &str, input: &[&str], found: &mut BTreeMap<String, String>) {
 }
 
 /// How the problem of an explanation's wrong example is shown.
-fn wording(code: &Code) -> Option<(String, String)> {
+fn wording(code: &Code) -> Option<String> {
     let wrong = example(code.explanation(), "Wrong");
     let problems = wrong.generate().err()?;
-    let path = format!("tests/problems/{}.txt", code.name());
-    Some((path, shown(&problems, &wrong.sources())))
+    Some(shown(&problems, &wrong.sources()))
 }
 
 /// What a case becomes.

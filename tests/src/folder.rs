@@ -15,6 +15,9 @@ use crate::{Generated, generate_from};
 /// The top of a definition's table.
 pub const HEADER: &str = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
 
+/// The case whose models are those of `generated::example`.
+pub const EXAMPLE: &str = "example";
+
 /// The text of a definition with the given rows.
 pub fn definition(name: &str, rows: &str) -> String {
     format!("# `{name}` Definition\n\n{HEADER}{rows}")

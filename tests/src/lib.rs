@@ -6,6 +6,7 @@ pub mod dispatch;
 pub mod examples;
 pub mod expected;
 pub mod folder;
+pub mod numbers;
 pub mod payload;
 pub mod random;
 pub mod readme;
@@ -13,11 +14,18 @@ pub mod rooms;
 pub mod round_trip;
 pub mod updates;
 
+use std::path::{Path, PathBuf};
+
 use generator::diagnostic::Diagnostics;
 use generator::model::Model;
 use generator::schema::Schema;
 use generator::source::Sources;
 use generator::tree::Tree;
+
+/// The root of the project.
+pub fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
+}
 
 /// Everything that the line makes of some files.
 #[derive(Clone, Debug)]

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use generator::model::{Enum, Field, Model, Struct, Type};
 use generator::scalar::{Form, Scalar};
 
+use crate::numbers::Random;
+
 /// How deep serde_json lets arrays and objects nest.
 const DEEPEST: usize = 127;
 
@@ -33,7 +35,7 @@ impl<'m> Payloads<'m> {
         Self {
             structs: structs.collect(),
             enums: enums.collect(),
-            random: Random(seed),
+            random: Random::new(seed),
             budget: 0,
             plunge: false,
         }
@@ -264,7 +266,7 @@ impl<'m> Payloads<'m> {
             0 => least,
             1 => most,
             2 => i128::from(self.random.below(10) as u64).clamp(least, most),
-            _ => least + i128::from(self.random.next()) % (most - least + 1),
+            _ => least + i128::from(self.random.any()) % (most - least + 1),
         };
         whole.to_string()
     }
@@ -272,7 +274,7 @@ impl<'m> Payloads<'m> {
     /// A number with a fraction, of up to 20 digits.
     fn float(&mut self) -> String {
         let sign = ["", "-"][self.random.below(2)];
-        let digits = self.random.next() >> self.random.below(60);
+        let digits = self.random.any() >> self.random.below(60);
         format!("{sign}{digits}e-{}", 1 + self.random.below(25))
     }
 
@@ -393,27 +395,4 @@ fn quote(string: &str, text: &mut String) {
             .to_string()
             .replace('/', "\\/"),
     );
-}
-
-/// A small generator of random numbers (SplitMix64): the same everywhere, for ever.
-#[derive(Clone, Debug)]
-pub struct Random(u64);
-
-impl Random {
-    /// The numbers that begin with a seed.
-    pub const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `bound`.
-    pub fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
-    }
 }

@@ -10,7 +10,7 @@ use generator::schema::{FILE_SUFFIX, file_name};
 
 use crate::Generated;
 use crate::folder::{Folder, definition};
-use crate::payload::Random;
+use crate::numbers::Random;
 
 /// Names that mean something to Rust, to what is generated, or to nobody.
 const NAMES: &[&str] = &[

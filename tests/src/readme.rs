@@ -6,8 +6,8 @@ use generator::freshness::{Freshness, State};
 use generator::report::{Format, differences};
 use generator::tree::Tree;
 
-use crate::expected::{EXAMPLE, project};
-use crate::folder::{Folder, definition};
+use crate::folder::{EXAMPLE, Folder, definition};
+use crate::project;
 
 /// Where the file lies in the project.
 pub const FILE: &str = "README.md";

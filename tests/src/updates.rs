@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use generator::schema::file_name;
 
 use crate::folder::{Folder, definition};
-use crate::payload::Random;
+use crate::numbers::Random;
 
 const AREAS: &str = "Routing Outbound Recording Knowledge Journey Workforce Quality Messaging \
     Telephony Billing Learning Audit";

@@ -7,9 +7,9 @@ use generator::Decided;
 use generator::changes::{self, Change, Changes, Side, Uses};
 use generator::failure::Failure;
 use generator::source::Sources;
-use tests::expected::project;
 use tests::folder::{Folder, shown};
-use tests::payload::Random;
+use tests::numbers::Random;
+use tests::project;
 
 /// The models as the consumer names them.
 #[allow(
@@ -177,8 +177,12 @@ fn rename_definition(folder: &mut Folder, at: usize) {
     }
 }
 
-/// Whether the consumer names what the entry is about, by the names that it had before.
+/// Returns `true` if the consumer names what the entry is about, by the names that it had before. A
+/// definition that was not there before has no name that it could use.
 fn is_named(change: &Change) -> bool {
+    if change.kind.name() == "definition-added" {
+        return false;
+    }
     let was = |name: &str| name.replace("Moved", "").replace("Renamed", "");
     let definition = was(&change.definition);
     let Some((_, properties)) = NAMED.iter().find(|(name, _)| *name == definition) else {

@@ -2,19 +2,22 @@
 
 mod changes;
 mod import;
+mod maintain;
 mod overrides;
 mod overview;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use generator::Decided;
 use generator::failure::Failure;
+use generator::report::Format;
 use generator::roots::Roots;
 
 use crate::output;
 pub(crate) use changes::{Changes, ChangesFormat, FailOn};
 pub(crate) use import::Import;
+pub(crate) use maintain::{Bench, BenchFormat, Ci};
 pub(crate) use overrides::{ImportFacts, Overrides, Suggest};
 pub(crate) use overview::{Drawing, Drift, Graph, Schema, SchemaFormat, Show};
 
@@ -29,12 +32,6 @@ pub(crate) use overview::{Drawing, Drift, Graph, Schema, SchemaFormat, Show};
     arg_required_else_help = true,
     disable_help_flag = true,
     verbatim_doc_comment,
-    after_help = "Examples:
-  cargo xtask import ../api/definitions --root 'GET /api/v2/users/me'
-  cargo xtask regen
-  cargo xtask changes
-
-Colour is off where NO_COLOR is set, and where the output is not a terminal.",
     version
 )]
 pub(crate) struct Cli {
@@ -44,6 +41,34 @@ pub(crate) struct Cli {
     /// Print help
     #[arg(short, long, global = true, action = clap::ArgAction::HelpLong)]
     help: Option<bool>,
+}
+
+/// The end of the help, below the commands for maintainers.
+const EXAMPLES: &str = "
+Examples:
+  cargo xtask import ../api/definitions --root 'GET /api/v2/users/me'
+  cargo xtask regen
+  cargo xtask changes
+
+Colour is off where NO_COLOR is set, and where the output is not a terminal.";
+
+/// The commands that only maintainers of the generator run. Help lists them apart.
+const FOR_MAINTAINERS: [&str; 3] = ["bench", "ci", "bless"];
+
+impl Cli {
+    /// Parses the arguments of the program.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let mut list = "For maintainers of the generator:\n".to_owned();
+        for name in FOR_MAINTAINERS {
+            let about = command.find_subcommand(name).and_then(|it| it.get_about());
+            let about = about.map(ToString::to_string).unwrap_or_default();
+            list += &format!("  {name:11}  {about}\n");
+            command = command.mut_subcommand(name, |it| it.hide(true));
+        }
+        let matches = command.after_help(list + EXAMPLES).try_get_matches()?;
+        Self::from_arg_matches(&matches)
+    }
 }
 
 #[derive(Subcommand)]
@@ -141,27 +166,6 @@ pub(crate) struct Explain {
     pub(crate) code: Option<String>,
 }
 
-/// Run every check that CI runs, and stop at the first that fails
-#[derive(Args)]
-#[command(after_help = "Examples:
-  cargo xtask ci
-  DEFINITIONS_CORPUS=../api/docs/definitions cargo xtask ci --sets
-
-Checks the workspace as it is, and `generated` with a set of one definition.
-If DEFINITIONS_CORPUS names a folder of published definitions, the tests read
-all of them and check the crate of their models. If DEFINITIONS_PAGES names the
-folder of their pages of operations, the tests read those too.
-
---sets clones the last commit to target/sets. There it runs `cargo xtask regen`
-and `cargo xtask ci` for four sets of definitions: as committed, a single one,
-many of the corpus, and the whole corpus. Without DEFINITIONS_CORPUS, the last
-two are left out. This takes an hour or more.")]
-pub(crate) struct Ci {
-    /// Check four sets of definitions, each in a clean clone
-    #[arg(long)]
-    pub(crate) sets: bool,
-}
-
 /// Print a script that completes the commands in a shell
 #[derive(Args)]
 #[command(after_help = "Examples:
@@ -184,67 +188,6 @@ pub(crate) struct Selection {
     /// 'GET /api/v2/routing/*'
     #[arg(long = "root", value_name = "NAME", verbatim_doc_comment)]
     pub(crate) roots: Vec<String>,
-}
-
-/// Measure what the models and the commands cost
-#[derive(Args)]
-#[command(after_help = "Examples:
-  cargo xtask bench
-      all parts; takes many minutes, most of them for the derive
-  cargo xtask bench values sizes
-      decoding, encoding, memory, and the sizes of models
-  cargo xtask bench runs --format json
-      the commands, for programs
-
-Builds both crates of models below target/bench and keeps them there. Prints
-both figures of each measure, their ratio, and the bar for the ratio. A command
-stands beside a program that reads, prints and writes the same files. Ratios
-hold on any machine, seconds on this one only.
-
-Exit codes:
-  0  every bar is met
-  1  a bar is not met
-  2  something could not be measured")]
-pub(crate) struct Bench {
-    /// What to measure [default: everything]
-    #[arg(value_name = "PART")]
-    pub(crate) parts: Vec<BenchPart>,
-
-    /// The folder of definitions [default: DEFINITIONS_CORPUS]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) definitions: Option<PathBuf>,
-
-    /// For whom the measures are
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: BenchFormat,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum BenchFormat {
-    /// A table, for people
-    Text,
-    /// For programs
-    Json,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum BenchPart {
-    /// CPU time and memory of `cargo check` of all models
-    Check,
-    /// CPU time to build a small program, and the program's size
-    Program,
-    /// Speed and memory of decoding and encoding 2 MB
-    Values,
-    /// The largest models
-    Sizes,
-    /// The commands, in a release build and by default
-    Runs,
-    /// The first `regen` of a clone, and the first tests
-    Cold,
-    /// Ten times the definitions, and 200,000 rows
-    Scale,
-    /// How the generator's time grows with each input
-    Growth,
 }
 
 /// Where the definitions are, and how problems with them are shown.
@@ -280,17 +223,26 @@ impl Selection {
     }
 }
 
+impl MessageFormat {
+    /// The generator's format.
+    pub(crate) fn format(self) -> Format {
+        match self {
+            Self::Human => Format::Human {
+                colour: output::colour(),
+            },
+            Self::Json => Format::Json,
+            Self::Github => Format::Github,
+        }
+    }
+}
+
 impl Input {
     /// What the folder says about the definitions that `roots` name, and what was decided, for those
     /// who look at it.
     pub(crate) fn decide(&self, roots: &Roots) -> Result<Decided, Failure> {
         let sources = generator::read(&self.definitions(), self.overrides.as_deref())?;
         let decided = generator::look_at_part(&sources, roots)?;
-        output::problems(
-            &decided.problems,
-            &sources,
-            output::format(self.message_format),
-        );
+        output::problems(&decided.problems, &sources, self.message_format.format());
         Ok(decided)
     }
 

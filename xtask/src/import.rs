@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     };
     let imported = output::working("reading definitions", || import(&request))?;
     // Programs that read problems from the result find what is said to people beside it.
-    match output::format(arguments.input.message_format) {
+    match arguments.input.message_format.format() {
         Format::Human { .. } => output::result(&imported.text),
         Format::Json | Format::Github => output::message(&imported.text),
     }

@@ -2,25 +2,19 @@
 //!
 //! Arguments, printing and exit codes live here; everything else is the generator's.
 
-mod bench;
 mod changes;
-mod checks;
 mod cli;
 mod completions;
-mod drift;
 mod explain;
-mod graph;
 mod import;
+mod maintain;
 mod output;
 mod overrides;
+mod overview;
 mod regen;
-mod schema;
-mod sets;
-mod show;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use cli::{Cli, Command};
 
 /// How a command ended, where it did not fail.
@@ -32,7 +26,7 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let code = match Cli::try_parse() {
+    let code = match Cli::read() {
         Ok(arguments) => run(&arguments.command),
         Err(usage) => u8::try_from(output::usage(&usage)).unwrap_or(2),
     };
@@ -50,23 +44,23 @@ fn run(command: &Command) -> u8 {
     let result = match command {
         Command::Regen(arguments) => regen::run(arguments),
         Command::Changes(arguments) => changes::run(arguments),
-        Command::Schema(arguments) => schema::run(arguments),
+        Command::Schema(arguments) => overview::schema(arguments),
         Command::Import(arguments) => import::run(arguments),
-        Command::Graph(arguments) => graph::run(arguments),
-        Command::Show(arguments) => show::run(arguments),
+        Command::Graph(arguments) => overview::graph(arguments),
+        Command::Show(arguments) => overview::show(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Overrides(command) => overrides::run(command),
-        Command::Drift(arguments) => drift::run(arguments),
-        Command::Bench(arguments) => bench::run(arguments),
-        Command::Ci(arguments) => checks::ci(arguments),
-        Command::Bless => checks::bless(),
+        Command::Drift(arguments) => overview::drift(arguments),
+        Command::Bench(arguments) => maintain::bench(arguments),
+        Command::Ci(arguments) => maintain::ci(arguments),
+        Command::Bless => maintain::bless(),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match result {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::OutOfDate) => 1,
         Err(failure) => {
-            output::failure(&failure, command.message_format());
+            output::failure(&failure, command.message_format().format());
             2
         }
     }

@@ -11,20 +11,9 @@ use generator::failure::Failure;
 use generator::report::{self, Format};
 use generator::source::Sources;
 
-use crate::cli::MessageFormat;
-
-/// The generator's format for what the user asked for.
-pub(crate) fn format(format: MessageFormat) -> Format {
-    match format {
-        MessageFormat::Human => Format::Human { colour: colour() },
-        MessageFormat::Json => Format::Json,
-        MessageFormat::Github => Format::Github,
-    }
-}
-
-/// Whether problems are shown in colour: on a terminal, unless `NO_COLOR` is set to anything
+/// Returns `true` if problems are shown in colour: on a terminal, unless `NO_COLOR` is set to anything
 /// (<https://no-color.org>).
-fn colour() -> bool {
+pub(crate) fn colour() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
@@ -75,7 +64,7 @@ pub(crate) fn problems(problems: &Diagnostics, sources: &Sources, format: Format
 }
 
 /// Prints why a command came to nothing.
-pub(crate) fn failure(failure: &Failure, message_format: MessageFormat) {
+pub(crate) fn failure(failure: &Failure, format: Format) {
     match failure {
         Failure::Message(message) => error(message),
         Failure::Problems {
@@ -83,7 +72,7 @@ pub(crate) fn failure(failure: &Failure, message_format: MessageFormat) {
             sources,
             consequence,
         } => {
-            self::problems(problems, sources, format(message_format));
+            self::problems(problems, sources, format);
             error(&format!("{}{consequence}", report::closing(problems)));
         }
     }

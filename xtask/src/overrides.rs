@@ -26,7 +26,7 @@ fn import(arguments: &ImportFacts) -> Result<Outcome, Failure> {
         exact_integers: arguments.exact_integers,
     })?;
     // Programs that read problems from the result find what is said to people beside it.
-    match output::format(input.message_format) {
+    match input.message_format.format() {
         Format::Human { .. } => output::result(&text),
         Format::Json | Format::Github => output::message(&text),
     }

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     }
     let out = arguments.out();
     let done = output::working("making the models", || regenerated(arguments, &out))?;
-    let format = output::format(input.message_format);
+    let format = input.message_format.format();
     output::problems(&done.problems, &done.sources, format);
     let told = if arguments.check {
         &done.freshness

@@ -14,7 +14,6 @@ mod write;
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
-use std::path::Path;
 
 pub use operations::Rewritten;
 
@@ -50,7 +49,7 @@ pub struct Imported {
 /// Nothing has been written then.
 pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     let Request { from, here, .. } = *request;
-    if is_same(from, here) {
+    if read::is_same(from, here) {
         return Err(Failure::new(format!(
             "`{}` is the folder that definitions are copied to; name another to copy them from",
             from.display()
@@ -58,10 +57,9 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     }
     let roots = remembered(request)?;
     let theirs = read(from, None)?;
-    let ours = if here.exists() {
-        read::read(here, request.overrides).map_err(|error| Failure::unreadable(here, &error))?
-    } else {
-        Sources::default()
+    let ours = match read::read(here, request.overrides) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Sources::default(),
+        read => read.map_err(|error| Failure::unreadable(here, &error))?,
     };
     let pages = read_pages(request)?;
     let published = pages.as_ref().map(published).transpose()?;
@@ -243,10 +241,12 @@ fn read_pages(request: &Request<'_>) -> Result<Option<Sources>, Failure> {
         Some(_) => request.from.with_file_name("classes"),
         None => request.from.join("../classes"),
     };
-    let Some(folder) = request.pages.or_else(|| usual.is_dir().then_some(&*usual)) else {
-        return Ok(None);
+    let folder = request.pages.unwrap_or(&usual);
+    let absent = [ErrorKind::NotFound, ErrorKind::NotADirectory];
+    let sources = match read::pages(folder) {
+        Err(error) if request.pages.is_none() && absent.contains(&error.kind()) => return Ok(None),
+        read => read.map_err(|error| Failure::unreadable(folder, &error))?,
     };
-    let sources = read::pages(folder).map_err(|error| Failure::unreadable(folder, &error))?;
     if sources.is_empty() && request.pages.is_some() {
         return Err(Failure::new(format!(
             "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
@@ -264,9 +264,4 @@ fn published(sources: &Sources) -> Result<Operations, Failure> {
         return Err(Failure::problems(problems.sorted(), sources));
     }
     Ok(operations)
-}
-
-/// Whether two paths lead to one folder.
-fn is_same(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

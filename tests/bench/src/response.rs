@@ -4,11 +4,13 @@
 //! response holds none that the definitions do not know: models with serde's derive would lose it,
 //! and have less to do.
 
+use tests::numbers;
+
 const LENGTH: usize = 2_000_000;
 
 /// The response, the same at every call.
 pub(crate) fn response() -> String {
-    let mut random = Random(1);
+    let mut random = Random(numbers::Random::new(1));
     let mut conversations = Vec::new();
     let mut length = 0;
     while length < LENGTH {
@@ -168,27 +170,20 @@ fn quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-/// Random figures that are the same everywhere.
-struct Random(u64);
+/// Random figures.
+struct Random(numbers::Random);
 
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
     fn between(&mut self, least: u64, most: u64) -> u64 {
-        least + self.next() % (most - least + 1)
+        least + self.0.any() % (most - least + 1)
     }
 
     fn percent(&mut self, percent: u64) -> bool {
-        self.next() % 100 < percent
+        self.0.any() % 100 < percent
     }
 
     fn word(&mut self, words: &[&str]) -> String {
-        let index = self.next() % words.len() as u64;
+        let index = self.0.any() % words.len() as u64;
         quoted(words[index as usize])
     }
 
@@ -198,7 +193,7 @@ impl Random {
     }
 
     fn id(&mut self) -> String {
-        let (high, low) = (self.next(), self.next());
+        let (high, low) = (self.0.any(), self.0.any());
         let text = format!("{high:016x}{low:016x}");
         let (a, b, c, d, e) = (
             &text[..8],

@@ -1,19 +1,27 @@
-//! Counts the lines of the generator's rooms, without tests: `cargo run -p tests --bin rooms`.
+//! Counts the lines of hand-written Rust: of the generator's rooms without their tests, and of whole
+//! crates with them. `cargo run -p tests --bin rooms`
 
 use std::collections::BTreeMap;
 
-use tests::rooms::files;
+use tests::rooms::{count, files};
 
 fn main() {
     let mut rooms: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for file in files() {
+    for file in files("generator/src") {
         let (lines, count) = rooms.entry(file.room().to_owned()).or_default();
         *lines += file.lines;
         *count += 1;
     }
-    let total = rooms.values().map(|(lines, _)| lines).sum::<usize>();
-    for (room, (lines, files)) in &rooms {
-        println!("{room:8} {lines:6} lines in {files:3} files");
+    let all = rooms
+        .values()
+        .fold((0, 0), |sum, room| (sum.0 + room.0, sum.1 + room.1));
+    let show = |name: &str, (lines, files): (usize, usize)| {
+        println!("{name:9} {lines:6} lines in {files:3} files");
+    };
+    rooms.iter().for_each(|(name, &sum)| show(name, sum));
+    show("all", all);
+    println!("\nwith tests:");
+    for folder in ["generator", "generated", "xtask", "tests"] {
+        show(folder, count(folder));
     }
-    println!("{:8} {total:6} lines", "all");
 }

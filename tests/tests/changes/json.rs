@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::causes::WORLDS;
 
 fn schema() -> Validator {
-    let path = tests::expected::project().join("generator/src/changes/report/changes.schema.json");
+    let path = tests::project().join("generator/src/changes/report/changes.schema.json");
     let text = std::fs::read_to_string(path).expect("the schema can be read");
     let schema: Value = serde_json::from_str(&text).expect("the schema is JSON");
     jsonschema::draft202012::new(&schema).expect("the schema is one")

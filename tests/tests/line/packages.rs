@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use tests::expected::project;
+use tests::project;
 
 /// The files of a package, as cargo lists them.
 fn files(package: &str) -> Vec<String> {

@@ -20,6 +20,12 @@ fn check(code: Code, text: &str) {
         .check(&[code]);
 }
 
+/// Checks that a definition with these rows has just the one problem.
+#[track_caller]
+fn check_rows(code: Code, rows: &str) {
+    check(code, &foo(rows));
+}
+
 /// Checks that a row of an otherwise sound definition has just the one problem.
 #[track_caller]
 fn check_row(code: Code, row: &str) {
@@ -128,15 +134,13 @@ fn tables_and_their_columns() {
         Code::UnknownColumn,
         "# `Foo` Definition\n\n| Property | Type | Required | Description | «Type» |\n|---|---|---|---|---|\n",
     );
-    check(
+    check_rows(
         Code::SecondTable,
-        &foo("\n«| Property | Type | Required | Description |»\n|---|---|---|---|\n"),
+        "\n«| Property | Type | Required | Description |»\n|---|---|---|---|\n",
     );
-    check(
+    check_rows(
         Code::SecondTable,
-        &foo(
-            "| a | `string` | No | |\n«| Property | Type | Required | Description |»\n|---|---|---|---|\n",
-        ),
+        "| a | `string` | No | |\n«| Property | Type | Required | Description |»\n|---|---|---|---|\n",
     );
 }
 
@@ -158,13 +162,13 @@ fn rows() {
     check_row(Code::RowWidth, "«| a |»");
     check_row(Code::StrayLine, "«a | `string` | No | |»");
     check_row(Code::StrayLine, "«stray»");
-    check(
+    check_rows(
         Code::StrayLine,
-        &foo("«a | `string` | No | |»\n| b | `string` | No | |\n"),
+        "«a | `string` | No | |»\n| b | `string` | No | |\n",
     );
-    check(
+    check_rows(
         Code::StrayLine,
-        &foo("| a | `string` | No | open\n«b | `string` | No | |»\n"),
+        "| a | `string` | No | open\n«b | `string` | No | |»\n",
     );
 }
 
@@ -230,22 +234,19 @@ fn help_names_the_nearest() {
 
 #[test]
 fn properties_that_clash() {
-    check(
+    check_rows(
         Code::DuplicateProperty,
-        &foo("| a | `string` | No | |\n| «a» | `number` | No | |\n"),
+        "| a | `string` | No | |\n| «a» | `number` | No | |\n",
     );
-    check(
+    check_rows(
         Code::FieldCollision,
-        &foo("| userId | `string` | No | |\n| «user-id» | `string` | No | |\n"),
+        "| userId | `string` | No | |\n| «user-id» | `string` | No | |\n",
     );
-    check(
+    check_rows(
         Code::FieldCollision,
-        &foo("| type | `string` | No | |\n| «_type» | `string` | No | |\n"),
+        "| type | `string` | No | |\n| «_type» | `string` | No | |\n",
     );
-    check(
-        Code::InvalidPropertyName,
-        &foo("| «***» | `string` | No | |\n"),
-    );
+    check_rows(Code::InvalidPropertyName, "| «***» | `string` | No | |\n");
 }
 
 #[test]
@@ -280,38 +281,38 @@ fn definitions_that_clash() {
 
 #[test]
 fn text_behind_the_end_of_the_table() {
-    check(
+    check_rows(
         Code::TextAfterTable,
-        &foo("| a | `string` | No | first\n\n«second |»\n| b | `string` | No | |\n"),
+        "| a | `string` | No | first\n\n«second |»\n| b | `string` | No | |\n",
     );
-    check(
+    check_rows(
         Code::TextAfterTable,
-        &foo("| a | `string` | No | first\n«- second |»\n| b | `string` | No | |\n"),
+        "| a | `string` | No | first\n«- second |»\n| b | `string` | No | |\n",
     );
-    check(
+    check_rows(
         Code::TextAfterTable,
-        &foo("| a | `string` | No | first\n«# second |»\n| b | `string` | No | |\n"),
+        "| a | `string` | No | first\n«# second |»\n| b | `string` | No | |\n",
     );
-    check(
+    check_rows(
         Code::TextAfterTable,
-        &foo("| a | `string` | No | first\n«1. second |»\n| b | `string` | No | |\n"),
+        "| a | `string` | No | first\n«1. second |»\n| b | `string` | No | |\n",
     );
-    check(
+    check_rows(
         Code::TextAfterTable,
-        &foo("| a | `string` | No | |\n\n«| b | `string` | No | |»\n"),
+        "| a | `string` | No | |\n\n«| b | `string` | No | |»\n",
     );
-    check(
+    check_rows(
         Code::TextAfterTable,
-        &foo("| a | `string` | No | |\n\n«[a]: b»\n"),
+        "| a | `string` | No | |\n\n«[a]: b»\n",
     );
-    check(Code::TextAfterTable, &foo("\n---\n\n«not a footer»\n"));
-    check(
+    check_rows(Code::TextAfterTable, "\n---\n\n«not a footer»\n");
+    check_rows(
         Code::TextAfterFooter,
-        &foo("\n---\n\n*This file was generated on 2025-01-01*\n\n«more»\n"),
+        "\n---\n\n*This file was generated on 2025-01-01*\n\n«more»\n",
     );
-    check(
+    check_rows(
         Code::TextAfterFooter,
-        &foo("\n---\n\n*This file was generated on 2025-01-01*\n«more»\n"),
+        "\n---\n\n*This file was generated on 2025-01-01*\n«more»\n",
     );
 }
 
@@ -739,7 +740,7 @@ fn a_line_that_only_speaks_of_something_generated_is_no_footer() {
         "*This file was generated on 2025-01-01* **but see** *this*",
         "*This file was generated in spring, see the notes on 2025-01-01*",
     ] {
-        check(Code::TextAfterTable, &foo(&format!("\n---\n\n«{line}»\n")));
+        check_rows(Code::TextAfterTable, &format!("\n---\n\n«{line}»\n"));
     }
     for line in [
         "*This file was automatically generated by the Tool on 2025-11-26T23:43:17.719Z*",

@@ -12,7 +12,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tests::folder::Folder;
-use tests::payload::{Payloads, Random};
+use tests::numbers::Random;
+use tests::payload::Payloads;
 use tests::round_trip::{Json, expect};
 
 include!(concat!(env!("OUT_DIR"), "/mutations.rs"));

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Run, Scratch};
+use crate::support::{Run, Scratch, assert_contains, assert_starts};
 
 pub(crate) const ID: &str = "| id | `string` | No | The id. |\n";
 pub(crate) const NUMBER: &str = "| id | `number` | No | The id. |\n";
@@ -14,14 +14,14 @@ pub(crate) fn changes(root: &Path, here: &Path, arguments: &[&str]) -> Run {
     // What cargo sets when somebody calls `cargo xtask`.
     command.env("CARGO_MANIFEST_DIR", root.join("xtask"));
     command.current_dir(here).arg("changes").args(arguments);
-    Run::from(isolated(command).output().expect("the command can be run"))
+    Run::of(isolated(command))
 }
 
 pub(crate) fn git(here: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
     command.current_dir(here).args(identity).args(arguments);
-    let run = Run::from(isolated(command).output().expect("git can be run"));
+    let run = Run::of(isolated(command));
     assert_eq!(run.code, Some(0), "git {arguments:?}: {}", run.stderr);
     run.stdout.trim().to_owned()
 }
@@ -111,8 +111,7 @@ fn a_clone_that_does_not_know_where_it_left_the_upstream_is_an_error() {
     git(&root, &["fetch", "-q", "--depth", "1"]);
     let run = changes(&root, &root, &[]);
     assert_eq!(run.code, Some(2), "{}", run.stdout);
-    let help = "fetch more history, or name `--base`";
-    assert!(run.stderr.contains(help), "{}", run.stderr);
+    assert_contains(&run.stderr, "fetch more history, or name `--base`");
     check(
         &changes(&root, &root, &["--base", "HEAD", "--format", "json"]),
         &[],
@@ -131,7 +130,7 @@ fn what_a_hook_sets_for_its_own_repository_counts_for_nothing() {
     command.env("GIT_DIR", "/nowhere").env("GIT_PREFIX", "x/");
     command.env("GIT_WORK_TREE", "/nowhere");
     command.env("GIT_INDEX_FILE", "/nowhere");
-    let run = Run::from(command.output().expect("the command can be run"));
+    let run = Run::of(command);
     check(&run, &["type-scalar-changed"]);
 }
 
@@ -250,12 +249,7 @@ fn folders_need_no_git() {
     );
     check(&run, &["type-scalar-changed"]);
     let run = changes(&here, &here, &[]);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.contains("not a git repository"),
-        "{}",
-        run.stderr
-    );
+    run.fails("not a git repository");
 }
 
 #[test]
@@ -284,15 +278,15 @@ fn what_a_consumer_does_not_use_is_left_out() {
         "{}",
         run.stdout
     );
-    assert!(run.stdout.contains("what `app` may use"), "{}", run.stdout);
-    let told = "`app/src/broken.rs` is not valid Rust; its words were read anyway";
-    assert!(run.stderr.contains(told), "{}", run.stderr);
+    assert_contains(&run.stdout, "what `app` may use");
+    assert_contains(
+        &run.stderr,
+        "`app/src/broken.rs` is not valid Rust; its words were read anyway",
+    );
     // Models name everything, and are not what uses them.
     for folder in ["models", "empty"] {
         let run = used_by(folder);
-        assert_eq!(run.code, Some(2));
-        let told = format!("there are no Rust sources in `{folder}`");
-        assert!(run.stderr.contains(&told), "{}", run.stderr);
+        run.fails(format!("there are no Rust sources in `{folder}`"));
     }
 }
 
@@ -311,7 +305,7 @@ fn what_means_the_same_makes_no_entry_and_fails_nothing() {
     let run = changes(&root, &root, &["--fail-on", "any"]);
     assert_eq!(run.code, Some(0));
     let (title, rest) = run.stdout.split_once('\n').expect("there are lines");
-    assert!(title.starts_with("What changed from HEAD ("), "{title}");
+    assert_starts(title, "What changed from HEAD (");
     assert_eq!(
         rest,
         "No running program fails · Rust: no change · +0 −0 ~0 definitions\n\n\
@@ -360,12 +354,7 @@ fn what_breaks_fails_unless_it_was_accepted() {
     assert!(warns, "{}", stale.stderr);
     scratch.write("accepted.txt", "not a fingerprint\n");
     let wrong = run(&["--allow", &list]);
-    assert_eq!(wrong.code, Some(2));
-    assert!(
-        wrong.stderr.contains("accepted.txt:1: "),
-        "{}",
-        wrong.stderr
-    );
+    wrong.fails("accepted.txt:1: ");
 }
 
 #[test]
@@ -383,11 +372,7 @@ fn what_is_to_be_accepted_is_written_with_its_reason() {
     scratch.write("accepted.txt", "# what was agreed on");
     let accepted = run(&["--accept", "agreed in May", "--fail-on", "wire"]);
     assert_eq!(accepted.code, Some(0), "{}", accepted.stderr);
-    assert!(
-        accepted.stderr.contains("1 line added to `"),
-        "{}",
-        accepted.stderr
-    );
+    assert_contains(&accepted.stderr, "1 line added to `");
     let text = scratch.read("accepted.txt");
     let expected = " # wire-name-case-changed Queue.ID: id → ID: agreed in May\n";
     assert!(
@@ -411,18 +396,10 @@ fn a_file_of_levels_decides_what_fails_and_what_is_shown() {
     };
     let error = level("error");
     assert_eq!(error.code, Some(1));
-    assert!(
-        error.stdout.contains("error here: we know"),
-        "{}",
-        error.stdout
-    );
+    assert_contains(&error.stdout, "error here: we know");
     let warning = level("warning");
     assert_eq!(warning.code, Some(0));
-    assert!(
-        warning.stdout.contains("warning here: we know"),
-        "{}",
-        warning.stdout
-    );
+    assert_contains(&warning.stdout, "warning here: we know");
     assert!(level("note").stdout.contains("\nNo running program fails"));
     let off = level("off");
     assert!(
@@ -430,11 +407,7 @@ fn a_file_of_levels_decides_what_fails_and_what_is_shown() {
         "{}",
         off.stdout
     );
-    assert!(
-        off.stdout.contains("1 entry of kinds that are off"),
-        "{}",
-        off.stdout
-    );
+    assert_contains(&off.stdout, "1 entry of kinds that are off");
     let run = changes(&root, &root, &JSON);
     check(&run, &["type-scalar-changed"]);
     // What a revision set counts for what is compared with it as the new side.
@@ -444,23 +417,10 @@ fn a_file_of_levels_decides_what_fails_and_what_is_shown() {
         &root,
         &["--base", "HEAD~1..HEAD", "--format", "text"],
     );
-    assert!(
-        run.stdout.contains("1 entry of kinds that are off"),
-        "{}",
-        run.stdout
-    );
+    assert_contains(&run.stdout, "1 entry of kinds that are off");
     let wrong = level("loud");
-    assert_eq!(wrong.code, Some(2));
-    assert!(
-        wrong.stderr.contains("changes.toml:2:9: "),
-        "{}",
-        wrong.stderr
-    );
-    assert!(
-        wrong.stderr.contains("  | level = \"loud\""),
-        "{}",
-        wrong.stderr
-    );
+    wrong.fails("changes.toml:2:9: ");
+    assert_contains(&wrong.stderr, "  | level = \"loud\"");
 }
 
 #[test]
@@ -507,13 +467,8 @@ fn definitions_with_problems_are_not_compared() {
     commit(&scratch, "wrong");
     scratch.define("Queue", ID);
     let run = changes(&root, &root, &[]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("unknown-type"), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("nothing was compared"),
-        "{}",
-        run.stderr
-    );
+    run.fails("unknown-type");
+    assert_contains(&run.stderr, "nothing was compared");
     assert_eq!(run.stdout, "");
 }
 
@@ -532,8 +487,7 @@ fn the_version_is_that_of_the_workspace_where_the_crate_says_so() {
         scratch.define("Queue", NUMBER);
         let root = scratch.path("");
         let run = changes(&root, &root, &["--base", "HEAD"]);
-        let told = format!("Proposed version: {next}");
-        assert!(run.stdout.contains(&told), "{}", run.stdout);
+        assert_contains(&run.stdout, format!("Proposed version: {next}"));
     }
 }
 
@@ -546,10 +500,7 @@ fn models_that_another_generator_made_are_named_and_make_no_entry() {
     std::fs::create_dir(scratch.path("generated")).expect("a folder can be made");
     let regen = || {
         let folders = ["--definitions", "definitions", "--out", "generated"];
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command.current_dir(scratch.path(""));
-        let output = command.arg("regen").args(folders).output();
-        let run = Run::from(output.expect("the command can be run"));
+        let run = scratch.run(&[&["regen"], &folders[..]].concat());
         assert_eq!(run.code, Some(0), "{}", run.stderr);
     };
     regen();
@@ -572,7 +523,7 @@ fn models_that_another_generator_made_are_named_and_make_no_entry() {
     let run = changes(&root, &root, &[]);
     let expected = "the generator itself changed 1 model: Queue";
     let stdout = run.stdout.replace("\n  ", " ");
-    assert!(stdout.contains(expected), "{stdout}");
+    assert_contains(stdout, expected);
     commit(&scratch, "two");
     assert_eq!(regenerated(Some("HEAD~1..HEAD")).1, "[\"Queue\"]");
     // One that a person edited was ours before.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::folder::Folder;
+use crate::support::{Scratch, assert_ends};
 
 /// The files that links lead to from `starts`, read without the parser under test.
 fn closure(corpus: &Path, starts: &[&str]) -> BTreeSet<String> {
@@ -57,7 +57,7 @@ fn the_corpus_gives_just_the_closure_and_then_nothing_new() {
     let corpus =
         std::env::var_os("DEFINITIONS_CORPUS").expect("`DEFINITIONS_CORPUS` names a folder");
     let corpus = PathBuf::from(corpus);
-    let folder = Folder::new();
+    let folder = Scratch::empty();
     let from = corpus.to_string_lossy();
     let arguments = ["import", &from, "--definitions", "definitions"];
     let roots = ["--root", "Conversation", "--root", "User"];
@@ -78,15 +78,7 @@ fn the_corpus_gives_just_the_closure_and_then_nothing_new() {
     assert_eq!(folder.names("definitions"), Vec::from_iter(expected));
 
     let again = folder.run(&arguments);
-    assert!(
-        again.stdout.ends_with("nothing to do\n"),
-        "{}",
-        again.stdout
-    );
+    assert_ends(&again.stdout, "nothing to do\n");
     let later = folder.run(&["import", "later", "--definitions", "definitions"]);
-    assert!(
-        later.stdout.ends_with("nothing to do\n"),
-        "{}",
-        later.stdout
-    );
+    assert_ends(&later.stdout, "nothing to do\n");
 }

@@ -1,7 +1,9 @@
 //! `cargo xtask overrides import`, as it is typed.
 
-use crate::folder::{Folder, Run, definition_text};
 use crate::import;
+use tests::folder::definition;
+
+use crate::support::{Run, Scratch, assert_contains, assert_ends, assert_starts};
 
 const DOCUMENT: &str = r#"{"swagger": "2.0", "definitions": {
     "Queue": {"properties": {
@@ -15,17 +17,17 @@ const DOCUMENT: &str = r#"{"swagger": "2.0", "definitions": {
 const QUEUE: &str =
     "| id | `string` | No | |\n| size | `number` | No | |\n| kind | `string` | No | |\n";
 
-fn folder() -> Folder {
-    let folder = Folder::new();
+fn folder() -> Scratch {
+    let folder = Scratch::empty();
     folder.write(
         "definitions/queue-definition.md",
-        &definition_text("Queue", QUEUE),
+        &definition("Queue", QUEUE),
     );
     folder.write("openapi.json", DOCUMENT);
     folder
 }
 
-fn facts(folder: &Folder, arguments: &[&str]) -> Run {
+fn facts(folder: &Scratch, arguments: &[&str]) -> Run {
     let fixed = [
         "overrides",
         "import",
@@ -36,29 +38,22 @@ fn facts(folder: &Folder, arguments: &[&str]) -> Run {
     folder.run(&[&fixed, arguments].concat())
 }
 
-#[track_caller]
-fn check(run: &Run, code: i32, stdout: &str, stderr: &str) {
-    assert_eq!(
-        (run.code, run.stdout.as_str(), run.stderr.as_str()),
-        (Some(code), stdout, stderr)
-    );
-}
-
 #[test]
 fn facts_are_written_once_and_read_by_regen() {
     let folder = folder();
     let written =
         "2 facts and 1 enum of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`\n";
-    check(&facts(&folder, &[]), 0, written, "");
+    facts(&folder, &[]).check(0, written, "");
     let text = folder.read("definitions/facts.toml");
-    let stated = "\n[enums]\nCallKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.kind = \"CallKind\"\nQueue.size = \"i64\"\n";
-    assert!(text.ends_with(stated), "{text}");
+    assert_ends(
+        text,
+        "\n[enums]\nCallKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.kind = \"CallKind\"\nQueue.size = \"i64\"\n",
+    );
     let again = "2 facts and 1 enum of 1 definition; nothing to do\n";
-    check(&facts(&folder, &[]), 0, again, "");
+    facts(&folder, &[]).check(0, again, "");
     folder.write("out/src/lib.rs", "");
     let run = folder.run(&["regen", "--definitions", "definitions", "--out", "out"]);
-    check(
-        &run,
+    run.check(
         0,
         "1 definition, 3 properties: 4 written, 0 removed, 0 unchanged\n",
         "",
@@ -91,7 +86,7 @@ fn what_does_not_fit_is_told() {
     let rows = QUEUE.replace("kind | `string`", "kind | `boolean`");
     folder.write(
         "definitions/queue-definition.md",
-        &definition_text("Queue", &rows),
+        &definition("Queue", &rows),
     );
     folder.write("openapi.json", &DOCUMENT.replace("int32", "int7"));
     let told = "\
@@ -101,7 +96,7 @@ dropped of `Gone`: `size` (gone)
 dropped of `Queue`: `id`
 1 fact and 0 enums of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`
 ";
-    check(&facts(&folder, &[]), 0, told, "");
+    facts(&folder, &[]).check(0, told, "");
 }
 
 #[test]
@@ -111,16 +106,14 @@ fn regen_goes_on_where_facts_no_longer_fit() {
     let rows = QUEUE.replace("size | `number`", "size | `string`");
     folder.write(
         "definitions/queue-definition.md",
-        &definition_text("Queue", &rows),
+        &definition("Queue", &rows),
     );
     folder.write("out/src/lib.rs", "");
     let run = folder.run(&["regen", "--definitions", "definitions", "--out", "out"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(
-        run.stderr
-            .starts_with("warning[override-mismatch]: `size` of `Queue` cannot become `i64`"),
-        "{}",
-        run.stderr
+    assert_starts(
+        &run.stderr,
+        "warning[override-mismatch]: `size` of `Queue` cannot become `i64`",
     );
     assert!(
         run.stderr
@@ -192,12 +185,7 @@ fn broken_definitions_stop_the_import() {
     let folder = folder();
     folder.write("definitions/call-definition.md", "# `Call` Definition\n");
     let run = facts(&folder, &[]);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.contains("error[missing-table]"),
-        "{}",
-        run.stderr
-    );
+    run.fails("error[missing-table]");
     assert_eq!(folder.names("definitions").len(), 2);
 }
 
@@ -208,8 +196,7 @@ fn nothing_to_state_makes_no_file() {
         "openapi.json",
         "{\"swagger\": \"2.0\", \"definitions\": {\"Queue\": {}}}",
     );
-    check(
-        &facts(&folder, &[]),
+    facts(&folder, &[]).check(
         0,
         "0 facts and 0 enums of 1 definition; nothing to do\n",
         "",
@@ -225,8 +212,10 @@ fn an_import_of_definitions_says_how_many_have_no_facts() {
         "[definitions]\nQueue.size = \"i64\"\n",
     );
     let run = import::import(&folder, &["--root", "Call"]);
-    let said = "no facts for 2 definitions: run `cargo xtask overrides import OPENAPI.json`\n";
-    assert!(run.stdout.contains(said), "{}", run.stdout);
+    assert_contains(
+        &run.stdout,
+        "no facts for 2 definitions: run `cargo xtask overrides import OPENAPI.json`\n",
+    );
     // A definition that comes with a map needs what the map holds.
     let again = import::import(&folder, &[]);
     assert!(!again.stdout.contains("no facts"), "{}", again.stdout);

@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::support::{Run, Scratch};
+use crate::support::{Run, Scratch, assert_contains};
 
 /// A folder of many definitions, each with the one property `name`.
 fn many(scratch: &Scratch, name: &str) {
@@ -53,7 +53,7 @@ fn a_definition_that_is_no_file_is_a_problem_like_any_other() {
 }
 
 #[test]
-fn a_definition_that_is_not_utf8_is_told_with_its_offset() {
+fn a_definition_that_is_not_utf8_is_reported_with_its_offset() {
     let scratch = Scratch::new(&[]);
     std::fs::write(
         scratch.path("definitions/agent-definition.md"),
@@ -61,21 +61,15 @@ fn a_definition_that_is_not_utf8_is_told_with_its_offset() {
     )
     .expect("a file can be written");
     let run = scratch.regen(&[]);
-    assert!(
-        run.stderr
-            .contains("error[not-utf8]: the file is not UTF-8: byte 10 is 0xff"),
-        "{}",
-        run.stderr
+    assert_contains(
+        &run.stderr,
+        "error[not-utf8]: the file is not UTF-8: byte 10 is 0xff",
     );
-    assert!(
-        run.stderr.contains("definitions/agent-definition.md:2:1"),
-        "{}",
-        run.stderr
-    );
+    assert_contains(&run.stderr, "definitions/agent-definition.md:2:1");
 }
 
-/// Runs the command as somebody to whom permissions mean something: root reads and writes everything.
-/// The command is copied, because that somebody may not see where it was built.
+/// Runs the command as a user whom permissions bind: root reads and writes everything. The command is
+/// copied, because that user may have no access to the folder where it was built.
 fn run_unprivileged(scratch: &Scratch) -> Run {
     const NOBODY: u32 = 65_534;
     let user = Command::new("id").arg("-u").output();
@@ -84,10 +78,16 @@ fn run_unprivileged(scratch: &Scratch) -> Run {
         return scratch.regen(&[]);
     }
     let copy = scratch.path("xtask");
-    std::fs::copy(env!("CARGO_BIN_EXE_xtask"), &copy).expect("the command can be copied");
+    // Not `fs::copy`: a process that another test starts meanwhile inherits every descriptor of this one
+    // until its `exec`, and Linux executes no file that is open for writing (`ETXTBSY`).
+    let copied = Command::new("cp")
+        .arg(env!("CARGO_BIN_EXE_xtask"))
+        .arg(&copy)
+        .status();
+    assert!(copied.expect("`cp` can be run").success());
     set_mode(scratch, "", 0o755);
     set_mode(scratch, "xtask", 0o755);
-    let command = scratch.command(&[]);
+    let command = scratch.regen_command(&[]);
     let mut copied = Command::new(copy);
     copied
         .args(command.get_args())
@@ -100,21 +100,15 @@ fn an_unreadable_definition_is_a_problem_like_any_other() {
     let scratch = Scratch::new(&[("Agent", "")]);
     set_mode(&scratch, "definitions/agent-definition.md", 0o000);
     let run = run_unprivileged(&scratch);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.contains("error[unreadable-file]"),
-        "{}",
-        run.stderr
-    );
+    run.fails("error[unreadable-file]");
 }
 
 #[test]
-fn a_read_only_folder_is_told() {
+fn a_read_only_folder_is_reported() {
     let scratch = Scratch::new(&[("Agent", "")]);
     set_mode(&scratch, "out", 0o555);
     let run = run_unprivileged(&scratch);
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("cannot create"), "{}", run.stderr);
+    run.fails("cannot create");
     assert!(scratch.files().is_empty());
     set_mode(&scratch, "out", 0o755);
 }
@@ -126,16 +120,11 @@ fn set_mode(scratch: &Scratch, path: &str, mode: u32) {
 }
 
 #[test]
-fn a_file_in_place_of_the_folder_is_told() {
+fn a_file_in_place_of_the_folder_is_reported() {
     let scratch = Scratch::new(&[("Agent", "")]);
     scratch.write("out/src", "a file\n");
     let run = scratch.regen(&[]);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.contains("cannot create `out/src/models`"),
-        "{}",
-        run.stderr
-    );
+    run.fails("cannot create `out/src/models`");
     assert_eq!(scratch.read("out/src"), "a file\n");
 }
 
@@ -152,7 +141,7 @@ fn a_full_disk_leaves_everything_as_it_was() {
         &format!("| a | `string` | No | {} |\n", "long ".repeat(2_000)),
     );
 
-    let command = scratch.command(&[]);
+    let command = scratch.regen_command(&[]);
     let run = Command::new("sh")
         .args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\""])
         .arg(command.get_program())
@@ -162,7 +151,7 @@ fn a_full_disk_leaves_everything_as_it_was() {
         .expect("a shell can be run");
     let run = Run::from(run);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
-    assert!(run.stderr.contains("cannot write"), "{}", run.stderr);
+    assert_contains(&run.stderr, "cannot write");
     assert_eq!(scratch.files(), before);
     assert_eq!(scratch.regen(&[]).code, Some(0));
     assert_eq!(scratch.regen(&["--check"]).code, Some(0));
@@ -181,7 +170,7 @@ fn a_killed_run_leaves_every_file_either_old_or_new() {
     for round in 0..u64::from(tests::tries(150)) {
         many(&scratch, if round % 2 == 0 { "one" } else { "two" });
         let mut child = scratch
-            .command(&[])
+            .regen_command(&[])
             .stdout(Stdio::null())
             .spawn()
             .expect("the command can be run");
@@ -275,7 +264,7 @@ fn a_run_killed_while_it_writes_models_for_the_first_time_lists_none_that_is_not
     }
     let list = scratch.path("out/src/models.rs");
     for _ in 0..tests::tries(10) {
-        kill_while_writing(scratch.command(&[]), || list.exists());
+        kill_while_writing(scratch.regen_command(&[]), || list.exists());
         fits_together(&scratch);
         std::fs::remove_dir_all(scratch.path("out/src")).expect("the folder is there");
     }
@@ -313,7 +302,7 @@ fn a_run_killed_while_it_writes_other_models_leaves_none_that_names_one_not_ther
         let file = scratch.path(&format!("out/src/{file}"));
         let begun =
             || std::fs::read_to_string(&file).is_ok_and(|text| text.contains(word) == there);
-        kill_while_writing(scratch.command(&[]), begun);
+        kill_while_writing(scratch.regen_command(&[]), begun);
         fits_together(&scratch);
         if round % 5 == 0 {
             assert_eq!(scratch.regen(&[]).code, Some(0));
@@ -330,10 +319,8 @@ fn a_killed_import_remembers_no_root_before_all_that_it_leads_to_is_there() {
     }
     let roots = scratch.path("here/roots.txt");
     for _ in 0..tests::tries(10) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command.current_dir(scratch.path(""));
-        command.args(["import", "definitions", "--all", "--definitions", "here"]);
-        kill_while_writing(command, || roots.exists());
+        let import = ["import", "definitions", "--all", "--definitions", "here"];
+        kill_while_writing(scratch.command(&import), || roots.exists());
         if roots.exists() {
             let there = |index| {
                 scratch
@@ -358,14 +345,11 @@ fn a_folder_in_the_way_of_a_model_is_found_before_anything_is_written() {
         let before = scratch.files();
         for _ in 0..2 {
             let run = scratch.regen(&[]);
-            assert_eq!(run.code, Some(2));
-            let told = "in the way of a file to be written: `src/models/queue.rs`";
-            assert!(run.stderr.contains(told), "{}", run.stderr);
+            run.fails("in the way of a file to be written: `src/models/queue.rs`");
             assert_eq!(scratch.files(), before);
         }
         let check = scratch.regen(&["--check"]);
-        let told = "queue.rs: not generated, and in the way";
-        assert!(check.stdout.contains(told), "{}", check.stdout);
+        assert_contains(&check.stdout, "queue.rs: not generated, and in the way");
         std::fs::remove_dir_all(folder).expect("the folder is there");
         assert_eq!(scratch.regen(&[]).code, Some(0));
     }
@@ -394,9 +378,7 @@ fn nothing_but_files_is_read() {
     symlink("/dev/null", scratch.path("definitions/null-definition.md"))
         .expect("a link can be made");
     let run = scratch.regen(&[]);
-    assert_eq!(run.code, Some(2));
-    let told = "the file cannot be read: it is not a regular file";
-    assert!(run.stderr.contains(told), "{}", run.stderr);
+    run.fails("the file cannot be read: it is not a regular file");
 }
 
 /// Without a writer, reading from a pipe never ends.
@@ -429,7 +411,7 @@ fn runs_at_once_wait_for_each_other() {
     for name in ["one", "two", "three"] {
         many(&scratch, name);
         let runs: Vec<_> = (0..4)
-            .map(|_| scratch.command(&[]).stdout(Stdio::null()).spawn())
+            .map(|_| scratch.regen_command(&[]).stdout(Stdio::null()).spawn())
             .collect();
         for run in runs {
             let status = run

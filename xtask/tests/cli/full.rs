@@ -1,7 +1,7 @@
 //! A command whose output cannot be written fails, whichever it is.
 
 use std::fs::File;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crate::support::{Run, Scratch, commands};
 
@@ -80,14 +80,9 @@ fn scratch() -> Scratch {
     scratch
 }
 
-fn command(scratch: &Scratch, words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.current_dir(scratch.path("")).args(words);
-    command
-}
-
 fn run(scratch: &Scratch, words: &[&str], stdout: impl Into<Stdio>) -> Run {
-    let output = command(scratch, words)
+    let output = scratch
+        .command(words)
         .stdout(stdout)
         .stderr(Stdio::piped())
         .spawn()

@@ -1,11 +1,13 @@
 //! `cargo xtask import`, as it is typed.
 
 use crate::changes::git;
-use crate::folder::{Folder, Run, definition_text};
+use tests::folder::definition;
+
+use crate::support::{Run, Scratch, assert_contains};
 
 /// A folder `from` with two roots, what they link to, and one definition that nothing links to.
-pub(crate) fn published() -> Folder {
-    let folder = Folder::new();
+pub(crate) fn published() -> Scratch {
+    let folder = Scratch::empty();
     let definitions: &[(&str, &[&str])] = &[
         ("Call", &["Queue"]),
         ("Queue", &["Member"]),
@@ -17,7 +19,7 @@ pub(crate) fn published() -> Folder {
     folder
 }
 
-pub(crate) fn import(folder: &Folder, arguments: &[&str]) -> Run {
+pub(crate) fn import(folder: &Scratch, arguments: &[&str]) -> Run {
     let fixed = ["import", "from", "--definitions", "definitions"];
     folder.run(&[&fixed, arguments].concat())
 }
@@ -69,13 +71,13 @@ fn comments_in_the_file_of_roots_outlive_an_import() {
 fn bytes_are_the_other_folders_and_equal_files_stay_as_they_are() {
     let folder = published();
     let rows = "| a | `string` | No | x |\n| b | `string` | No | y |\n";
-    let crlf = definition_text("Flow", rows).replace('\n', "\r\n");
+    let crlf = definition("Flow", rows).replace('\n', "\r\n");
     folder.write("from/flow-definition.md", &crlf);
     import(&folder, &["--root", "Flow"]);
     assert_eq!(folder.read("definitions/flow-definition.md"), crlf);
 
     let rows = "| b | `string` | No | y |  \n| a | `string` | No | x |\n\n---\n\n*This file was generated on 2025-01-01*";
-    let other = definition_text("Flow", rows);
+    let other = definition("Flow", rows);
     folder.write("from/flow-definition.md", &other);
     let run = import(&folder, &[]);
     assert!(last_line(&run).contains("0 new, 0 changed, 1 unchanged"));
@@ -84,8 +86,10 @@ fn bytes_are_the_other_folders_and_equal_files_stay_as_they_are() {
     folder.write("from/flow-definition.md", &other.replace("| y |", "| z |"));
     let run = import(&folder, &["--overwrite"]);
     assert!(last_line(&run).contains("0 new, 1 changed"));
-    let changes = "No running program fails · Rust: no change · +0 −0 ~1 definition\n";
-    assert!(run.stdout.contains(changes), "{}", run.stdout);
+    assert_contains(
+        &run.stdout,
+        "No running program fails · Rust: no change · +0 −0 ~1 definition\n",
+    );
     assert!(folder.read("definitions/flow-definition.md").contains("z"));
 }
 
@@ -93,7 +97,7 @@ fn bytes_are_the_other_folders_and_equal_files_stay_as_they_are() {
 fn an_edit_is_not_overwritten_before_it_is_committed() {
     let folder = published();
     import(&folder, &["--all"]);
-    let text = |name, row: &str| definition_text(name, &format!("| {row} | `string` | No | |\n"));
+    let text = |name, row: &str| definition(name, &format!("| {row} | `string` | No | |\n"));
     folder.write("from/flow-definition.md", &text("Flow", "theirs"));
     folder.write("from/queue-definition.md", &text("Queue", "theirs"));
     folder.write("definitions/flow-definition.md", &text("Flow", "ours"));
@@ -147,10 +151,7 @@ fn an_enum_of_ours_has_the_name_of_what_comes() {
     let overrides = "[enums]\nQueue = [\"a\"]\n\n[definitions.Ours]\nkind = \"Queue\"\n";
     folder.write("definitions/overrides.toml", overrides);
     let rows = "| kind | `string` | No | |\n";
-    folder.write(
-        "definitions/ours-definition.md",
-        &definition_text("Ours", rows),
-    );
+    folder.write("definitions/ours-definition.md", &definition("Ours", rows));
     let run = import(&folder, &["--root", "Call"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
     for part in [
@@ -158,7 +159,7 @@ fn an_enum_of_ours_has_the_name_of_what_comes() {
         "give the enum another name, such as `QueueWord`, in `enums.Queue`, `definitions.Ours.kind`",
         "1 problem in 1 file; nothing was written",
     ] {
-        assert!(run.stderr.contains(part), "{}", run.stderr);
+        assert_contains(&run.stderr, part);
     }
     let edited = overrides.replace("Queue", "QueueWord");
     folder.write("definitions/overrides.toml", &edited);
@@ -174,7 +175,7 @@ fn an_enum_of_ours_has_the_name_of_what_comes() {
 fn an_enum_is_no_link() {
     let folder = published();
     let rows = "| kind | `string` | No | |\n";
-    folder.write("from/flow-definition.md", &definition_text("Flow", rows));
+    folder.write("from/flow-definition.md", &definition("Flow", rows));
     let overrides = "[enums]\nQueue = [\"a\"]\n\n[definitions.Flow]\nkind = \"Queue\"\n";
     folder.write("definitions/overrides.toml", overrides);
     let run = import(&folder, &["--root", "Flow"]);
@@ -189,12 +190,7 @@ fn an_enum_is_no_link() {
 fn a_dry_run_lists_and_writes_nothing() {
     let folder = published();
     let run = import(&folder, &["--root", "Flow", "--dry-run"]);
-    assert!(
-        run.stdout
-            .contains("new           84 B  flow-definition.md\n"),
-        "{}",
-        run.stdout
-    );
+    assert_contains(&run.stdout, "new           84 B  flow-definition.md\n");
     assert!(run.stdout.contains(" · +1 −0 ~0 definition\n"));
     assert!(last_line(&run).contains("1 new (84 B)"));
     assert!(last_line(&run).ends_with("nothing was written"));
@@ -205,17 +201,9 @@ fn a_dry_run_lists_and_writes_nothing() {
 fn a_broken_definition_among_those_reached_stops_everything() {
     let folder = published();
     let rows = "| a | `strng` | Maybe | |\n| b | [`Gone`](gone-definition.md) | No | |\n";
-    folder.write(
-        "from/member-definition.md",
-        &definition_text("Member", rows),
-    );
+    folder.write("from/member-definition.md", &definition("Member", rows));
     let run = import(&folder, &["--root", "Call"]);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.contains("from/member-definition.md"),
-        "{}",
-        run.stderr
-    );
+    run.fails("from/member-definition.md");
     assert!(run.stderr.contains("unknown-type"));
     assert!(run.stderr.contains("invalid-required"));
     assert!(run.stderr.contains("unknown-definition"));
@@ -270,16 +258,14 @@ fn folders_that_cannot_be_taken_from_are_refused() {
     ] {
         folder.write("definitions/roots.txt", "Call\n");
         let run = folder.run(&["import", from, "--definitions", "definitions"]);
-        assert_eq!(run.code, Some(2));
-        assert!(run.stderr.contains(reason), "{}", run.stderr);
+        run.fails(reason);
     }
 }
 
 #[test]
 fn without_any_root_there_is_nothing_to_take_in() {
     let run = import(&published(), &[]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("--root NAME"), "{}", run.stderr);
+    run.fails("--root NAME");
 }
 
 #[test]
@@ -287,8 +273,7 @@ fn something_in_the_way_stops_everything() {
     let folder = published();
     folder.write("definitions/queue-definition.md/file", "");
     let run = import(&folder, &["--root", "Call"]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("unreadable-file"), "{}", run.stderr);
+    run.fails("unreadable-file");
     assert_eq!(folder.names("definitions"), ["queue-definition.md"]);
 }
 
@@ -305,12 +290,7 @@ fn a_part_of_a_folder_is_generated_without_what_is_broken_elsewhere() {
         run.stdout
     );
     let run = folder.run(&[&fixed[..], &["Quue"]].concat());
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.contains("did you mean `Queue`?"),
-        "{}",
-        run.stderr
-    );
+    run.fails("did you mean `Queue`?");
 }
 
 #[test]
@@ -331,7 +311,7 @@ error: `--root` needs `--out DIR`: the default crate holds all models, and a par
 fn what_an_override_links_to_comes_too() {
     let folder = published();
     let rows = "| steps | `object` | No | |\n";
-    folder.write("from/call-definition.md", &definition_text("Call", rows));
+    folder.write("from/call-definition.md", &definition("Call", rows));
     let overrides = "[definitions.Call]\nsteps = \"map<FlowStep>\"\n";
     folder.write("definitions/overrides.toml", overrides);
     let run = import(&folder, &["--root", "Call"]);
@@ -349,10 +329,7 @@ fn a_part_is_generated_with_the_overrides_of_the_whole() {
     let folder = published();
     folder.write("crate/src/lib.rs", "");
     let rows = "| kind | `string` | No | |\n| more | `object` | No | |\n";
-    folder.write(
-        "from/lonely-definition.md",
-        &definition_text("Lonely", rows),
-    );
+    folder.write("from/lonely-definition.md", &definition("Lonely", rows));
     folder.write(
         "from/overrides.toml",
         "[enums]\nKind = [\"a\"]\n\n[properties]\nkind = \"Kind\"\n\n[definitions.Lonely]\nmore = \"map<FlowStep>\"\n",

@@ -11,7 +11,6 @@ mod corpus;
 mod facts;
 #[cfg(unix)]
 mod faults;
-mod folder;
 #[cfg(target_os = "linux")]
 mod full;
 mod import;

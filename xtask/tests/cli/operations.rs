@@ -1,7 +1,7 @@
 //! Operations on the command line: taken in with definitions, and shown.
 
-use crate::folder::{Folder, Run};
 use crate::import::{import, last_line, published};
+use crate::support::{Run, Scratch, assert_contains, assert_starts};
 
 /// A page with operations: name, endpoint, type of the body, type of the answer.
 fn page(operations: &[[&str; 4]]) -> String {
@@ -52,14 +52,14 @@ const OPERATIONS: [[&str; 4]; 5] = [
 ];
 
 /// The definitions of `published`, with a page of operations in the folder `classes` beside them.
-fn with_pages() -> Folder {
+fn with_pages() -> Scratch {
     let folder = published();
     folder.write("classes/call-api.md", &page(&OPERATIONS));
     folder.write("classes/api-classes.md", "# Classes\n");
     folder
 }
 
-fn rows(folder: &Folder) -> Vec<String> {
+fn rows(folder: &Scratch) -> Vec<String> {
     let text = folder.read("definitions/operations.md");
     text.lines()
         .filter(|line| line.contains(" /api"))
@@ -189,7 +189,7 @@ fn an_operation_of_our_own_definitions_outlives_an_import_and_one_that_is_gone_d
     );
     last_line(&import(&folder, &["--root", "Flow"]));
     let text = folder.read("definitions/operations.md");
-    assert!(text.starts_with("Our notes.\n\n| Operation |"), "{text}");
+    assert_starts(&text, "Our notes.\n\n| Operation |");
     assert!(
         text.contains(own) && text.contains("getFlow") && !text.contains("getGone"),
         "{text}"
@@ -202,13 +202,8 @@ fn what_is_wrong_with_a_page_stops_everything() {
     let broken = page(&OPERATIONS).replacen("#### Returns", "#### Answers", 1);
     folder.write("classes/call-api.md", &broken);
     let run = import(&folder, &["--root", "Call"]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("malformed-page"), "{}", run.stderr);
-    assert!(
-        run.stderr.contains(" --> classes/call-api.md:11:1\n"),
-        "{}",
-        run.stderr
-    );
+    run.fails("malformed-page");
+    assert_contains(&run.stderr, " --> classes/call-api.md:11:1\n");
     assert!(folder.names("definitions").is_empty());
 }
 
@@ -219,17 +214,9 @@ fn pages_may_lie_anywhere_and_what_is_no_page_is_told() {
     folder.write("elsewhere/flows.md", "# `FlowAPI` Class\n");
     let run = import(&folder, &["--root", "Call", "--pages", "elsewhere"]);
     assert_eq!(rows(&folder).len(), 2);
-    assert!(
-        run.stdout.contains("does not end in `-api.md`: flows.md\n"),
-        "{}",
-        run.stdout
-    );
+    assert_contains(&run.stdout, "does not end in `-api.md`: flows.md\n");
     let run = import(&folder, &["--pages", "from"]);
-    assert!(
-        run.stderr.contains("`from` holds no page of operations"),
-        "{}",
-        run.stderr
-    );
+    assert_contains(&run.stderr, "`from` holds no page of operations");
 }
 
 #[test]
@@ -242,13 +229,12 @@ fn an_operation_is_shown_with_both_its_models_and_a_model_with_its_operations() 
         run
     };
     let shown = run(&["show", "POST /api/v2/flows/{flowId}/steps"]).stdout;
-    let head = "postFlowSteps\nPOST /api/v2/flows/{flowId}/steps\n\nquery\n  size\n\nrequest\n  FlowStep\n\n\
-                response\n  Flow\n\nFlow\nflow-definition.md · ";
-    assert!(shown.starts_with(head), "{shown}");
-    assert!(
-        shown.contains("\nFlowStep\nflowstep-definition.md · "),
-        "{shown}"
+    assert_starts(
+        &shown,
+        "postFlowSteps\nPOST /api/v2/flows/{flowId}/steps\n\nquery\n  size\n\nrequest\n  FlowStep\n\n\
+                response\n  Flow\n\nFlow\nflow-definition.md · ",
     );
+    assert_contains(&shown, "\nFlowStep\nflowstep-definition.md · ");
     assert_eq!(run(&["show", "postFlowSteps"]).stdout, shown);
     let uses = "request of\n  POST /api/v2/flows/{flowId}/steps  postFlowSteps\n";
     assert!(run(&["show", "FlowStep"]).stdout.contains(uses));

@@ -1,6 +1,6 @@
 //! Overrides as the users of the command see them.
 
-use crate::support::Scratch;
+use crate::support::{Scratch, assert_contains, assert_ends, assert_starts};
 
 const CALL: (&str, &str) = (
     "Call",
@@ -32,13 +32,10 @@ fn with_overrides() -> Scratch {
 fn those_in_the_folder_are_used_without_being_named() {
     let scratch = with_overrides();
     let call = scratch.read("out/src/models/call.rs");
-    assert!(call.contains("pub count: Option<i32>,"), "{call}");
-    assert!(call.contains("pub media: Option<super::Media>,"), "{call}");
+    assert_contains(&call, "pub count: Option<i32>,");
+    assert_contains(call, "pub media: Option<super::Media>,");
     let models = scratch.read("out/src/models.rs");
-    assert!(
-        models.contains("mod media;\npub use media::Media;\n"),
-        "{models}"
-    );
+    assert_contains(models, "mod media;\npub use media::Media;\n");
 }
 
 #[test]
@@ -61,12 +58,8 @@ fn those_that_are_named_and_not_there_are_an_error() {
     let scratch = with_overrides();
     let run = scratch.regen(&["--overrides", "gone.toml"]);
     assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.starts_with("error[unreadable-file]: "),
-        "{}",
-        run.stderr
-    );
-    assert!(run.stderr.contains("gone.toml"), "{}", run.stderr);
+    assert_starts(&run.stderr, "error[unreadable-file]: ");
+    assert_contains(&run.stderr, "gone.toml");
     assert!(
         run.stderr.contains("there is no such file") && run.stderr.contains("correct the path"),
         "{}",
@@ -83,16 +76,8 @@ fn a_property_that_goes_is_told_at_the_entry_that_names_it() {
     );
     let run = scratch.regen(&[]);
     assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.starts_with("error[unknown-override-property]: "),
-        "{}",
-        run.stderr
-    );
-    assert!(
-        run.stderr.contains("definitions/overrides.toml:5:1"),
-        "{}",
-        run.stderr
-    );
+    assert_starts(&run.stderr, "error[unknown-override-property]: ");
+    assert_contains(&run.stderr, "definitions/overrides.toml:5:1");
     assert!(
         scratch
             .read("out/src/models/call.rs")
@@ -138,12 +123,7 @@ fn suggestions_are_ready_to_paste() {
     scratch.write("definitions/overrides.toml", &run.stdout);
     assert_eq!(scratch.regen(&[]).code, Some(0));
     let run = scratch.suggest(&arguments);
-    assert!(
-        run.stdout
-            .ends_with("\n# Nothing that is not known already.\n"),
-        "{}",
-        run.stdout
-    );
+    assert_ends(&run.stdout, "\n# Nothing that is not known already.\n");
 }
 
 #[test]
@@ -157,11 +137,9 @@ fn payloads_of_another_model_are_warned_of() {
         run.stderr,
         "warning: `other.json`: none of its 3 properties is known to `Call`: wrong --model?\n"
     );
-    assert!(
-        run.stdout
-            .contains("# `id` of `Call` is a number in 1 of 1, the definition says `string`.\n"),
-        "{}",
-        run.stdout
+    assert_contains(
+        &run.stdout,
+        "# `id` of `Call` is a number in 1 of 1, the definition says `string`.\n",
     );
 }
 
@@ -181,7 +159,7 @@ fn payloads_that_cannot_be_read_are_named() {
     ] {
         let run = scratch.suggest(&arguments);
         assert_eq!(run.code, Some(2));
-        assert!(run.stderr.starts_with(expected), "{}", run.stderr);
+        assert_starts(&run.stderr, expected);
     }
     scratch.write("good.json", "{}");
     let run = scratch.suggest(&["good.json", "--model", "Cal"]);
@@ -200,5 +178,5 @@ fn a_byte_order_mark_before_a_payload_means_nothing() {
     scratch.write("payload.json", "\u{feff}{\"n\": 1}");
     let run = scratch.suggest(&["payload.json", "--model", "Agent"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-    assert!(run.stdout.contains("n = \"i64\""), "{}", run.stdout);
+    assert_contains(&run.stdout, "n = \"i64\"");
 }

@@ -1,11 +1,12 @@
 //! `cargo xtask schema`, `graph` and `show`, as they are typed.
 
-use crate::folder::{Folder, Run, definition_text};
-use crate::support::commands;
+use tests::folder::definition;
+
+use crate::support::{Run, Scratch, assert_contains, assert_ends, assert_starts, commands};
 
 /// Two roots, a cycle, a definition in a cycle of its own, and one that has to do with nobody.
-fn folder() -> Folder {
-    let folder = Folder::new();
+fn folder() -> Scratch {
+    let folder = Scratch::empty();
     let definitions: &[(&str, &[&str])] = &[
         ("Call", &["Queue", "Agent"]),
         ("Queue", &["Agent"]),
@@ -18,7 +19,7 @@ fn folder() -> Folder {
     folder
 }
 
-fn run(folder: &Folder, arguments: &[&str]) -> Run {
+fn run(folder: &Scratch, arguments: &[&str]) -> Run {
     folder.run(&[arguments, &["--definitions", "definitions"]].concat())
 }
 
@@ -84,10 +85,7 @@ fn a_model_is_shown_with_its_properties_and_neighbours() {
 | began | `string` | No | When. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss[.mmm]Z |
 | queue | [`Queue[]`](queue-definition.md) | No | One word after the other until the line is full, and then on the next, below itself. |
 ";
-    folder.write(
-        "definitions/call-definition.md",
-        &definition_text("Call", rows),
-    );
+    folder.write("definitions/call-definition.md", &definition("Call", rows));
     let expected = "\
 Call
 call-definition.md · 3 properties, 1 required · generated::Call
@@ -107,14 +105,13 @@ is part of
     assert_eq!(shown.stdout, expected, "{}", shown.stderr);
 
     let shown = run(&folder, &["show", "Queue"]);
-    let expected = "is part of\n  Agent.toQueue, Call.queue\n";
-    assert!(shown.stdout.ends_with(expected), "{}", shown.stdout);
+    assert_ends(&shown.stdout, "is part of\n  Agent.toQueue, Call.queue\n");
 }
 
 #[test]
 fn a_pattern_lists_a_line_for_each_model() {
     let folder = folder();
-    let text = definition_text("Flow", "| id | `string` | Yes | |\n");
+    let text = definition("Flow", "| id | `string` | Yes | |\n");
     let long = "Steps on the way of a call. ".to_owned() + &"And more. ".repeat(20);
     folder.write(
         "definitions/flow-definition.md",
@@ -126,10 +123,7 @@ FlowStep  no properties: any JSON
 ";
     assert_eq!(run(&folder, &["show", "Flow*"]).stdout, expected);
     let whole = run(&folder, &["show", "FlowSt*"]).stdout;
-    assert!(
-        whole.starts_with("FlowStep\nflowstep-definition.md · no properties"),
-        "{whole}"
-    );
+    assert_starts(whole, "FlowStep\nflowstep-definition.md · no properties");
 }
 
 #[test]
@@ -149,7 +143,7 @@ error: 76 links are more than a picture shows: choose fewer with `--root NAME --
     assert_eq!((whole.code, whole.stderr.as_str()), (Some(2), refused));
     assert_eq!(whole.stdout, "");
     let root = run(&folder, &["graph", "--root", "Hub"]);
-    assert!(root.stderr.contains("70 links"), "{}", root.stderr);
+    assert_contains(&root.stderr, "70 links");
     for (root, links) in [("Hub", 70), ("*", 76)] {
         let drawn = run(&folder, &["graph", "--root", root, "--depth", "1"]);
         let arrows = ["-->", "==>"].map(|arrow| drawn.stdout.matches(arrow).count());
@@ -171,18 +165,14 @@ fn a_problem_of_the_overrides_is_a_warning_beside_what_is_shown() {
     ] {
         let run = run(&folder, command);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
-        assert!(run.stdout.contains(part), "{}", run.stdout);
+        assert_contains(&run.stdout, part);
         let warning = "warning[unknown-override-definition]: there is no definition `Gone`\n";
-        assert!(run.stderr.starts_with(warning), "{}", run.stderr);
+        assert_starts(&run.stderr, warning);
     }
     folder.write("definitions/overrides.toml", "[definitions.Gone\n");
     let invalid = run(&folder, &["show", "Queue"]);
     assert_eq!(invalid.code, Some(0), "{}", invalid.stderr);
-    assert!(
-        invalid.stderr.starts_with("warning[overrides-syntax]"),
-        "{}",
-        invalid.stderr
-    );
+    assert_starts(&invalid.stderr, "warning[overrides-syntax]");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! `cargo xtask regen` as its users see it.
 
-use crate::support::{HEADER, Scratch};
+use tests::folder::HEADER;
+
+use crate::support::{Scratch, assert_contains, assert_ends, assert_starts};
 
 const QUEUE: (&str, &str) = (
     "Queue",
@@ -51,11 +53,7 @@ fn a_new_property_changes_its_own_file_by_its_own_lines() {
     );
     let check = scratch.regen(&["--check"]);
     assert_eq!(check.code, Some(1));
-    assert!(
-        check.stdout.starts_with("out/src/models/agent.rs: stale"),
-        "{}",
-        check.stdout
-    );
+    assert_starts(&check.stdout, "out/src/models/agent.rs: stale");
     let added: Vec<_> = check
         .stdout
         .lines()
@@ -75,9 +73,11 @@ fn a_new_property_changes_its_own_file_by_its_own_lines() {
         "{}",
         check.stdout
     );
-    let closing = "2 definitions, 4 properties: 0 missing, 1 stale, 0 orphaned, 3 unchanged; to fix it, \
-                   run `cargo xtask regen --definitions definitions --out out`\n";
-    assert!(check.stdout.ends_with(closing), "{}", check.stdout);
+    assert_ends(
+        &check.stdout,
+        "2 definitions, 4 properties: 0 missing, 1 stale, 0 orphaned, 3 unchanged; to fix it, \
+                   run `cargo xtask regen --definitions definitions --out out`\n",
+    );
 
     let before = scratch.files();
     assert_eq!(scratch.regen(&[]).code, Some(0));
@@ -116,11 +116,7 @@ fn a_definition_that_goes_takes_its_file_and_its_line_with_it() {
         .expect("the file is there");
     let check = scratch.regen(&["--check"]);
     assert_eq!(check.code, Some(1));
-    assert!(
-        check.stdout.contains("out/src/models/agent.rs: orphaned"),
-        "{}",
-        check.stdout
-    );
+    assert_contains(&check.stdout, "out/src/models/agent.rs: orphaned");
     let run = scratch.regen(&[]);
     assert_eq!(
         run.stdout,
@@ -138,11 +134,7 @@ fn a_file_of_somebody_else_is_told_and_left_alone() {
     scratch.write("out/src/lib.rs", "mod models;\n");
     let run = scratch.regen(&[]);
     assert_eq!(run.code, Some(0));
-    assert!(
-        run.stdout.contains("out/src/models/mine.rs: not generated"),
-        "{}",
-        run.stdout
-    );
+    assert_contains(&run.stdout, "out/src/models/mine.rs: not generated");
     assert!(!run.stdout.contains("lib.rs"));
     assert_eq!(scratch.read("out/src/models/mine.rs"), "// mine\n");
     assert_eq!(scratch.regen(&["--check"]).code, Some(0));
@@ -155,12 +147,7 @@ fn a_file_of_somebody_else_is_never_overwritten() {
     scratch.define("Queue", "| id | `string` | Yes | |\n");
     let before = scratch.files();
     let run = scratch.regen(&[]);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.contains("`src/models/agent.rs`"),
-        "{}",
-        run.stderr
-    );
+    run.fails("`src/models/agent.rs`");
     assert_eq!(scratch.files(), before);
 }
 
@@ -246,16 +233,10 @@ fn problems_for_github_are_annotations() {
 fn quiet_says_nothing_but_problems() {
     let scratch = Scratch::new(&[AGENT]);
     let run = scratch.regen(&["--quiet"]);
-    assert_eq!(
-        (run.code, run.stdout.as_str(), run.stderr.as_str()),
-        (Some(0), "", "")
-    );
+    run.check(0, "", "");
     scratch.define("Agent", "");
     let run = scratch.regen(&["--quiet", "--check"]);
-    assert_eq!(
-        (run.code, run.stdout.as_str(), run.stderr.as_str()),
-        (Some(1), "", "")
-    );
+    run.check(1, "", "");
 }
 
 #[test]
@@ -274,19 +255,8 @@ fn folders_that_are_not_there_are_named() {
     let scratch = Scratch::new(&[AGENT]);
     let run = scratch.regen(&["--out", "nowhere"]);
     assert_eq!(run.code, Some(2));
-    let run = crate::support::Run::from(
-        std::process::Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(["regen", "--definitions", "nowhere-at-all"])
-            .output()
-            .expect("the command can be run"),
-    );
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr
-            .contains("cannot read the folder `nowhere-at-all`"),
-        "{}",
-        run.stderr
-    );
+    let run = scratch.run(&["regen", "--definitions", "nowhere-at-all"]);
+    run.fails("cannot read the folder `nowhere-at-all`");
 }
 
 #[test]
@@ -306,11 +276,7 @@ fn a_folder_without_definitions_is_refused_and_one_below_it_is_named() {
     assert_eq!(scratch.files(), before);
     let run = scratch.regen_from("out", &["--allow-empty"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(
-        run.stdout.starts_with("0 definitions, 0 properties"),
-        "{}",
-        run.stdout
-    );
+    assert_starts(&run.stdout, "0 definitions, 0 properties");
     assert!(!scratch.path("out/src/models/agent.rs").exists());
 }
 
@@ -320,8 +286,10 @@ fn a_check_does_not_advise_what_will_be_refused() {
     scratch.write("out/src/models/agent.rs", "// mine\n");
     let check = scratch.regen(&["--check"]);
     assert_eq!(check.code, Some(1));
-    let told = "to fix it, move or remove the 1 file in the way, and run `cargo xtask regen";
-    assert!(check.stdout.contains(told), "{}", check.stdout);
+    assert_contains(
+        &check.stdout,
+        "to fix it, move or remove the 1 file in the way, and run `cargo xtask regen",
+    );
 }
 
 #[test]
@@ -332,7 +300,7 @@ fn a_command_that_is_advised_can_be_pasted() {
     scratch.write("out/src/models/agent.rs", "");
     let check = scratch.regen_from("it's mine", &["--check"]);
     let told = r"run `cargo xtask regen --definitions 'it'\''s mine' --out out`";
-    assert!(check.stdout.contains(told), "{}", check.stdout);
+    assert_contains(&check.stdout, told);
 }
 
 /// Names of files come from outside as well, and a terminal obeys some of their characters.
@@ -354,9 +322,5 @@ fn no_command_to_a_terminal_comes_from_a_file() {
             assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
         }
     }
-    assert!(
-        sound.stdout.contains("\u{fffd}[2J\u{fffd}.txt"),
-        "{}",
-        sound.stdout
-    );
+    assert_contains(&sound.stdout, "\u{fffd}[2J\u{fffd}.txt");
 }

@@ -1,7 +1,9 @@
 //! What an import says of files and overrides that an update leaves behind.
 
-use crate::folder::definition_text;
 use crate::import::{import, last_line, published};
+use tests::folder::definition;
+
+use crate::support::{assert_contains, assert_ends, assert_starts};
 
 #[test]
 fn what_is_no_longer_reached_goes_only_when_told() {
@@ -12,16 +14,20 @@ fn what_is_no_longer_reached_goes_only_when_told() {
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
     assert!(last_line(&run).ends_with("1 reached by no root; nothing to do"));
     let dry = import(&folder, &["--dry-run"]);
-    let expected = "\
+    assert_starts(
+        &dry.stdout,
+        "\
 1 file is reached by no root; `--prune` removes such files, `--root NAME` keeps them up to date:
   flow-definition.md
-";
-    assert!(dry.stdout.starts_with(expected), "{}", dry.stdout);
+",
+    );
     assert_eq!(folder.names("definitions").len(), 4 + 1);
 
     let dry = import(&folder, &["--prune", "--dry-run"]);
-    let expected = "removed             flow-definition.md\nRunning programs fail: 1 on sending · ";
-    assert!(dry.stdout.starts_with(expected), "{}", dry.stdout);
+    assert_starts(
+        &dry.stdout,
+        "removed             flow-definition.md\nRunning programs fail: 1 on sending · ",
+    );
     assert!(last_line(&dry).contains("1 removed"));
     assert_eq!(folder.names("definitions").len(), 4 + 1);
 
@@ -36,8 +42,10 @@ fn definitions_of_our_own_stay_and_what_they_link_to_comes() {
     folder.write_linked("definitions", &[("Ours", &["FlowStep"])]);
     let before = folder.read("definitions/ours-definition.md");
     let run = import(&folder, &["--root", "Call", "--prune"]);
-    let expected = "1 file is left alone, because FROM has no file of the name\n";
-    assert!(run.stdout.contains(expected), "{}", run.stdout);
+    assert_contains(
+        &run.stdout,
+        "1 file is left alone, because FROM has no file of the name\n",
+    );
     let dry = import(&folder, &["--dry-run"]);
     assert!(dry.stdout.contains("of the name:\n  ours-definition.md\n"));
     assert_eq!(folder.read("definitions/ours-definition.md"), before);
@@ -52,8 +60,10 @@ fn what_is_gone_over_there_but_still_linked_to_is_singled_out() {
     std::fs::remove_file(folder.path("from/member-definition.md")).expect("it was there");
     for arguments in [&[][..], &["--dry-run"], &["--prune"]] {
         let run = import(&folder, arguments);
-        let expected = "gone from FROM, still linked to by `Queue`: member-definition.md\n";
-        assert!(run.stdout.starts_with(expected), "{}", run.stdout);
+        assert_starts(
+            &run.stdout,
+            "gone from FROM, still linked to by `Queue`: member-definition.md\n",
+        );
         assert!(last_line(&run).contains("2 unchanged, 1 gone from FROM but still linked to; "));
         assert!(!run.stdout.contains("  member"), "{}", run.stdout);
     }
@@ -67,7 +77,7 @@ fn nothing_is_removed_that_overrides_are_about() {
     for name in names {
         let rows = "| n | `number` | No | |\n";
         let file = format!("from/{}-definition.md", name.to_lowercase());
-        folder.write(&file, &definition_text(name, rows));
+        folder.write(&file, &definition(name, rows));
     }
     import(&folder, &["--all"]);
     let entries = names.map(|name| format!("[definitions.{name}]\nn = \"i64\"\n"));
@@ -89,8 +99,10 @@ import without `--prune`, fix these entries, and prune then; nothing was written
     assert_eq!(run.stderr, expected);
     let dry = import(&folder, &["--prune", "--dry-run"]);
     assert_eq!((dry.code, dry.stderr.as_str()), (Some(2), expected));
-    let last = "  definitions/overrides.toml:9: there is no definition `Member`\n";
-    assert!(dry.stdout.ends_with(last), "{}", dry.stdout);
+    assert_ends(
+        &dry.stdout,
+        "  definitions/overrides.toml:9: there is no definition `Member`\n",
+    );
     assert_eq!(folder.names("definitions"), before);
 
     folder.write("definitions/overrides.toml", &entries[0]);
@@ -101,21 +113,19 @@ import without `--prune`, fix these entries, and prune then; nothing was written
 fn what_was_written_is_listed_and_long_lists_are_folded() {
     let folder = published();
     let run = import(&folder, &["--root", "Flow"]);
-    assert!(
-        run.stdout
-            .starts_with("new           84 B  flow-definition.md\nNo running program fails"),
-        "{}",
-        run.stdout
+    assert_starts(
+        &run.stdout,
+        "new           84 B  flow-definition.md\nNo running program fails",
     );
     for number in 0..120 {
         folder.write_linked("from", &[(&format!("A{number:03}"), &[])]);
     }
     let rows = "| n | `number` | No | |\n";
-    folder.write("from/flow-definition.md", &definition_text("Flow", rows));
+    folder.write("from/flow-definition.md", &definition("Flow", rows));
     for (arguments, shown) in [(&["--all", "--dry-run"][..], 100), (&["--all"], 40)] {
         let run = import(&folder, &[arguments, &["--overwrite"]].concat());
         let first = run.stdout.lines().next().unwrap_or_default();
-        assert!(first.ends_with("  flow-definition.md"), "{first}");
+        assert_ends(first, "  flow-definition.md");
         let rest = run.stdout.lines().nth(shown).unwrap_or_default();
         assert_eq!(rest, format!("  and {} more", 125 - shown));
     }
@@ -127,17 +137,18 @@ fn overrides_that_an_update_leaves_behind_do_not_stop_it() {
     let overrides = "[definitions.Flow]\nlength = \"i64\"\n";
     folder.write("definitions/overrides.toml", overrides);
     let dry = import(&folder, &["--root", "Flow", "--dry-run"]);
-    let named = "\
+    assert_contains(
+        &dry.stdout,
+        "\
 1 entry of the overrides would be outdated:
   definitions/overrides.toml:2: `Flow` has no property `length`
-";
-    assert!(dry.stdout.contains(named), "{}", dry.stdout);
+",
+    );
     let run = import(&folder, &["--root", "Flow"]);
     let expected = "next, fix 1 entry of the overrides, which `cargo xtask regen` shows";
     assert!(last_line(&run).ends_with(expected), "{}", run.stdout);
 
     folder.write("definitions/overrides.toml", "[definitions.Flow\n");
     let run = import(&folder, &["--root", "FlowStep"]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("overrides-syntax"), "{}", run.stderr);
+    run.fails("overrides-syntax");
 }

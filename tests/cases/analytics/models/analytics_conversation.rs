@@ -17,8 +17,6 @@ pub struct AnalyticsConversation {
     pub customer_participation: Option<bool>,
     /// IDs of the divisions the conversation belongs to, which decide who may see it.
     pub division_ids: Option<Vec<String>>,
-    /// Quality evaluations of this conversation. Absent when it has none.
-    pub evaluations: Option<Vec<super::AnalyticsEvaluation>>,
     /// Label given to the conversation from outside, for example the ID of a ticket or an order. Absent when nobody set one.
     pub external_tag: Option<String>,
     /// Moment after which the conversation counts as inactive unless something happens before. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
@@ -35,12 +33,8 @@ pub struct AnalyticsConversation {
     pub originating_social_media_public: Option<bool>,
     /// Everyone and everything that took part, such as the customer, the IVR, queues and agents, each with its attributes and sessions.
     pub participants: Option<Vec<super::AnalyticsParticipant>>,
-    /// Findings on whether further contact was avoided. Absent when it has none.
-    pub resolutions: Option<Vec<super::AnalyticsResolution>>,
     /// Whether every flow the customer went through served them without handing them on to an agent.
     pub self_served: Option<bool>,
-    /// Customer surveys about this conversation. Absent when it has none.
-    pub surveys: Option<Vec<super::AnalyticsSurvey>>,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }
@@ -54,7 +48,6 @@ crate::wire! {
         conversation_start: "conversationStart",
         customer_participation: "customerParticipation",
         division_ids: "divisionIds",
-        evaluations: "evaluations",
         external_tag: "externalTag",
         inactivity_timeout: "inactivityTimeout",
         knowledge_base_ids: "knowledgeBaseIds",
@@ -63,8 +56,6 @@ crate::wire! {
         originating_direction: "originatingDirection",
         originating_social_media_public: "originatingSocialMediaPublic",
         participants: "participants",
-        resolutions: "resolutions",
         self_served: "selfServed",
-        surveys: "surveys",
     }
 }

@@ -19,8 +19,6 @@ pub struct AnalyticsConversationSegment {
     pub error_code: Option<String>,
     /// ID of the group that was called, when the interaction was addressed to a group instead of a queue or user.
     pub group_id: Option<String>,
-    /// Custom name and value pairs that flows or API clients attached to the segment.
-    pub properties: Option<Vec<super::AnalyticsProperty>>,
     /// Q.850 cause codes that the telephony side reported, for example 16 for normal call clearing or 17 for a busy line.
     pub q850_response_codes: Option<Vec<i64>>,
     /// ID of the queue on whose behalf the segment took place. Absent while no queue is involved, as in the IVR.
@@ -31,8 +29,6 @@ pub struct AnalyticsConversationSegment {
     pub requested_routing_skill_ids: Option<Vec<String>>,
     /// IDs of the particular agents the interaction was aimed at, as with direct or preferred-agent routing.
     pub requested_routing_user_ids: Option<Vec<String>>,
-    /// Scores that predictive routing gave to candidate agents for this interaction.
-    pub scored_agents: Option<Vec<super::AnalyticsScoredAgent>>,
     /// Moment at which the activity stopped. Absent while the segment is still going on. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub segment_end: Option<crate::dates::DateTime>,
     /// Moment at which the activity began. Consecutive segments of a session normally start where the previous one ended. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
@@ -68,13 +64,11 @@ crate::wire! {
         disconnect_type: "disconnectType",
         error_code: "errorCode",
         group_id: "groupId",
-        properties: "properties",
         q850_response_codes: "q850ResponseCodes",
         queue_id: "queueId",
         requested_language_id: "requestedLanguageId",
         requested_routing_skill_ids: "requestedRoutingSkillIds",
         requested_routing_user_ids: "requestedRoutingUserIds",
-        scored_agents: "scoredAgents",
         segment_end: "segmentEnd",
         segment_start: "segmentStart",
         segment_type: "segmentType",

@@ -21,8 +21,6 @@ pub struct AnalyticsSession {
     pub agent_assistant_id: Option<String>,
     /// Bullseye ring of the targeted agent
     pub agent_bullseye_ring: Option<i32>,
-    /// Conditional group routing agent groups
-    pub agent_groups: Option<Vec<super::AnalyticsAgentGroup>>,
     /// Flag indicating an agent-owned callback
     pub agent_owned: Option<bool>,
     /// Automatic Number Identification (caller's number)
@@ -121,8 +119,6 @@ pub struct AnalyticsSession {
     pub outbound_contact_list_id: Option<String>,
     /// This identifies pairs of related sessions on a conversation. E.g. an external session’s peerId will be the session that the call originally connected to, e.g. if an IVR was dialed, the IVR session, which will also have the external session’s ID as its peer. After that point, any transfers of that session to other internal components (acd, agent, etc.) will all spawn new sessions whose peerIds point back to that original external session.
     pub peer_id: Option<String>,
-    /// Proposed agents
-    pub proposed_agents: Option<Vec<super::AnalyticsProposedAgent>>,
     /// The original voice protocol call ID, e.g. a SIP call ID
     pub protocol_call_id: Option<String>,
     /// The source provider for the communication.
@@ -189,7 +185,6 @@ crate::wire! {
         address_to: "addressTo",
         agent_assistant_id: "agentAssistantId",
         agent_bullseye_ring: "agentBullseyeRing",
-        agent_groups: "agentGroups",
         agent_owned: "agentOwned",
         ani: "ani",
         assigner_id: "assignerId",
@@ -239,7 +234,6 @@ crate::wire! {
         outbound_contact_id: "outboundContactId",
         outbound_contact_list_id: "outboundContactListId",
         peer_id: "peerId",
-        proposed_agents: "proposedAgents",
         protocol_call_id: "protocolCallId",
         provider: "provider",
         recording: "recording",

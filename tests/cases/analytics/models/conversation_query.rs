@@ -6,12 +6,6 @@
 #[doc(alias = "postAnalyticsConversationsDetailsQuery")]
 #[derive(Clone, PartialEq)]
 pub struct ConversationQuery {
-    /// Summaries to compute over all matches, whatever page is asked for. They narrow nothing down.
-    pub aggregations: Option<Vec<super::AnalyticsQueryAggregation>>,
-    /// Conditions on the conversation as a whole, such as its direction or its division. Every filter of the list must hold.
-    pub conversation_filters: Option<Vec<super::ConversationDetailQueryFilter>>,
-    /// Conditions on quality evaluations. They keep only conversations with an evaluation that matches.
-    pub evaluation_filters: Option<Vec<super::EvaluationDetailQueryFilter>>,
     /// Period to search, as start and end joined by a slash. A conversation is found when it started on a day that the period touches. Intervals are represented as an ISO-8601 string. For example: YYYY-MM-DDThh:mm:ss/YYYY-MM-DDThh:mm:ss
     pub interval: crate::dates::Interval,
     /// Direction of the sorting by `orderBy`, ascending unless stated otherwise.
@@ -20,12 +14,8 @@ pub struct ConversationQuery {
     pub order_by: Option<super::ConversationOrderBy>,
     /// Which page to return and how long it is. Without it the first 25 matches come back.
     pub paging: Option<Box<super::PagingSpec>>,
-    /// Conditions on resolutions, such as whether another contact was avoided. They keep only conversations with a resolution that matches.
-    pub resolution_filters: Option<Vec<super::ResolutionDetailQueryFilter>>,
     /// Conditions on single segments and their sessions, such as media type, queue or agent. A conversation that matches is returned in full, with all of its segments.
     pub segment_filters: Option<Vec<super::SegmentDetailQueryFilter>>,
-    /// Conditions on customer surveys. They keep only conversations with a survey that matches.
-    pub survey_filters: Option<Vec<super::SurveyDetailQueryFilter>>,
     /// What the definition does not know, and the properties that are `null`.
     pub extra: crate::wire::Extra,
 }
@@ -44,15 +34,10 @@ impl ConversationQuery {
 
 crate::wire! {
     ConversationQuery {
-        aggregations: "aggregations",
-        conversation_filters: "conversationFilters",
-        evaluation_filters: "evaluationFilters",
         interval: "interval" required,
         order: "order",
         order_by: "orderBy",
         paging: "paging",
-        resolution_filters: "resolutionFilters",
         segment_filters: "segmentFilters",
-        survey_filters: "surveyFilters",
     }
 }

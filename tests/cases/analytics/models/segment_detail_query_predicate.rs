@@ -15,8 +15,6 @@ pub struct SegmentDetailQueryPredicate {
     pub property: Option<String>,
     /// Data type of the custom property that `property` names, which decides how the comparison works. Needed in predicates on a property only.
     pub property_type: Option<super::PropertyType>,
-    /// Bounds between which the dimension, property or metric must lie, for numeric comparisons. Give either this or `value`.
-    pub range: Option<Box<super::NumericRange>>,
     /// Which property names the left side of the comparison: `dimension`, `property` (together with `propertyType`) or `metric`. It may be left out, because the one that is set gives it away.
     pub r#type: Option<super::PredicateType>,
     /// What the dimension, property or metric must equal, always as text, even for numbers and booleans. Give either this or `range`.
@@ -32,7 +30,6 @@ crate::wire! {
         operator: "operator",
         property: "property",
         property_type: "propertyType",
-        range: "range",
         r#type: "type",
         value: "value",
     }

@@ -1,17 +1,31 @@
-//! `cargo xtask bench`: runs the package `bench`, which nothing else compiles.
+//! What only maintainers of the generator run.
+
+mod cargo;
+mod ci;
+mod sets;
 
 use std::process::Command;
 
 use clap::ValueEnum;
-
-use crate::cli::{Bench, BenchFormat};
 use generator::failure::Failure;
 
 use crate::Outcome;
+use crate::cli::{Bench, BenchFormat};
 
-pub(crate) fn run(arguments: &Bench) -> Result<Outcome, Failure> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+pub(crate) use ci::ci;
+
+/// Writes the texts that the tests compare with.
+pub(crate) fn bless() -> Result<Outcome, Failure> {
+    cargo::cargo(
+        &[],
+        &["run", "--quiet", "--package", "tests", "--bin", "bless"],
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// Runs the package `bench`, which nothing else compiles.
+pub(crate) fn bench(arguments: &Bench) -> Result<Outcome, Failure> {
+    let mut command = Command::new(cargo::program());
     command.args(["run", "--quiet", "--package", "bench", "--"]);
     if let Some(folder) = &arguments.definitions {
         command.arg("--definitions").arg(folder);

@@ -1,5 +1,5 @@
-//! Whether everything passes whatever sound set lies in `definitions/`: a set of one definition on
-//! every run of `cargo xtask ci`, four sets with `--sets`.
+//! Checks that everything passes with other sets of definitions in `definitions/`: a set of one
+//! definition on every run of `cargo xtask ci`, four sets with `--sets`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::time::Instant;
 use generator::failure::Failure;
 use generator::overrides::FILE;
 
-use crate::checks::{cargo, passes};
+use super::cargo::{cargo, passes, program};
 use crate::cli::in_workspace;
 use crate::output;
 
@@ -176,7 +176,7 @@ impl Clone {
 
     fn cargo(&self, words: &[&str]) -> Result<(), Failure> {
         output::message(&format!("\n$ cargo {}\n", words.join(" ")));
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = Command::new(program());
         cargo.current_dir(&self.root).args(words);
         cargo.env("CARGO_TARGET_DIR", &self.target);
         // What else is read from a corpus depends on no set, and has been checked by then.

@@ -1,12 +1,14 @@
-//! `cargo xtask ci` and `cargo xtask bless`: what contributors run before they push.
+//! `cargo xtask ci`: runs what CI runs.
 
 use std::process::Command;
 use std::time::Instant;
 
 use generator::failure::Failure;
 
+use super::cargo::{cargo, passes};
+use super::sets;
 use crate::cli::{Ci, in_workspace};
-use crate::{Outcome, output, sets};
+use crate::{Outcome, output};
 
 /// A command of CI: variables of its environment, and its words behind `cargo`.
 type Step = (
@@ -115,31 +117,4 @@ fn oldest() -> Result<(), Failure> {
         passes(&mut cargo)?;
     }
     Ok(())
-}
-
-pub(crate) fn bless() -> Result<Outcome, Failure> {
-    cargo(
-        &[],
-        &["run", "--quiet", "--package", "tests", "--bin", "bless"],
-    )?;
-    Ok(Outcome::Done)
-}
-
-pub(crate) fn cargo(variables: &[(&str, &str)], words: &[&str]) -> Result<(), Failure> {
-    output::message(&format!("\n$ cargo {}\n", words.join(" ")));
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    passes(command.args(words).envs(variables.iter().copied()))
-}
-
-/// Runs a command that must not fail.
-pub(crate) fn passes(command: &mut Command) -> Result<(), Failure> {
-    if command.status()?.success() {
-        return Ok(());
-    }
-    let name = command.get_program().to_string_lossy();
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(&name);
-    let words = command.get_args().map(|word| word.to_string_lossy());
-    let words: Vec<_> = words.collect();
-    Err(Failure::new(format!("`{name} {}` failed", words.join(" "))))
 }
