@@ -30,7 +30,9 @@ pub(super) fn compare(property: &Property, kind: &Kind<'_>) -> Verdict {
     }
     match &ty.base {
         Base::Link(name) => linked(name, kind),
-        Base::Word(base) => told(base, kind.unnamed(), &property.description),
+        Base::Word(base) => told(base.text(), kind.unnamed(), &property.description),
+        // The dialect has no such word, which is for others to report.
+        Base::Unlinked(_) => Verdict::Said,
     }
 }
 
@@ -62,9 +64,7 @@ fn told(base: &str, kind: &Kind<'_>, description: &str) -> Verdict {
         | ("number", Kind::Enum(List::Integers(_)))
         | ("object", Kind::Map(_) | Kind::Link(_)) => Verdict::Unsaid,
         ("Array", Kind::List(item)) => more(!matches!(item.unnamed(), Kind::Unsaid)),
-        ("string" | "number" | "boolean" | "object" | "Array", _) => Verdict::Contradicted,
-        // The dialect has no such word, which is for others to report.
-        _ => Verdict::Said,
+        _ => Verdict::Contradicted,
     }
 }
 

@@ -239,7 +239,7 @@ impl Walk<'_> {
             Type::Scalar(scalar) => match scalar.form() {
                 Form::Any => "a JSON value".to_owned(),
                 Form::Integer(_) => format!("an integer of the range of `{}`", scalar.word()),
-                form => format!("a {}", form.word()),
+                form => format!("a {}", form.word().text()),
             },
             Type::IntegerEnum(_) => self.wanted(&Type::Scalar(Scalar::I64)),
             Type::Enum(_) => self.wanted(&Type::Scalar(Scalar::String)),

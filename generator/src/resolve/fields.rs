@@ -98,7 +98,7 @@ fn ty<'a>(row: &mut Row<'_, 'a>, known: &Known<'a>) -> Option<Type> {
     let property = row.entries.property;
     let written = &property.ty.value;
     let by_row = known.written(property);
-    let is_riddle = by_row.is_err() && matches!(written.base, Base::Word(_));
+    let is_riddle = by_row.is_err() && matches!(written.base, Base::Unlinked(_));
     let (ty, _) = row.lay(
         by_row.as_ref().ok().cloned(),
         |fact| {

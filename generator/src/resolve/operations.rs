@@ -9,7 +9,7 @@ use crate::direction::Directions;
 use crate::model::{Model, Struct};
 use crate::nearest::nearest;
 use crate::operations::{FILE, Operation, Operations};
-use crate::schema::{Base, Spanned, Type, WORDS, file_name};
+use crate::schema::{Base, Spanned, Type, Word, file_name};
 use crate::source::Place;
 
 /// How many operations the documentation of a model names.
@@ -67,10 +67,10 @@ fn unknown(ty: &Spanned<Type>, known: &Known<'_>) -> Option<Diagnostic> {
             }
             Some(problem)
         }
-        Base::Word(word)
+        Base::Unlinked(word)
             if word.starts_with(char::is_lowercase) && known.names.get(word).is_none() =>
         {
-            let near = nearest(word, WORDS).filter(|near| near != word)?;
+            let near = nearest(word, Word::ALL.map(Word::text))?;
             let (message, help) = (
                 format!("unknown type `{word}`"),
                 format!("did you mean `{near}`?"),

@@ -82,7 +82,7 @@ fn said(model: &Model, ty: &Type) -> String {
             let found = structs.find(|item| item.ident == *ident);
             found.map_or(&**ident, |item| item.name()).to_owned()
         }
-        Type::Scalar(scalar) => scalar.form().word().to_owned(),
+        Type::Scalar(scalar) => scalar.form().word().text().to_owned(),
         Type::Enum(_) => "string".to_owned(),
         Type::IntegerEnum(_) => "number".to_owned(),
     }

@@ -6,6 +6,7 @@ use serde_json::{Number, Value};
 
 use crate::model::{Field, Model, Struct, Type};
 use crate::scalar::Scalar;
+use crate::schema::Word;
 
 /// How many different texts of a property are told apart. More are no closed set of words.
 const WORDS: usize = 24;
@@ -138,7 +139,7 @@ impl<'m> Seen<'m> {
                 }
             }
             // What does not fit a range is told of, but by the values that do.
-            (Type::Scalar(scalar), Value::Number(_)) if scalar.form().word() == "number" => {}
+            (Type::Scalar(scalar), Value::Number(_)) if scalar.form().word() == Word::Number => {}
             (Type::Scalar(scalar), value) if scalar.form().takes(value) => {}
             (Type::Alias(_), _)
             | (Type::IntegerEnum(_), Value::Number(_))
