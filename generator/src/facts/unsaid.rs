@@ -3,7 +3,7 @@
 use super::document::{List, Owner};
 use super::kinds::Kind;
 use crate::date_sentences;
-use crate::overrides::{Entry, Overrides, Type};
+use crate::overrides::{OverrideType, Overrides};
 use crate::schema::{Base, Property};
 
 /// What there is to state of a property.
@@ -77,21 +77,22 @@ pub(super) fn is_by_hand(
     kind: &Kind<'_>,
 ) -> bool {
     let [own, shared] = overrides.on(definition, property);
-    if own.is_some_and(|own| own.ty().is_some()) {
+    if own.is_some_and(|own| own.ty.is_some()) {
         return true;
     }
-    let shared = shared.and_then(Entry::ty);
-    shared.is_some_and(|ty| is_like(ty.value, row.ty.value.lists, kind))
+    let shared = shared.and_then(|shared| shared.ty.as_ref());
+    shared.is_some_and(|ty| is_like(&ty.value, row.ty.value.lists, kind))
 }
 
 /// Whether an overriding type is a number where the document has one, and a map where it has one.
-fn is_like(ty: &Type, lists: usize, kind: &Kind<'_>) -> bool {
+fn is_like(ty: &OverrideType, lists: usize, kind: &Kind<'_>) -> bool {
     const NUMBERS: [&str; 7] = ["number", "i32", "i64", "u32", "u64", "f32", "f64"];
     match (ty, kind.unnamed(), lists) {
-        (Type::List(ty), Kind::List(kind), 1..) => is_like(ty, lists - 1, kind),
-        (Type::List(_), Kind::List(_), 0) | (Type::Map(_), Kind::Map(_) | Kind::Link(_), 0) => true,
-        (Type::Word(word), _, 0) if word == "any" => true,
-        (Type::Word(word), kind, 0) => {
+        (OverrideType::List(ty), Kind::List(kind), 1..) => is_like(ty, lists - 1, kind),
+        (OverrideType::List(_), Kind::List(_), 0)
+        | (OverrideType::Map(_), Kind::Map(_) | Kind::Link(_), 0) => true,
+        (OverrideType::Word(word), _, 0) if word == "any" => true,
+        (OverrideType::Word(word), kind, 0) => {
             let is_number = matches!(
                 kind,
                 Kind::Word { base: "number", .. } | Kind::Enum(List::Integers(_))

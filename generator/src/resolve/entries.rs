@@ -1,14 +1,13 @@
 //! Checks what can be said of each override by itself: whether its words and names are any.
 
 use std::collections::BTreeSet;
-use std::mem::discriminant;
 use std::sync::Arc;
 
 use super::types::{self, Known};
 use crate::attribute::{Attribute, Derive, Refusal, Target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::names;
-use crate::overrides::{Entry, Fact, Overrides};
+use crate::overrides::{OverrideType, Overrides};
 use crate::schema::{Property, Spanned};
 use crate::source::Place;
 
@@ -20,15 +19,32 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
     let overrides = known.overrides;
     let mut used = BTreeSet::new();
     for (definition, name, entry) in overrides.entries() {
-        let property = || match definition {
-            Some(definition) => known.property(definition, name),
-            None => known.first_of(name),
-        };
-        used.extend(entry.ty().map(|ty| ty.value.word()));
-        check_entry(entry, Target::Field, &property, known, problems);
+        if let Some(ty) = &entry.ty {
+            used.insert(ty.value.word());
+            let property = || match definition {
+                Some(definition) => known.property(definition, name),
+                None => known.first_of(name),
+            };
+            problems.extend(unknown_type(ty, property, known));
+        }
+        check_names(
+            &entry.rename,
+            &entry.attributes,
+            Target::Field,
+            known,
+            problems,
+        );
     }
     for entry in overrides.models.values() {
-        check_entry(entry, Target::Model, &|| None, known, problems);
+        check_names(
+            &entry.rename,
+            &entry.attributes,
+            Target::Model,
+            known,
+            problems,
+        );
+        problems.extend(entry.derives.iter().filter_map(not_derivable));
+        problems.extend(repeated(&entry.derives));
     }
     if overrides.broken {
         // An entry that could not be read may be the one that uses the enum.
@@ -49,86 +65,70 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
     }
 }
 
-/// The attribute that a fact states, if it is one that Rust takes there. Any other is reported here.
-pub(super) fn attribute(fact: &Fact, target: Target, has_foreign: bool) -> Option<Attribute> {
-    match fact {
-        Fact::Attribute(text) => Attribute::parse(text, target, has_foreign).ok(),
-        _ => None,
-    }
-}
-
-/// The path that a fact states, likewise.
-pub(super) fn derive(fact: &Fact) -> Option<Derive> {
-    match fact {
-        Fact::Derive(path) => Derive::parse(path).ok(),
-        _ => None,
-    }
-}
-
-/// Why not to use something any more.
-pub(super) fn deprecated(fact: &Fact) -> Option<&String> {
-    match fact {
-        Fact::Deprecated(message) => Some(message),
-        _ => None,
-    }
+/// Checks what entries on properties and on models have in common.
+fn check_names(
+    rename: &Option<Spanned<String>>,
+    attributes: &[Spanned<String>],
+    target: Target,
+    known: &Known<'_>,
+    problems: &mut Diagnostics,
+) {
+    problems.extend(rename.as_ref().and_then(|name| invalid_name(name, target)));
+    let malformed = attributes
+        .iter()
+        .filter_map(|text| malformed_attribute(text, target, known));
+    problems.extend(malformed);
+    problems.extend(repeated(attributes));
 }
 
 /// Whether a model derives a trait of another crate, which may have attributes of its own.
 pub(super) fn has_foreign(overrides: &Overrides) -> bool {
-    let models = overrides.models.values();
-    let mut facts = models.flat_map(|entry| &entry.facts);
-    facts.any(|fact| matches!(&fact.value, Fact::Derive(path) if path.contains("::")))
+    let mut derives = overrides.models.values().flat_map(|entry| &entry.derives);
+    derives.any(|path| path.value.contains("::"))
 }
 
-/// Checks one entry on a model, or on `property`, or on all like it.
-fn check_entry<'a>(
-    entry: &Entry,
-    target: Target,
-    property: &dyn Fn() -> Option<&'a Arc<Property>>,
+/// The problem of a type in an override's words that leads to none.
+fn unknown_type<'a>(
+    ty: &Spanned<OverrideType>,
+    property: impl FnOnce() -> Option<&'a Arc<Property>>,
     known: &Known<'a>,
-    problems: &mut Diagnostics,
-) {
-    for (at, Spanned { value: fact, place }) in entry.facts.iter().enumerate() {
-        let place = *place;
-        problems.extend(match fact {
-            Fact::Type(ty) if known.overriding(ty).is_none() => {
-                let help = known.meant(ty, property().map(|property| &property.ty.value));
-                let message = || format!("unknown type `{}`", ty.word());
-                help.map(|help| Diagnostic::new(Code::UnknownOverrideType, place, message(), help))
-            }
-            Fact::Rename(name) => invalid_name(name, place, target),
-            Fact::Derive(path) => not_derivable(path, place),
-            Fact::Attribute(text) => {
-                let refused = Attribute::parse(text, target, known.has_foreign).err();
-                refused.map(|refusal| malformed(refusal, place))
-            }
-            _ => None,
-        });
-        problems.extend(repeated(fact, place, &entry.facts[..at]));
+) -> Option<Diagnostic> {
+    if known.overriding(&ty.value).is_some() {
+        return None;
     }
+    let help = known.meant(&ty.value, property().map(|property| &property.ty.value))?;
+    let message = format!("unknown type `{}`", ty.value.word());
+    let code = Code::UnknownOverrideType;
+    Some(Diagnostic::new(code, ty.place, message, help))
 }
 
-/// The problem of an item of a list that stands in it before.
-fn repeated(fact: &Fact, place: Place, before: &[Spanned<Fact>]) -> Option<Diagnostic> {
-    let item_of = |fact: &Fact| match fact {
-        Fact::Derive(text) | Fact::Attribute(text) => {
-            Some((discriminant(fact), text.trim().to_owned()))
-        }
-        _ => None,
-    };
-    let item = item_of(fact)?;
-    let mut before = before.iter();
-    let first = before.find(|first| item_of(&first.value).as_ref() == Some(&item))?;
-    let (_, text) = item;
-    let message = format!("`{text}` stands in this list twice");
-    let help = "remove one of the two";
-    Some(
-        Diagnostic::new(Code::ContradictoryOverrides, place, message, help)
-            .related(first.place, "it stands here first"),
-    )
+/// The problems of the items of a list that stand in it before.
+fn repeated(items: &[Spanned<String>]) -> impl Iterator<Item = Diagnostic> {
+    items.iter().enumerate().filter_map(|(at, item)| {
+        let text = item.value.trim();
+        let first = items[..at]
+            .iter()
+            .find(|first| first.value.trim() == text)?;
+        let message = format!("`{text}` stands in this list twice");
+        let help = "remove one of the two";
+        Some(
+            Diagnostic::new(Code::ContradictoryOverrides, item.place, message, help)
+                .related(first.place, "it stands here first"),
+        )
+    })
 }
 
-fn invalid_name(name: &str, place: Place, target: Target) -> Option<Diagnostic> {
+fn malformed_attribute(
+    text: &Spanned<String>,
+    target: Target,
+    known: &Known<'_>,
+) -> Option<Diagnostic> {
+    let refused = Attribute::parse(&text.value, target, known.has_foreign).err()?;
+    Some(malformed(refused, text.place))
+}
+
+fn invalid_name(name: &Spanned<String>, target: Target) -> Option<Diagnostic> {
+    let Spanned { value: name, place } = name;
     let (is_valid, what, usual) = match target {
         Target::Model => (names::is_type_name(name), "a type", names::type_name(name)),
         Target::Field => {
@@ -141,15 +141,16 @@ fn invalid_name(name: &str, place: Place, target: Target) -> Option<Diagnostic> 
         None => "a name needs at least one ASCII letter or digit".to_owned(),
     };
     let message = format!("`{name}` is not a valid name for {what}");
-    (!is_valid).then(|| Diagnostic::new(Code::InvalidOverrideName, place, message, help))
+    (!is_valid).then(|| Diagnostic::new(Code::InvalidOverrideName, *place, message, help))
 }
 
-fn not_derivable(path: &str, place: Place) -> Option<Diagnostic> {
+fn not_derivable(path: &Spanned<String>) -> Option<Diagnostic> {
+    let Spanned { value: path, place } = path;
     match Derive::parse(path) {
-        Err(refusal) => Some(malformed(refusal, place)),
+        Err(refusal) => Some(malformed(refusal, *place)),
         Ok(derive) if DERIVED.contains(&derive.name()) => Some(Diagnostic::new(
             Code::OverrideWithoutEffect,
-            place,
+            *place,
             format!("every model implements `{path}` already"),
             "remove it",
         )),

@@ -8,7 +8,7 @@ use crate::date_sentences;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Type;
 use crate::nearest::{Guesses, nearest};
-use crate::overrides::{self, Overrides};
+use crate::overrides::{OverrideType, Overrides};
 use crate::scalar::Scalar;
 use crate::schema::{self, Base, Property, Schema, Word, file_name};
 use crate::source::Place;
@@ -75,12 +75,12 @@ impl<'a> Known<'a> {
     }
 
     /// The type in an override's words; `None` where its word is unknown.
-    pub(super) fn overriding(&self, ty: &overrides::Type) -> Option<Type> {
+    pub(super) fn overriding(&self, ty: &OverrideType) -> Option<Type> {
         Some(match ty {
-            overrides::Type::Word(word) => self.word(word)?,
-            overrides::Type::List(item) => Type::List(Box::new(self.overriding(item)?)),
-            overrides::Type::Map(value) => Type::Map(Box::new(self.overriding(value)?)),
-            overrides::Type::Optional(item) => match self.overriding(item)? {
+            OverrideType::Word(word) => self.word(word)?,
+            OverrideType::List(item) => Type::List(Box::new(self.overriding(item)?)),
+            OverrideType::Map(value) => Type::Map(Box::new(self.overriding(value)?)),
+            OverrideType::Optional(item) => match self.overriding(item)? {
                 // A null is such a value itself.
                 item if item.is_any_json() => item,
                 item @ Type::Struct(_) => Type::Optional(Box::new(Type::Boxed(Box::new(item)))),
@@ -131,7 +131,7 @@ impl<'a> Known<'a> {
     /// whose problem has been reported as its own.
     pub(super) fn meant(
         &self,
-        ty: &overrides::Type,
+        ty: &OverrideType,
         written: Option<&schema::Type>,
     ) -> Option<String> {
         let word = ty.word();

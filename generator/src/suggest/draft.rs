@@ -78,8 +78,7 @@ fn said(model: &Model, ty: &Type) -> String {
         Type::List(item) => said(model, item) + "[]",
         Type::Map(value) => format!("map<{}>", said(model, value)),
         Type::Struct(ident) | Type::Alias(ident) => {
-            let mut structs = model.structs.iter();
-            let found = structs.find(|item| item.ident == *ident);
+            let found = model.structs.by_ident(ident);
             found.map_or(&**ident, |item| item.name()).to_owned()
         }
         Type::Scalar(scalar) => scalar.form().word().text().to_owned(),
@@ -237,7 +236,7 @@ impl<'m> Enums<'m> {
 
     /// Whether `name` can stand for the words, which it does from then on.
     fn offers(&mut self, name: &str, words: &[&str]) -> bool {
-        if let Some(listed) = self.model.enums.iter().find(|it| it.ident == name) {
+        if let Some(listed) = self.model.enums.by_ident(name) {
             let lists = |word: &&str| listed.constants.iter().any(|it| it.value == **word);
             return words.iter().all(lists);
         }

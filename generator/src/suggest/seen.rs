@@ -13,7 +13,7 @@ const WORDS: usize = 24;
 
 /// What was seen of every model.
 pub(super) struct Seen<'m> {
-    structs: BTreeMap<&'m str, &'m Struct>,
+    model: &'m Model,
     /// By the struct's identifier, then in the order of its fields.
     models: BTreeMap<&'m str, ModelSeen>,
 }
@@ -62,9 +62,8 @@ pub(super) struct Texts {
 
 impl<'m> Seen<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
-        let structs = model.structs.iter();
         Self {
-            structs: structs.map(|item| (item.ident.as_str(), item)).collect(),
+            model,
             models: BTreeMap::new(),
         }
     }
@@ -73,12 +72,13 @@ impl<'m> Seen<'m> {
     pub(super) fn models(&self) -> impl Iterator<Item = (&'m Struct, &ModelSeen)> {
         self.models
             .iter()
-            .filter_map(|(ident, seen)| Some((*self.structs.get(ident)?, seen)))
+            .filter_map(|(ident, seen)| Some((self.model.structs.by_ident(ident)?, seen)))
     }
 
     /// Takes in a value of the struct `ident`. What is no object is passed over.
     pub(super) fn object(&mut self, ident: &str, value: &Value) {
-        let (Some(&item), Value::Object(object)) = (self.structs.get(ident), value) else {
+        let (Some(item), Value::Object(object)) = (self.model.structs.by_ident(ident), value)
+        else {
             return;
         };
         self.models

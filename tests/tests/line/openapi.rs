@@ -718,7 +718,12 @@ fn every_fact_of_the_corpus_is_stated_and_no_other() {
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for (definition, section) in &read.definitions {
         for (property, entry) in &section.properties {
-            let ty = entry.ty().expect("a fact is a type").value.to_string();
+            let ty = entry
+                .ty
+                .as_ref()
+                .expect("a fact is a type")
+                .value
+                .to_string();
             let kind = match ty.trim_end_matches("[]") {
                 "i64" => "integer",
                 "f64" => "float",

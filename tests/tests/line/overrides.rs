@@ -645,7 +645,10 @@ fn check_effect(overrides: &str, expected: [(&str, Option<&str>); 2]) {
     let fields = model.structs.iter().flat_map(|item| &item.fields);
     let totals = fields.filter(|field| field.wire_name() == "total");
     let found: Vec<_> = totals
-        .map(|field| (field.overrides.join(", "), field.reason.as_deref()))
+        .map(|field| {
+            let facts: Vec<_> = field.overrides.iter().map(|it| it.text.as_str()).collect();
+            (facts.join(", "), field.reason.as_deref())
+        })
         .collect();
     assert_eq!(
         found,

@@ -6,46 +6,9 @@ use toml::de::DeValue;
 
 use super::form::{Form, Value, as_table};
 use super::types;
-use crate::overrides::{Definition, Entry, Enum, Fact};
+use crate::overrides::{DefinitionEntry, EnumEntry, ModelEntry, PropertyEntry};
 use crate::schema::Spanned;
 use crate::source::Place;
-
-/// How a fact is read from the value of its key; a list states several.
-type Read = fn(&mut Form<'_>, &Value<'_>) -> Vec<Spanned<Fact>>;
-
-/// What a property's entry can say.
-const PROPERTY: [(&str, Read); 7] = [
-    ("type", |form, value| {
-        one(types::read(form, value), Fact::Type)
-    }),
-    ("required", |form, value| {
-        one(form.boolean(value), Fact::Required)
-    }),
-    ("sent", sent),
-    ("boxed", boxed),
-    RENAME,
-    DEPRECATED,
-    ATTRIBUTES,
-];
-
-/// What a model's entry can say.
-const MODEL: [(&str, Read); 4] = [
-    RENAME,
-    ("derives", |form, value| texts(form, value, Fact::Derive)),
-    DEPRECATED,
-    ATTRIBUTES,
-];
-
-const RENAME: (&str, Read) = ("rename", |form, value| one(form.text(value), Fact::Rename));
-const DEPRECATED: (&str, Read) = ("deprecated", |form, value| {
-    one(deprecated(form, value), Fact::Deprecated)
-});
-const ATTRIBUTES: (&str, Read) = ("attributes", |form, value| {
-    texts(form, value, Fact::Attribute)
-});
-
-/// What an enum's entry can say.
-const ENUM: [&str; 5] = ["values", "names", "description", "rename", "reason"];
 
 /// A section's entries, by name; `read` makes each of its key's place and its value.
 pub(super) fn section<T>(
@@ -68,117 +31,98 @@ pub(super) fn definition(
     form: &mut Form<'_>,
     place: Place,
     value: &Value<'_>,
-) -> Option<Definition> {
+) -> Option<DefinitionEntry> {
     let properties = section(form, value, property);
-    as_table(value).map(|_| Definition { place, properties })
+    as_table(value).map(|_| DefinitionEntry { place, properties })
 }
 
 /// One property: a type, or a table.
-pub(super) fn property(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Entry> {
-    if as_table(value).is_none() {
-        let facts = one(types::read(form, value), Fact::Type);
-        let reason = None;
-        return (!facts.is_empty()).then_some(Entry {
-            place,
-            facts,
-            reason,
-        });
-    }
-    entry(form, place, value, "a property's entry", &PROPERTY)
-}
-
-/// The Rust type of one definition.
-pub(super) fn model(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Entry> {
-    entry(form, place, value, "a model's entry", &MODEL)
-}
-
-/// An entry that is a table; `whose` is its name in messages.
-fn entry(
+pub(super) fn property(
     form: &mut Form<'_>,
     place: Place,
     value: &Value<'_>,
-    whose: &str,
-    known: &[(&str, Read)],
-) -> Option<Entry> {
-    let table = form.table(value)?;
-    let mut keys: Vec<_> = known.iter().map(|(key, _)| *key).collect();
-    if table.iter().all(|(key, _)| form.key(key).0 == "reason") {
-        let help = format!("add one of `{}`, or remove it", keys.join("`, `"));
-        form.report(place, "this entry states no fact", help);
-    }
-    keys.push("reason");
-    form.known_keys(table, &keys, whose);
-    let stated = known
-        .iter()
-        .filter_map(|(key, read)| Some((table.get(*key)?, read)));
-    Some(Entry {
+) -> Option<PropertyEntry> {
+    let Some(table) = as_table(value) else {
+        let ty = types::read(form, value)?;
+        return Some(PropertyEntry {
+            place,
+            ty: Some(ty),
+            required: None,
+            sent: None,
+            boxed: None,
+            rename: None,
+            deprecated: None,
+            attributes: Vec::new(),
+            reason: None,
+        });
+    };
+    let mut keys = form.keys(table);
+    let ty = keys.read("type", types::read);
+    let required = keys.read("required", Form::boolean);
+    // An override adds a sender. It takes none away: that would hide what breaks.
+    let help = "remove it: only `sent = true` can be said, of what operations do not tell";
+    let sent = keys.only_true("sent", help);
+    let help = "remove it: no required link is boxed unless an entry says so";
+    let boxed = keys.only_true("boxed", help);
+    let rename = keys.read("rename", Form::text);
+    let deprecated = keys.read("deprecated", deprecated);
+    let attributes = keys.texts("attributes");
+    keys.require_fact(place);
+    Some(PropertyEntry {
         place,
-        facts: stated.flat_map(|(value, read)| read(form, value)).collect(),
-        reason: form.reason(table),
+        ty,
+        required,
+        sent,
+        boxed,
+        rename,
+        deprecated,
+        attributes,
+        reason: keys.finish("a property's entry"),
     })
 }
 
-fn one<T>(read: Option<Spanned<T>>, fact: fn(T) -> Fact) -> Vec<Spanned<Fact>> {
-    let facts = read.into_iter().map(|Spanned { value, place }| Spanned {
-        value: fact(value),
+/// The Rust type of one definition.
+pub(super) fn model(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<ModelEntry> {
+    let table = form.table(value)?;
+    let mut keys = form.keys(table);
+    let rename = keys.read("rename", Form::text);
+    let derives = keys.texts("derives");
+    let deprecated = keys.read("deprecated", deprecated);
+    let attributes = keys.texts("attributes");
+    keys.require_fact(place);
+    Some(ModelEntry {
         place,
-    });
-    facts.collect()
-}
-
-fn texts(form: &mut Form<'_>, value: &Value<'_>, fact: fn(String) -> Fact) -> Vec<Spanned<Fact>> {
-    let texts = form.texts(value, Form::text).into_iter();
-    texts.flat_map(|text| one(Some(text), fact)).collect()
-}
-
-/// An override adds a sender. It takes none away: that would hide what breaks.
-fn sent(form: &mut Form<'_>, value: &Value<'_>) -> Vec<Spanned<Fact>> {
-    let help = "remove it: only `sent = true` can be said, of what operations do not tell";
-    only_true(form, value, Fact::Sent, help)
-}
-
-fn boxed(form: &mut Form<'_>, value: &Value<'_>) -> Vec<Spanned<Fact>> {
-    let help = "remove it: no required link is boxed unless an entry says so";
-    only_true(form, value, Fact::Boxed, help)
-}
-
-/// A fact that is there or not; `help` is for those who write `false`.
-fn only_true(form: &mut Form<'_>, value: &Value<'_>, fact: Fact, help: &str) -> Vec<Spanned<Fact>> {
-    let Some(Spanned { value, place }) = form.boolean(value) else {
-        return Vec::new();
-    };
-    if value {
-        return vec![Spanned { value: fact, place }];
-    }
-    let stated = fact.to_string().replace("true", "false");
-    form.report(place, format!("`{stated}` states nothing"), help);
-    Vec::new()
+        rename,
+        derives,
+        deprecated,
+        attributes,
+        reason: keys.finish("a model's entry"),
+    })
 }
 
 /// One list of words: an array, or a table that holds one, or that renames one of the machine's.
-pub(super) fn list(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Enum> {
-    let table = as_table(value);
-    let (values, integers) = match table.map(|table| table.get("values")) {
-        None => form.words(value),
-        Some(Some(values)) => form.words(values),
-        Some(None) => (Vec::new(), false),
+pub(super) fn list(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<EnumEntry> {
+    let file = form.file.to_owned();
+    let Some(table) = as_table(value) else {
+        let (values, integers) = form.words(value);
+        return Some(EnumEntry {
+            file,
+            place,
+            values,
+            integers,
+            rename: None,
+            names: BTreeMap::new(),
+            description: None,
+            reason: None,
+        });
     };
-    let mut list = Enum {
-        file: String::new(),
-        place,
-        values,
-        integers,
-        rename: None,
-        names: BTreeMap::new(),
-        description: None,
-        reason: None,
-    };
-    let Some(table) = table else {
-        return Some(list);
-    };
-    form.known_keys(table, &ENUM, "an enum");
-    list.rename = form.optional(table, "rename", Form::text);
-    match (&list.rename, table.get("values")) {
+    let mut keys = form.keys(table);
+    let words = keys.read("values", |form, values| Some(form.words(values)));
+    let names = keys.read("names", |form, names| Some(section(form, names, constant)));
+    let description = keys.read("description", Form::text);
+    let rename = keys.read("rename", Form::text);
+    let reason = keys.finish("an enum");
+    match (&rename, &words) {
         (None, None) => return form.missing(value, "values"),
         (Some(rename), Some(_)) => {
             let help = "call the list itself by that name";
@@ -187,17 +131,21 @@ pub(super) fn list(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Opti
                 "`rename` is for enums of the machine's file",
                 help,
             );
-            list.rename = None;
         }
         _ => {}
     }
-    if let Some(names) = table.get("names") {
-        list.names = section(form, names, constant);
-    }
-    let description = form.optional(table, "description", Form::text);
-    list.description = description.map(|description| description.value);
-    list.reason = form.reason(table);
-    Some(list)
+    let rename = rename.filter(|_| words.is_none());
+    let (values, integers) = words.unwrap_or_default();
+    Some(EnumEntry {
+        file,
+        place,
+        values,
+        integers,
+        rename,
+        names: names.unwrap_or_default(),
+        description: description.map(|description| description.value),
+        reason,
+    })
 }
 
 fn constant(
