@@ -5,11 +5,11 @@
 
 mod calls;
 mod index;
-mod types;
+mod rust_types;
 
 pub use calls::{Call, Calls, Page, PageField, QueryField};
 pub use index::{Indexed, Named};
-pub use types::{Prelude, Type};
+pub use rust_types::{Prelude, Type};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

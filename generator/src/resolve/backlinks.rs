@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::definitions::Names;
+use super::type_names::Names;
 use crate::model::{Field, PartOf};
 
 /// How many models are named at most. Of more, none is: an update that adds one would touch the file of

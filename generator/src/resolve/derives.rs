@@ -3,7 +3,7 @@
 //! Only the standard library's traits are judged; what others derive, and from what, is not known
 //! here. Beside its fields, every model holds what the definition does not know, as `wire::Extra`.
 
-use super::definitions::Names;
+use super::type_names::Names;
 use crate::attribute::Derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Construction, Indexed, Struct, Type};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layers::{Entries, Layered, Layers, Misfit, Row, Stated, Words};
+use super::property_types::{self, Known};
 use super::required;
-use super::types::{self, Known};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Overriding, Type};
 use crate::names;
@@ -126,19 +126,27 @@ fn field<'a>(
     by_ident: &mut BTreeMap<String, Entries<'a>>,
 ) -> Option<Field> {
     // All are laid even where no field comes of it: each problem is one of its own.
-    let facts = Facts::of(row.entries.layers());
-    let ty = ty(row, facts.ty, known);
-    let (required, departure) = required(row, facts.required, known);
-    let boxed = boxed(row, facts.boxed, ty.as_ref(), required);
+    let Facts {
+        ty,
+        required,
+        sent,
+        boxed,
+        rename,
+        deprecated,
+        attributes,
+    } = Facts::of(row.entries.layers());
+    let ty = self::ty(row, ty, known);
+    let (required, departure) = self::required(row, required, known);
+    let boxed = self::boxed(row, boxed, ty.as_ref(), required);
     let (deprecated, _) = row.lay(
         None,
-        facts.deprecated,
+        deprecated,
         |message| Ok(Some(message.clone())),
         already,
     );
-    let attributes = row.attributes(facts.attributes, known.has_foreign);
-    let sent = sent(row, facts.sent, ty.as_ref(), known);
-    let ident = ident(row, facts.rename, by_ident)?;
+    let attributes = row.attributes(attributes, known.has_foreign);
+    let sent = self::sent(row, sent, ty.as_ref(), known);
+    let ident = ident(row, rename, by_ident)?;
     let is_undescribed = property.description.trim().is_empty();
     let undescribed = is_undescribed.then(|| undescribed(property));
     Some(Field {
@@ -170,10 +178,10 @@ fn ty<'a>(
         fact,
         |ty| match known.overriding(ty).filter(|_| !is_riddle) {
             None => Err(None),
-            Some(made) if types::fits(written, &made) => Ok(Some(made)),
+            Some(made) if property_types::fits(written, &made) => Ok(Some(made)),
             Some(_) => Err(Some(Misfit {
                 cannot: format!("become `{ty}`: it is a `{written}`"),
-                help: types::possible(written),
+                help: property_types::possible(written),
                 related: Some((property.ty.place, format!("here it is a `{written}`"))),
             })),
         },

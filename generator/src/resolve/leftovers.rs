@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::layers::Layers;
-use super::types::Known;
+use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::overrides::{DefinitionEntry, Overrides, PropertyEntry};
 use crate::schema::Definition;

@@ -5,18 +5,18 @@
 
 mod backlinks;
 mod calls;
-mod cycles;
-mod definitions;
 mod derives;
-mod entries;
-mod enums;
 mod fields;
 mod layers;
 mod leftovers;
 mod limits;
 mod operations;
+mod override_checks;
+mod property_types;
 mod required;
-mod types;
+mod required_cycles;
+mod type_names;
+mod word_lists;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -28,10 +28,10 @@ use crate::nearest::Guesses;
 use crate::operations::Operations;
 use crate::overrides::{FACTS_FILE, ModelEntry, Overrides};
 use crate::schema::{Schema, Spanned};
-use definitions::Resolved;
 use layers::Layers;
 use operations::Uses;
-use types::Known;
+use property_types::Known;
+use type_names::Resolved;
 
 /// Names of the prelude that rendered types use.
 const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
@@ -46,17 +46,17 @@ pub fn resolve(
     overrides: &Overrides,
     problems: &mut Diagnostics,
 ) -> Model {
-    let names = definitions::resolve(schema, overrides, problems);
-    let (mut enums, types) = enums::resolve(overrides, &names, problems);
+    let names = type_names::resolve(schema, overrides, problems);
+    let (mut enums, types) = word_lists::resolve(overrides, &names, problems);
     let known = Known {
         guesses: &Guesses::default(),
         schema,
         names: &names,
         overrides,
         enums: &types,
-        has_foreign: entries::has_foreign(overrides),
+        has_foreign: override_checks::has_foreign(overrides),
     };
-    entries::check(&known, problems);
+    override_checks::check(&known, problems);
     required::check(&known, problems);
     let mut layers = Layers::new(overrides);
     let fields: Vec<_> = names
@@ -78,7 +78,7 @@ pub fn resolve(
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
     let structs = Indexed::new(structs);
     derives::check(&names, &structs, problems);
-    if !cycles::report(&structs, overrides, problems) {
+    if !required_cycles::report(&structs, overrides, problems) {
         limits::report(&structs, problems);
     }
     // What a machine lists for the whole API is no type of a crate that has no use for it.

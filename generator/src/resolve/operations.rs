@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::layers::Layers;
-use super::types::Known;
+use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::direction::Directions;
 use crate::model::Model;

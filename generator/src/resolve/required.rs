@@ -2,7 +2,7 @@
 //! nothing.
 
 use super::leftovers::{correction, is_any_broken};
-use super::types::Known;
+use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::overrides::{Overrides, RequiredEntry};
 use crate::schema::is_like;

@@ -746,6 +746,11 @@ fn the_closest_setting_says_how_required_counts() {
         "[required]\n\"Call*\" = \"advisory\"\n",
         [false, false, true],
     );
+    // As many letters, and the pattern comes last by name.
+    check_required(
+        "[required]\nCall = \"binding\"\n\"Call*\" = \"advisory\"\n",
+        [true, false, true],
+    );
     let settings = "\"Call*\" = \"binding\"\n\"*\" = \"advisory\"\n\"*llLeg\" = \"advisory\"\n";
     check_required(&format!("[required]\n{settings}"), [true, false, false]);
     let settings =

@@ -38,9 +38,9 @@
 //! or `any`, the name of an enum, `map<…>`, and `[]` behind any of them.
 //! What may be null in a list or a map has a `?` behind it: `string?[]`, `map<string?>`.
 
-mod entries;
 mod form;
-mod types;
+mod override_types;
+mod sections;
 
 use std::collections::BTreeSet;
 
@@ -220,11 +220,13 @@ fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
         let (name, place) = form.key(key);
         match name {
             "required" => overrides.required = required(form, place, value),
-            "enums" => overrides.enums = entries::section(form, value, entries::list),
-            "models" => overrides.models = entries::section(form, value, entries::model),
-            "properties" => overrides.properties = entries::section(form, value, entries::property),
+            "enums" => overrides.enums = sections::section(form, value, sections::list),
+            "models" => overrides.models = sections::section(form, value, sections::model),
+            "properties" => {
+                overrides.properties = sections::section(form, value, sections::property)
+            }
             "definitions" => {
-                overrides.definitions = entries::section(form, value, entries::definition);
+                overrides.definitions = sections::section(form, value, sections::definition);
             }
             _ => form.unknown_section(name, place),
         }
@@ -245,7 +247,7 @@ fn required(
     let is_pattern = |key: &form::Key<'_>| !MODE.contains(&key.get_ref().as_ref());
     match form::as_table(value) {
         Some(table) if table.iter().any(|(key, _)| is_pattern(key)) => {
-            entries::section(form, value, setting)
+            sections::section(form, value, setting)
         }
         _ => setting(form, place, value)
             .map(|setting| ("*".to_owned(), setting))

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::definitions::Names;
-use super::types;
+use super::property_types;
+use super::type_names::Names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Constant, Enum, Type};
 use crate::names;
@@ -121,7 +121,7 @@ fn description(list: &EnumEntry) -> String {
 }
 
 fn file_stem(name: &str, place: Place, problems: &mut Diagnostics) -> Option<String> {
-    let (message, help) = if types::is_word(name) {
+    let (message, help) = if property_types::is_word(name) {
         let message = format!("`{name}` is a type by itself, and cannot name an enum");
         (message, "give the enum another name".to_owned())
     } else if !names::is_type_name(name) {

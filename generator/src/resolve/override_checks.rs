@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::types::{self, Known};
+use super::property_types::{self, Known};
 use crate::attribute::{Attribute, Derive, Refusal, Target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::names;
@@ -50,7 +50,7 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
         // An entry that could not be read may be the one that uses the enum.
         return;
     }
-    let is_unused = |name: &str| !used.contains(name) && !types::is_word(name);
+    let is_unused = |name: &str| !used.contains(name) && !property_types::is_word(name);
     for (name, list) in &overrides.enums {
         if is_unused(name) {
             problems.push(Diagnostic::new(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::form::{Form, Value, as_table};
-use super::types;
+use super::override_types;
 use crate::overrides::{DefinitionEntry, EnumEntry, ModelEntry, PropertyEntry};
 use crate::schema::Spanned;
 use crate::source::Place;
@@ -43,7 +43,7 @@ pub(super) fn property(
     value: &Value<'_>,
 ) -> Option<PropertyEntry> {
     let Some(table) = as_table(value) else {
-        let ty = types::read(form, value)?;
+        let ty = override_types::read(form, value)?;
         return Some(PropertyEntry {
             place,
             ty: Some(ty),
@@ -57,7 +57,7 @@ pub(super) fn property(
         });
     };
     let mut keys = form.keys(table);
-    let ty = keys.read("type", types::read);
+    let ty = keys.read("type", override_types::read);
     let required = keys.read("required", Form::boolean);
     // An override adds a sender. It takes none away: that would hide what breaks.
     let help = "remove it: only `sent = true` can be said, of what operations do not tell";

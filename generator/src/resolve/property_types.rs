@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::definitions::{Names, Resolved};
+use super::type_names::{Names, Resolved};
 use crate::date_sentences;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Type;
