@@ -63,6 +63,7 @@ mod lenient;
 mod list;
 mod macros;
 mod model;
+mod notation;
 mod note;
 mod noted;
 mod number;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Field, Model, Struct};
+use crate::model::{Field, Model};
 use crate::schema::Type;
 
 /// The side of the wire on which clients meet a definition.
@@ -70,8 +70,6 @@ impl<'a> Directions<'a> {
 
     fn with(model: &'a Model, is_sent: impl Fn(&Field) -> bool) -> Option<Self> {
         let operations = model.operations.as_ref()?;
-        let by_ident: BTreeMap<_, _> = numbers(model, |item| &item.ident);
-        let by_definition = numbers(model, Struct::name);
         let targets: Vec<Vec<_>> = model
             .structs
             .iter()
@@ -81,11 +79,11 @@ impl<'a> Directions<'a> {
                     .iter()
                     .filter_map(|field| Some((field, field.ty.ident()?)));
                 idents
-                    .filter_map(|(field, ident)| Some((field, *by_ident.get(ident)?)))
+                    .filter_map(|(field, ident)| Some((field, model.structs.position(ident)?)))
                     .collect()
             })
             .collect();
-        let number = |ty: &Type| by_definition.get(ty.definition()?).copied();
+        let number = |ty: &Type| model.structs.position_of_name(ty.definition()?);
         let requests = operations
             .iter()
             .filter_map(|operation| number(&operation.request.as_ref()?.value));
@@ -119,15 +117,6 @@ impl<'a> Directions<'a> {
     pub fn iter(&self) -> impl Iterator<Item = (&'a str, Direction)> {
         self.0.iter().map(|(&name, &direction)| (name, direction))
     }
-}
-
-fn numbers<'a>(model: &'a Model, name: impl Fn(&'a Struct) -> &'a str) -> BTreeMap<&'a str, usize> {
-    model
-        .structs
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (name(item), at))
-        .collect()
 }
 
 /// Which structs links lead to from those that are `waiting`, themselves included.

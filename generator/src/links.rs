@@ -23,20 +23,17 @@ pub type Targets<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 impl<'a> Links<'a> {
     /// The links of `model`.
     pub fn of(model: &'a Model) -> Self {
-        let names: BTreeMap<&str, &str> = model
-            .structs
-            .iter()
-            .map(|item| (item.ident.as_str(), item.name()))
-            .collect();
         let mut links = Self::default();
         for item in &model.structs {
             let from = item.name();
             links.to.entry(from).or_default();
             links.from.entry(from).or_default();
             for field in &item.fields {
-                let Some(&to) = field.ty.link().and_then(|ident| names.get(ident)) else {
+                let held = field.ty.link();
+                let Some(to) = held.and_then(|ident| model.structs.by_ident(ident)) else {
                     continue;
                 };
+                let to = to.name();
                 let property = field.wire_name();
                 for (ends, at, other) in [(&mut links.to, from, to), (&mut links.from, to, from)] {
                     let properties = ends.entry(at).or_default().entry(other).or_default();

@@ -4,10 +4,12 @@
 //! its whole type. Rendering it takes no further decision.
 
 mod calls;
-mod types;
+mod index;
+mod rust_types;
 
 pub use calls::{Call, Calls, Page, PageField, QueryField};
-pub use types::{Prelude, Type};
+pub use index::{Indexed, Named};
+pub use rust_types::{Prelude, Type};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,9 +23,9 @@ use crate::schema::{Base, Definition, Property};
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     /// The structs and aliases, one for each definition.
-    pub structs: Vec<Struct>,
+    pub structs: Indexed<Struct>,
     /// The enums, one for each list of words in the overrides.
-    pub enums: Vec<Enum>,
+    pub enums: Indexed<Enum>,
     /// The operations, by endpoint; `None` where nothing is known of them. A definition is linked where
     /// it has a struct.
     pub operations: Option<Vec<Operation>>,
@@ -35,22 +37,21 @@ impl Model {
     /// The part of it that comes of these files of definitions.
     #[must_use]
     pub fn only(mut self, files: &BTreeSet<String>) -> Self {
-        self.structs
-            .retain(|item| files.contains(&item.definition.file));
-        let fields = self.structs.iter().flat_map(|item| &item.fields);
+        let structs = self
+            .structs
+            .only(|item| files.contains(&item.definition.file));
+        let fields = structs.iter().flat_map(|item| &item.fields);
         let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
-        self.enums.retain(|item| used.contains(item.ident.as_str()));
-        let definitions: BTreeSet<_> = self.structs.iter().map(Struct::name).collect();
+        self.enums = self.enums.only(|item| used.contains(item.ident.as_str()));
         if let Some(operations) = &mut self.operations {
             operations.retain_mut(|operation| {
-                operation.link(|name| definitions.contains(name));
+                operation.link(|name| structs.by_name(name).is_some());
                 operation.types().any(|ty| matches!(ty.base, Base::Link(_)))
             });
-            let idents = self.structs.iter().map(|item| item.ident.as_str());
-            let idents: BTreeSet<_> = idents.collect();
             self.calls
-                .retain(operations, |ident| idents.contains(ident));
+                .retain(operations, |ident| structs.by_ident(ident).is_some());
         }
+        self.structs = structs;
         self
     }
 
@@ -60,15 +61,16 @@ impl Model {
     ///
     /// When there is none.
     pub fn named(&self, name: &str) -> Result<&Struct, UnknownModel> {
-        let mut structs = self.structs.iter();
-        let found = structs.find(|item| item.name() == name || item.ident == name);
-        found.ok_or_else(|| {
-            let names = self.structs.iter().map(|item| item.name());
-            UnknownModel {
-                name: name.to_owned(),
-                near: nearest(name, names).map(str::to_owned),
-            }
-        })
+        let found = self.structs.by_name(name);
+        found
+            .or_else(|| self.structs.by_ident(name))
+            .ok_or_else(|| {
+                let names = self.structs.iter().map(|item| item.name());
+                UnknownModel {
+                    name: name.to_owned(),
+                    near: nearest(name, names).map(str::to_owned),
+                }
+            })
     }
 
     /// Whether anything is deprecated.
@@ -165,9 +167,25 @@ pub struct Field {
     pub deprecated: Option<String>,
     /// What of the overrides is in effect on it, in the words of the file, whether said of this
     /// property, of all of its name or of everything.
-    pub overrides: Vec<String>,
+    pub overrides: Vec<Overriding>,
     /// Why the overrides in effect treat it as they do, where they say so.
     pub reason: Option<String>,
+}
+
+/// An override in effect on a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overriding {
+    /// The fact, in the words of the file.
+    pub text: String,
+    /// `true` if its effect is on the field's identifier, type or direction, which are compared as such;
+    /// that of any other fact is compared by its text.
+    pub in_type: bool,
+}
+
+impl std::fmt::Display for Overriding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
 }
 
 /// A text or an integer of which some values are known: a type with a constant for each of them.
@@ -212,6 +230,26 @@ pub enum Construction {
     },
     /// As any JSON: the definition has no properties.
     Alias,
+}
+
+impl Named for Struct {
+    fn ident(&self) -> &str {
+        &self.ident
+    }
+
+    fn name(&self) -> &str {
+        Self::name(self)
+    }
+}
+
+impl Named for Enum {
+    fn ident(&self) -> &str {
+        &self.ident
+    }
+
+    fn name(&self) -> &str {
+        &self.ident
+    }
 }
 
 impl Struct {

@@ -60,12 +60,7 @@ pub(crate) fn nearest_few<'a>(
             .into_iter()
             .filter(|candidate| candidate.to_lowercase().contains(&folded));
         found = longer
-            .map(|candidate| {
-                (
-                    candidate.len() - folded.len().min(candidate.len()),
-                    candidate,
-                )
-            })
+            .map(|candidate| (candidate.len(), candidate))
             .collect();
     } else if let Some(&(least, _)) = found.iter().min() {
         found.retain(|&(distance, _)| distance <= least + 1);
@@ -83,11 +78,10 @@ fn slips<'a>(
     mut spend: impl FnMut(usize) -> bool,
 ) -> impl Iterator<Item = (usize, &'a str)> {
     let folded = name.to_lowercase();
-    let letters = Letters::of(&folded);
     let limit = (name.chars().count() / 3).clamp(1, 6);
     let distances = candidates.into_iter().map_while(move |candidate| {
         // Most candidates are nowhere near, and that is quicker to see than how far away they are.
-        let near = letters.least_distance(&Letters::of(candidate)) <= limit;
+        let near = least_distance(&folded, candidate) <= limit;
         let cost = candidate.len()
             + if near {
                 folded.len() * candidate.len()
@@ -102,40 +96,22 @@ fn slips<'a>(
         .filter(move |&(distance, _)| distance <= limit)
 }
 
-/// How often each letter stands in a name, whatever its case and place.
-struct Letters {
-    /// By the last five bits of its code, in which the cases of a letter agree.
-    counts: [u8; 32],
-    ascii: bool,
-}
-
-impl Letters {
-    fn of(name: &str) -> Self {
-        let mut counts = [0_u8; 32];
-        for byte in name.bytes() {
-            let count = &mut counts[usize::from(byte & 31)];
-            *count = count.saturating_add(1);
-        }
-        Self {
-            counts,
-            ascii: name.is_ascii(),
-        }
+/// A distance that the names have at least. No edit adds or takes away more than one letter, so it is the
+/// number of letters, whatever their case and place, that one has and the other has not. Letters that take
+/// several bytes cannot be counted so.
+fn least_distance(one: &str, other: &str) -> usize {
+    if !(one.is_ascii() && other.is_ascii()) {
+        return 0;
     }
-
-    /// No edit adds or takes away more than one letter, so names are at least as far apart as they
-    /// have letters that the other has not. Nothing is known of letters that take several bytes.
-    fn least_distance(&self, other: &Self) -> usize {
-        if !(self.ascii && other.ascii) {
-            return 0;
-        }
-        let surplus = |ours: &Self, theirs: &Self| -> usize {
-            let pairs = ours.counts.iter().zip(&theirs.counts);
-            pairs
-                .map(|(our, their)| usize::from(our.saturating_sub(*their)))
-                .sum()
-        };
-        surplus(self, other).max(surplus(other, self))
-    }
+    // The cases of a letter agree in its last five bits.
+    let mut surplus = [0_isize; 32];
+    one.bytes()
+        .for_each(|byte| surplus[usize::from(byte & 31)] += 1);
+    other
+        .bytes()
+        .for_each(|byte| surplus[usize::from(byte & 31)] -= 1);
+    let sum = |sign: isize| -> isize { surplus.iter().map(|&it| (sign * it).max(0)).sum() };
+    sum(1).max(sum(-1)).unsigned_abs()
 }
 
 #[cfg(test)]
@@ -195,7 +171,7 @@ mod tests {
         ];
         for one in names {
             for other in names {
-                let least = Letters::of(&one.to_lowercase()).least_distance(&Letters::of(other));
+                let least = least_distance(&one.to_lowercase(), other);
                 let distance = strsim::osa_distance(&one.to_lowercase(), &other.to_lowercase());
                 assert!(least <= distance, "{one} {other}");
             }

@@ -194,7 +194,7 @@ impl Operation {
                 ty.value.base = if known(&name) {
                     Base::Link(name)
                 } else {
-                    Base::Word(name)
+                    Base::Unlinked(name)
                 };
             }
         }

@@ -25,24 +25,24 @@ pub struct Overrides {
     pub file: String,
     /// `required`: how the `Required` column counts, by names and patterns of names of definitions;
     /// by `*` where one setting is for all.
-    pub required: BTreeMap<String, Required>,
+    pub required: BTreeMap<String, RequiredEntry>,
     /// `[enums]`: lists of words, by the name of their type.
-    pub enums: BTreeMap<String, Enum>,
+    pub enums: BTreeMap<String, EnumEntry>,
     /// `[models]`: the Rust types of definitions, by the definition's name.
-    pub models: BTreeMap<String, Entry>,
+    pub models: BTreeMap<String, ModelEntry>,
     /// `[properties]`: every property of a name.
-    pub properties: BTreeMap<String, Entry>,
+    pub properties: BTreeMap<String, PropertyEntry>,
     /// `[definitions.Name]`: properties of one definition, by its name.
-    pub definitions: BTreeMap<String, Definition>,
+    pub definitions: BTreeMap<String, DefinitionEntry>,
     /// What the machine's file says of definitions, where their authors say nothing.
-    pub facts: BTreeMap<String, Definition>,
+    pub facts: BTreeMap<String, DefinitionEntry>,
     /// Whether an entry could not be read, so that a use missing here is no news.
     pub broken: bool,
 }
 
 /// How the `Required` column of some definitions counts.
 #[derive(Clone, Debug)]
-pub struct Required {
+pub struct RequiredEntry {
     /// Where their pattern stands.
     pub place: Place,
     /// Whether it is advice: no property is required unless an entry says so.
@@ -53,7 +53,7 @@ pub struct Required {
 
 /// A list of words.
 #[derive(Clone, Debug)]
-pub struct Enum {
+pub struct EnumEntry {
     /// The name of the file that lists it.
     pub file: String,
     /// Where its name stands.
@@ -74,102 +74,63 @@ pub struct Enum {
 
 /// One definition's section.
 #[derive(Clone, Debug)]
-pub struct Definition {
+pub struct DefinitionEntry {
     /// Where the definition's name stands.
     pub place: Place,
     /// The entries, by property.
-    pub properties: BTreeMap<String, Entry>,
+    pub properties: BTreeMap<String, PropertyEntry>,
 }
 
-/// An entry on a property, on every property of a name, or on a definition's Rust type.
+/// An entry on a property, or on every property of a name.
 #[derive(Clone, Debug)]
-pub struct Entry {
-    /// Where the name of what it is about stands.
+pub struct PropertyEntry {
+    /// Where the property's name stands.
     pub place: Place,
-    /// What it states, each fact with its place.
-    pub facts: Vec<Spanned<Fact>>,
+    /// `type`, or the whole entry where that is just a text.
+    pub ty: Option<Spanned<OverrideType>>,
+    /// `required`
+    pub required: Option<Spanned<bool>>,
+    /// `sent = true`: clients send what the property links to.
+    pub sent: Option<Spanned<()>>,
+    /// `boxed = true`: a required link lies on the heap.
+    pub boxed: Option<Spanned<()>>,
+    /// `rename`: the field's identifier.
+    pub rename: Option<Spanned<String>>,
+    /// `deprecated`: the message.
+    pub deprecated: Option<Spanned<String>>,
+    /// `attributes`: each without its `#[…]`.
+    pub attributes: Vec<Spanned<String>>,
     /// Why.
     pub reason: Option<String>,
 }
 
-/// What an entry states, by its word in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fact {
-    /// `type`, or the whole entry where that is just a text.
-    Type(Type),
-    /// `required`
-    Required(bool),
-    /// `sent = true`: clients send what the property links to.
-    Sent,
-    /// `boxed = true`: a required link lies on the heap.
-    Boxed,
-    /// `rename`: the identifier.
-    Rename(String),
-    /// `derives`: the path of one more trait.
-    Derive(String),
+/// An entry on a definition's Rust type.
+#[derive(Clone, Debug)]
+pub struct ModelEntry {
+    /// Where the definition's name stands.
+    pub place: Place,
+    /// `rename`: the type's identifier.
+    pub rename: Option<Spanned<String>>,
+    /// `derives`: the path of one more trait each.
+    pub derives: Vec<Spanned<String>>,
     /// `deprecated`: the message.
-    Deprecated(String),
-    /// `attributes`: one, without its `#[…]`.
-    Attribute(String),
-}
-
-/// A fact as the documentation of a field quotes it.
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Type(ty) => write!(f, "{ty}"),
-            Self::Required(required) => write!(f, "required = {required}"),
-            Self::Sent => f.write_str("sent = true"),
-            Self::Boxed => f.write_str("boxed = true"),
-            Self::Rename(name) => write!(f, "rename = {name}"),
-            Self::Derive(path) => write!(f, "derive = {path}"),
-            Self::Deprecated(message) => write!(f, "deprecated = {message}"),
-            Self::Attribute(text) => write!(f, "attribute = {text}"),
-        }
-    }
-}
-
-impl Entry {
-    /// What `of` takes from the facts, each with its place.
-    pub fn stated<'a, T>(
-        &'a self,
-        of: impl Fn(&'a Fact) -> Option<T>,
-    ) -> impl Iterator<Item = Spanned<T>> {
-        self.facts.iter().filter_map(move |fact| {
-            let (value, place) = (of(&fact.value)?, fact.place);
-            Some(Spanned { value, place })
-        })
-    }
-
-    /// The type that it gives.
-    pub fn ty(&self) -> Option<Spanned<&Type>> {
-        let mut types = self.stated(|fact| match fact {
-            Fact::Type(ty) => Some(ty),
-            _ => None,
-        });
-        types.next()
-    }
-
-    /// The identifier that it gives.
-    pub fn rename(&self) -> Option<Spanned<&String>> {
-        let mut names = self.stated(|fact| match fact {
-            Fact::Rename(name) => Some(name),
-            _ => None,
-        });
-        names.next()
-    }
+    pub deprecated: Option<Spanned<String>>,
+    /// `attributes`: each without its `#[…]`.
+    pub attributes: Vec<Spanned<String>>,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 impl Overrides {
     /// The entries of the authors on one property: its own, and the one for all of its name.
-    pub fn on(&self, definition: &str, property: &str) -> [Option<&Entry>; 2] {
+    pub fn on(&self, definition: &str, property: &str) -> [Option<&PropertyEntry>; 2] {
         let section = self.definitions.get(definition);
         let own = section.and_then(|section| section.properties.get(property));
         [own, self.properties.get(property)]
     }
 
     /// Every entry on properties, the machine's last, with the definition where it is for one alone.
-    pub fn entries(&self) -> impl Iterator<Item = (Option<&str>, &str, &Entry)> {
+    pub fn entries(&self) -> impl Iterator<Item = (Option<&str>, &str, &PropertyEntry)> {
         let shared = self.properties.iter();
         let shared = shared.map(|(property, entry)| (None, property.as_str(), entry));
         let sections = self.definitions.iter().chain(&self.facts);
@@ -182,7 +143,7 @@ impl Overrides {
 
 /// A whole type in the words of the file: `i64`, `Direction[]`, `map<string?>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Type {
+pub enum OverrideType {
     /// A word; what it means is for `resolve` to say.
     Word(String),
     /// `…[]`
@@ -193,7 +154,7 @@ pub enum Type {
     Optional(Box<Self>),
 }
 
-impl Type {
+impl OverrideType {
     /// The word that lists and maps, if any, hold in the end.
     pub fn word(&self) -> &str {
         match self {
@@ -213,7 +174,7 @@ impl Type {
     }
 }
 
-impl fmt::Display for Type {
+impl fmt::Display for OverrideType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word(word) => f.write_str(word),

@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Number, Value};
 
+use crate::schema::Word;
+
 // One grammar for both crates, or a payload would be judged by another than its readers use.
 #[path = "../../generated/src/dates/grammar/mod.rs"]
 #[allow(
@@ -159,12 +161,12 @@ impl Scalar {
 
 impl Form {
     /// The word of the dialect for it.
-    pub fn word(&self) -> &'static str {
+    pub const fn word(&self) -> Word {
         match self {
-            Self::Any => "object",
-            Self::Boolean => "boolean",
-            Self::Number | Self::Integer(_) => "number",
-            Self::Text | Self::Formatted(..) => "string",
+            Self::Any => Word::Object,
+            Self::Boolean => Word::Boolean,
+            Self::Number | Self::Integer(_) => Word::Number,
+            Self::Text | Self::Formatted(..) => Word::String,
         }
     }
 

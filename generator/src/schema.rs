@@ -17,9 +17,6 @@ pub const ROOTS_FILE: &str = "roots.txt";
 /// The file beside the definitions that sets how much each kind of change weighs.
 pub const LEVELS_FILE: &str = "changes.toml";
 
-/// The words of the dialect that are types in themselves.
-pub const WORDS: [&str; 5] = ["Array", "boolean", "number", "object", "string"];
-
 /// The name of the file that holds the definition `name`: `Foo` stands in `foo-definition.md`.
 pub fn file_name(name: &str) -> String {
     format!("{}{FILE_SUFFIX}", name.to_lowercase())
@@ -101,10 +98,61 @@ pub const DEEPEST: usize = 16;
 /// What a type is without its `[]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Base {
-    /// A bare word such as `string`; whether the dialect knows it is for `resolve` to say.
-    Word(String),
+    /// A word of the dialect.
+    Word(Word),
+    /// Any other bare word: a mistake in a row; of an operation, a definition that is not in the folder.
+    Unlinked(String),
     /// A link to another definition, by that definition's name.
     Link(String),
+}
+
+/// A word of the dialect, which is a type in itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// `Array`: a list of any JSON
+    Array,
+    /// `boolean`
+    Boolean,
+    /// `number`
+    Number,
+    /// `object`: any JSON
+    Object,
+    /// `string`
+    String,
+}
+
+impl Word {
+    /// Every word.
+    pub const ALL: [Self; 5] = [
+        Self::Array,
+        Self::Boolean,
+        Self::Number,
+        Self::Object,
+        Self::String,
+    ];
+
+    /// The word as authors write it.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Array => "Array",
+            Self::Boolean => "boolean",
+            Self::Number => "number",
+            Self::Object => "object",
+            Self::String => "string",
+        }
+    }
+
+    /// The word that `text` is, if the dialect has it.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|word| word.text() == text)
+    }
+}
+
+impl Base {
+    /// The base that a bare word is.
+    pub fn bare(text: &str) -> Self {
+        Word::parse(text).map_or_else(|| Self::Unlinked(text.to_owned()), Self::Word)
+    }
 }
 
 /// A value and the place it was read from.
@@ -141,7 +189,7 @@ impl Definition {
         let properties = self.properties.iter();
         properties.filter_map(|property| match &property.ty.value.base {
             Base::Link(name) => Some(file_name(name)),
-            Base::Word(_) => None,
+            Base::Word(_) | Base::Unlinked(_) => None,
         })
     }
 }
@@ -150,16 +198,18 @@ impl Type {
     /// The definition that it names, by a link or without one; `None` for a word of the dialect.
     pub fn definition(&self) -> Option<&str> {
         match &self.base {
-            Base::Link(name) => Some(name),
-            Base::Word(word) => (!WORDS.contains(&word.as_str())).then_some(word),
+            Base::Link(name) | Base::Unlinked(name) => Some(name),
+            Base::Word(_) => None,
         }
     }
 }
 
 impl std::fmt::Display for Type {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (Base::Word(name) | Base::Link(name)) = &self.base;
-        f.write_str(name)?;
+        f.write_str(match &self.base {
+            Base::Word(word) => word.text(),
+            Base::Unlinked(name) | Base::Link(name) => name,
+        })?;
         (0..self.lists).try_for_each(|_| f.write_str("[]"))
     }
 }

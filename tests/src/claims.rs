@@ -207,7 +207,7 @@ fn row(property: &Property) -> String {
     let ty = property.ty.value.to_string();
     let target = match &property.ty.value.base {
         Base::Link(name) => file_name(name),
-        Base::Word(_) => String::new(),
+        Base::Word(_) | Base::Unlinked(_) => String::new(),
     };
     let required = if property.required.value { "Yes" } else { "No" };
     letters(&format!(

@@ -94,13 +94,21 @@ pub struct Folder {
 
 impl Folder {
     /// The definitions of a case in `tests/cases`.
+    ///
+    /// The overrides of the case `help` are those that `cargo xtask overrides --help` shows.
     pub fn case(name: &str) -> Self {
-        Self::read(&cases().join(name).join("definitions"))
+        let help = cases().join("../../xtask/src/cli/overrides.toml");
+        let overrides = (name == "help").then_some(&*help);
+        Self::read_with(&cases().join(name).join("definitions"), overrides)
     }
 
     /// The files in a folder on disk that the generator reads.
     pub fn read(path: &Path) -> Self {
-        let sources = generator::read::read(path, None)
+        Self::read_with(path, None)
+    }
+
+    fn read_with(path: &Path, overrides: Option<&Path>) -> Self {
+        let sources = generator::read::read(path, overrides)
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let named = |source: &generator::source::Source| {
             (source.file_name().to_owned(), source.text.clone())

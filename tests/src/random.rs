@@ -303,7 +303,7 @@ fn entries(name: &str, random: &mut Random) -> Vec<String> {
 fn scalars() -> (String, String) {
     let (mut rows, mut entries) = (String::new(), String::new());
     for (at, scalar) in Scalar::ALL.iter().enumerate() {
-        let (word, written) = (scalar.word(), scalar.form().word());
+        let (word, written) = (scalar.word(), scalar.form().word().text());
         for (name, written, flag, entry) in [
             ("required", written.to_owned(), "Yes", word.to_owned()),
             ("optional", written.to_owned(), "No", word.to_owned()),

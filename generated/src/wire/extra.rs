@@ -7,8 +7,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::notation::push_name;
 use super::note::Note;
-use super::path::push_name;
 
 /// What an object held beyond its definition, and how some of its properties came.
 ///

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Number, Value};
 
-use super::path::{push_index, push_name};
+use super::notation::{push_index, push_name};
 use super::refusal::Wanted;
 
 #[derive(Clone, Debug, PartialEq)]

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::field::{Encode, Item, Items, Sink};
 use super::leaf::Leaf;
+use super::notation::{push_index, push_name};
 use super::note::Misfit;
 use super::noted::show_noted;
-use super::path::{push_index, push_name};
 use super::refusal::Found;
 use super::shape::Shape;
 

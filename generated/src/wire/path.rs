@@ -1,10 +1,6 @@
-//! Where in a JSON text something is, and how that is written down.
-//!
-//! This module alone knows the notation: `conversations[3].participants[0].purpose`, and
-//! `attributes["case id"]` for a name that would be hard to read otherwise.
+//! The place of a value in a JSON text.
 
-use std::fmt::Write;
-
+use super::notation::{push_index, push_name};
 use super::shape::{Property, Shape};
 
 /// The way down to a value: its last segment, linked to those above it. Lives on the stack while a
@@ -46,24 +42,4 @@ pub(crate) fn property(path: Option<&Path<'_>>) -> Option<(&'static Shape, &'sta
         Segment::Property(shape, property) => Some((shape, property)),
         Segment::Item(_) | Segment::Entry(_) => property(path?.up),
     }
-}
-
-pub(crate) fn push_name(path: &mut String, name: &str) {
-    let plain = name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '-'));
-    if !plain {
-        // Writing to a `String` cannot fail.
-        let _ = write!(path, "[{name:?}]");
-        return;
-    }
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(name);
-}
-
-pub(crate) fn push_index(path: &mut String, index: usize) {
-    let _ = write!(path, "[{index}]");
 }

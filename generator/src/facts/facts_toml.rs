@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{List, Owner};
 use crate::names;
-use crate::overrides::{Enum, Overrides, Type};
+use crate::overrides::{EnumEntry, OverrideType, Overrides};
 use crate::toml_text::{self, key, string};
 
 /// The beginning of the file.
@@ -18,7 +18,7 @@ const HEADER: &str = "\
 /// Returns the whole file.
 pub(super) fn write(
     lists: &BTreeMap<&str, &List>,
-    types: &BTreeMap<Owner<'_>, Type>,
+    types: &BTreeMap<Owner<'_>, OverrideType>,
     before: &Overrides,
 ) -> String {
     let mut text = HEADER.to_owned();
@@ -43,7 +43,7 @@ pub(super) fn write(
 }
 
 /// Returns the words of an enum, with names for those that no constant can be named after, or another is.
-fn entry(list: &List, before: Option<&Enum>) -> String {
+fn entry(list: &List, before: Option<&EnumEntry>) -> String {
     let words: Vec<_> = match list {
         List::Integers(numbers) => numbers.iter().map(i64::to_string).collect(),
         List::Texts(texts) => texts.clone(),
@@ -64,7 +64,7 @@ fn entry(list: &List, before: Option<&Enum>) -> String {
 }
 
 /// Names the constants that need a name of their own. Words that were listed before keep theirs.
-fn constants<'a>(words: &'a [String], before: Option<&Enum>) -> BTreeMap<&'a str, String> {
+fn constants<'a>(words: &'a [String], before: Option<&EnumEntry>) -> BTreeMap<&'a str, String> {
     let values = before.into_iter().flat_map(|list| &list.values);
     let listed: BTreeSet<_> = values.map(|value| value.value.as_str()).collect();
     let named = |word: &str| Some(before?.names.get(word)?.1.value.clone());

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{List, Owner};
 use crate::names;
-use crate::overrides::{self, Overrides};
+use crate::overrides::{EnumEntry, Overrides};
 
 /// Names of properties that say nothing by themselves.
 const GENERIC: [&str; 28] = [
@@ -73,7 +73,7 @@ pub(super) fn names<'a>(
             .collect(),
     };
     let models = by_hand.models.values();
-    let models = models.filter_map(|it| Some(it.rename()?.value));
+    let models = models.filter_map(|it| Some(&it.rename.as_ref()?.value));
     let enums = by_hand.enums.values();
     let renames = models.chain(enums.filter_map(|it| Some(&it.rename.as_ref()?.value)));
     let types = definitions.filter_map(names::type_name);
@@ -218,7 +218,7 @@ fn words(list: &List) -> BTreeSet<String> {
     }
 }
 
-fn words_before(list: &overrides::Enum) -> BTreeSet<String> {
+fn words_before(list: &EnumEntry) -> BTreeSet<String> {
     list.values
         .iter()
         .map(|value| value.value.clone())
@@ -232,7 +232,7 @@ fn name_before<'b>((definition, property): Owner<'_>, before: &'b Overrides) -> 
         .get(definition)?
         .properties
         .get(property)?;
-    let name = entry.ty()?.value.word();
+    let name = entry.ty.as_ref()?.value.word();
     before.enums.contains_key(name).then_some(name)
 }
 

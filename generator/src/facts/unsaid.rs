@@ -3,9 +3,9 @@
 use super::document::{List, Owner};
 use super::kinds::Kind;
 use crate::date_sentences;
-use crate::overrides::{Entry, Overrides, Type};
+use crate::overrides::{OverrideType, Overrides};
 use crate::scalar::Scalar;
-use crate::schema::{Base, Property};
+use crate::schema::{Base, Property, Word};
 
 /// The outcome of comparing a property with its row.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,7 +31,9 @@ pub(super) fn compare(property: &Property, kind: &Kind<'_>) -> Verdict {
     }
     match &ty.base {
         Base::Link(name) => linked(name, kind),
-        Base::Word(base) => worded(base, kind.unnamed(), &property.description),
+        Base::Word(base) => worded(*base, kind.unnamed(), &property.description),
+        // The dialect has no such word, which `resolve` reports.
+        Base::Unlinked(_) => Verdict::Said,
     }
 }
 
@@ -44,23 +46,21 @@ fn linked(name: &str, kind: &Kind<'_>) -> Verdict {
     }
 }
 
-fn worded(base: &str, kind: &Kind<'_>, description: &str) -> Verdict {
+fn worded(base: Word, kind: &Kind<'_>, description: &str) -> Verdict {
     let more = |more: bool| if more { Verdict::Unsaid } else { Verdict::Said };
     match (base, kind) {
-        (_, Kind::Unsaid) | ("object", Kind::Object) => Verdict::Said,
+        (_, Kind::Unsaid) | (Word::Object, Kind::Object) => Verdict::Said,
         (_, Kind::Scalar(scalar)) if scalar.form().word() == base => {
-            match date_sentences::class(description).filter(|_| base == "string") {
+            match date_sentences::class(description).filter(|_| base == Word::String) {
                 Some(class) if scalar.is_formatted() && class != *scalar => Verdict::Contradicted,
-                class => more(class.is_none() && scalar.word() != base),
+                class => more(class.is_none() && scalar.word() != base.text()),
             }
         }
-        ("string", Kind::Enum(List::Texts(_)))
-        | ("number", Kind::Enum(List::Integers(_)))
-        | ("object", Kind::Map(_) | Kind::Link(_)) => Verdict::Unsaid,
-        ("Array", Kind::List(item)) => more(!matches!(item.unnamed(), Kind::Unsaid)),
-        ("string" | "number" | "boolean" | "object" | "Array", _) => Verdict::Contradicted,
-        // The dialect has no such word, which `resolve` reports.
-        _ => Verdict::Said,
+        (Word::String, Kind::Enum(List::Texts(_)))
+        | (Word::Number, Kind::Enum(List::Integers(_)))
+        | (Word::Object, Kind::Map(_) | Kind::Link(_)) => Verdict::Unsaid,
+        (Word::Array, Kind::List(item)) => more(!matches!(item.unnamed(), Kind::Unsaid)),
+        _ => Verdict::Contradicted,
     }
 }
 
@@ -73,30 +73,35 @@ pub(super) fn is_by_hand(
     kind: &Kind<'_>,
 ) -> bool {
     let [own, shared] = overrides.on(definition, property);
-    if own.is_some_and(|own| own.ty().is_some()) {
+    if own.is_some_and(|own| own.ty.is_some()) {
         return true;
     }
-    let shared = shared.and_then(Entry::ty);
-    shared.is_some_and(|ty| is_like(ty.value, row.ty.value.lists, kind))
+    let shared = shared.and_then(|shared| shared.ty.as_ref());
+    shared.is_some_and(|ty| is_like(&ty.value, row.ty.value.lists, kind))
 }
 
 /// Returns `true` if an overriding type is a number where the document has one, and a map where it has
 /// one.
-fn is_like(ty: &Type, lists: usize, kind: &Kind<'_>) -> bool {
+fn is_like(ty: &OverrideType, lists: usize, kind: &Kind<'_>) -> bool {
     match (ty, kind.unnamed(), lists) {
-        (Type::List(ty), Kind::List(kind), 1..) => is_like(ty, lists - 1, kind),
-        (Type::List(_), Kind::List(_), 0) | (Type::Map(_), Kind::Map(_) | Kind::Link(_), 0) => true,
-        (Type::Word(word), _, 0) if word == "any" => true,
-        (Type::Word(word), kind, 0) => {
+        (OverrideType::List(ty), Kind::List(kind), 1..) => is_like(ty, lists - 1, kind),
+        (OverrideType::List(_), Kind::List(_), 0)
+        | (OverrideType::Map(_), Kind::Map(_) | Kind::Link(_), 0) => true,
+        (OverrideType::Word(word), _, 0) if word == "any" => true,
+        (OverrideType::Word(word), kind, 0) => {
             let form = match kind {
                 Kind::Scalar(scalar) => scalar.form().word(),
-                Kind::Enum(List::Integers(_)) => "number",
-                Kind::Enum(List::Texts(_)) => "string",
+                Kind::Enum(List::Integers(_)) => Word::Number,
+                Kind::Enum(List::Texts(_)) => Word::String,
                 _ => return false,
             };
             let mut scalars = Scalar::ALL.iter();
-            let is_number = scalars.any(|it| it.word() == word && it.form().word() == "number");
-            form == if is_number { "number" } else { "string" }
+            let is_number = scalars.any(|it| it.word() == word && it.form().word() == Word::Number);
+            form == if is_number {
+                Word::Number
+            } else {
+                Word::String
+            }
         }
         _ => false,
     }

@@ -1,13 +1,16 @@
 //! Judges recorded payloads by the model: what was odd about them, as the probe of the generated
 //! crate finds it in decoded values. Tests compare the two.
 
-use std::collections::HashMap;
 use std::fmt::{self, Write};
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::model::{Constant, Enum, Field, Model, Struct, Type, UnknownModel};
+use crate::model::{Constant, Field, Model, Struct, Type, UnknownModel};
 use crate::scalar::{Form, Scalar, whole};
+
+// One notation for both crates, or a path would be spelled otherwise than by the compiled models.
+#[path = "../../../generated/src/wire/notation.rs"]
+mod notation;
 
 /// Something that was not as the definitions have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +46,7 @@ impl fmt::Display for Odd {
 pub fn drift(model: &Model, name: &str, payload: &Value) -> Result<Vec<Odd>, UnknownModel> {
     let root = model.named(name)?.ty();
     let mut walk = Walk {
-        structs: by_ident(&model.structs, |item| &item.ident),
-        enums: by_ident(&model.enums, |item| &item.ident),
+        model,
         path: String::new(),
         odd: Vec::new(),
     };
@@ -88,14 +90,8 @@ pub fn drift_json(found: &[(String, Vec<Odd>)]) -> String {
     )
 }
 
-fn by_ident<T>(items: &[T], ident: fn(&T) -> &String) -> HashMap<&str, &T> {
-    let idents = items.iter().map(|item| (ident(item).as_str(), item));
-    idents.collect()
-}
-
 struct Walk<'m> {
-    structs: HashMap<&'m str, &'m Struct>,
-    enums: HashMap<&'m str, &'m Enum>,
+    model: &'m Model,
     path: String,
     odd: Vec<Odd>,
 }
@@ -106,7 +102,7 @@ impl Walk<'_> {
             (Type::Optional(_), Value::Null) => {}
             (Type::Optional(ty) | Type::Boxed(ty), value) => self.value(ty, value),
             (Type::Struct(ident), Value::Object(object)) => {
-                if let Some(&item) = self.structs.get(ident.as_str()) {
+                if let Some(item) = self.model.structs.by_ident(ident) {
                     self.object(item, object);
                 }
             }
@@ -146,7 +142,7 @@ impl Walk<'_> {
 
     /// Judges a value of an enum.
     fn listed(&mut self, ident: &str, noun: &str, value: &Value, is: impl Fn(&Constant) -> bool) {
-        let known = self.enums.get(ident);
+        let known = self.model.enums.by_ident(ident);
         if !known.is_some_and(|item| item.constants.iter().any(is)) {
             self.push(
                 "unlisted-word",
@@ -195,24 +191,16 @@ impl Walk<'_> {
     fn items(&mut self, ty: &Type, items: &[Value]) {
         for (index, value) in items.iter().enumerate() {
             let length = self.path.len();
-            let _ = write!(self.path, "[{index}]");
+            notation::push_index(&mut self.path, index);
             self.value(ty, value);
             self.path.truncate(length);
         }
     }
 
-    /// Does something at the path of what has a name, written as the generated crate does it.
+    /// Does something at the path of what has a name.
     fn at_name(&mut self, name: &str, run: impl FnOnce(&mut Self)) {
         let length = self.path.len();
-        let plain = name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
-            && name
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '-'));
-        let dot = if length == 0 { "" } else { "." };
-        let _ = match plain {
-            true => write!(self.path, "{dot}{name}"),
-            false => write!(self.path, "[{name:?}]"),
-        };
+        notation::push_name(&mut self.path, name);
         run(self);
         self.path.truncate(length);
     }
@@ -230,7 +218,7 @@ impl Walk<'_> {
         match ty {
             Type::Optional(ty) | Type::Boxed(ty) => self.wanted(ty),
             Type::Struct(ident) => {
-                let name = self.structs.get(ident.as_str());
+                let name = self.model.structs.by_ident(ident);
                 format!(
                     "an object (`{}`)",
                     name.map_or(ident.as_str(), |item| item.name())
@@ -239,7 +227,7 @@ impl Walk<'_> {
             Type::Scalar(scalar) => match scalar.form() {
                 Form::Any => "a JSON value".to_owned(),
                 Form::Integer(_) => format!("an integer of the range of `{}`", scalar.word()),
-                form => format!("a {}", form.word()),
+                form => format!("a {}", form.word().text()),
             },
             Type::IntegerEnum(_) => self.wanted(&Type::Scalar(Scalar::I64)),
             Type::Enum(_) => self.wanted(&Type::Scalar(Scalar::String)),

@@ -145,7 +145,7 @@ fn scalar_schema(scalar: Scalar) -> Value {
             }
             schema
         }
-        form => json!({ "type": form.word() }),
+        form => json!({ "type": form.word().text() }),
     };
     if let Some(format) = scalar.format() {
         schema["format"] = format.into();

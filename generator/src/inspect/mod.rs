@@ -4,11 +4,11 @@ mod drift;
 mod graph;
 mod json_schema;
 mod operations;
-mod schema;
+mod schema_json;
 mod show;
 
 pub use drift::{Odd, drift, drift_json, drift_text};
 pub use graph::{Drawing, Drawn, graph};
 pub use json_schema::json_schema;
-pub use schema::schema;
+pub use schema_json::schema;
 pub use show::show;

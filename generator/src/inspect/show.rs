@@ -229,7 +229,7 @@ fn notes(deprecated: Option<&str>, reason: Option<&str>) -> impl Iterator<Item =
 /// The first words of the enum that a field holds, if it holds one.
 fn words(ty: &Type, model: &Model) -> Option<String> {
     let ident = ty.ident()?;
-    let item = model.enums.iter().find(|item| item.ident == ident)?;
+    let item = model.enums.by_ident(ident)?;
     let shown = item.constants.iter().take(WORDS);
     let mut words: Vec<_> = shown
         .map(|constant| format!("`{}`", constant.value))

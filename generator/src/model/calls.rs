@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::types::Type;
+use super::rust_types::Type;
 use crate::operations::{Endpoint, Operation};
 
 /// Everything in the file of operations.

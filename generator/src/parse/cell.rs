@@ -124,7 +124,7 @@ pub(crate) fn ty(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>> {
         report_malformed_type(reader, span);
         return None;
     };
-    whole(reader, span, Base::Word(name.to_owned()), lists)
+    whole(reader, span, Base::bare(name), lists)
 }
 
 /// The type at `span`, if its lists are not too many.

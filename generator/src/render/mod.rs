@@ -6,7 +6,7 @@ mod docs;
 mod enumeration;
 mod operations;
 mod structure;
-mod types;
+mod written;
 
 use rayon::prelude::*;
 

@@ -3,7 +3,7 @@
 use proc_macro2::Literal;
 
 use super::docs;
-use super::types::Written;
+use super::written::Written;
 use crate::model::{Call, Calls, Page, Prelude, QueryField, Type};
 use crate::tree::MARK;
 

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use super::docs;
-use super::types::Written;
+use super::written::Written;
 use crate::attribute::Attribute;
 use crate::model::{Construction, Field, Struct, Type};
 use crate::tree::MARK;

@@ -1,30 +1,30 @@
-//! Tells each model which models it is part of.
+//! Finds the models that each model is part of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{PartOf, Struct};
+use super::type_names::Names;
+use crate::model::{Field, PartOf};
 
-/// Of how many models each is named. Of more, none is: an update that adds one would touch the file of a
-/// model that it does not change, and such a model is part of hundreds.
+/// How many models are named at most. Of more, none is: an update that adds one would touch the file of
+/// a model that it does not change, and such a model is part of hundreds.
 const NAMED: usize = 8;
 
-pub(super) fn tell(structs: &mut [Struct]) {
+/// The holders of each of `names`, whose `fields` come in their order.
+pub(super) fn resolve(names: &Names<'_>, fields: &[Vec<Field>]) -> Vec<PartOf> {
     let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for item in &*structs {
-        let links = item.fields.iter().filter_map(|field| field.ty.link());
-        for link in links.filter(|link| *link != item.ident) {
-            holders.entry(link).or_default().insert(&item.ident);
+    for (resolved, fields) in names.iter().zip(fields) {
+        let links = fields.iter().filter_map(|field| field.ty.link());
+        for link in links.filter(|link| *link != resolved.ident) {
+            holders.entry(link).or_default().insert(&resolved.ident);
         }
     }
-    let found = structs.iter().map(|item| {
-        let holders = holders.get(&*item.ident).into_iter().flatten();
-        match holders.clone().count() {
-            ..=NAMED => PartOf::Each(holders.map(|&ident| ident.to_owned()).collect()),
-            _ => PartOf::MoreThan(NAMED),
-        }
-    });
-    let found: Vec<_> = found.collect();
-    for (item, part_of) in structs.iter_mut().zip(found) {
-        item.part_of = part_of;
-    }
+    let part_of = |ident: &str| match holders.get(ident) {
+        None => PartOf::Each(Vec::new()),
+        Some(holders) if holders.len() > NAMED => PartOf::MoreThan(NAMED),
+        Some(holders) => PartOf::Each(holders.iter().map(|&ident| ident.to_owned()).collect()),
+    };
+    names
+        .iter()
+        .map(|resolved| part_of(&resolved.ident))
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::Known;
+use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Call, Calls, Page, PageField, QueryField, Struct, Type};
 use crate::names;

@@ -3,14 +3,10 @@
 //! Only the standard library's traits are judged; what others derive, and from what, is not known
 //! here. Beside its fields, every model holds what the definition does not know, as `wire::Extra`.
 
-use std::collections::BTreeMap;
-
-use super::definitions::Names;
-use super::entries;
+use super::type_names::Names;
 use crate::attribute::Derive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Construction, Struct, Type};
-use crate::overrides::Fact;
+use crate::model::{Construction, Indexed, Struct, Type};
 use crate::scalar::Scalar;
 use crate::schema::Spanned;
 use crate::source::Place;
@@ -33,55 +29,54 @@ const TRAITS: [Trait; 6] = [
     Trait::Never("PartialOrd"),
 ];
 
-/// The models by their identifiers.
-type Structs<'a> = BTreeMap<&'a str, &'a Struct>;
+/// The models.
+type Structs = Indexed<Struct>;
 
-/// Reports every derive that would not compile. `structs` has one for each of `names`, in their order.
-pub(super) fn check(names: &Names<'_>, structs: &[Struct], problems: &mut Diagnostics) {
-    let by_ident: Structs<'_> = structs.iter().map(|item| (&*item.ident, item)).collect();
-    let pairs = names.iter().zip(structs);
-    for (resolved, item) in pairs.filter(|(it, _)| !it.definition.broken) {
-        let facts = || resolved.entry.into_iter().flat_map(|entry| &entry.facts);
+/// Reports every derive that would not compile. `structs` has one for each of `names`.
+pub(super) fn check(names: &Names<'_>, structs: &Structs, problems: &mut Diagnostics) {
+    for resolved in names.iter().filter(|it| !it.definition.broken) {
+        let item = structs.by_ident(&resolved.ident);
+        let Some((item, entry)) = item.zip(resolved.entry) else {
+            continue;
+        };
         if item.is_alias() {
-            problems.extend(facts().filter_map(|fact| on_alias(fact, item)));
+            let refused = entry.derives.iter().chain(&entry.attributes);
+            problems.extend(refused.map(|text| on_alias(text, item)));
             continue;
         }
         let mut first: Vec<(Trait, Derive, Place)> = Vec::new();
-        for fact in facts() {
-            let Some(derive) = entries::derive(&fact.value) else {
+        for Spanned { value: path, place } in &entry.derives {
+            let Ok(derive) = Derive::parse(path) else {
                 continue;
             };
             let Some(asked) = Trait::of(&derive) else {
                 continue;
             };
-            problems.extend(judged(asked, fact.place, item, &by_ident));
+            problems.extend(judged(asked, *place, item, structs));
             let mut others = first.iter();
             let other = others.find(|(other, spelled, _)| *other == asked && *spelled != derive);
             problems.extend(other.map(|(.., other)| {
                 let message = format!("`{}` is derived twice", asked.name());
                 let help = "remove one of the two";
-                Diagnostic::new(Code::ContradictoryOverrides, fact.place, message, help)
+                Diagnostic::new(Code::ContradictoryOverrides, *place, message, help)
                     .related(*other, "it stands here first")
             }));
-            first.push((asked, derive, fact.place));
+            first.push((asked, derive, *place));
         }
     }
 }
 
-fn on_alias(fact: &Spanned<Fact>, item: &Struct) -> Option<Diagnostic> {
-    let (Fact::Derive(text) | Fact::Attribute(text)) = &fact.value else {
-        return None;
-    };
+fn on_alias(text: &Spanned<String>, item: &Struct) -> Diagnostic {
+    let Spanned { value: text, place } = text;
     let message = format!(
         "`{}` cannot have `{text}`: it is an alias of any JSON",
         item.ident
     );
     let help = "remove it; an alias can be renamed and deprecated";
-    let problem = Diagnostic::new(Code::OverrideMismatch, fact.place, message, help);
-    Some(problem.related(
+    Diagnostic::new(Code::OverrideMismatch, *place, message, help).related(
         item.definition.name.place,
         "the definition has no properties",
-    ))
+    )
 }
 
 impl Trait {
@@ -99,7 +94,7 @@ impl Trait {
     }
 
     /// Whether values of the type have the trait.
-    fn holds(self, ty: &Type, structs: &Structs<'_>) -> bool {
+    fn holds(self, ty: &Type, structs: &Structs) -> bool {
         match (self, ty) {
             (Self::Never(_), _)
             | (Self::Eq, Type::Scalar(Scalar::F64))
@@ -113,7 +108,7 @@ impl Trait {
                 Type::Map(inner) | Type::List(inner) | Type::Boxed(inner) | Type::Optional(inner),
             ) => self.holds(inner, structs),
             (_, Type::Struct(ident)) => {
-                let held = structs.get(ident.as_str());
+                let held = structs.by_ident(ident);
                 held.is_none_or(|item| self.is_of(item))
             }
             _ => true,
@@ -126,7 +121,7 @@ impl Trait {
     }
 }
 
-fn judged(asked: Trait, place: Place, item: &Struct, structs: &Structs<'_>) -> Option<Diagnostic> {
+fn judged(asked: Trait, place: Place, item: &Struct, structs: &Structs) -> Option<Diagnostic> {
     let (name, ident) = (asked.name(), &item.ident);
     if asked == Trait::Default && item.construction == Construction::Default {
         let message = format!("`{ident}` implements `{name}` without this");
@@ -144,7 +139,7 @@ fn judged(asked: Trait, place: Place, item: &Struct, structs: &Structs<'_>) -> O
     let mut fields = item.fields.iter();
     let field = fields.find(|field| !asked.holds(&field.ty, structs))?;
     let help = match field.ty.ident() {
-        Some(held) if structs.contains_key(held) => {
+        Some(held) if structs.by_ident(held).is_some() => {
             format!("let `{held}` derive it as well, or remove it")
         }
         _ => "remove it".to_owned(),

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::entries::deprecated;
-use super::layers::{self, Entries, Layers, Misfit, Row};
+use super::layers::{Entries, Layered, Layers, Misfit, Row, Stated, Words};
+use super::property_types::{self, Known};
 use super::required;
-use super::types::{self, Known};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Field, Type};
+use crate::model::{Field, Overriding, Type};
 use crate::names;
-use crate::overrides::Fact;
-use crate::schema::{Base, Definition, Property};
+use crate::overrides::{OverrideType, PropertyEntry};
+use crate::schema::{Base, Definition, Property, Spanned};
 
 /// The fields of `definition`, by wire name.
 pub(super) fn resolve<'a>(
@@ -21,97 +20,170 @@ pub(super) fn resolve<'a>(
     problems: &mut Diagnostics,
 ) -> Vec<Field> {
     let mut by_wire_name: BTreeMap<&str, &Arc<Property>> = BTreeMap::new();
-    let mut by_ident: BTreeMap<String, Entries<'a>> = BTreeMap::new();
+    let mut by_ident = BTreeMap::new();
     let mut fields = Vec::with_capacity(definition.properties.len());
     for property in &definition.properties {
         let name = &property.name;
         let first = by_wire_name.entry(&name.value).or_insert(property);
-        if !std::ptr::eq(*first, property) {
+        if std::ptr::eq(*first, property) {
+            let mut row = layers.row(definition, property, problems);
+            fields.extend(field(&mut row, property, known, &mut by_ident));
+        } else {
             problems.push(duplicate(definition, first, property));
-            continue;
         }
-        let mut row = layers.row(definition, property, problems);
-        // All is looked at even where no field comes of it: each problem is one of its own.
-        let field = field(&mut row, property, known);
-        let Some(ident) = ident(&mut row) else {
-            row.problems.push(Diagnostic::new(
-                Code::InvalidPropertyName,
-                name.place,
-                format!("no Rust field name can be made of `{}`", name.value),
-                "a property's name needs at least one ASCII letter or digit",
-            ));
-            continue;
-        };
-        let entries = row.entries;
-        if let Some(first) = by_ident.get(&ident) {
-            let collision = collision(definition, &ident, first, &entries);
-            row.problems.push(collision);
-            continue;
-        }
-        by_ident.insert(ident.clone(), entries);
-        fields.extend(field.map(|field| Field {
-            ident,
-            reason: row.reason(),
-            overrides: row.facts,
-            ..field
-        }));
     }
-    fields.sort_unstable_by(|a, b| a.wire_name().cmp(b.wire_name()));
+    fields.sort_unstable_by(|a: &Field, b| a.wire_name().cmp(b.wire_name()));
     fields
 }
 
-/// The field but for its identifier and the entries that decided; `None` where its type is unknown.
+/// The facts about one property. Each is laid over its row in [`field`].
+#[derive(Default)]
+struct Facts<'a> {
+    ty: Layered<'a, OverrideType>,
+    required: Layered<'a, bool>,
+    sent: Layered<'a, ()>,
+    boxed: Layered<'a, ()>,
+    rename: Layered<'a, String>,
+    deprecated: Layered<'a, String>,
+    attributes: [Vec<Stated<'a, String>>; 3],
+}
+
+impl<'a> Facts<'a> {
+    /// Takes the entries apart, and words each fact.
+    fn of(entries: [Option<&'a PropertyEntry>; 3]) -> Self {
+        let mut facts = Self::default();
+        for (layer, entry) in entries.into_iter().enumerate() {
+            let Some(entry) = entry else { continue };
+            let PropertyEntry {
+                place: _,
+                reason: _,
+                ty,
+                required,
+                sent,
+                boxed,
+                rename,
+                deprecated,
+                attributes,
+            } = entry;
+            facts.ty[layer] = stated(entry, ty, |ty| {
+                compared(ty.to_string(), format!("is `{ty}`"))
+            });
+            facts.required[layer] = stated(entry, required, |required| {
+                let is = if *required { "required" } else { "optional" };
+                compared(format!("required = {required}"), format!("is {is}"))
+            });
+            facts.sent[layer] = stated(entry, sent, |()| compared("sent = true", "is sent"));
+            facts.boxed[layer] = stated(entry, boxed, |()| compared("boxed = true", "is boxed"));
+            facts.rename[layer] = stated(entry, rename, |name| {
+                compared(
+                    format!("rename = {name}"),
+                    format!("has the field `{name}`"),
+                )
+            });
+            facts.deprecated[layer] = stated(entry, deprecated, |message| {
+                beside(format!("deprecated = {message}"), "is deprecated")
+            });
+            let attributes = attributes.iter().map(|attribute| {
+                Stated::of(entry, attribute, |text| {
+                    let fact = format!("attribute = {text}");
+                    beside(fact.clone(), format!("has `{fact}`"))
+                })
+            });
+            facts.attributes[layer] = attributes.collect();
+        }
+        facts
+    }
+}
+
+fn stated<'a, F>(
+    entry: &'a PropertyEntry,
+    fact: &'a Option<Spanned<F>>,
+    words: fn(&F) -> Words,
+) -> Option<Stated<'a, F>> {
+    fact.as_ref().map(|fact| Stated::of(entry, fact, words))
+}
+
+/// Words a fact about a field's identifier, type or direction.
+fn compared(fact: impl Into<String>, is: impl Into<String>) -> Words {
+    let (text, is) = (fact.into(), is.into());
+    let in_type = true;
+    let fact = Overriding { text, in_type };
+    Words { fact, is }
+}
+
+/// Words a fact about a field's attributes or documentation.
+fn beside(fact: impl Into<String>, is: impl Into<String>) -> Words {
+    let mut words = compared(fact, is);
+    words.fact.in_type = false;
+    words
+}
+
+/// The field; `None` where its type is unknown, or no other field leaves it its identifier.
 fn field<'a>(
     row: &mut Row<'_, 'a>,
     property: &'a Arc<Property>,
     known: &Known<'a>,
+    by_ident: &mut BTreeMap<String, Entries<'a>>,
 ) -> Option<Field> {
-    let ty = ty(row, known);
-    let (required, departure) = required(row, known);
-    let boxed = boxed(row, ty.as_ref(), required);
+    // All are laid even where no field comes of it: each problem is one of its own.
+    let Facts {
+        ty,
+        required,
+        sent,
+        boxed,
+        rename,
+        deprecated,
+        attributes,
+    } = Facts::of(row.entries.layers());
+    let ty = self::ty(row, ty, known);
+    let (required, departure) = self::required(row, required, known);
+    let boxed = self::boxed(row, boxed, ty.as_ref(), required);
     let (deprecated, _) = row.lay(
         None,
-        |fact| deprecated(fact).map(|message| Ok(Some(message.clone()))),
+        deprecated,
+        |message| Ok(Some(message.clone())),
         already,
     );
-    let attributes = row.attributes(known.has_foreign);
-    let sent = sent(row, ty.as_ref(), known);
+    let attributes = row.attributes(attributes, known.has_foreign);
+    let sent = self::sent(row, sent, ty.as_ref(), known);
+    let ident = ident(row, rename, by_ident)?;
     let is_undescribed = property.description.trim().is_empty();
     let undescribed = is_undescribed.then(|| undescribed(property));
-    let ty = ty?;
     Some(Field {
         property: Arc::clone(property),
-        ident: String::new(),
+        ident,
         required,
         notes: undescribed.into_iter().chain(departure).collect(),
-        ty: whole(ty, boxed, required),
+        ty: whole(ty?, boxed, required),
         sent,
         attributes,
         deprecated,
-        overrides: Vec::new(),
-        reason: None,
+        overrides: std::mem::take(&mut row.facts),
+        reason: row.reason(),
     })
 }
 
 /// The type of the property's values; `None` where it is unknown, which has been reported.
-fn ty<'a>(row: &mut Row<'_, 'a>, known: &Known<'a>) -> Option<Type> {
+fn ty<'a>(
+    row: &mut Row<'_, 'a>,
+    fact: Layered<'a, OverrideType>,
+    known: &Known<'a>,
+) -> Option<Type> {
     let property = row.entries.property;
     let written = &property.ty.value;
     let by_row = known.written(property);
-    let is_riddle = by_row.is_err() && matches!(written.base, Base::Word(_));
+    let is_riddle = by_row.is_err() && matches!(written.base, Base::Unlinked(_));
     let (ty, _) = row.lay(
         by_row.as_ref().ok().cloned(),
-        |fact| {
-            let Fact::Type(ty) = fact else { return None };
-            Some(match known.overriding(ty).filter(|_| !is_riddle) {
-                None => Err(None),
-                Some(made) if types::fits(written, &made) => Ok(Some(made)),
-                Some(_) => Err(Some(Misfit {
-                    cannot: format!("become `{ty}`: it is a `{written}`"),
-                    help: types::possible(written),
-                    related: Some((property.ty.place, format!("here it is a `{written}`"))),
-                })),
-            })
+        fact,
+        |ty| match known.overriding(ty).filter(|_| !is_riddle) {
+            None => Err(None),
+            Some(made) if property_types::fits(written, &made) => Ok(Some(made)),
+            Some(_) => Err(Some(Misfit {
+                cannot: format!("become `{ty}`: it is a `{written}`"),
+                help: property_types::possible(written),
+                related: Some((property.ty.place, format!("here it is a `{written}`"))),
+            })),
         },
         |_| {
             // A link to what is not there has no type to be had already.
@@ -126,7 +198,11 @@ fn ty<'a>(row: &mut Row<'_, 'a>, known: &Known<'a>) -> Option<Type> {
 }
 
 /// Whether a value must be there, and what readers are told where the row says something else.
-fn required<'a>(row: &mut Row<'_, 'a>, known: &Known<'a>) -> (bool, Option<String>) {
+fn required<'a>(
+    row: &mut Row<'_, 'a>,
+    fact: Layered<'a, bool>,
+    known: &Known<'a>,
+) -> (bool, Option<String>) {
     let Entries {
         definition,
         property,
@@ -137,13 +213,11 @@ fn required<'a>(row: &mut Row<'_, 'a>, known: &Known<'a>) -> (bool, Option<Strin
     let usual = by_row && advisory.is_none();
     let (required, by) = row.lay(
         usual,
-        |fact| match fact {
-            Fact::Required(required) => Some(Ok(*required)),
-            _ => None,
-        },
-        |fact| match usual == by_row {
-            true => already(fact),
-            false => format!("{}, by the setting `required` of this file", already(fact)),
+        fact,
+        |required| Ok(*required),
+        |is| match usual == by_row {
+            true => already(is),
+            false => format!("{}, by the setting `required` of this file", already(is)),
         },
     );
     if required == by_row {
@@ -152,7 +226,8 @@ fn required<'a>(row: &mut Row<'_, 'a>, known: &Known<'a>) -> (bool, Option<Strin
     let reason = match by {
         Some(entry) => entry.reason.as_deref(),
         None => {
-            row.facts.push("required = \"advisory\"".to_owned());
+            let setting = compared("required = \"advisory\"", "");
+            row.facts.push(setting.fact);
             advisory.and_then(|advisory| advisory.reason.as_deref())
         }
     };
@@ -160,80 +235,98 @@ fn required<'a>(row: &mut Row<'_, 'a>, known: &Known<'a>) -> (bool, Option<Strin
 }
 
 /// Whether the field holds its struct in a `Box`, which a link that may be absent does by itself.
-fn boxed(row: &mut Row<'_, '_>, ty: Option<&Type>, required: bool) -> bool {
+fn boxed<'a>(
+    row: &mut Row<'_, 'a>,
+    fact: Layered<'a, ()>,
+    ty: Option<&Type>,
+    required: bool,
+) -> bool {
     let is_link = matches!(ty, Some(Type::Struct(_)));
     let written = &row.entries.property.ty.value;
     let (boxed, _) = row.lay(
         is_link && !required,
-        |fact| match (fact, ty) {
-            (Fact::Boxed, None) => Some(Err(None)),
-            (Fact::Boxed, Some(Type::Struct(_))) => Some(Ok(true)),
-            (Fact::Boxed, _) => Some(Err(Some(Misfit {
+        fact,
+        |()| match ty {
+            None => Err(None),
+            Some(_) if is_link => Ok(true),
+            Some(_) => Err(Some(Misfit {
                 cannot: format!("be boxed: it is a `{written}`"),
                 help: "remove it: only a link to a definition takes more room than a box"
                     .to_owned(),
                 related: None,
-            }))),
-            _ => None,
+            })),
         },
-        |fact| format!("{}, because it is optional", already(fact)),
+        |is| format!("{}, because it is optional", already(is)),
     );
     boxed
 }
 
 /// Whether clients send what the property links to, though no operation tells.
-fn sent<'a>(row: &mut Row<'_, 'a>, ty: Option<&Type>, known: &Known<'a>) -> bool {
+fn sent<'a>(
+    row: &mut Row<'_, 'a>,
+    fact: Layered<'a, ()>,
+    ty: Option<&Type>,
+    known: &Known<'a>,
+) -> bool {
     let ident = ty.and_then(Type::ident);
     let ident = ident.filter(|ident| !known.overrides.enums.contains_key(*ident));
-    let is_sent = |fact: &Fact| *fact == Fact::Sent;
     if let Some(ident) = ident {
-        let entries: Vec<_> = row.entries.each().collect();
-        for fact in entries
-            .iter()
-            .flat_map(|entry| &entry.facts)
-            .filter(|it| is_sent(&it.value))
-        {
-            row.layers
-                .sent
-                .entry(fact.place)
-                .or_default()
-                .push(ident.to_owned());
+        for fact in fact.iter().flatten() {
+            let structs = row.layers.sent.entry(fact.place).or_default();
+            structs.push(ident.to_owned());
         }
     }
     let (sent, _) = row.lay(
         false,
-        |fact| match (ty, ident) {
-            _ if !is_sent(fact) => None,
-            (_, Some(_)) => Some(Ok(true)),
-            (None, None) => Some(Err(None)),
-            (Some(_), None) => Some(Err(Some(Misfit {
+        fact,
+        |()| match (ty, ident) {
+            (_, Some(_)) => Ok(true),
+            (None, None) => Err(None),
+            (Some(_), None) => Err(Some(Misfit {
                 cannot: "be sent: it leads to no definition".to_owned(),
                 help: "remove it: a definition is sent, with all that it links to".to_owned(),
                 related: None,
-            }))),
+            })),
         },
         already,
     );
     sent
 }
 
-/// The field's identifier; `None` where no name can be made of the property's.
-fn ident(row: &mut Row<'_, '_>) -> Option<String> {
-    let usual = names::field(&row.entries.property.name.value);
+/// The field's identifier. `None`, with the reason reported, where none can be made of the property's
+/// name, or another field has it.
+fn ident<'a>(
+    row: &mut Row<'_, 'a>,
+    fact: Layered<'a, String>,
+    by_ident: &mut BTreeMap<String, Entries<'a>>,
+) -> Option<String> {
+    let name = &row.entries.property.name;
     let (ident, _) = row.lay(
-        usual,
-        |fact| match fact {
-            Fact::Rename(name) => Some(names::field_as_named(name).map(Some).ok_or(None)),
-            _ => None,
-        },
+        names::field(&name.value),
+        fact,
+        |name| names::field_as_named(name).map(Some).ok_or(None),
         already,
     );
-    ident
+    let Some(ident) = ident else {
+        row.problems.push(Diagnostic::new(
+            Code::InvalidPropertyName,
+            name.place,
+            format!("no Rust field name can be made of `{}`", name.value),
+            "a property's name needs at least one ASCII letter or digit",
+        ));
+        return None;
+    };
+    if let Some(first) = by_ident.get(&ident) {
+        row.problems.push(collision(&ident, first, &row.entries));
+        return None;
+    }
+    by_ident.insert(ident.clone(), row.entries);
+    Some(ident)
 }
 
-/// What a property without the fact is told to be.
-fn already(fact: &Fact) -> String {
-    format!("{} already", layers::is(fact))
+/// Describes a property that is so without its entry.
+fn already(is: String) -> String {
+    format!("{is} already")
 }
 
 fn undescribed(property: &Property) -> String {
@@ -280,12 +373,7 @@ fn duplicate(definition: &Definition, first: &Property, second: &Property) -> Di
     .related(first.name.place, "it stands here first")
 }
 
-fn collision(
-    definition: &Definition,
-    ident: &str,
-    first: &Entries<'_>,
-    second: &Entries<'_>,
-) -> Diagnostic {
+fn collision(ident: &str, first: &Entries<'_>, second: &Entries<'_>) -> Diagnostic {
     let (one, other) = (&first.property.name, &second.property.name);
     // Where just one of them is renamed, that name is the one to change.
     let (place, related) = match (first.rename_place(), second.rename_place()) {
@@ -297,7 +385,7 @@ fn collision(
         place,
         format!(
             "`{}` and `{}` of `{}` both become the field `{ident}`",
-            one.value, other.value, definition.name.value
+            one.value, other.value, second.definition.name.value
         ),
         "give one of the two properties another name in Rust: `rename` in its entry in the overrides",
     )

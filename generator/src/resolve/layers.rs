@@ -1,31 +1,40 @@
 //! Lays the overrides over what the rows say: a property's own entry over the one for all of its name,
 //! that over what a machine found, and that over the row.
 //!
-//! Every fact goes this way. What is its own, what the row says and what fits it, is said in
-//! [`fields`](super::fields); how it is told to those whose override changes nothing, in [`is`].
+//! Every fact goes this way. Which facts there are, and what each makes of a property, is decided in
+//! [`fields`](super::fields).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entries::attribute;
 use crate::attribute::{Attribute, Target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::overrides::{Entry, Fact, Overrides};
+use crate::model::Overriding;
+use crate::overrides::{Overrides, PropertyEntry};
 use crate::schema::{Definition, Property, Spanned};
 use crate::source::Place;
 
-/// What has been seen of the entries for all properties of a name.
+/// The results for the entries for all properties of a name, over the definitions resolved so far.
 pub(super) struct Layers<'a> {
     pub(super) overrides: &'a Overrides,
     /// The names that some property has.
     pub(super) named: BTreeSet<&'a str>,
-    /// The facts that changed something, or of which nothing can be said.
-    effective: BTreeSet<Place>,
-    /// The facts that fit some property.
-    fits: BTreeSet<Place>,
-    /// The facts that did not fit some property, each with why the first of them.
-    misfits: BTreeMap<Place, Misfit>,
-    /// The structs that are sent by each fact that says so.
+    /// The facts in those entries.
+    shared: BTreeMap<Place, Shared<'a>>,
+    /// The structs that are sent by each `sent = true`.
     pub(super) sent: BTreeMap<Place, Vec<String>>,
+}
+
+/// A fact for all properties of a name.
+struct Shared<'a> {
+    name: &'a str,
+    /// The description of a property that has it.
+    is: String,
+    /// `true` if it changed some property, or cannot be judged.
+    effective: bool,
+    /// `true` if it fits some property.
+    fits: bool,
+    /// The reason why it does not fit the first property that it does not fit.
+    misfit: Option<Misfit>,
 }
 
 /// A property while the layers are laid over it.
@@ -33,28 +42,47 @@ pub(super) struct Row<'l, 'a> {
     pub(super) layers: &'l mut Layers<'a>,
     pub(super) problems: &'l mut Diagnostics,
     pub(super) entries: Entries<'a>,
-    /// What took effect, in the words of the file.
-    pub(super) facts: Vec<String>,
-    /// The entries that state it.
+    /// The facts that took effect.
+    pub(super) facts: Vec<Overriding>,
+    /// The entries that state them.
     by: BTreeSet<Place>,
 }
 
 /// The entries on one property.
 #[derive(Clone, Copy)]
 pub(super) struct Entries<'a> {
-    own: Option<&'a Entry>,
-    shared: Option<&'a Entry>,
-    /// What a machine found, which either of them wins over.
-    found: Option<&'a Entry>,
+    own: Option<&'a PropertyEntry>,
+    shared: Option<&'a PropertyEntry>,
+    /// The entry of a machine's file; either of the others wins over it.
+    found: Option<&'a PropertyEntry>,
     pub(super) definition: &'a Definition,
     pub(super) property: &'a Property,
 }
 
-/// What a fact makes of a property; `Err(None)` where that cannot be told, for a reason that is
+/// One fact as the entries on a property state it: its own, the one for all of its name, a machine's.
+pub(super) type Layered<'a, F> = [Option<Stated<'a, F>>; 3];
+
+/// A fact in one entry.
+pub(super) struct Stated<'a, F> {
+    entry: &'a PropertyEntry,
+    fact: &'a F,
+    pub(super) place: Place,
+    words: fn(&F) -> Words,
+}
+
+/// The wording of a fact.
+pub(super) struct Words {
+    /// The fact in the words of the file, as documentation quotes it.
+    pub(super) fact: Overriding,
+    /// The description of a property that has the fact.
+    pub(super) is: String,
+}
+
+/// What a fact makes of a property; `Err(None)` where that cannot be decided, for a reason that is
 /// reported elsewhere.
 pub(super) type Made<T> = Result<T, Option<Misfit>>;
 
-/// Why a fact cannot be one of a property.
+/// The reason why a fact cannot be one of a property.
 pub(super) struct Misfit {
     /// What cannot be, behind a "cannot".
     pub(super) cannot: String,
@@ -63,40 +91,51 @@ pub(super) struct Misfit {
     pub(super) related: Option<(Place, String)>,
 }
 
-/// A fact that fits, and what it makes of the property.
-struct Stated<'a, T> {
-    entry: &'a Entry,
-    fact: &'a Fact,
-    place: Place,
-    value: T,
+impl<'a, F> Stated<'a, F> {
+    pub(super) fn of(
+        entry: &'a PropertyEntry,
+        fact: &'a Spanned<F>,
+        words: fn(&F) -> Words,
+    ) -> Self {
+        Self {
+            entry,
+            fact: &fact.value,
+            place: fact.place,
+            words,
+        }
+    }
+
+    fn words(&self) -> Words {
+        (self.words)(self.fact)
+    }
 }
 
 impl<'a> Entries<'a> {
-    /// The entries of authors, the stronger first.
-    pub(super) fn each(&self) -> impl Iterator<Item = &'a Entry> {
-        self.own.into_iter().chain(self.shared)
+    /// The entries in the order of their strength.
+    pub(super) const fn layers(&self) -> [Option<&'a PropertyEntry>; 3] {
+        [self.own, self.shared, self.found]
     }
 
-    /// Where the field gets a name of the author's own.
+    /// The place where an author names the field.
     pub(super) fn rename_place(&self) -> Option<Place> {
-        self.each().find_map(|entry| Some(entry.rename()?.place))
+        let entries = [self.own, self.shared].into_iter().flatten();
+        let mut renames = entries.filter_map(|entry| entry.rename.as_ref());
+        renames.next().map(|rename| rename.place)
     }
 
     /// The property, as messages name it.
-    pub(super) fn subject(&self) -> String {
+    fn subject(&self) -> String {
         let (property, definition) = (&self.property.name.value, &self.definition.name.value);
         format!("`{property}` of `{definition}`")
     }
 }
 
 impl<'a> Layers<'a> {
-    pub(super) fn new(overrides: &'a Overrides) -> Self {
+    pub(super) const fn new(overrides: &'a Overrides) -> Self {
         Self {
             overrides,
             named: BTreeSet::new(),
-            effective: BTreeSet::new(),
-            fits: BTreeSet::new(),
-            misfits: BTreeMap::new(),
+            shared: BTreeMap::new(),
             sent: BTreeMap::new(),
         }
     }
@@ -128,22 +167,16 @@ impl<'a> Layers<'a> {
         }
     }
 
-    /// Reports what an entry for all properties of a name states in vain, when all have been seen.
-    pub(super) fn finish_shared(&self, name: &str, entry: &Entry, problems: &mut Diagnostics) {
-        let facts = entry.facts.iter();
-        for Spanned { value: fact, place } in facts.filter(|it| !self.effective.contains(&it.place))
-        {
-            let misfit = self
-                .misfits
-                .get(place)
-                .filter(|_| !self.fits.contains(place));
-            problems.push(match misfit {
-                Some(misfit) => misfit.reported(*place, &format!("no `{name}` can")),
+    /// Reports every fact for all properties of a name that changed none of them.
+    pub(super) fn report_shared(&self, problems: &mut Diagnostics) {
+        for (&place, fact) in self.shared.iter().filter(|(_, fact)| !fact.effective) {
+            let Shared { name, is, .. } = fact;
+            problems.push(match fact.misfit.as_ref().filter(|_| !fact.fits) {
+                Some(misfit) => misfit.reported(place, &format!("no `{name}` can")),
                 None => {
-                    let is = is(fact);
                     let message =
                         format!("every `{name}` {is} already, or has an entry of its own");
-                    without_effect(*place, message)
+                    without_effect(place, message)
                 }
             });
         }
@@ -151,133 +184,144 @@ impl<'a> Layers<'a> {
 }
 
 impl<'a> Row<'_, 'a> {
-    /// What one fact comes to over `base`, and the entry that decided it, where one did. `make` says
-    /// what a fact makes of the property, or that it is another; `already`, what the property is
-    /// without its entry.
-    pub(super) fn lay<T: PartialEq>(
+    /// Lays one fact over `base`. Returns what comes of it, and the entry that decided it, where one
+    /// did. `make` returns what the fact makes of the property; `already` words that the property is
+    /// so without its own entry, given the description of a property that has the fact.
+    pub(super) fn lay<F, T: PartialEq>(
         &mut self,
         mut base: T,
-        make: impl Fn(&'a Fact) -> Option<Made<T>>,
-        already: impl Fn(&Fact) -> String,
-    ) -> (T, Option<&'a Entry>) {
-        let shared = self.shared(&make);
-        let own = self.single(self.entries.own, &make);
-        if let Some(found) = self.single(self.entries.found, &make) {
+        [own, shared, found]: Layered<'a, F>,
+        make: impl Fn(&'a F) -> Made<T>,
+        already: impl Fn(String) -> String,
+    ) -> (T, Option<&'a PropertyEntry>) {
+        let shared = shared.and_then(|fact| self.shared(fact, &make));
+        let own = own.and_then(|fact| self.single(fact, &make));
+        if let Some((fact, value)) = found.and_then(|fact| self.single(fact, &make)) {
             let subject = self.entries.subject();
-            if found.value == base {
-                let message = format!("{subject} is so without this");
-                self.problems.push(without_effect(found.place, message));
+            if value == base {
+                self.without_effect(fact.place, format!("{subject} is so without this"));
             } else if shared.is_some() || own.is_some() {
-                let message = format!("the type of {subject} is set by hand");
-                self.problems.push(without_effect(found.place, message));
+                self.without_effect(fact.place, format!("the type of {subject} is set by hand"));
             } else {
-                (base, _) = self.take(found);
+                self.take(&fact);
+                base = value;
             }
         }
-        match (shared, own) {
-            (Some(shared), None) if shared.value != base => {
-                self.layers.effective.insert(shared.place);
-                self.take(shared)
+        let (fact, value) = match (shared, own) {
+            (Some((fact, value)), None) if value != base => {
+                self.has_effect(fact.place);
+                (fact, value)
             }
-            (_, None) => (base, None),
-            (None, Some(own)) => {
-                if own.value == base {
-                    let message = format!("{} {}", self.entries.subject(), already(own.fact));
-                    self.problems.push(without_effect(own.place, message));
+            (_, None) => return (base, None),
+            (shared, Some((fact, value))) => {
+                match shared {
+                    None if value == base => {
+                        let (subject, is) = (self.entries.subject(), already(fact.words().is));
+                        self.without_effect(fact.place, format!("{subject} {is}"));
+                    }
+                    Some((wider, same)) if value == same => {
+                        // Were the own one gone, the shared one would have its effect here.
+                        self.has_effect(wider.place);
+                        self.report_repeated(fact.place, wider.place);
+                    }
+                    _ => {}
                 }
-                self.take(own)
+                (fact, value)
             }
-            (Some(shared), Some(own)) => {
-                if own.value == shared.value {
-                    // Were it gone, the shared entry would have its effect here.
-                    self.layers.effective.insert(shared.place);
-                    self.repeats(own.place, shared.place);
-                }
-                self.take(own)
-            }
-        }
+        };
+        self.take(&fact);
+        (value, Some(fact.entry))
     }
 
-    /// All attributes that the entries state.
-    pub(super) fn attributes(&mut self, has_foreign: bool) -> Vec<Attribute> {
-        let Entries { own, shared, .. } = self.entries;
-        let stated = |entry: Option<&'a Entry>| {
-            let facts = entry.into_iter().flat_map(|entry| {
-                entry.stated(move |fact| {
-                    Some((entry, fact, attribute(fact, Target::Field, has_foreign)?))
-                })
-            });
-            facts.collect::<Vec<_>>()
+    /// Returns all attributes that the entries state; malformed ones are reported elsewhere.
+    pub(super) fn attributes(
+        &mut self,
+        [own, shared, _]: [Vec<Stated<'a, String>>; 3],
+        has_foreign: bool,
+    ) -> Vec<Attribute> {
+        let parse = |fact: Stated<'a, String>| {
+            let attribute = Attribute::parse(fact.fact, Target::Field, has_foreign);
+            Some((attribute.ok()?, fact))
         };
-        let (own, shared) = (stated(own), stated(shared));
+        let [own, shared] =
+            [own, shared].map(|facts| facts.into_iter().filter_map(parse).collect::<Vec<_>>());
         let mut all = Vec::new();
-        for Spanned {
-            value: (entry, fact, attribute),
-            place,
-        } in own
-        {
-            match shared.iter().find(|shared| shared.value.1 == fact) {
-                Some(shared) => self.repeats(place, shared.place),
+        for (attribute, fact) in own {
+            match shared.iter().find(|(_, other)| other.fact == fact.fact) {
+                Some((_, other)) => self.report_repeated(fact.place, other.place),
                 None => {
-                    self.add(entry, fact);
+                    self.take(&fact);
                     all.push(attribute);
                 }
             }
         }
-        for Spanned {
-            value: (entry, fact, attribute),
-            place,
-        } in shared
-        {
-            self.layers.effective.insert(place);
-            self.add(entry, fact);
+        for (attribute, fact) in shared {
+            self.take(&fact);
             all.push(attribute);
         }
         all
     }
 
-    /// Why the entry that decided something did.
+    /// The reason that the entries in effect give.
     pub(super) fn reason(&self) -> Option<String> {
-        let mut deciding = self.entries.each().filter(|it| self.by.contains(&it.place));
+        let Entries { own, shared, .. } = self.entries;
+        let mut deciding = [own, shared]
+            .into_iter()
+            .flatten()
+            .filter(|entry| self.by.contains(&entry.place));
         deciding.find_map(|entry| entry.reason.clone())
     }
 
-    /// What `entry`, which is about this property or found by a machine, makes of it.
-    fn single<T>(
+    /// Makes what a fact about this property alone comes to, or reports that it does not fit.
+    fn single<F, T>(
         &mut self,
-        entry: Option<&'a Entry>,
-        make: impl Fn(&'a Fact) -> Option<Made<T>>,
-    ) -> Option<Stated<'a, T>> {
-        match stated(entry, make)? {
-            (stated, Ok(value)) => Some(stated.with(value)),
-            (stated, Err(misfit)) => {
+        fact: Stated<'a, F>,
+        make: impl Fn(&'a F) -> Made<T>,
+    ) -> Option<(Stated<'a, F>, T)> {
+        match make(fact.fact) {
+            Ok(value) => Some((fact, value)),
+            Err(misfit) => {
                 let lead = format!("{} cannot", self.entries.subject());
-                let problem = misfit.map(|misfit| misfit.reported(stated.place, &lead));
+                let problem = misfit.map(|misfit| misfit.reported(fact.place, &lead));
                 self.problems.extend(problem);
                 None
             }
         }
     }
 
-    /// What the entry for all of the property's name makes of this one.
-    fn shared<T>(&mut self, make: impl Fn(&'a Fact) -> Option<Made<T>>) -> Option<Stated<'a, T>> {
-        let (stated, made) = stated(self.entries.shared, make)?;
-        match made {
+    /// Makes what a fact about all properties of the name comes to, and records whether it fits.
+    fn shared<F, T>(
+        &mut self,
+        fact: Stated<'a, F>,
+        make: impl Fn(&'a F) -> Made<T>,
+    ) -> Option<(Stated<'a, F>, T)> {
+        let name = &self.entries.property.name.value;
+        let shared = self.layers.shared.entry(fact.place);
+        let shared = shared.or_insert_with(|| Shared {
+            name,
+            is: fact.words().is,
+            effective: false,
+            fits: false,
+            misfit: None,
+        });
+        match make(fact.fact) {
             Ok(value) => {
-                self.layers.fits.insert(stated.place);
-                return Some(stated.with(value));
+                shared.fits = true;
+                return Some((fact, value));
             }
-            Err(Some(misfit)) => {
-                self.layers.misfits.entry(stated.place).or_insert(misfit);
-            }
-            Err(None) => {
-                self.layers.effective.insert(stated.place);
-            }
+            Err(Some(misfit)) => drop(shared.misfit.get_or_insert(misfit)),
+            Err(None) => shared.effective = true,
         }
         None
     }
 
-    fn repeats(&mut self, own: Place, shared: Place) {
+    fn has_effect(&mut self, shared: Place) {
+        if let Some(shared) = self.layers.shared.get_mut(&shared) {
+            shared.effective = true;
+        }
+    }
+
+    fn report_repeated(&mut self, own: Place, shared: Place) {
         let name = &self.entries.property.name.value;
         let message = format!("`[properties]` says the same of every `{name}`");
         let problem = without_effect(own, message);
@@ -285,46 +329,13 @@ impl<'a> Row<'_, 'a> {
             .push(problem.related(shared, "it says so here"));
     }
 
-    fn take<T>(&mut self, stated: Stated<'a, T>) -> (T, Option<&'a Entry>) {
-        self.add(stated.entry, stated.fact);
-        (stated.value, Some(stated.entry))
+    fn without_effect(&mut self, place: Place, message: String) {
+        self.problems.push(without_effect(place, message));
     }
 
-    fn add(&mut self, entry: &Entry, fact: &Fact) {
-        self.facts.push(fact.to_string());
-        self.by.insert(entry.place);
-    }
-}
-
-/// The fact of `entry` that `make` makes something of.
-fn stated<'a, T>(
-    entry: Option<&'a Entry>,
-    make: impl Fn(&'a Fact) -> Option<Made<T>>,
-) -> Option<(Stated<'a, ()>, Made<T>)> {
-    let entry = entry?;
-    entry.facts.iter().find_map(|fact| {
-        let made = make(&fact.value)?;
-        let stated = Stated {
-            entry,
-            fact: &fact.value,
-            place: fact.place,
-            value: (),
-        };
-        Some((stated, made))
-    })
-}
-
-impl<'a> Stated<'a, ()> {
-    fn with<T>(self, value: T) -> Stated<'a, T> {
-        let Self {
-            entry, fact, place, ..
-        } = self;
-        Stated {
-            entry,
-            fact,
-            place,
-            value,
-        }
+    fn take<F>(&mut self, fact: &Stated<'a, F>) {
+        self.facts.push(fact.words().fact);
+        self.by.insert(fact.entry.place);
     }
 }
 
@@ -336,20 +347,6 @@ impl Misfit {
             Some((place, is)) => problem.related(*place, is.clone()),
             None => problem,
         }
-    }
-}
-
-/// What a property is that has the fact.
-pub(super) fn is(fact: &Fact) -> String {
-    match fact {
-        Fact::Type(ty) => format!("is `{ty}`"),
-        Fact::Required(true) => "is required".to_owned(),
-        Fact::Required(false) => "is optional".to_owned(),
-        Fact::Sent => "is sent".to_owned(),
-        Fact::Boxed => "is boxed".to_owned(),
-        Fact::Rename(name) => format!("has the field `{name}`"),
-        Fact::Deprecated(_) => "is deprecated".to_owned(),
-        Fact::Derive(_) | Fact::Attribute(_) => format!("has `{fact}`"),
     }
 }
 

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::layers::Layers;
-use super::types::Known;
+use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::overrides::{self, Overrides};
+use crate::overrides::{DefinitionEntry, Overrides, PropertyEntry};
 use crate::schema::Definition;
 use crate::source::Place;
 
@@ -35,12 +35,11 @@ impl Layers<'_> {
                 problems.extend(unknown_properties(known, resolved.definition, section));
             }
         }
-        let (named, unknown): (Vec<_>, Vec<_>) = properties
+        self.report_shared(problems);
+        let unknown: Vec<_> = properties
             .iter()
-            .partition(|(name, _)| self.named.contains(name.as_str()));
-        for (name, entry) in named {
-            self.finish_shared(name, entry, problems);
-        }
+            .filter(|(name, _)| !self.named.contains(name.as_str()))
+            .collect();
         if !unknown.is_empty() && !is_any_broken(known) {
             problems.extend(unknown_everywhere(&unknown, known));
         }
@@ -82,7 +81,7 @@ fn unknown_definition(name: &str, place: Place, known: &Known<'_>) -> Diagnostic
 fn unknown_properties(
     known: &Known<'_>,
     definition: &Definition,
-    section: &overrides::Definition,
+    section: &DefinitionEntry,
 ) -> Vec<Diagnostic> {
     let names: BTreeSet<&str> = definition
         .properties
@@ -106,10 +105,7 @@ fn unknown_properties(
 }
 
 /// Entries for all properties of a name that none has.
-fn unknown_everywhere(
-    unknown: &[(&String, &overrides::Entry)],
-    known: &Known<'_>,
-) -> Vec<Diagnostic> {
+fn unknown_everywhere(unknown: &[(&String, &PropertyEntry)], known: &Known<'_>) -> Vec<Diagnostic> {
     let definitions = known.names.iter().map(|resolved| resolved.definition);
     let names: BTreeSet<&str> = definitions
         .flat_map(|definition| &definition.properties)

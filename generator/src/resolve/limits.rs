@@ -4,11 +4,9 @@
 //! A model lies in another where a required link holds it by value. A model beyond a limit counts as
 //! boxed for those around it, so that each chain is reported once.
 
-use std::collections::BTreeMap;
-
 use crate::cycles::inner_first;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Field, Struct, Type};
+use crate::model::{Field, Indexed, Struct, Type};
 
 /// How many models may lie in each other. rustc gives up at 127.
 const DEEPEST: usize = 32;
@@ -39,17 +37,14 @@ const BOXED: Extent = Extent {
 };
 
 struct Extents<'a> {
-    structs: &'a [Struct],
-    by_ident: BTreeMap<&'a str, usize>,
+    structs: &'a Indexed<Struct>,
     known: Vec<Extent>,
 }
 
 /// Reports every model that is beyond a limit while those in it are not. None lies in itself.
-pub(super) fn report(structs: &[Struct], problems: &mut Diagnostics) {
-    let idents = structs.iter().enumerate();
+pub(super) fn report(structs: &Indexed<Struct>, problems: &mut Diagnostics) {
     let mut extents = Extents {
         structs,
-        by_ident: idents.map(|(at, item)| (&*item.ident, at)).collect(),
         known: vec![BOXED; structs.len()],
     };
     let edges: Vec<_> = (0..structs.len())
@@ -93,7 +88,7 @@ impl Extents<'_> {
     fn within(&self, at: usize) -> impl Iterator<Item = (&Field, usize)> {
         let fields = self.structs[at].fields.iter();
         fields.filter_map(|field| match &field.ty {
-            Type::Struct(ident) => Some((field, *self.by_ident.get(ident.as_str())?)),
+            Type::Struct(ident) => Some((field, self.structs.position(ident)?)),
             _ => None,
         })
     }
@@ -119,8 +114,8 @@ impl Extents<'_> {
             Type::Enum(_) | Type::Map(_) | Type::List(_) => 24,
             Type::Alias(_) => 32,
             Type::Struct(ident) => {
-                let inner = self.by_ident.get(ident.as_str());
-                inner.map_or(POINTER, |&inner| self.known[inner].bytes)
+                let inner = self.structs.position(ident);
+                inner.map_or(POINTER, |inner| self.known[inner].bytes)
             }
             Type::Optional(inner) => match **inner {
                 Type::Scalar(scalar) => scalar.bytes().1,

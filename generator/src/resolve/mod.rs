@@ -5,32 +5,33 @@
 
 mod backlinks;
 mod calls;
-mod cycles;
-mod definitions;
 mod derives;
-mod entries;
-mod enums;
 mod fields;
 mod layers;
 mod leftovers;
 mod limits;
 mod operations;
+mod override_checks;
+mod property_types;
 mod required;
-mod types;
+mod required_cycles;
+mod type_names;
+mod word_lists;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::attribute::Target;
+use crate::attribute::{Attribute, Derive, Target};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Construction, Model, PartOf, Prelude, Struct};
+use crate::model::{Construction, Field, Indexed, Model, PartOf, Prelude, Struct};
 use crate::nearest::Guesses;
 use crate::operations::Operations;
-use crate::overrides::{FACTS_FILE, Overrides};
-use crate::schema::Schema;
-use definitions::Resolved;
+use crate::overrides::{FACTS_FILE, ModelEntry, Overrides};
+use crate::schema::{Schema, Spanned};
 use layers::Layers;
-use types::Known;
+use operations::Uses;
+use property_types::Known;
+use type_names::Resolved;
 
 /// Names of the prelude that rendered types use.
 const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
@@ -45,36 +46,45 @@ pub fn resolve(
     overrides: &Overrides,
     problems: &mut Diagnostics,
 ) -> Model {
-    let names = definitions::resolve(schema, overrides, problems);
-    let (mut enums, types) = enums::resolve(overrides, &names, problems);
+    let names = type_names::resolve(schema, overrides, problems);
+    let (mut enums, types) = word_lists::resolve(overrides, &names, problems);
     let known = Known {
         guesses: &Guesses::default(),
         schema,
         names: &names,
         overrides,
         enums: &types,
-        has_foreign: entries::has_foreign(overrides),
+        has_foreign: override_checks::has_foreign(overrides),
     };
-    entries::check(&known, problems);
+    override_checks::check(&known, problems);
     required::check(&known, problems);
     let mut layers = Layers::new(overrides);
-    let mut structs: Vec<_> = names
+    let fields: Vec<_> = names
         .iter()
-        .map(|resolved| structure(resolved, &known, &mut layers, problems))
+        .map(|resolved| fields::resolve(resolved.definition, &known, &mut layers, problems))
         .collect();
     layers.finish(&known, problems);
+    let operations = operations.map(|written| operations::resolve(written, &known, problems));
+    let uses = operations::uses(operations.as_deref().unwrap_or_default());
+    let parts = backlinks::resolve(&names, &fields);
+    let mut structs: Vec<_> = names
+        .iter()
+        .zip(fields.into_iter().zip(parts))
+        .map(|(resolved, (fields, part_of))| {
+            let uses = uses.get(&*resolved.definition.name.value);
+            structure(resolved, fields, part_of, uses, &known)
+        })
+        .collect();
+    structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
+    let structs = Indexed::new(structs);
     derives::check(&names, &structs, problems);
-    if !cycles::report(&structs, overrides, problems) {
+    if !required_cycles::report(&structs, overrides, problems) {
         limits::report(&structs, problems);
     }
-    structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
     // What a machine lists for the whole API is no type of a crate that has no use for it.
     let fields = structs.iter().flat_map(|item| &item.fields);
     let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
     enums.retain(|item| item.source != FACTS_FILE || used.contains(item.ident.as_str()));
-    backlinks::tell(&mut structs);
-    let operations = operations.map(|written| operations::resolve(written, &known, problems));
-    operations::tell(&mut structs, operations.as_deref().unwrap_or_default());
     let calls = calls::resolve(
         operations.as_deref().unwrap_or_default(),
         &structs,
@@ -83,7 +93,7 @@ pub fn resolve(
     );
     let model = Model {
         structs,
-        enums,
+        enums: Indexed::new(enums),
         operations,
         calls,
     };
@@ -91,14 +101,14 @@ pub fn resolve(
     model
 }
 
-fn structure<'a>(
-    resolved: &Resolved<'a>,
-    known: &Known<'a>,
-    layers: &mut Layers<'a>,
-    problems: &mut Diagnostics,
+fn structure(
+    resolved: &Resolved<'_>,
+    fields: Vec<Field>,
+    part_of: PartOf,
+    uses: Option<&Uses<'_>>,
+    known: &Known<'_>,
 ) -> Struct {
     let definition = resolved.definition;
-    let fields = fields::resolve(definition, known, layers, problems);
     let construction = match fields.iter().filter(|field| field.required).count() {
         _ if resolved.is_alias() => Construction::Alias,
         0 => Construction::Default,
@@ -113,33 +123,87 @@ fn structure<'a>(
     let any_json = resolved
         .is_alias()
         .then(|| "Any JSON: the definition has no properties.".to_owned());
-    let entry = resolved.entry;
-    let facts = || {
-        entry
-            .into_iter()
-            .flat_map(|entry| &entry.facts)
-            .map(|fact| &fact.value)
-    };
-    let attribute = |fact| entries::attribute(fact, Target::Model, known.has_foreign);
+    let notes = [undescribed, any_json, uses.map(Uses::text)];
+    let ident = &resolved.ident;
+    let callers = uses.into_iter().flat_map(Uses::all);
+    let aliases = callers.map(|operation| &operation.name.value);
+    let Stated {
+        derives,
+        attributes,
+        deprecated,
+        overrides,
+        reason,
+    } = resolved
+        .entry
+        .map(|entry| stated(entry, known.has_foreign))
+        .unwrap_or_default();
     Struct {
         definition: Arc::clone(definition),
-        ident: resolved.ident.clone(),
+        ident: ident.clone(),
         file_stem: resolved.file_stem.clone(),
         module: crate::names::module(&resolved.file_stem),
-        notes: undescribed.into_iter().chain(any_json).collect(),
-        part_of: PartOf::Each(Vec::new()),
-        aliases: Vec::new(),
+        notes: notes.into_iter().flatten().collect(),
+        part_of,
+        aliases: aliases.filter(|name| *name != ident).cloned().collect(),
         fields,
-        prelude: if PRELUDE.contains(&resolved.ident.as_str()) {
+        prelude: if PRELUDE.contains(&ident.as_str()) {
             Prelude::Hidden
         } else {
             Prelude::Visible
         },
         construction,
-        derives: facts().filter_map(entries::derive).collect(),
-        attributes: facts().filter_map(attribute).collect(),
-        deprecated: facts().find_map(entries::deprecated).cloned(),
-        overrides: facts().map(ToString::to_string).collect(),
-        reason: entry.and_then(|entry| entry.reason.clone()),
+        derives,
+        attributes,
+        deprecated,
+        overrides,
+        reason,
+    }
+}
+
+/// The part of a struct that its entry states.
+#[derive(Default)]
+struct Stated {
+    derives: Vec<Derive>,
+    attributes: Vec<Attribute>,
+    deprecated: Option<String>,
+    overrides: Vec<String>,
+    reason: Option<String>,
+}
+
+/// Takes an entry apart, and words each of its facts. What is malformed is reported elsewhere; the
+/// identifier has been decided with all others.
+fn stated(entry: &ModelEntry, has_foreign: bool) -> Stated {
+    let ModelEntry {
+        place: _,
+        rename,
+        derives,
+        deprecated,
+        attributes,
+        reason,
+    } = entry;
+    let words = |word: &'static str, facts: &mut dyn Iterator<Item = &Spanned<String>>| -> Vec<_> {
+        facts
+            .map(|fact| format!("{word} = {}", fact.value))
+            .collect()
+    };
+    let parse = |text: &Spanned<String>| Attribute::parse(&text.value, Target::Model, has_foreign);
+    Stated {
+        overrides: [
+            words("rename", &mut rename.iter()),
+            words("derive", &mut derives.iter()),
+            words("deprecated", &mut deprecated.iter()),
+            words("attribute", &mut attributes.iter()),
+        ]
+        .concat(),
+        derives: derives
+            .iter()
+            .filter_map(|path| Derive::parse(&path.value).ok())
+            .collect(),
+        attributes: attributes
+            .iter()
+            .filter_map(|text| parse(text).ok())
+            .collect(),
+        deprecated: deprecated.as_ref().map(|message| message.value.clone()),
+        reason: reason.clone(),
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::layers::Layers;
-use super::types::Known;
+use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::direction::Directions;
-use crate::model::{Model, Struct};
+use crate::model::Model;
 use crate::nearest::nearest;
 use crate::operations::{FILE, Operation, Operations};
-use crate::schema::{Base, Spanned, Type, WORDS, file_name};
+use crate::schema::{Base, Spanned, Type, Word, file_name};
 use crate::source::Place;
 
 /// How many operations the documentation of a model names.
@@ -67,10 +67,10 @@ fn unknown(ty: &Spanned<Type>, known: &Known<'_>) -> Option<Diagnostic> {
             }
             Some(problem)
         }
-        Base::Word(word)
+        Base::Unlinked(word)
             if word.starts_with(char::is_lowercase) && known.names.get(word).is_none() =>
         {
-            let near = nearest(word, WORDS).filter(|near| near != word)?;
+            let near = nearest(word, Word::ALL.map(Word::text))?;
             let (message, help) = (
                 format!("unknown type `{word}`"),
                 format!("did you mean `{near}`?"),
@@ -87,14 +87,10 @@ pub(super) fn check_sent(model: &Model, layers: &Layers<'_>, problems: &mut Diag
         return;
     }
     let directions = Directions::without_overrides(model);
-    let definitions: BTreeMap<_, _> = model
-        .structs
-        .iter()
-        .map(|item| (item.ident.as_str(), item.name()))
-        .collect();
     let is_sent = |ident: &String| {
-        let definition = definitions.get(ident.as_str());
-        definition.is_none_or(|name| directions.as_ref().is_some_and(|it| it.get(name).is_sent()))
+        let item = model.structs.by_ident(ident);
+        let directions = directions.as_ref();
+        item.is_none_or(|item| directions.is_some_and(|it| it.get(item.name()).is_sent()))
     };
     for (&place, idents) in &layers.sent {
         let message = match &directions {
@@ -114,8 +110,8 @@ pub(super) fn check_sent(model: &Model, layers: &Layers<'_>, problems: &mut Diag
     }
 }
 
-/// Tells each model which operations send or return it.
-pub(super) fn tell(structs: &mut [Struct], operations: &[Operation]) {
+/// The operations that send or return each definition, by its name.
+pub(super) fn uses(operations: &[Operation]) -> BTreeMap<&str, Uses<'_>> {
     let mut uses: BTreeMap<&str, Uses<'_>> = BTreeMap::new();
     for operation in operations {
         let request = operation.request.iter().map(|ty| (&ty.value, true));
@@ -129,18 +125,12 @@ pub(super) fn tell(structs: &mut [Struct], operations: &[Operation]) {
             }
         }
     }
-    for item in structs {
-        if let Some(uses) = uses.get(item.name()) {
-            item.notes.push(uses.text());
-            let names = uses.all().map(|operation| &operation.name.value);
-            item.aliases = names.filter(|name| **name != item.ident).cloned().collect();
-        }
-    }
+    uses
 }
 
 /// The operations that send and return one definition.
 #[derive(Default)]
-struct Uses<'a> {
+pub(super) struct Uses<'a> {
     requests: Vec<&'a Operation>,
     responses: Vec<&'a Operation>,
 }
@@ -162,13 +152,13 @@ impl<'a> Uses<'a> {
     }
 
     /// Every operation once, in the order of their endpoints.
-    fn all(&self) -> impl Iterator<Item = &'a Operation> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &'a Operation> {
         let by_endpoint = |operation: &&'a Operation| (&operation.endpoint.value, *operation);
         let all = self.requests.iter().chain(&self.responses).map(by_endpoint);
         all.collect::<BTreeMap<_, _>>().into_values()
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let sides = [("Request", &self.requests), ("Response", &self.responses)];
         let sides = sides
             .iter()

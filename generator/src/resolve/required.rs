@@ -2,13 +2,13 @@
 //! nothing.
 
 use super::leftovers::{correction, is_any_broken};
-use super::types::Known;
+use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::overrides::{Overrides, Required};
+use crate::overrides::{Overrides, RequiredEntry};
 use crate::schema::is_like;
 
 /// The setting that makes the `Required` column of the definition `name` advice, if one does.
-pub(super) fn advisory<'a>(overrides: &'a Overrides, name: &str) -> Option<&'a Required> {
+pub(super) fn advisory<'a>(overrides: &'a Overrides, name: &str) -> Option<&'a RequiredEntry> {
     closest(overrides, name, None)
         .map(|(_, setting)| setting)
         .filter(|setting| setting.advisory)
@@ -20,7 +20,7 @@ fn closest<'a>(
     overrides: &'a Overrides,
     name: &str,
     without: Option<&str>,
-) -> Option<(&'a str, &'a Required)> {
+) -> Option<(&'a str, &'a RequiredEntry)> {
     let settings = overrides.required.iter();
     settings
         .map(|(pattern, setting)| (pattern.as_str(), setting))

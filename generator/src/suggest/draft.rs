@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::seen::{FieldSeen, ModelSeen, Seen};
 use crate::model::{Field, Model, Struct, Type};
 use crate::names;
-use crate::overrides::Type as OverrideType;
-use crate::overrides::Type::{List, Map, Optional, Word};
+use crate::overrides::OverrideType;
+use crate::overrides::OverrideType::{List, Map, Optional, Word};
 use crate::report::count;
 use crate::scalar::Scalar;
 use crate::schema::{self, Base};
@@ -60,8 +60,9 @@ fn unlike(model: &Model, item: &Struct, seen: &ModelSeen) -> String {
 /// Returns the type of a row in the words of the overrides.
 fn in_overrides(row: &schema::Type) -> OverrideType {
     let end = match &row.base {
-        Base::Word(word) if word == "Array" => List(Box::new(Word("object".to_owned()))),
-        Base::Word(name) | Base::Link(name) => Word(name.clone()),
+        Base::Word(schema::Word::Array) => List(Box::new(Word("object".to_owned()))),
+        Base::Word(word) => Word(word.text().to_owned()),
+        Base::Unlinked(name) | Base::Link(name) => Word(name.clone()),
     };
     (0..row.lists).fold(end, |item, _| List(Box::new(item)))
 }
@@ -89,11 +90,10 @@ fn restate(ty: &Type, end: &OverrideType, nullable: bool) -> OverrideType {
 /// Returns the word of the definitions for what the lists and maps hold in the end.
 fn dialect(model: &Model, ty: &Type) -> String {
     match ty.innermost() {
-        Type::Scalar(scalar) => scalar.form().word().to_owned(),
+        Type::Scalar(scalar) => scalar.form().word().text().to_owned(),
         Type::IntegerEnum(_) => "number".to_owned(),
         Type::Struct(ident) | Type::Alias(ident) => {
-            let mut structs = model.structs.iter();
-            let found = structs.find(|item| item.ident == *ident);
+            let found = model.structs.by_ident(ident);
             found.map_or(&**ident, |item| item.name()).to_owned()
         }
         _ => "string".to_owned(),
@@ -232,7 +232,7 @@ impl<'m> Enums<'m> {
 
     /// Returns `true` if `name` can stand for the words, which it does from then on.
     fn offers(&mut self, name: &str, words: &[&str]) -> bool {
-        if let Some(listed) = self.model.enums.iter().find(|it| it.ident == name) {
+        if let Some(listed) = self.model.enums.by_ident(name) {
             let lists = |word: &&str| listed.constants.iter().any(|it| it.value == **word);
             return words.iter().all(lists);
         }

@@ -6,13 +6,14 @@ use serde_json::{Number, Value};
 
 use crate::model::{Field, Model, Struct, Type};
 use crate::scalar::Scalar;
+use crate::schema::Word;
 
 /// The most different texts of a property that are kept. More are no closed set of words.
 const WORDS: usize = 24;
 
 /// The values of every model in payloads.
 pub(super) struct Seen<'m> {
-    structs: BTreeMap<&'m str, &'m Struct>,
+    model: &'m Model,
     /// By the struct's identifier, then in the order of its fields.
     models: BTreeMap<&'m str, ModelSeen>,
 }
@@ -61,9 +62,8 @@ pub(super) struct Texts {
 
 impl<'m> Seen<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
-        let structs = model.structs.iter();
         Self {
-            structs: structs.map(|item| (item.ident.as_str(), item)).collect(),
+            model,
             models: BTreeMap::new(),
         }
     }
@@ -72,12 +72,13 @@ impl<'m> Seen<'m> {
     pub(super) fn models(&self) -> impl Iterator<Item = (&'m Struct, &ModelSeen)> {
         self.models
             .iter()
-            .filter_map(|(ident, seen)| Some((*self.structs.get(ident)?, seen)))
+            .filter_map(|(ident, seen)| Some((self.model.structs.by_ident(ident)?, seen)))
     }
 
     /// Adds a value of the struct `ident`, unless it is no object.
     pub(super) fn object(&mut self, ident: &str, value: &Value) {
-        let (Some(&item), Value::Object(object)) = (self.structs.get(ident), value) else {
+        let (Some(item), Value::Object(object)) = (self.model.structs.by_ident(ident), value)
+        else {
             return;
         };
         self.models
@@ -138,7 +139,7 @@ impl<'m> Seen<'m> {
                 }
             }
             // A number out of its type's range is still of the same kind.
-            (Type::Scalar(scalar), Value::Number(_)) if scalar.form().word() == "number" => {}
+            (Type::Scalar(scalar), Value::Number(_)) if scalar.form().word() == Word::Number => {}
             (Type::Scalar(scalar), value) if scalar.form().takes(value) => {}
             (Type::Alias(_), _)
             | (Type::IntegerEnum(_), Value::Number(_))

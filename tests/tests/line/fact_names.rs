@@ -80,7 +80,12 @@ fn names(facts: &Facts) -> BTreeMap<(String, String), String> {
         .flat_map(|(definition, section)| {
             let properties = section.properties.into_iter();
             properties.map(move |(property, entry)| {
-                let ty = entry.ty().expect("a fact is a type").value.to_string();
+                let ty = entry
+                    .ty
+                    .as_ref()
+                    .expect("a fact is a type")
+                    .value
+                    .to_string();
                 ((definition.clone(), property), ty)
             })
         });

@@ -6,7 +6,7 @@ use generator::diagnostic::Diagnostics;
 use generator::facts::{self, Facts, Request};
 use generator::overrides::Overrides;
 use generator::parse;
-use generator::schema::{Base, Property, Schema, file_name};
+use generator::schema::{Base, Property, Schema, Word, file_name};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tests::folder::{Folder, shown};
@@ -684,7 +684,7 @@ fn counted(document: &Value, schema: &Schema) -> BTreeMap<&'static str, usize> {
 }
 
 fn counted_kind(said: &Value, property: &Property) -> &'static str {
-    if property.ty.value.base == Base::Word("Array".to_owned()) {
+    if property.ty.value.base == Base::Word(Word::Array) {
         return "list";
     }
     if said.get("enum").is_some() {
@@ -721,7 +721,12 @@ fn every_fact_of_the_corpus_is_stated_and_no_other() {
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for (definition, section) in &read.definitions {
         for (property, entry) in &section.properties {
-            let ty = entry.ty().expect("a fact is a type").value.to_string();
+            let ty = entry
+                .ty
+                .as_ref()
+                .expect("a fact is a type")
+                .value
+                .to_string();
             let kind = match ty.trim_end_matches("[]") {
                 "i64" => "integer",
                 "f64" => "float",
@@ -741,7 +746,7 @@ fn every_fact_of_the_corpus_is_stated_and_no_other() {
                 .expect("facts are about properties that are there")
                 .ty
                 .value;
-            let is_array = row.base == Base::Word("Array".to_owned());
+            let is_array = row.base == Base::Word(Word::Array);
             assert!(
                 is_array || ty.contains("map<") || row.lists == lists,
                 "{definition}.{property} = {ty}"

@@ -645,7 +645,10 @@ fn check_effect(overrides: &str, expected: [(&str, Option<&str>); 2]) {
     let fields = model.structs.iter().flat_map(|item| &item.fields);
     let totals = fields.filter(|field| field.wire_name() == "total");
     let found: Vec<_> = totals
-        .map(|field| (field.overrides.join(", "), field.reason.as_deref()))
+        .map(|field| {
+            let facts: Vec<_> = field.overrides.iter().map(|it| it.text.as_str()).collect();
+            (facts.join(", "), field.reason.as_deref())
+        })
         .collect();
     assert_eq!(
         found,
@@ -742,6 +745,11 @@ fn the_closest_setting_says_how_required_counts() {
     check_required(
         "[required]\n\"Call*\" = \"advisory\"\n",
         [false, false, true],
+    );
+    // As many letters, and the pattern comes last by name.
+    check_required(
+        "[required]\nCall = \"binding\"\n\"Call*\" = \"advisory\"\n",
+        [true, false, true],
     );
     let settings = "\"Call*\" = \"binding\"\n\"*\" = \"advisory\"\n\"*llLeg\" = \"advisory\"\n";
     check_required(&format!("[required]\n{settings}"), [true, false, false]);

@@ -8,7 +8,7 @@ use crate::changes::change::{Change, Code, Location};
 use crate::changes::kind::Kind;
 use crate::changes::verdict::Rust;
 use crate::model::Enum;
-use crate::overrides::Enum as Enumeration;
+use crate::overrides::EnumEntry;
 
 /// The entries for enums that came, went, or list other values.
 pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
@@ -112,7 +112,7 @@ fn list(item: &Enum) -> String {
 /// Where the value stands in the overrides, or else the enum.
 fn place(side: Side<'_>, name: &str, value: Option<&str>) -> Location {
     let enums = &side.decided.overrides.enums;
-    let is_renamed = |list: &&Enumeration| list.rename.as_ref().is_some_and(|it| it.value == name);
+    let is_renamed = |list: &&EnumEntry| list.rename.as_ref().is_some_and(|it| it.value == name);
     let Some(list) = enums.values().find(is_renamed).or_else(|| enums.get(name)) else {
         return Location::default();
     };

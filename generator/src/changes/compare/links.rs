@@ -13,7 +13,7 @@ use super::spelling;
 use crate::changes::kind::Kind;
 use crate::changes::verdict::{Effect, Wire};
 use crate::model::Struct;
-use crate::schema::{Base, Property, Type};
+use crate::schema::{Base, Property, Type, Word};
 
 /// How the new shape relates to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,9 +121,8 @@ fn words(old: &Property, new: &Property, pairs: &Pairs<'_>) -> Relation {
     if spelling::same(&old.ty.value, &new.ty.value, pairs) {
         return Relation::EQUAL;
     }
-    let is_anything = |row: &Property| {
-        row.ty.value.lists == 0 && row.ty.value.base == Base::Word("object".to_owned())
-    };
+    let is_anything =
+        |row: &Property| row.ty.value.lists == 0 && row.ty.value.base == Base::Word(Word::Object);
     anything(is_anything(old), is_anything(new))
 }
 

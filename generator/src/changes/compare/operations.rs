@@ -15,7 +15,7 @@ use crate::changes::kind::Kind;
 use crate::changes::verdict::{Effect, Wire};
 use crate::model::Model;
 use crate::operations::{Endpoint, Operation};
-use crate::schema::Type;
+use crate::schema::{Base, Type, Word};
 
 /// An operation on both sides.
 type Both<'a> = (&'a Operation, &'a Operation);
@@ -233,7 +233,7 @@ fn is_same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
 
 /// What happens on either side when one type takes the other's place.
 fn wire(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Wire {
-    let is_anything = |ty: &Type| ty.to_string() == "object";
+    let is_anything = |ty: &Type| ty.lists == 0 && ty.base == Base::Word(Word::Object);
     match (old.definition(), new.definition()) {
         _ if is_same(old, new, pairs) => Wire::both(Effect::Compatible),
         (Some(old_name), Some(new_name)) if old.lists == new.lists => {

@@ -18,8 +18,8 @@ pub(super) fn of_property<'a>(
 ) -> Option<Draft<'a>> {
     let was = told(&old.overrides);
     let is = told(&new.overrides);
-    let rest = |field: &Field| (field.attributes.clone(), field.deprecated.clone());
-    let same_rest = rest(old) == rest(new) && old.required == new.required;
+    let rest = |field: &'a Field| field.overrides.iter().filter(|fact| !fact.in_type);
+    let same_rest = rest(old).eq(rest(new)) && old.required == new.required;
     if was == is || (same_rest && idents.verdict(Some(old), Some(new)) == Rust::None) {
         return None;
     }
@@ -65,6 +65,7 @@ fn reason(reason: Option<&String>) -> Option<String> {
 }
 
 /// The facts in one text; `None` where there are none.
-fn told(facts: &[String]) -> Option<String> {
+fn told(facts: &[impl ToString]) -> Option<String> {
+    let facts: Vec<_> = facts.iter().map(ToString::to_string).collect();
     (!facts.is_empty()).then(|| facts.join(", "))
 }

@@ -254,6 +254,6 @@ fn type_of<'a>(item: &'a Struct, property: &str) -> Option<&'a Type> {
 fn target(ty: &Type) -> Option<&str> {
     match &ty.base {
         Base::Link(name) => Some(name),
-        Base::Word(_) => None,
+        Base::Word(_) | Base::Unlinked(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Spells equal types alike: `Array` is a list of anything and thus the same as `object[]`.
 
 use super::pairs::Pairs;
-use crate::schema::{Base, Type};
+use crate::schema::{Base, Type, Word};
 
 /// A type with `Array` taken apart.
 pub(super) struct Plain<'a> {
@@ -36,11 +36,10 @@ pub(super) fn same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
 pub(super) fn plain(ty: &Type) -> Plain<'_> {
     let (item, more) = match &ty.base {
         Base::Link(name) => (Item::Link(name), 0),
-        Base::Word(word) => match word.as_str() {
-            "Array" => (Item::Anything, 1),
-            "object" => (Item::Anything, 0),
-            word => (Item::Word(word), 0),
-        },
+        Base::Word(Word::Array) => (Item::Anything, 1),
+        Base::Word(Word::Object) => (Item::Anything, 0),
+        Base::Word(word) => (Item::Word(word.text()), 0),
+        Base::Unlinked(word) => (Item::Word(word), 0),
     };
     Plain {
         item,

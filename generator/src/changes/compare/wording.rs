@@ -7,7 +7,7 @@
 use crate::changes::kind::Kind;
 use crate::model::{Field, Type};
 use crate::scalar::Scalar;
-use crate::schema::Base;
+use crate::schema::{Base, Word};
 
 /// The kinds of the change from one description of a definition to another.
 pub(super) fn of_definition(old: &str, new: &str) -> Vec<Kind> {
@@ -49,7 +49,7 @@ fn is_deprecated(text: &str) -> bool {
 /// Where both are strings, the kind of the change from one class of dates to another. What another
 /// type makes of a former date goes with the change of type.
 fn date(old: &Field, new: &Field) -> Option<Kind> {
-    let is_string = |row: &Field| row.property.ty.value.base == Base::Word("string".to_owned());
+    let is_string = |row: &Field| row.property.ty.value.base == Base::Word(Word::String);
     if !is_string(old) || !is_string(new) {
         return None;
     }

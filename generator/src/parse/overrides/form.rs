@@ -25,6 +25,8 @@ const QUOTE: &str = "write it in quotation marks";
 /// The file while it is read.
 pub(super) struct Form<'p> {
     id: FileId,
+    /// The file's name, without its folders.
+    pub(super) file: &'p str,
     problems: &'p mut Diagnostics,
     /// Whether anything was reported.
     pub(super) broken: bool,
@@ -39,9 +41,10 @@ pub(super) fn as_table<'v, 'a>(value: &'v Value<'a>) -> Option<&'v DeTable<'a>> 
 }
 
 impl<'p> Form<'p> {
-    pub(super) fn new(id: FileId, problems: &'p mut Diagnostics) -> Self {
+    pub(super) fn new(id: FileId, file: &'p str, problems: &'p mut Diagnostics) -> Self {
         Self {
             id,
+            file,
             problems,
             broken: false,
         }
@@ -96,18 +99,12 @@ impl<'p> Form<'p> {
         );
     }
 
-    /// Reports every key of `table` that is not among `known`; `whose` says whose keys they are.
-    pub(super) fn known_keys(&mut self, table: &DeTable<'_>, known: &[&str], whose: &str) {
-        for (key, _) in table {
-            let (name, place) = self.key(key);
-            if known.contains(&name) {
-                continue;
-            }
-            let help = match nearest(name, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("{whose} can have `{}`", known.join("`, `")),
-            };
-            self.report(place, format!("{whose} cannot have `{name}`"), help);
+    /// The keys of a table, to be read one by one.
+    pub(super) const fn keys<'f, 'v>(&'f mut self, table: &'v DeTable<'v>) -> Keys<'f, 'p, 'v> {
+        Keys {
+            form: self,
+            table,
+            known: Vec::new(),
         }
     }
 
@@ -234,22 +231,6 @@ impl<'p> Form<'p> {
         })
     }
 
-    /// The reason that a table gives, if it gives one.
-    pub(super) fn reason(&mut self, table: &DeTable<'_>) -> Option<String> {
-        self.optional(table, "reason", Self::text)
-            .map(|reason| reason.value)
-    }
-
-    /// What `read` makes of the value of `key`, if there is one.
-    pub(super) fn optional<T>(
-        &mut self,
-        table: &DeTable<'_>,
-        key: &str,
-        read: fn(&mut Self, &Value<'_>) -> Option<T>,
-    ) -> Option<T> {
-        table.get(key).and_then(|value| read(self, value))
-    }
-
     fn wrong_kind(&mut self, value: &Value<'_>, expected: &str, help: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a text",
@@ -266,5 +247,67 @@ impl<'p> Form<'p> {
             format!("{expected} is expected here, not {found}"),
             help,
         );
+    }
+}
+
+/// The keys of a table while they are read. A key that is never asked for is unknown.
+pub(super) struct Keys<'f, 'p, 'v> {
+    form: &'f mut Form<'p>,
+    table: &'v DeTable<'v>,
+    known: Vec<&'static str>,
+}
+
+impl<'p, 'v> Keys<'_, 'p, 'v> {
+    /// Reads the value of `key`, if there is one.
+    pub(super) fn read<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Form<'p>, &Value<'v>) -> Option<T>,
+    ) -> Option<T> {
+        self.known.push(key);
+        read(self.form, self.table.get(key)?)
+    }
+
+    /// Reads the list of texts that `key` has.
+    pub(super) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.read(key, |form, value| Some(form.texts(value, Form::text)))
+            .unwrap_or_default()
+    }
+
+    /// Reads a `true`; `help` is for those who write `false`.
+    pub(super) fn only_true(&mut self, key: &'static str, help: &str) -> Option<Spanned<()>> {
+        self.read(key, |form, value| {
+            let Spanned { value, place } = form.boolean(value)?;
+            if !value {
+                form.report(place, format!("`{key} = false` states nothing"), help);
+            }
+            value.then_some(Spanned { value: (), place })
+        })
+    }
+
+    /// Reports a table that gives a reason for nothing.
+    pub(super) fn require_fact(&mut self, place: Place) {
+        if self.table.keys().all(|key| key.get_ref() == "reason") {
+            let help = format!("add one of `{}`, or remove it", self.known.join("`, `"));
+            self.form.report(place, "this entry states no fact", help);
+        }
+    }
+
+    /// Reads the reason and reports every key that is unknown; `whose` says whose keys they are.
+    pub(super) fn finish(mut self, whose: &str) -> Option<String> {
+        let reason = self.read("reason", Form::text);
+        let Self { form, table, known } = self;
+        for key in table.keys() {
+            let (name, place) = form.key(key);
+            if known.contains(&name) {
+                continue;
+            }
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("{whose} can have `{}`", known.join("`, `")),
+            };
+            form.report(place, format!("{whose} cannot have `{name}`"), help);
+        }
+        reason.map(|reason| reason.value)
     }
 }

@@ -38,9 +38,9 @@
 //! or `any`, the name of an enum, `map<…>`, and `[]` behind any of them.
 //! What may be null in a list or a map has a `?` behind it: `string?[]`, `map<string?>`.
 
-mod entries;
 mod form;
-mod types;
+mod override_types;
+mod sections;
 
 use std::collections::BTreeSet;
 
@@ -49,7 +49,7 @@ use toml::de::DeTable;
 use super::reader::faulty;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
-use crate::overrides::{Enum, FACTS_FILE, Overrides, Required};
+use crate::overrides::{EnumEntry, FACTS_FILE, Overrides, RequiredEntry};
 use crate::source::{FileId, Place, Source, Sources, Span};
 use form::Form;
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ fn joined(by_hand: Overrides, facts: Overrides, problems: &mut Diagnostics) -> O
             (None, _) => {
                 enums.insert(
                     name,
-                    Enum {
+                    EnumEntry {
                         rename: None,
                         ..list
                     },
@@ -121,14 +121,8 @@ fn read(id: Option<FileId>, sources: &Sources, problems: &mut Diagnostics) -> Op
     }
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
-        let mut form = Form::new(id, problems);
-        let mut overrides = document_of(&mut form, document.get_ref());
-        overrides.broken = form.broken;
-        source.file_name().clone_into(&mut overrides.file);
-        for list in overrides.enums.values_mut() {
-            list.file.clone_from(&overrides.file);
-        }
-        return Some(overrides);
+        let mut form = Form::new(id, source.file_name(), problems);
+        return Some(document_of(&mut form, document.get_ref()));
     }
     let forms = Forms::of(&source.text);
     problems.extend(
@@ -218,20 +212,26 @@ fn is_head(line: &str) -> bool {
 }
 
 fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
-    let mut overrides = Overrides::default();
+    let mut overrides = Overrides {
+        file: form.file.to_owned(),
+        ..Overrides::default()
+    };
     for (key, value) in document {
         let (name, place) = form.key(key);
         match name {
             "required" => overrides.required = required(form, place, value),
-            "enums" => overrides.enums = entries::section(form, value, entries::list),
-            "models" => overrides.models = entries::section(form, value, entries::model),
-            "properties" => overrides.properties = entries::section(form, value, entries::property),
+            "enums" => overrides.enums = sections::section(form, value, sections::list),
+            "models" => overrides.models = sections::section(form, value, sections::model),
+            "properties" => {
+                overrides.properties = sections::section(form, value, sections::property)
+            }
             "definitions" => {
-                overrides.definitions = entries::section(form, value, entries::definition);
+                overrides.definitions = sections::section(form, value, sections::definition);
             }
             _ => form.unknown_section(name, place),
         }
     }
+    overrides.broken = form.broken;
     overrides
 }
 
@@ -243,11 +243,11 @@ fn required(
     form: &mut Form<'_>,
     place: Place,
     value: &form::Value<'_>,
-) -> BTreeMap<String, Required> {
+) -> BTreeMap<String, RequiredEntry> {
     let is_pattern = |key: &form::Key<'_>| !MODE.contains(&key.get_ref().as_ref());
     match form::as_table(value) {
         Some(table) if table.iter().any(|(key, _)| is_pattern(key)) => {
-            entries::section(form, value, setting)
+            sections::section(form, value, setting)
         }
         _ => setting(form, place, value)
             .map(|setting| ("*".to_owned(), setting))
@@ -257,16 +257,17 @@ fn required(
 }
 
 /// `"advisory"` or `"binding"`, alone or with a reason.
-fn setting(form: &mut Form<'_>, place: Place, value: &form::Value<'_>) -> Option<Required> {
+fn setting(form: &mut Form<'_>, place: Place, value: &form::Value<'_>) -> Option<RequiredEntry> {
     let (mode, reason) = match form::as_table(value) {
         None => (form.text(value), None),
         Some(table) => {
-            form.known_keys(table, &MODE, "`required`");
-            let mode = match table.get("mode") {
-                Some(mode) => form.text(mode),
-                None => form.missing(value, "mode"),
-            };
-            (mode, form.reason(table))
+            let mut keys = form.keys(table);
+            let mode = keys.read("mode", Form::text);
+            let reason = keys.finish("`required`");
+            if !table.contains_key("mode") {
+                form.missing::<()>(value, "mode");
+            }
+            (mode, reason)
         }
     };
     let mode = mode?;
@@ -279,7 +280,7 @@ fn setting(form: &mut Form<'_>, place: Place, value: &form::Value<'_>) -> Option
         );
         return None;
     }
-    Some(Required {
+    Some(RequiredEntry {
         place,
         advisory: mode.value == "advisory",
         reason,

@@ -6,7 +6,7 @@ use crate::nearest::nearest;
 use crate::parse::cell::{name_and_lists, spanned};
 use crate::parse::ledger::Claim;
 use crate::parse::reader::Reader;
-use crate::schema::{Base, Spanned, Type, WORDS, file_name};
+use crate::schema::{Base, Spanned, Type, Word, file_name};
 use crate::source::Span;
 use crate::unseen;
 
@@ -16,8 +16,9 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>>
     if text.starts_with('[') {
         return link(reader, span);
     }
-    let Some((word, lists)) = name_and_lists(text).filter(|(word, _)| WORDS.contains(word)) else {
-        let help = match nearest(text.trim_end_matches("[]"), WORDS) {
+    let word = name_and_lists(text).and_then(|(word, lists)| Some((Word::parse(word)?, lists)));
+    let Some((word, lists)) = word else {
+        let help = match nearest(text.trim_end_matches("[]"), Word::ALL.map(Word::text)) {
             Some(word) => format!("did you mean `{word}`?"),
             None => "a type is `string`, `number`, `boolean`, `object` or a link to a definition"
                 .to_owned(),
@@ -30,7 +31,7 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<Type>>
         );
         return None;
     };
-    let base = Base::Word(word.to_owned());
+    let base = Base::Word(word);
     Some(spanned(reader, Claim::Type, span, Type { base, lists }))
 }
 

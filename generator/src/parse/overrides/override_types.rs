@@ -4,11 +4,11 @@ use toml::de::DeValue;
 
 use super::form::{Form, Value};
 use crate::diagnostic::Code;
-use crate::overrides::Type;
+use crate::overrides::OverrideType;
 use crate::schema::{DEEPEST, Spanned};
 
 /// The type in a text.
-pub(super) fn read(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<Type>> {
+pub(super) fn read(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<OverrideType>> {
     let help = match value.get_ref() {
         DeValue::Array(_) => "list words under `[enums]`, and name the list here",
         _ => "name a type, such as \"i32\"",
@@ -42,21 +42,21 @@ pub(super) fn read(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<Typ
 
 /// The type that the whole of `text` is. Each round takes at least two characters off, from the
 /// outside in; what is left in the end is a word.
-fn whole(text: &str) -> Result<Type, NoType> {
+fn whole(text: &str) -> Result<OverrideType, NoType> {
     let mut rest = text.trim();
-    let mut around: Vec<fn(Box<Type>) -> Type> = Vec::new();
+    let mut around: Vec<fn(Box<OverrideType>) -> OverrideType> = Vec::new();
     loop {
         if let Some(item) = rest.strip_suffix("[]") {
-            around.push(Type::List);
+            around.push(OverrideType::List);
             rest = item.trim_end();
         } else if let Some(value) = rest.strip_prefix("map<").and_then(|r| r.strip_suffix('>')) {
-            around.push(Type::Map);
+            around.push(OverrideType::Map);
             rest = value.trim();
         } else {
             break;
         }
         if let Some(item) = rest.strip_suffix('?') {
-            around.push(Type::Optional);
+            around.push(OverrideType::Optional);
             rest = item.trim_end();
         }
     }
@@ -66,7 +66,7 @@ fn whole(text: &str) -> Result<Type, NoType> {
     if around.len() > DEEPEST {
         return Err(NoType::Depth(around.len()));
     }
-    let word = Type::Word(rest.to_owned());
+    let word = OverrideType::Word(rest.to_owned());
     let around = around.into_iter().rev();
     Ok(around.fold(word, |ty, wrap| wrap(Box::new(ty))))
 }

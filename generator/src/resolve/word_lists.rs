@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::definitions::Names;
-use super::types;
+use super::property_types;
+use super::type_names::Names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Constant, Enum, Type};
 use crate::names;
-use crate::overrides::{self, Overrides};
+use crate::overrides::{EnumEntry, Overrides};
 use crate::schema::Spanned;
 use crate::source::Place;
 
@@ -95,7 +95,7 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
     }
     let uses = overrides
         .entries()
-        .filter(|(.., entry)| entry.ty().is_some_and(|ty| ty.value.word() == name));
+        .filter(|(.., entry)| entry.ty.as_ref().is_some_and(|ty| ty.value.word() == name));
     let uses = uses.map(|(definition, property, _)| match definition {
         Some(definition) => format!("`definitions.{definition}.{property}`"),
         None => format!("`properties.{property}`"),
@@ -111,7 +111,7 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
 
 /// What is said of a list whose author says nothing. It names no property: a list may be shared, and
 /// another use of it should change no file of its own.
-fn description(list: &overrides::Enum) -> String {
+fn description(list: &EnumEntry) -> String {
     let what = if list.integers {
         "An integer"
     } else {
@@ -121,7 +121,7 @@ fn description(list: &overrides::Enum) -> String {
 }
 
 fn file_stem(name: &str, place: Place, problems: &mut Diagnostics) -> Option<String> {
-    let (message, help) = if types::is_word(name) {
+    let (message, help) = if property_types::is_word(name) {
         let message = format!("`{name}` is a type by itself, and cannot name an enum");
         (message, "give the enum another name".to_owned())
     } else if !names::is_type_name(name) {
@@ -145,7 +145,7 @@ fn file_stem(name: &str, place: Place, problems: &mut Diagnostics) -> Option<Str
 
 /// The constants of a list, by their values: how an author orders a list is no news to a reader of
 /// the Rust, as with the rows of a definition.
-fn constants(name: &str, list: &overrides::Enum, problems: &mut Diagnostics) -> Vec<Constant> {
+fn constants(name: &str, list: &EnumEntry, problems: &mut Diagnostics) -> Vec<Constant> {
     let mut by_value: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
     for value in &list.values {
         let first = *by_value.entry(&value.value).or_insert(value);
@@ -190,7 +190,7 @@ fn constants(name: &str, list: &overrides::Enum, problems: &mut Diagnostics) -> 
 fn constant(
     text: &str,
     value: &Spanned<String>,
-    list: &overrides::Enum,
+    list: &EnumEntry,
     problems: &mut Diagnostics,
 ) -> Option<String> {
     let usual = names::constant(text);

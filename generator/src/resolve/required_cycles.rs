@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::cycles::components;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Field, Struct, Type};
-use crate::overrides::{Fact, Overrides};
+use crate::model::{Field, Indexed, Struct, Type};
+use crate::overrides::Overrides;
 use crate::source::Place;
 
 /// How many links of a cycle a report draws; a longer one is named by its beginning.
@@ -23,16 +23,15 @@ struct Link<'a> {
 }
 
 /// Reports one cycle for each set of definitions that require each other: the shortest through the
-/// first of them. Tells whether there is any. `structs` come by the names of their definitions.
+/// first of them. Returns `true` if there is any.
 pub(super) fn report(
-    structs: &[Struct],
+    structs: &Indexed<Struct>,
     overrides: &Overrides,
     problems: &mut Diagnostics,
 ) -> bool {
-    let numbers: BTreeMap<&str, usize> = structs.iter().map(|item| &*item.ident).zip(0..).collect();
     let links: Vec<Vec<Link<'_>>> = structs
         .iter()
-        .map(|item| required_links(item, overrides, &numbers))
+        .map(|item| required_links(item, overrides, structs))
         .collect();
     let edges: Vec<Vec<usize>> = links
         .iter()
@@ -41,7 +40,10 @@ pub(super) fn report(
     let components = components(&edges);
     let mut seen = BTreeSet::new();
     let mut found = false;
-    for start in (0..links.len()).filter(|&start| seen.insert(components[start])) {
+    for start in structs.positions_by_name() {
+        if !seen.insert(components[start]) {
+            continue;
+        }
         if let Some(cycle) = shortest(start, &links, &components) {
             problems.push(diagnostic(&cycle, structs));
             found = true;
@@ -54,12 +56,12 @@ pub(super) fn report(
 fn required_links<'a>(
     item: &'a Struct,
     overrides: &Overrides,
-    numbers: &BTreeMap<&str, usize>,
+    structs: &Indexed<Struct>,
 ) -> Vec<Link<'a>> {
     let fields = item.fields.iter().filter(|field| field.required);
     let links = fields.filter_map(|field| match unboxed(&field.ty) {
         Type::Struct(ident) => Some(Link {
-            to: *numbers.get(ident.as_str())?,
+            to: structs.position(ident)?,
             property: field.wire_name(),
             place: blamed(item, field, overrides),
         }),
@@ -71,14 +73,9 @@ fn required_links<'a>(
 /// Where a link becomes required: in its row, unless an override makes it so.
 fn blamed(item: &Struct, field: &Field, overrides: &Overrides) -> Place {
     let entries = overrides.on(item.name(), field.wire_name());
-    let mut facts = entries.into_iter().flatten().flat_map(|entry| {
-        entry.stated(|fact| match fact {
-            Fact::Required(required) => Some(*required),
-            _ => None,
-        })
-    });
-    let by_row = field.property.required.value;
-    let fact = facts.next().filter(|fact| fact.value && !by_row);
+    let mut entries = entries.into_iter().flatten();
+    let fact = entries.find_map(|entry| entry.required.as_ref());
+    let fact = fact.filter(|fact| fact.value && !field.property.required.value);
     fact.map_or(field.property.ty.place, |fact| fact.place)
 }
 
@@ -122,7 +119,7 @@ fn shortest<'l, 'a>(
     None
 }
 
-fn diagnostic(cycle: &[Step<'_, '_>], structs: &[Struct]) -> Diagnostic {
+fn diagnostic(cycle: &[Step<'_, '_>], structs: &Indexed<Struct>) -> Diagnostic {
     let name = |at: usize| structs[at].name();
     let mut names: Vec<_> = cycle
         .iter()

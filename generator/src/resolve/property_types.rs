@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::definitions::{Names, Resolved};
+use super::type_names::{Names, Resolved};
 use crate::date_sentences;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Type;
 use crate::nearest::{Guesses, nearest};
-use crate::overrides::{self, Overrides};
+use crate::overrides::{OverrideType, Overrides};
 use crate::scalar::Scalar;
-use crate::schema::{self, Base, Property, Schema, WORDS, file_name};
+use crate::schema::{self, Base, Property, Schema, Word, file_name};
 use crate::source::Place;
 
 /// What others call the numbers that have a word here.
@@ -55,13 +55,11 @@ impl<'a> Known<'a> {
                 Some(resolved) => resolved.ty(),
                 None => return Err(self.unknown_definition(property.ty.place, name)),
             },
-            Base::Word(word) => match (word.as_str(), dialect(word)) {
-                ("string", _) => Type::Scalar(
-                    date_sentences::class(&property.description).unwrap_or(Scalar::String),
-                ),
-                (_, Some(ty)) => ty,
-                (_, None) => return Err(Some(self.unknown_type(property, word))),
-            },
+            Base::Word(Word::String) => {
+                Type::Scalar(date_sentences::class(&property.description).unwrap_or(Scalar::String))
+            }
+            Base::Word(word) => dialect(*word),
+            Base::Unlinked(word) => return Err(Some(self.unknown_type(property, word))),
         };
         Ok(lists(base, ty.lists))
     }
@@ -70,18 +68,19 @@ impl<'a> Known<'a> {
     pub(super) fn body(&self, ty: &schema::Type) -> Type {
         let base = match &ty.base {
             Base::Link(name) => self.names.get(name).map(Resolved::ty),
-            Base::Word(word) => dialect(word),
+            Base::Word(word) => Some(dialect(*word)),
+            Base::Unlinked(_) => None,
         };
         lists(base.unwrap_or(Type::Scalar(Scalar::Json)), ty.lists)
     }
 
     /// The type in an override's words; `None` where its word is unknown.
-    pub(super) fn overriding(&self, ty: &overrides::Type) -> Option<Type> {
+    pub(super) fn overriding(&self, ty: &OverrideType) -> Option<Type> {
         Some(match ty {
-            overrides::Type::Word(word) => self.word(word)?,
-            overrides::Type::List(item) => Type::List(Box::new(self.overriding(item)?)),
-            overrides::Type::Map(value) => Type::Map(Box::new(self.overriding(value)?)),
-            overrides::Type::Optional(item) => match self.overriding(item)? {
+            OverrideType::Word(word) => self.word(word)?,
+            OverrideType::List(item) => Type::List(Box::new(self.overriding(item)?)),
+            OverrideType::Map(value) => Type::Map(Box::new(self.overriding(value)?)),
+            OverrideType::Optional(item) => match self.overriding(item)? {
                 // A null is such a value itself.
                 item if item.is_any_json() => item,
                 item @ Type::Struct(_) => Type::Optional(Box::new(Type::Boxed(Box::new(item)))),
@@ -91,7 +90,10 @@ impl<'a> Known<'a> {
     }
 
     fn word(&self, word: &str) -> Option<Type> {
-        if let Some(ty) = own(word).map(Type::Scalar).or_else(|| dialect(word)) {
+        if let Some(ty) = own(word)
+            .map(Type::Scalar)
+            .or_else(|| Word::parse(word).map(dialect))
+        {
             return Some(ty);
         }
         if self.overrides.enums.contains_key(word) {
@@ -116,7 +118,7 @@ impl<'a> Known<'a> {
             }
             ty if ty.holds_dates() => "holds dates already, by its description".to_owned(),
             _ => match &written.base {
-                Base::Word(word) if word == "Array" => {
+                Base::Word(Word::Array) => {
                     format!("is an `{written}`, which is a list of any JSON already")
                 }
                 _ => format!("is a `{written}` already"),
@@ -129,7 +131,7 @@ impl<'a> Known<'a> {
     /// whose problem has been reported as its own.
     pub(super) fn meant(
         &self,
-        ty: &overrides::Type,
+        ty: &OverrideType,
         written: Option<&schema::Type>,
     ) -> Option<String> {
         let word = ty.word();
@@ -147,7 +149,7 @@ impl<'a> Known<'a> {
         {
             return Some(format!("write `{}`", ty.with_word(own)));
         }
-        let candidates = own_words().chain(WORDS);
+        let candidates = own_words().chain(Word::ALL.map(Word::text));
         let enums = self.overrides.enums.keys().map(String::as_str);
         let near = |candidates: &mut dyn Iterator<Item = &'a str>| {
             self.guesses
@@ -206,7 +208,7 @@ impl<'a> Known<'a> {
                 property.ty.value,
                 file_name(word)
             )
-        } else if let Some(near) = nearest(word, WORDS) {
+        } else if let Some(near) = nearest(word, Word::ALL.map(Word::text)) {
             format!("did you mean `{near}`?")
         } else {
             "the types are `string`, `number`, `boolean`, `object`, `Array` and links to definitions"
@@ -246,10 +248,7 @@ impl<'a> Known<'a> {
 
 /// Whether the word of the property's type is one, so that what it can become is no riddle.
 fn is_known(property: &Property) -> bool {
-    match &property.ty.value.base {
-        Base::Link(_) => true,
-        Base::Word(word) => dialect(word).is_some(),
-    }
+    !matches!(property.ty.value.base, Base::Unlinked(_))
 }
 
 /// So many lists of a type.
@@ -258,14 +257,13 @@ fn lists(base: Type, count: usize) -> Type {
 }
 
 /// What a word of the dialect means by itself.
-fn dialect(word: &str) -> Option<Type> {
-    Some(match word {
-        "string" => Type::Scalar(Scalar::String),
-        "boolean" => Type::Scalar(Scalar::Bool),
-        "number" => Type::Scalar(Scalar::Number),
-        "object" => Type::Scalar(Scalar::Json),
-        "Array" => Type::List(Box::new(Type::Scalar(Scalar::Json))),
-        _ => return None,
+fn dialect(word: Word) -> Type {
+    Type::Scalar(match word {
+        Word::String => Scalar::String,
+        Word::Boolean => Scalar::Bool,
+        Word::Number => Scalar::Number,
+        Word::Object => Scalar::Json,
+        Word::Array => return Type::List(Box::new(Type::Scalar(Scalar::Json))),
     })
 }
 
@@ -276,7 +274,7 @@ fn own_words<'a>() -> impl Iterator<Item = &'a str> {
         .iter()
         .copied()
         .map(|it| -> &'a str { it.word() });
-    words.filter(|word| dialect(word).is_none())
+    words.filter(|word| Word::parse(word).is_none())
 }
 
 fn own(word: &str) -> Option<Scalar> {
@@ -286,43 +284,33 @@ fn own(word: &str) -> Option<Scalar> {
 
 /// Whether `name` means a type by itself, so that no enum can have it.
 pub(super) fn is_word(name: &str) -> bool {
-    dialect(name).is_some() || own(name).is_some()
+    Word::parse(name).is_some() || own(name).is_some()
 }
 
 /// Whether values of the dialect's type can be told more closely as `ty`. Lists stay lists: what an
 /// override says is the whole type. JSON of any kind is a way out for all.
 pub(super) fn fits(written: &schema::Type, ty: &Type) -> bool {
-    match (&written.base, peeled(ty, written.lists)) {
-        (_, None) => false,
-        (Base::Word(word), Some(ty)) if word == "Array" => {
-            matches!(ty, Type::List(_) | Type::Scalar(Scalar::Json))
-        }
-        (base, Some(ty)) => fits_base(base, ty),
-    }
+    peeled(ty, written.lists).is_some_and(|ty| fits_base(&written.base, ty))
 }
 
 fn fits_base(base: &Base, ty: &Type) -> bool {
-    if let Type::Optional(ty) | Type::Boxed(ty) = ty {
-        return fits_base(base, ty);
-    }
-    if let Type::Scalar(scalar) = ty {
-        return *scalar == Scalar::Json
-            || matches!(base, Base::Word(word) if word == scalar.form().word());
-    }
-    match base {
-        Base::Link(_) => matches!(ty, Type::Struct(_) | Type::Alias(_)),
-        Base::Word(word) => match word.as_str() {
-            "string" => matches!(ty, Type::Enum(_)),
-            "number" => matches!(ty, Type::IntegerEnum(_)),
-            "object" => matches!(ty, Type::Map(_) | Type::Struct(_) | Type::Alias(_)),
-            _ => false,
-        },
+    match (base, ty) {
+        (Base::Word(Word::Array), Type::Optional(_) | Type::Boxed(_)) => false,
+        (_, Type::Optional(ty) | Type::Boxed(ty)) => fits_base(base, ty),
+        (_, Type::Scalar(Scalar::Json))
+        | (Base::Word(Word::Array), Type::List(_))
+        | (Base::Word(Word::String), Type::Enum(_))
+        | (Base::Word(Word::Number), Type::IntegerEnum(_))
+        | (Base::Word(Word::Object), Type::Map(_))
+        | (Base::Word(Word::Object) | Base::Link(_), Type::Struct(_) | Type::Alias(_)) => true,
+        (Base::Word(word), Type::Scalar(scalar)) => *word == scalar.form().word(),
+        _ => false,
     }
 }
 
 /// Whether values of the dialect's type can be words of an enum.
 fn suits_words(written: &schema::Type) -> bool {
-    matches!(&written.base, Base::Word(word) if word == "string")
+    written.base == Base::Word(Word::String)
 }
 
 /// What `ty` holds below so many lists.
@@ -338,13 +326,11 @@ fn peeled(ty: &Type, lists: usize) -> Option<&Type> {
 pub(super) fn possible(written: &schema::Type) -> String {
     let words = match &written.base {
         Base::Link(_) => "`any`, or another definition",
-        Base::Word(word) => match word.as_str() {
-            "string" => "an enum, a class of dates such as `date-time`, or `any`",
-            "number" => "`i32`, `i64`, `u32`, `u64`, `f64`, or `any`",
-            "object" => "`map<…>`, or a definition",
-            "Array" => "a list such as `string[]`, or `any`",
-            _ => "`any`",
-        },
+        Base::Word(Word::String) => "an enum, a class of dates such as `date-time`, or `any`",
+        Base::Word(Word::Number) => "`i32`, `i64`, `u32`, `u64`, `f64`, or `any`",
+        Base::Word(Word::Object) => "`map<…>`, or a definition",
+        Base::Word(Word::Array) => "a list such as `string[]`, or `any`",
+        Base::Word(Word::Boolean) | Base::Unlinked(_) => "`any`",
     };
     let lists = match written.lists {
         0 => String::new(),

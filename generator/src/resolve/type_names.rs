@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Type;
 use crate::names;
-use crate::overrides::{self, Overrides};
+use crate::overrides::{ModelEntry, Overrides};
 use crate::schema::{Definition, Schema, file_name};
 use crate::source::Place;
 
@@ -23,7 +23,7 @@ pub(super) struct Resolved<'a> {
     /// Where the Rust names come from: the heading, or the override that renames the type.
     pub(super) place: Place,
     /// What the overrides say about the type.
-    pub(super) entry: Option<&'a overrides::Entry>,
+    pub(super) entry: Option<&'a ModelEntry>,
 }
 
 impl Resolved<'_> {
@@ -132,12 +132,12 @@ fn collision(
 /// The name that an override gives the type, if it is one, and where it does.
 fn renamed(
     definition: &Definition,
-    entry: Option<&overrides::Entry>,
+    entry: Option<&ModelEntry>,
     problems: &mut Diagnostics,
 ) -> Option<(String, Place)> {
-    let rename = entry?.rename()?;
+    let rename = entry?.rename.as_ref()?;
     let usual = names::type_name(&definition.name.value);
-    if usual.as_deref() == Some(rename.value) {
+    if usual.as_deref() == Some(rename.value.as_str()) {
         problems.push(Diagnostic::new(
             Code::OverrideWithoutEffect,
             rename.place,
@@ -146,7 +146,7 @@ fn renamed(
         ));
     }
     // Another's name is a problem of the overrides, and reported with them.
-    names::is_type_name(rename.value).then(|| (rename.value.clone(), rename.place))
+    names::is_type_name(&rename.value).then(|| (rename.value.clone(), rename.place))
 }
 
 /// The definitions, by name; of those that share a name, the first that stands in its own file.

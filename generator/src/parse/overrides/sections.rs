@@ -1,0 +1,184 @@
+//! Reads the sections of the file and the entries in them.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use super::form::{Form, Value, as_table};
+use super::override_types;
+use crate::overrides::{DefinitionEntry, EnumEntry, ModelEntry, PropertyEntry};
+use crate::schema::Spanned;
+use crate::source::Place;
+
+/// A section's entries, by name; `read` makes each of its key's place and its value.
+pub(super) fn section<T>(
+    form: &mut Form<'_>,
+    value: &Value<'_>,
+    read: fn(&mut Form<'_>, Place, &Value<'_>) -> Option<T>,
+) -> BTreeMap<String, T> {
+    let mut entries = BTreeMap::new();
+    for (key, value) in form.table(value).into_iter().flatten() {
+        let (name, place) = form.key(key);
+        if let Some(entry) = read(form, place, value) {
+            entries.insert(name.to_owned(), entry);
+        }
+    }
+    entries
+}
+
+/// The properties of one definition.
+pub(super) fn definition(
+    form: &mut Form<'_>,
+    place: Place,
+    value: &Value<'_>,
+) -> Option<DefinitionEntry> {
+    let properties = section(form, value, property);
+    as_table(value).map(|_| DefinitionEntry { place, properties })
+}
+
+/// One property: a type, or a table.
+pub(super) fn property(
+    form: &mut Form<'_>,
+    place: Place,
+    value: &Value<'_>,
+) -> Option<PropertyEntry> {
+    let Some(table) = as_table(value) else {
+        let ty = override_types::read(form, value)?;
+        return Some(PropertyEntry {
+            place,
+            ty: Some(ty),
+            required: None,
+            sent: None,
+            boxed: None,
+            rename: None,
+            deprecated: None,
+            attributes: Vec::new(),
+            reason: None,
+        });
+    };
+    let mut keys = form.keys(table);
+    let ty = keys.read("type", override_types::read);
+    let required = keys.read("required", Form::boolean);
+    // An override adds a sender. It takes none away: that would hide what breaks.
+    let help = "remove it: only `sent = true` can be said, of what operations do not tell";
+    let sent = keys.only_true("sent", help);
+    let help = "remove it: no required link is boxed unless an entry says so";
+    let boxed = keys.only_true("boxed", help);
+    let rename = keys.read("rename", Form::text);
+    let deprecated = keys.read("deprecated", deprecated);
+    let attributes = keys.texts("attributes");
+    keys.require_fact(place);
+    Some(PropertyEntry {
+        place,
+        ty,
+        required,
+        sent,
+        boxed,
+        rename,
+        deprecated,
+        attributes,
+        reason: keys.finish("a property's entry"),
+    })
+}
+
+/// The Rust type of one definition.
+pub(super) fn model(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<ModelEntry> {
+    let table = form.table(value)?;
+    let mut keys = form.keys(table);
+    let rename = keys.read("rename", Form::text);
+    let derives = keys.texts("derives");
+    let deprecated = keys.read("deprecated", deprecated);
+    let attributes = keys.texts("attributes");
+    keys.require_fact(place);
+    Some(ModelEntry {
+        place,
+        rename,
+        derives,
+        deprecated,
+        attributes,
+        reason: keys.finish("a model's entry"),
+    })
+}
+
+/// One list of words: an array, or a table that holds one, or that renames one of the machine's.
+pub(super) fn list(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<EnumEntry> {
+    let file = form.file.to_owned();
+    let Some(table) = as_table(value) else {
+        let (values, integers) = form.words(value);
+        return Some(EnumEntry {
+            file,
+            place,
+            values,
+            integers,
+            rename: None,
+            names: BTreeMap::new(),
+            description: None,
+            reason: None,
+        });
+    };
+    let mut keys = form.keys(table);
+    let words = keys.read("values", |form, values| Some(form.words(values)));
+    let names = keys.read("names", |form, names| Some(section(form, names, constant)));
+    let description = keys.read("description", Form::text);
+    let rename = keys.read("rename", Form::text);
+    let reason = keys.finish("an enum");
+    match (&rename, &words) {
+        (None, None) => return form.missing(value, "values"),
+        (Some(rename), Some(_)) => {
+            let help = "call the list itself by that name";
+            form.report(
+                rename.place,
+                "`rename` is for enums of the machine's file",
+                help,
+            );
+        }
+        _ => {}
+    }
+    let rename = rename.filter(|_| words.is_none());
+    let (values, integers) = words.unwrap_or_default();
+    Some(EnumEntry {
+        file,
+        place,
+        values,
+        integers,
+        rename,
+        names: names.unwrap_or_default(),
+        description: description.map(|description| description.value),
+        reason,
+    })
+}
+
+fn constant(
+    form: &mut Form<'_>,
+    place: Place,
+    value: &Value<'_>,
+) -> Option<(Place, Spanned<String>)> {
+    Some((place, form.text(value)?))
+}
+
+/// What to use instead. A boolean, in quotation marks or without, is what others would write here; it
+/// would end up as the message that a compiler shows.
+fn deprecated(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<String>> {
+    let is_so = match value.get_ref() {
+        DeValue::Boolean(is_so) => Some(*is_so),
+        DeValue::String(text) => text.trim().to_lowercase().parse().ok(),
+        _ => None,
+    };
+    let help = match is_so {
+        Some(false) => "remove it: nothing is deprecated unless an entry says so",
+        _ => "say what to use instead: deprecated = \"use `name`\"",
+    };
+    match (is_so, value.get_ref()) {
+        (None, DeValue::String(_)) => form.text(value),
+        (Some(is_so), DeValue::String(_)) => {
+            let place = form.place(value);
+            form.report(
+                place,
+                format!("`{is_so}` is not a message for those who use it"),
+                help,
+            );
+            None
+        }
+        _ => form.text_or(value, help),
+    }
+}
