@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cause::{Cause, Concern};
-use super::kind::Kind;
+use super::change_kind::ChangeKind;
 use super::level::{Level, Setting};
-use super::verdict::{Effect, Rust, Wire};
+use super::verdict::{Effect, SemverImpact, Wire};
 use crate::Decided;
 use crate::source::Sources;
 
@@ -71,7 +71,7 @@ pub struct Counts {
 #[derive(Clone, Debug)]
 pub struct Change {
     /// What kind of change it is.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// The definition, by its new name where it has one; or the enum, or the operation.
     pub definition: String,
     /// The property, by its new name where it has one; or the enum's value; or `body` or `query.name` of
@@ -84,7 +84,7 @@ pub struct Change {
     /// What follows for those who send and receive.
     pub wire: Wire,
     /// What follows for those who compile.
-    pub rust: Rust,
+    pub rust: SemverImpact,
     /// The Rust before and after, where it differs.
     pub code: Option<Code>,
     /// What else the reader has to know.
@@ -135,7 +135,7 @@ pub struct Reach {
 
 impl Change {
     /// An entry on a definition or an enum, with the verdicts that every such entry has.
-    pub fn of(kind: Kind, definition: &str) -> Self {
+    pub fn of(kind: ChangeKind, definition: &str) -> Self {
         Self {
             kind,
             definition: definition.to_owned(),
@@ -143,7 +143,7 @@ impl Change {
             old: None,
             new: None,
             wire: kind.wire(Wire::both(Effect::None)),
-            rust: kind.rust().or(Rust::None),
+            rust: kind.rust().or(SemverImpact::None),
             code: None,
             note: None,
             location: Location::default(),
@@ -156,7 +156,7 @@ impl Change {
 
     /// Whether anybody may have to do something about it.
     pub fn is_breaking(&self) -> bool {
-        self.breaks_wire() || self.rust == Rust::Major
+        self.breaks_wire() || self.rust == SemverImpact::Major
     }
 
     /// Whether it breaks a direction of the wire.
@@ -182,7 +182,7 @@ impl Change {
             (_, Effect::Breaking) => Concern::Receiving,
             (Effect::Breaking, _) => Concern::Sending,
             _ if self.affects_wire() => Concern::Silent,
-            _ if self.rust == Rust::Major => Concern::Code,
+            _ if self.rust == SemverImpact::Major => Concern::Code,
             _ => Concern::Nobody,
         }
     }
@@ -281,17 +281,17 @@ impl Changes {
 
     /// Counts the definitions anew by the entries that are left.
     fn recount(&mut self) {
-        let of = |holds: &dyn Fn(Kind) -> bool| -> BTreeSet<&String> {
+        let of = |holds: &dyn Fn(ChangeKind) -> bool| -> BTreeSet<&String> {
             let entries = self.entries.iter().filter(|it| holds(it.kind));
             entries.map(|change| &change.definition).collect()
         };
-        let added = of(&|kind| kind == Kind::DefinitionAdded);
-        let removed = of(&|kind| kind == Kind::DefinitionRemoved);
+        let added = of(&|kind| kind == ChangeKind::DefinitionAdded);
+        let removed = of(&|kind| kind == ChangeKind::DefinitionRemoved);
         let about_others = [
-            Kind::EnumAdded,
-            Kind::EnumRemoved,
-            Kind::EnumValueAdded,
-            Kind::EnumValueRemoved,
+            ChangeKind::EnumAdded,
+            ChangeKind::EnumRemoved,
+            ChangeKind::EnumValueAdded,
+            ChangeKind::EnumValueRemoved,
         ];
         let changed = of(&|kind| !kind.is_about_operations() && !about_others.contains(&kind));
         let changed = changed.len() - added.len() - removed.len();
@@ -338,8 +338,8 @@ impl Changes {
         let (mut added, mut removed, mut changed) = (0, 0, BTreeSet::new());
         for change in entries {
             match change.kind {
-                Kind::OperationAdded => added += 1,
-                Kind::OperationRemoved => removed += 1,
+                ChangeKind::OperationAdded => added += 1,
+                ChangeKind::OperationRemoved => removed += 1,
                 _ => drop(changed.insert(&change.definition)),
             }
         }
@@ -347,13 +347,13 @@ impl Changes {
     }
 
     /// What the whole update asks of source code, and the entry that says so most clearly.
-    pub fn rust(&self) -> (Rust, Option<&Change>) {
+    pub fn rust(&self) -> (SemverImpact, Option<&Change>) {
         let level = self.entries.iter().map(|change| change.rust).max();
-        let level = level.unwrap_or(Rust::None);
+        let level = level.unwrap_or(SemverImpact::None);
         // The worst come first, and what nobody is to see comes last.
         let reasons = || {
             let all = self.entries.iter().filter(|change| change.rust == level);
-            let all = all.filter(|_| level != Rust::None);
+            let all = all.filter(|_| level != SemverImpact::None);
             all.filter(|change| !change.is_set_to(Level::Off))
         };
         // A field that changes its type is the hardest to overlook and the easiest to show.
@@ -424,7 +424,7 @@ impl Changes {
 }
 
 #[cfg(test)]
-pub(super) fn example(kind: Kind) -> Change {
+pub(super) fn example(kind: ChangeKind) -> Change {
     Change {
         property: Some("name".to_owned()),
         old: Some("string".to_owned()),
@@ -433,7 +433,7 @@ pub(super) fn example(kind: Kind) -> Change {
             sent: Effect::Breaking,
             received: Effect::None,
         },
-        rust: Rust::Major,
+        rust: SemverImpact::Major,
         ..Change::of(kind, "Queue")
     }
 }
@@ -444,12 +444,12 @@ mod tests {
 
     #[test]
     fn a_fingerprint_depends_on_what_changed_and_on_nothing_else() {
-        let change = example(Kind::TypeScalarChanged);
+        let change = example(ChangeKind::TypeScalarChanged);
         assert_eq!(change.fingerprint(), "4716d38856c87442");
         let told_otherwise = Change {
             note: Some("look here".to_owned()),
             accepted: true,
-            rust: Rust::None,
+            rust: SemverImpact::None,
             ..change.clone()
         };
         assert_eq!(told_otherwise.fingerprint(), change.fingerprint());
@@ -462,7 +462,7 @@ mod tests {
 
     #[test]
     fn a_fingerprint_leaves_out_prose() {
-        let change = example(Kind::DescriptionChanged);
+        let change = example(ChangeKind::DescriptionChanged);
         let reformatted = Change {
             new: Some("Said in other words.".to_owned()),
             ..change.clone()
@@ -472,23 +472,23 @@ mod tests {
 
     #[test]
     fn the_reason_shown_is_one_with_two_sides() {
-        let removed = example(Kind::PropertyRemoved);
+        let removed = example(ChangeKind::PropertyRemoved);
         let changed = Change {
             code: Some(Code {
                 old: Some("String".to_owned()),
                 new: Some("Number".to_owned()),
             }),
-            ..example(Kind::TypeScalarChanged)
+            ..example(ChangeKind::TypeScalarChanged)
         };
         let changes = Changes {
             entries: vec![removed, changed],
             ..Changes::default()
         };
         let (level, reason) = changes.rust();
-        assert_eq!(level, Rust::Major);
+        assert_eq!(level, SemverImpact::Major);
         assert_eq!(
             reason.map(|change| change.kind),
-            Some(Kind::TypeScalarChanged)
+            Some(ChangeKind::TypeScalarChanged)
         );
     }
 }

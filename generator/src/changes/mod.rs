@@ -14,8 +14,8 @@
 mod accepted;
 mod cause;
 mod change;
+mod change_kind;
 mod compare;
-mod kind;
 mod level;
 mod report;
 mod revisions;
@@ -27,13 +27,13 @@ mod verdict;
 pub use accepted::{FailOn, accept, acceptance, failing};
 pub use cause::{Cause, Concern};
 pub use change::{Change, Changes, Code, Counts, Location, Reach, Revision, Scope, Side};
-pub use kind::Kind;
+pub use change_kind::ChangeKind;
 pub use level::{Level, Levels, Setting};
 pub use report::{Audience, report, summary};
 pub use revisions::{Answer, Question, between};
 pub use scope::{Sides, only, used};
 pub use uses::Uses;
-pub use verdict::{Effect, Rust, Wire};
+pub use verdict::{Effect, SemverImpact, Wire};
 
 /// What changed from one state of the definitions to another.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {

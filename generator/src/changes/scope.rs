@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Changes, Location};
-use super::kind::Kind;
+use super::change_kind::ChangeKind;
 use super::uses::Uses;
 use super::verdict::Effect;
 use crate::failure::Failure;
@@ -226,9 +226,9 @@ impl<'a> Code<'a> {
 /// What the subject of an entry was called before, if it has another name now.
 fn was(change: &Change) -> Option<((String, Option<String>), String)> {
     let renamed = [
-        Kind::DefinitionRenamed,
-        Kind::PropertyRenamed,
-        Kind::WireNameCaseChanged,
+        ChangeKind::DefinitionRenamed,
+        ChangeKind::PropertyRenamed,
+        ChangeKind::WireNameCaseChanged,
     ];
     let old = change
         .old

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use generator::changes::{
-    self, Audience, Cause, Change, Changes, Concern, Effect, FailOn, Kind, Rust,
+    self, Audience, Cause, Change, ChangeKind, Changes, Concern, Effect, FailOn, SemverImpact,
 };
 use generator::schema::file_name;
 use generator::source::Sources;
@@ -78,7 +78,7 @@ fn whom_an_entry_concerns_follows_from_its_verdicts() {
                 Concern::Sending
             } else if silent {
                 Concern::Silent
-            } else if change.rust == Rust::Major {
+            } else if change.rust == SemverImpact::Major {
                 Concern::Code
             } else {
                 Concern::Nobody
@@ -107,10 +107,10 @@ fn equal_edits_are_one_cause_and_others_are_not() {
 }
 
 /// The relation of two links is found for each property; that one took the other's place is one edit.
-fn family(kind: Kind) -> Kind {
+fn family(kind: ChangeKind) -> ChangeKind {
     match kind {
-        Kind::TypeLinkEqual | Kind::TypeLinkWider | Kind::TypeLinkNarrower => {
-            Kind::TypeLinkDifferent
+        ChangeKind::TypeLinkEqual | ChangeKind::TypeLinkWider | ChangeKind::TypeLinkNarrower => {
+            ChangeKind::TypeLinkDifferent
         }
         kind => kind,
     }
@@ -185,7 +185,7 @@ fn a_definition_that_is_gone_is_folded_under_what_became_of_its_holders() {
             let entries = changes.of(cause);
             for gone in entries
                 .iter()
-                .filter(|it| it.kind == Kind::DefinitionRemoved)
+                .filter(|it| it.kind == ChangeKind::DefinitionRemoved)
             {
                 let is_held = before.definitions.iter().any(|(name, holder)| {
                     *name != gone.definition
@@ -201,12 +201,12 @@ fn a_definition_that_is_gone_is_folded_under_what_became_of_its_holders() {
                 }
                 let wire = (gone.wire.sent, gone.wire.received);
                 assert_eq!(wire, (Effect::None, Effect::None), "with {seed}: {gone:?}");
-                assert_eq!(gone.rust, Rust::Major);
+                assert_eq!(gone.rust, SemverImpact::Major);
                 if is_held {
                     folded += 1;
                     assert_ne!(
                         entries[0].kind,
-                        Kind::DefinitionRemoved,
+                        ChangeKind::DefinitionRemoved,
                         "with {seed}: {entries:?}"
                     );
                 }
@@ -302,7 +302,7 @@ const QUEUE: &str = "| queue | `GET /q` | | | `Queue` |\n";
 fn check(
     name: &str,
     (before, after): (Option<&[&str]>, Option<&[&str]>),
-    expected: (Effect, Effect, Kind),
+    expected: (Effect, Effect, ChangeKind),
 ) {
     let changes = compare(&sources(&[ID, HOLDS], before), &sources(&[ID], after));
     let found = changes.causes.iter().find_map(|cause| {
@@ -316,9 +316,9 @@ fn check(
 #[test]
 fn a_definition_that_is_gone_says_nothing_of_the_wire_where_a_cause_is_known() {
     use Effect::{Breaking, Compatible, None as Nothing};
-    let gone = Kind::DefinitionRemoved;
+    let gone = ChangeKind::DefinitionRemoved;
     // Held by a property, whatever is known of operations.
-    let held = (Nothing, Nothing, Kind::PropertyRemoved);
+    let held = (Nothing, Nothing, ChangeKind::PropertyRemoved);
     check("Queue", (None, None), held);
     check("Queue", (Some(&[GET]), Some(&[GET])), held);
     // Held by nothing but itself: an endpoint may have used it.
@@ -332,10 +332,10 @@ fn a_definition_that_is_gone_says_nothing_of_the_wire_where_a_cause_is_known() {
     // An operation that took it along, that returns something else, and one that still returns it.
     let lone = QUEUE.replace("Queue", "Lone");
     let (with, without) = (&[GET, &*lone][..], &[GET][..]);
-    let operation = (Nothing, Nothing, Kind::OperationRemoved);
+    let operation = (Nothing, Nothing, ChangeKind::OperationRemoved);
     check("Lone", (Some(with), Some(without)), operation);
     let other = lone.replace("Lone", "string");
-    let retyped = (Nothing, Nothing, Kind::OperationResponseChanged);
+    let retyped = (Nothing, Nothing, ChangeKind::OperationResponseChanged);
     check("Lone", (Some(with), Some(&[GET, &*other])), retyped);
     check(
         "Lone",
@@ -404,7 +404,7 @@ fn a_move_to_an_identical_twin_is_one_cause_of_code_alone() {
     let before = folder(HOLDS).define("Queue", ID);
     let changes = compare(&before.sources(), &folder(&twin).sources());
     let kinds = changes.entries.iter().map(|it| it.kind);
-    assert!(kinds.eq([Kind::TypeLinkEqual, Kind::DefinitionRemoved]));
+    assert!(kinds.eq([ChangeKind::TypeLinkEqual, ChangeKind::DefinitionRemoved]));
     let concerns = changes.causes.iter().map(|cause| cause.concern);
     assert!(concerns.eq([Concern::Code]));
     assert_eq!(changes::failing(FailOn::Wire, &changes), None);
@@ -422,8 +422,8 @@ fn a_definition_that_is_gone_follows_from_an_edit_that_moved_a_link() {
     let kinds: Vec<Vec<_>> = causes
         .map(|entries| entries.iter().map(|it| it.kind).collect())
         .collect();
-    let moved = vec![Kind::TypeLinkEqual, Kind::DefinitionRemoved];
-    assert_eq!(kinds, [vec![Kind::RequiredAdded], moved]);
+    let moved = vec![ChangeKind::TypeLinkEqual, ChangeKind::DefinitionRemoved];
+    assert_eq!(kinds, [vec![ChangeKind::RequiredAdded], moved]);
 }
 
 #[test]

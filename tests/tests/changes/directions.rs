@@ -1,6 +1,6 @@
 //! A change is judged for the side of the wire on which programs meet the definition.
 
-use generator::changes::{Changes, Effect, Kind};
+use generator::changes::{ChangeKind, Changes, Effect};
 use generator::source::Sources;
 use tests::folder::Folder;
 
@@ -99,7 +99,7 @@ fn the_operations_of_the_old_side_count_and_else_those_of_the_new() {
     let verdict = |before, after| {
         let changes = changes(before, after);
         let entries = changes.entries.into_iter();
-        let mut gone = entries.filter(|change| change.kind == Kind::PropertyRemoved);
+        let mut gone = entries.filter(|change| change.kind == ChangeKind::PropertyRemoved);
         gone.next()
             .map(|change| (change.wire.sent, change.wire.received))
     };
@@ -123,20 +123,20 @@ fn a_definition_that_is_met_on_both_sides_now_has_a_line() {
         .map(|it| (it.kind, it.definition.as_str()))
         .collect();
     let expected = [
-        (Kind::OperationRequestChanged, "a"),
-        (Kind::DirectionWidened, "Queue"),
+        (ChangeKind::OperationRequestChanged, "a"),
+        (ChangeKind::DirectionWidened, "Queue"),
     ];
     assert_eq!(entries, expected);
     assert!(
         compare(&both, &one)
             .entries
             .iter()
-            .all(|it| it.kind != Kind::DirectionWidened)
+            .all(|it| it.kind != ChangeKind::DirectionWidened)
     );
 }
 
 /// The verdict of the one entry when the cells of an operation change.
-fn verdict(before: &str, after: &str) -> Option<(Kind, Effect, Effect)> {
+fn verdict(before: &str, after: &str) -> Option<(ChangeKind, Effect, Effect)> {
     let rows = "| id | `string` | Yes | |\n";
     let changes = compare(&sources(rows, Some(before)), &sources(rows, Some(after)));
     let entries = changes
@@ -152,7 +152,7 @@ fn verdict(before: &str, after: &str) -> Option<(Kind, Effect, Effect)> {
 
 #[test]
 fn operations_are_judged_by_what_programs_send_and_read() {
-    use Kind::{
+    use ChangeKind::{
         OperationEndpointChanged as Endpoint, OperationRequestChanged as Request,
         OperationResponseChanged as Response,
     };

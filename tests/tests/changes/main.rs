@@ -16,7 +16,7 @@ mod world;
 use std::collections::{BTreeMap, BTreeSet};
 
 use edits::{EDITS, Expected};
-use generator::changes::{self, Audience, Changes, Kind, Rust, Side};
+use generator::changes::{self, Audience, ChangeKind, Changes, SemverImpact, Side};
 use generator::source::Sources;
 use tests::folder::{Folder, shown};
 use world::{Random, World};
@@ -42,7 +42,7 @@ fn entries(changes: &Changes) -> Vec<Expected> {
 
 #[test]
 fn every_edit_makes_just_the_entries_that_it_amounts_to() {
-    let mut met: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut met: BTreeMap<ChangeKind, usize> = BTreeMap::new();
     for seed in 1..=u64::from(tests::tries(3_000)) {
         let mut random = Random::new(seed);
         let before = World::random(&mut random);
@@ -63,14 +63,14 @@ fn every_edit_makes_just_the_entries_that_it_amounts_to() {
         }
     }
     // What only an override or a link between two sides can bring about has tests of its own.
-    let not_met: Vec<_> = Kind::ALL
+    let not_met: Vec<_> = ChangeKind::ALL
         .iter()
         .filter(|kind| !met.contains_key(kind) && !is_beyond_definitions(**kind))
         .collect();
     assert!(not_met.is_empty(), "never met: {not_met:?}");
 }
 
-fn is_beyond_definitions(kind: Kind) -> bool {
+fn is_beyond_definitions(kind: ChangeKind) -> bool {
     ["override-", "enum-", "direction-"]
         .iter()
         .any(|prefix| kind.name().starts_with(prefix))
@@ -89,7 +89,7 @@ fn what_is_undone_is_reported_the_other_way_round() {
         let (old, new) = (before.sources(&mut random), after.sources(&mut random));
         let (there, back) = (compare(&old, &new), compare(&new, &old));
         let renames = |changes: &Changes, mirrored: bool| -> BTreeSet<_> {
-            let renamed = [Kind::DefinitionRenamed, Kind::PropertyRenamed];
+            let renamed = [ChangeKind::DefinitionRenamed, ChangeKind::PropertyRenamed];
             let renames = changes.entries.iter();
             let renames = renames.filter(|it| renamed.contains(&it.kind));
             let names = renames.map(|it| (it.kind, it.old.clone(), it.new.clone()));
@@ -131,14 +131,14 @@ fn order_format_and_footer_are_counted_and_nothing_else() {
     assert_eq!(count.reordered + count.reformatted, plain.len() - 1);
     assert!(count.reordered > 0 && count.reformatted > 0);
     assert_eq!(count.changed, 0);
-    assert_eq!(changes.rust().0, Rust::None);
+    assert_eq!(changes.rust().0, SemverImpact::None);
 }
 
 #[test]
 fn the_golden_folders_differ_in_every_kind_of_edit() {
     let edits = tests::expected::edits("every-kind");
     let met: BTreeSet<_> = edits.entries.iter().map(|change| change.kind).collect();
-    let missing = Kind::ALL.iter().filter(|kind| !met.contains(kind));
+    let missing = ChangeKind::ALL.iter().filter(|kind| !met.contains(kind));
     let missing: Vec<_> = missing.collect();
     assert!(missing.is_empty(), "no example of {missing:?}");
 }
@@ -153,7 +153,7 @@ fn everything_is_new_where_nothing_was() {
         changes
             .entries
             .iter()
-            .all(|it| it.kind == Kind::DefinitionAdded)
+            .all(|it| it.kind == ChangeKind::DefinitionAdded)
     );
 }
 
@@ -206,7 +206,7 @@ fn another_name_of_a_constant_is_an_override_that_changed() {
     };
     assert_eq!(
         (change.kind, change.rust),
-        (Kind::OverrideChanged, Rust::Major)
+        (ChangeKind::OverrideChanged, SemverImpact::Major)
     );
     let sides = (change.old.as_deref(), change.new.as_deref());
     assert_eq!(sides, (Some("Word::OLD"), Some("Word::NEW")));

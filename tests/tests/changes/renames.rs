@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::changes::{Change, Changes, Kind};
+use generator::changes::{Change, ChangeKind, Changes};
 use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::Folder;
@@ -215,7 +215,7 @@ fn renamed(before: &[Row<'_>], after: &[Row<'_>]) -> Vec<(String, String)> {
     };
     let changes = super::compare(&side(before), &side(after));
     let renames = changes.entries.into_iter();
-    let renames = renames.filter(|it| it.kind == Kind::PropertyRenamed);
+    let renames = renames.filter(|it| it.kind == ChangeKind::PropertyRenamed);
     renames.filter_map(|it| Some((it.old?, it.new?))).collect()
 }
 

@@ -1,6 +1,6 @@
 //! A machine's facts lie under the overrides: authors win, and no fact stops the line.
 
-use generator::changes::{Kind, Side};
+use generator::changes::{ChangeKind, Side};
 use generator::diagnostic::{Code, Severity};
 use tests::folder::{Folder, shown};
 
@@ -213,7 +213,7 @@ fn changes_of_facts_are_told_by_their_effect() {
     let text = str::to_owned;
     let stated = "[definitions]\nFoo.number = \"i64\"\n";
     let added = (
-        Kind::OverrideAdded,
+        ChangeKind::OverrideAdded,
         text("Foo"),
         Some(text("number")),
         Some(text("i64")),
@@ -226,7 +226,12 @@ fn changes_of_facts_are_told_by_their_effect() {
     );
     let words = format!("{WORDS}Foo.text = \"Word\"\n");
     let more = words.replace("\"b\"", "\"b\", \"c\", \"d\"");
-    let grown = (Kind::EnumValueAdded, text("Word"), None, Some(text("c, d")));
+    let grown = (
+        ChangeKind::EnumValueAdded,
+        text("Word"),
+        None,
+        Some(text("c, d")),
+    );
     assert_eq!(changes(&words, &more, ""), [grown]);
 }
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::changes::cause::{Cause, Concern, family, renamed_family};
 use crate::changes::change::{Change, fingerprint};
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 
 /// The entries in their order, and the causes that they belong to.
 pub(super) fn group(entries: Vec<Change>, follows: &[Option<usize>]) -> (Vec<Change>, Vec<Cause>) {
@@ -81,44 +81,46 @@ fn id(change: &Change) -> String {
     let family = |side: Option<&str>| side.map(family);
     let name = Some(change.kind.name());
     match change.kind {
-        Kind::TypeLinkEqual
-        | Kind::TypeLinkWider
-        | Kind::TypeLinkNarrower
-        | Kind::TypeLinkDifferent => {
+        ChangeKind::TypeLinkEqual
+        | ChangeKind::TypeLinkWider
+        | ChangeKind::TypeLinkNarrower
+        | ChangeKind::TypeLinkDifferent => {
             let (old, new) = (bare(old), bare(new));
             fingerprint(&[Some("type-link"), old.as_deref(), new.as_deref()])
         }
         // They are gone for the same reason.
-        Kind::DefinitionRemoved if !change.affects_wire() => {
+        ChangeKind::DefinitionRemoved if !change.affects_wire() => {
             fingerprint(&[name, change.note.as_deref()])
         }
-        Kind::DefinitionAdded => fingerprint(&[name, family(definition).as_deref()]),
-        Kind::OperationAdded => fingerprint(&[name, family(new).as_deref()]),
-        Kind::OperationRemoved => fingerprint(&[name, family(old).as_deref()]),
-        Kind::DefinitionRenamed => {
+        ChangeKind::DefinitionAdded => fingerprint(&[name, family(definition).as_deref()]),
+        ChangeKind::OperationAdded => fingerprint(&[name, family(new).as_deref()]),
+        ChangeKind::OperationRemoved => fingerprint(&[name, family(old).as_deref()]),
+        ChangeKind::DefinitionRenamed => {
             match old.zip(new).and_then(|(old, new)| renamed_family(old, new)) {
                 Some([old, new]) => fingerprint(&[name, Some(&old), Some(&new)]),
                 None => fingerprint(&[name, definition, property, old, new]),
             }
         }
-        Kind::DefinitionRemoved
-        | Kind::DefinitionEmptied
-        | Kind::DefinitionFilled
-        | Kind::OperationEndpointChanged
-        | Kind::EnumAdded
-        | Kind::EnumRemoved
-        | Kind::EnumValueAdded
-        | Kind::EnumValueRemoved => fingerprint(&[name, definition, property, old, new]),
+        ChangeKind::DefinitionRemoved
+        | ChangeKind::DefinitionEmptied
+        | ChangeKind::DefinitionFilled
+        | ChangeKind::OperationEndpointChanged
+        | ChangeKind::EnumAdded
+        | ChangeKind::EnumRemoved
+        | ChangeKind::EnumValueAdded
+        | ChangeKind::EnumValueRemoved => fingerprint(&[name, definition, property, old, new]),
         // The same may be said of any property.
-        Kind::OverrideAdded
-        | Kind::OverrideRemoved
-        | Kind::OverrideChanged
-        | Kind::DateClassGained
-        | Kind::DateClassLost
-        | Kind::DateClassChanged
-        | Kind::DirectionWidened
-        | Kind::DescriptionChanged => fingerprint(&[name, old, new]),
-        Kind::DeprecationAdded | Kind::DeprecationRemoved => fingerprint(&[name, property]),
+        ChangeKind::OverrideAdded
+        | ChangeKind::OverrideRemoved
+        | ChangeKind::OverrideChanged
+        | ChangeKind::DateClassGained
+        | ChangeKind::DateClassLost
+        | ChangeKind::DateClassChanged
+        | ChangeKind::DirectionWidened
+        | ChangeKind::DescriptionChanged => fingerprint(&[name, old, new]),
+        ChangeKind::DeprecationAdded | ChangeKind::DeprecationRemoved => {
+            fingerprint(&[name, property])
+        }
         _ => fingerprint(&[name, property, old, new]),
     }
 }

@@ -7,10 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::Context;
+use super::drafts::Context;
 use super::reach::idents;
 use crate::changes::change::Change;
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::{Effect, Wire};
 use crate::cycles::components;
 use crate::direction::{Direction, Directions};
@@ -20,8 +20,8 @@ use crate::model::Model;
 /// nobody, loses its verdicts for the wire.
 pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) -> Vec<Option<usize>> {
     let [before, after] = [context.before, context.after].map(|side| &side.decided.model);
-    let gone = [Kind::DefinitionRemoved, Kind::EnumRemoved];
-    let came = [Kind::DefinitionAdded, Kind::EnumAdded];
+    let gone = [ChangeKind::DefinitionRemoved, ChangeKind::EnumRemoved];
+    let came = [ChangeKind::DefinitionAdded, ChangeKind::EnumAdded];
     let mut follows = vec![None; entries.len()];
     let renamed = |name| context.pairs.new_name(name);
     Moved::of(entries, gone, before, renamed).follow(&mut follows);
@@ -29,7 +29,7 @@ pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) -> Vec<Option
     let directions = Directions::of(before);
     for (at, cause) in follows.iter().enumerate() {
         let note = match cause.map(|cause| entries[cause].subject()) {
-            _ if entries[at].kind != Kind::DefinitionRemoved => continue,
+            _ if entries[at].kind != ChangeKind::DefinitionRemoved => continue,
             Some(subject) => format!("it went with `{subject}`"),
             None if directions.as_ref().is_some_and(|known| {
                 known.get(&entries[at].definition) == Direction::Unreached
@@ -60,7 +60,7 @@ impl Moved {
     /// their side. A holder that stayed is called `name` of its own in entries.
     fn of<'a>(
         entries: &[Change],
-        kinds: [Kind; 2],
+        kinds: [ChangeKind; 2],
         model: &'a Model,
         name: impl Fn(&'a str) -> &'a str,
     ) -> Self {
@@ -169,7 +169,7 @@ impl<'a> Changed<'a> {
     fn of(entries: &'a [Change]) -> Self {
         let mut properties: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut operations: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let renamed = |change: &&Change| change.kind == Kind::OperationRenamed;
+        let renamed = |change: &&Change| change.kind == ChangeKind::OperationRenamed;
         let renamed = entries.iter().filter(renamed);
         let former = renamed.filter_map(|it| Some((&*it.definition, it.old.as_deref()?)));
         let former: BTreeMap<_, _> = former.collect();
@@ -205,8 +205,10 @@ impl<'a> Changed<'a> {
             let change = &self.entries[*at];
             let sides = change.old.iter().chain(&change.new);
             let mut words = sides.flat_map(|side| side.split([' ', ',', '[', ']']));
-            matches!(change.kind, Kind::OperationAdded | Kind::OperationRemoved)
-                || words.any(|word| word == definition)
+            matches!(
+                change.kind,
+                ChangeKind::OperationAdded | ChangeKind::OperationRemoved
+            ) || words.any(|word| word == definition)
         };
         let found = self.operations.get(name).into_iter().flatten().copied();
         self.worst(found.filter(tells))

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::{Context, location};
+use super::drafts::{Context, location};
 use crate::changes::change::Change;
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::Effect;
 use crate::direction::{Direction, Directions};
 
@@ -92,7 +92,7 @@ pub(super) fn widened(context: &Context<'_>) -> Vec<Change> {
             old: Some(old.to_string()),
             new: Some(now.to_string()),
             location: location(after.sources, new.definition.name.place),
-            ..Change::of(Kind::DirectionWidened, new.name())
+            ..Change::of(ChangeKind::DirectionWidened, new.name())
         })
     });
     both.collect()

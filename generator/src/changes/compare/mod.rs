@@ -18,20 +18,20 @@
 mod alike;
 mod causes;
 mod consequences;
-mod definitions;
+mod definition_pairs;
 mod directions;
-mod entries;
-mod enums;
-mod links;
-mod operations;
-mod overrides;
+mod drafts;
+mod enum_values;
+mod link_shapes;
+mod operation_pairs;
+mod override_effects;
 mod pairs;
 mod properties;
 mod reach;
 mod renames;
+mod retyping;
 mod rust;
 mod spelling;
-mod types;
 mod wording;
 
 use crate::model::Struct;
@@ -40,7 +40,7 @@ use std::collections::BTreeSet;
 use super::change::{Change, Changes, Counts, Revision, Side};
 use super::level::Levels;
 use crate::source::Sources;
-use entries::Context;
+use drafts::Context;
 use pairs::Pairs;
 
 /// What changed from `before` to `after`.
@@ -51,12 +51,12 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Cha
     entries.extend(pairs.added.iter().map(|item| context.added(item)));
     entries.extend(pairs.removed.iter().map(|item| context.removed(item)));
     for (old, new) in &pairs.both {
-        entries.extend(definitions::compare(old, new, &context));
+        entries.extend(definition_pairs::compare(old, new, &context));
     }
-    entries.extend(enums::compare(before, after));
+    entries.extend(enum_values::compare(before, after));
     entries.extend(directions::widened(&context));
     directions::apply(&mut entries, &context);
-    entries.extend(operations::compare(&context));
+    entries.extend(operation_pairs::compare(&context));
     entries.sort_by(|a, b| {
         let by_subject = (&a.definition, &a.property).cmp(&(&b.definition, &b.property));
         by_subject.then_with(|| (a.kind, &a.old).cmp(&(b.kind, &b.old)))
@@ -73,7 +73,7 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Cha
         compared: ["before", "after"].map(Revision::named),
         regenerated: Vec::new(),
         definitions,
-        operations: operations::names(models),
+        operations: operation_pairs::names(models),
         scope: None,
         entries,
         causes,

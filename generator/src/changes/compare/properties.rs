@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike;
-use super::entries::{Context, Draft};
+use super::drafts::{Context, Draft};
 use super::pairs::Pairs;
+use super::retyping;
 use super::rust;
-use super::types;
-use super::{overrides, wording};
+use super::{override_effects, wording};
 use crate::changes::change::Change;
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::{Effect, Wire};
 use crate::model::{Field, Struct};
 
@@ -56,15 +56,15 @@ fn removed(row: &Field) -> Draft<'_> {
         } else {
             Effect::Silent
         }),
-        ..Draft::of(Kind::PropertyRemoved)
+        ..Draft::of(ChangeKind::PropertyRemoved)
     }
 }
 
 fn added(row: &Field) -> Draft<'_> {
     let kind = if row.property.required.value {
-        Kind::PropertyAddedRequired
+        ChangeKind::PropertyAddedRequired
     } else {
-        Kind::PropertyAddedOptional
+        ChangeKind::PropertyAddedOptional
     };
     Draft {
         new: Some(row.property.ty.value.to_string()),
@@ -80,12 +80,12 @@ fn changed<'a>(old: &'a Field, new: &'a Field, context: &Context<'_>) -> Vec<Dra
     drafts.extend(ty(old, new, context.pairs));
     drafts.extend(flag(old, new));
     drafts.extend(words(old, new));
-    drafts.extend(overrides::of_property(old, new, &context.idents));
+    drafts.extend(override_effects::of_property(old, new, &context.idents));
     drafts
 }
 
 fn draft<'a>(
-    kind: Kind,
+    kind: ChangeKind,
     (old, before): (&'a Field, &str),
     (new, after): (&'a Field, &str),
 ) -> Draft<'a> {
@@ -96,7 +96,7 @@ fn draft<'a>(
         demanded: old.required,
         wire: received(match kind {
             _ if old.required => Effect::Breaking,
-            Kind::PropertyRenamed | Kind::WireNameCaseChanged => Effect::Silent,
+            ChangeKind::PropertyRenamed | ChangeKind::WireNameCaseChanged => Effect::Silent,
             _ => Effect::Compatible,
         }),
         ..Draft::of(kind)
@@ -116,16 +116,16 @@ fn name<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {
     let kind = if before == after {
         return None;
     } else if before.to_lowercase() == after.to_lowercase() {
-        Kind::WireNameCaseChanged
+        ChangeKind::WireNameCaseChanged
     } else {
-        Kind::PropertyRenamed
+        ChangeKind::PropertyRenamed
     };
     Some(draft(kind, (old, before), (new, after)))
 }
 
 fn ty<'a>(old: &'a Field, new: &'a Field, pairs: &Pairs<'_>) -> Option<Draft<'a>> {
     let (before, after) = (&old.property.ty.value, &new.property.ty.value);
-    let (kind, wire) = types::compare(before, after, pairs)?;
+    let (kind, wire) = retyping::compare(before, after, pairs)?;
     let sides = (before.to_string(), after.to_string());
     let draft = draft(kind, (old, &sides.0), (new, &sides.1));
     Some(Draft { wire, ..draft })
@@ -133,8 +133,12 @@ fn ty<'a>(old: &'a Field, new: &'a Field, pairs: &Pairs<'_>) -> Option<Draft<'a>
 
 fn flag<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {
     match (old.property.required.value, new.property.required.value) {
-        (false, true) => Some(draft(Kind::RequiredAdded, (old, "No"), (new, "Yes"))),
-        (true, false) => Some(draft(Kind::RequiredDropped, (old, "Yes"), (new, "No"))),
+        (false, true) => Some(draft(ChangeKind::RequiredAdded, (old, "No"), (new, "Yes"))),
+        (true, false) => Some(draft(
+            ChangeKind::RequiredDropped,
+            (old, "Yes"),
+            (new, "No"),
+        )),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::Pairs;
 use crate::changes::change::Code;
-use crate::changes::verdict::Rust;
+use crate::changes::verdict::SemverImpact;
 use crate::model::{Field, Type};
 
 /// The identifier that each struct of the old side has now.
@@ -21,12 +21,12 @@ impl<'a> Idents<'a> {
     }
 
     /// What a field asks of source code when it becomes another.
-    pub(super) fn verdict(&self, old: Option<&Field>, new: Option<&Field>) -> Rust {
+    pub(super) fn verdict(&self, old: Option<&Field>, new: Option<&Field>) -> SemverImpact {
         match (old, new) {
-            (Some(old), Some(new)) if self.same(old, new) => Rust::None,
-            (None, Some(new)) if !new.required => Rust::Minor,
-            (None, None) => Rust::None,
-            _ => Rust::Major,
+            (Some(old), Some(new)) if self.same(old, new) => SemverImpact::None,
+            (None, Some(new)) if !new.required => SemverImpact::Minor,
+            (None, None) => SemverImpact::None,
+            _ => SemverImpact::Major,
         }
     }
 

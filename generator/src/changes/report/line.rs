@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::ink::Ink;
-use super::words;
+use super::phrases;
 use crate::changes::cause::{Cause, Concern, renamed_family};
 use crate::changes::change::{Change, Changes};
-use crate::changes::kind::Kind;
-use crate::changes::verdict::{Effect, Rust};
+use crate::changes::change_kind::ChangeKind;
+use crate::changes::verdict::{Effect, SemverImpact};
 use crate::report::count;
 
 /// How many names are shown of one list.
@@ -35,16 +35,19 @@ pub(super) fn line<'a>(
     if !head.kind.is_about_operations() {
         parts.extend(reach(changes, cause, ink, shown));
     }
-    let of = |kinds: [Kind; 2]| {
+    let of = |kinds: [ChangeKind; 2]| {
         let echoes = echoes.iter().filter(move |it| kinds.contains(&it.kind));
         echoes.map(|it| &*it.definition).collect::<Vec<_>>()
     };
     for (word, names) in [
         (
             "gone with it",
-            of([Kind::DefinitionRemoved, Kind::EnumRemoved]),
+            of([ChangeKind::DefinitionRemoved, ChangeKind::EnumRemoved]),
         ),
-        ("new with it", of([Kind::DefinitionAdded, Kind::EnumAdded])),
+        (
+            "new with it",
+            of([ChangeKind::DefinitionAdded, ChangeKind::EnumAdded]),
+        ),
     ] {
         if !names.is_empty() {
             parts.push(format!("{word}: {}", ink.names(&names, NAMES)));
@@ -97,7 +100,7 @@ fn what<'a>(
         _ => None,
     };
     let family = (head.old.as_deref().zip(head.new.as_deref()))
-        .filter(|_| head.kind == Kind::DefinitionRenamed && edits.len() > 1)
+        .filter(|_| head.kind == ChangeKind::DefinitionRenamed && edits.len() > 1)
         .and_then(|(old, new)| renamed_family(old, new));
     let sides = match &family {
         Some([old, new]) => Some(format!("{} → {}", (ink.code)(old), (ink.code)(new))),
@@ -138,7 +141,7 @@ fn sides(change: &Change, concern: Concern, ink: &Ink) -> Option<String> {
     let code = code.and_then(|code| Some((code.old.as_deref()?, code.new.as_deref()?)));
     let (old, new) = match (concern, code) {
         (Concern::Code, Some(sides)) => sides,
-        _ if words::is_code(change) => old.zip(new)?,
+        _ if phrases::is_code(change) => old.zip(new)?,
         _ => return None,
     };
     Some(format!("{} → {}", (ink.code)(old), (ink.code)(new)))
@@ -147,7 +150,7 @@ fn sides(change: &Change, concern: Concern, ink: &Ink) -> Option<String> {
 /// Where two descriptions differ.
 pub(super) fn quote(change: &Change, ink: &Ink) -> String {
     let text = |side: &Option<String>| side.clone().unwrap_or_default();
-    let (old, new) = words::excerpt(&text(&change.old), &text(&change.new), 80);
+    let (old, new) = phrases::excerpt(&text(&change.old), &text(&change.new), 80);
     let quoted = |text: &str| match text {
         "" => "nothing".to_owned(),
         text => format!("“{}”", (ink.plain)(text)),
@@ -158,11 +161,11 @@ pub(super) fn quote(change: &Change, ink: &Ink) -> String {
 /// Several edits without a name or a side in common.
 fn group(head: &Change, edits: usize) -> String {
     match head.kind {
-        Kind::DefinitionRemoved => {
+        ChangeKind::DefinitionRemoved => {
             let reason = head.note.as_deref().map(|note| format!("{note}; "));
             format!("{}{edits} definitions are gone", reason.unwrap_or_default())
         }
-        Kind::DefinitionAdded => format!("{edits} definitions are new"),
+        ChangeKind::DefinitionAdded => format!("{edits} definitions are new"),
         kind => format!("{edits} times {}", kind.name()),
     }
 }
@@ -194,14 +197,14 @@ fn operation<'a>(
         .as_deref()
         .and_then(|it| it.strip_prefix("query."));
     let verb = match head.kind {
-        Kind::OperationRequestChanged => "takes",
+        ChangeKind::OperationRequestChanged => "takes",
         _ => "returns",
     };
     let text = match (head.kind, parameter, code(&head.old), code(&head.new)) {
-        (Kind::OperationRemoved, ..) => format!("{who} {is} gone"),
-        (Kind::OperationAdded, ..) => format!("{who} {is} new"),
-        (Kind::OperationRenamed, _, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
-        (Kind::OperationEndpointChanged, .., Some(new)) => format!("{who} → {new}"),
+        (ChangeKind::OperationRemoved, ..) => format!("{who} {is} gone"),
+        (ChangeKind::OperationAdded, ..) => format!("{who} {is} new"),
+        (ChangeKind::OperationRenamed, _, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
+        (ChangeKind::OperationEndpointChanged, .., Some(new)) => format!("{who} → {new}"),
         (_, Some(name), Some(_), _) => format!("{who}: without the parameter {}", (ink.code)(name)),
         (_, Some(name), ..) => format!("{who}: with a parameter {}", (ink.code)(name)),
         (_, _, Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),
@@ -230,10 +233,10 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
     if concern == Concern::Sending && edits.iter().any(lost) {
         flags.push(format!("{} when received", (ink.code)("None")));
     }
-    let is_silent = |change: &Change| change.affects_wire() && change.rust == Rust::None;
+    let is_silent = |change: &Change| change.affects_wire() && change.rust == SemverImpact::None;
     if !head.kind.is_about_operations() && edits.iter().any(is_silent) {
         flags.push((ink.strong)("code compiles as before"));
-    } else if edits.iter().any(words::moves_argument) {
+    } else if edits.iter().any(phrases::moves_argument) {
         flags.push((ink.strong)("the arguments of new change places"));
     }
     if let Some(reason) = head

@@ -4,10 +4,10 @@
 //! properties of its name or of everything: a fact that moves from one of these to another is no
 //! change, and one that is said of many properties has an entry for each that it changes.
 
-use super::entries::Draft;
+use super::drafts::Draft;
 use super::rust::Idents;
-use crate::changes::kind::Kind;
-use crate::changes::verdict::Rust;
+use crate::changes::change_kind::ChangeKind;
+use crate::changes::verdict::SemverImpact;
 use crate::model::{Field, Struct};
 
 /// The entry on a property whose overrides changed in effect.
@@ -20,14 +20,14 @@ pub(super) fn of_property<'a>(
     let is = told(&new.overrides);
     let rest = |field: &Field| (field.attributes.clone(), field.deprecated.clone());
     let same_rest = rest(old) == rest(new) && old.required == new.required;
-    if was == is || (same_rest && idents.verdict(Some(old), Some(new)) == Rust::None) {
+    if was == is || (same_rest && idents.verdict(Some(old), Some(new)) == SemverImpact::None) {
         return None;
     }
     Some(Draft {
         old: was.clone(),
         new: is.clone(),
         fields: (Some(old), Some(new)),
-        at_least: Rust::Minor,
+        at_least: SemverImpact::Minor,
         note: reason(new.reason.as_ref()),
         ..Draft::of(kind(was.as_ref(), is.as_ref()))
     })
@@ -46,17 +46,21 @@ pub(super) fn of_definition(old: &Struct, new: &Struct) -> Option<Draft<'static>
     Some(Draft {
         old: was.clone(),
         new: is.clone(),
-        at_least: if breaks { Rust::Major } else { Rust::Minor },
+        at_least: if breaks {
+            SemverImpact::Major
+        } else {
+            SemverImpact::Minor
+        },
         note: reason(new.reason.as_ref()),
         ..Draft::of(kind(was.as_ref(), is.as_ref()))
     })
 }
 
-fn kind(was: Option<&String>, is: Option<&String>) -> Kind {
+fn kind(was: Option<&String>, is: Option<&String>) -> ChangeKind {
     match (was, is) {
-        (None, _) => Kind::OverrideAdded,
-        (_, None) => Kind::OverrideRemoved,
-        _ => Kind::OverrideChanged,
+        (None, _) => ChangeKind::OverrideAdded,
+        (_, None) => ChangeKind::OverrideRemoved,
+        _ => ChangeKind::OverrideChanged,
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::change::Side;
-use super::entries::location;
+use super::drafts::location;
 use crate::changes::change::{Change, Code, Location};
-use crate::changes::kind::Kind;
-use crate::changes::verdict::Rust;
+use crate::changes::change_kind::ChangeKind;
+use crate::changes::verdict::SemverImpact;
 use crate::model::Enum;
 use crate::overrides::Enum as Enumeration;
 
@@ -20,7 +20,7 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
             None => changes.push(Change {
                 old: Some(list(one)),
                 location: place(before, name, None),
-                ..Change::of(Kind::EnumRemoved, name)
+                ..Change::of(ChangeKind::EnumRemoved, name)
             }),
         }
     }
@@ -28,7 +28,7 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
         changes.push(Change {
             new: Some(list(one)),
             location: place(after, name, None),
-            ..Change::of(Kind::EnumAdded, name)
+            ..Change::of(ChangeKind::EnumAdded, name)
         });
     }
     changes
@@ -43,14 +43,14 @@ fn by_name(side: Side<'_>) -> BTreeMap<&str, &Enum> {
 /// the override's own.
 fn values(old: &Enum, new: &Enum, after: Side<'_>) -> Vec<Change> {
     let (was, is) = (constants(old), constants(new));
-    let entry = |kind: Kind, value: &str, rust: Rust| {
+    let entry = |kind: ChangeKind, value: &str, rust: SemverImpact| {
         let (one, other) = (was.get(value), is.get(value));
         let path = |constant: &&str| format!("{}::{constant}", new.ident);
         let code = Code {
             old: one.map(path),
             new: other.map(path),
         };
-        let sides = if kind == Kind::OverrideChanged {
+        let sides = if kind == ChangeKind::OverrideChanged {
             code.clone()
         } else {
             let value = |_: &&str| value.to_owned();
@@ -73,8 +73,16 @@ fn values(old: &Enum, new: &Enum, after: Side<'_>) -> Vec<Change> {
     for (value, constant) in &was {
         match is.get(value) {
             Some(other) if other == constant => {}
-            Some(_) => changes.push(entry(Kind::OverrideChanged, value, Rust::Major)),
-            None => changes.push(entry(Kind::EnumValueRemoved, value, Rust::Major)),
+            Some(_) => changes.push(entry(
+                ChangeKind::OverrideChanged,
+                value,
+                SemverImpact::Major,
+            )),
+            None => changes.push(entry(
+                ChangeKind::EnumValueRemoved,
+                value,
+                SemverImpact::Major,
+            )),
         }
     }
     let came: Vec<_> = is
@@ -84,13 +92,17 @@ fn values(old: &Enum, new: &Enum, after: Side<'_>) -> Vec<Change> {
         .collect();
     match came.as_slice() {
         [] => {}
-        [value] => changes.push(entry(Kind::EnumValueAdded, value, Rust::Minor)),
+        [value] => changes.push(entry(
+            ChangeKind::EnumValueAdded,
+            value,
+            SemverImpact::Minor,
+        )),
         // Lists grow by dozens at once: one line for each list.
         [first, ..] => changes.push(Change {
             property: None,
             new: Some(came.join(", ")),
             code: None,
-            ..entry(Kind::EnumValueAdded, first, Rust::Minor)
+            ..entry(ChangeKind::EnumValueAdded, first, SemverImpact::Minor)
         }),
     }
     changes

@@ -1,6 +1,6 @@
 //! Every entry in a line that a list of accepted changes can have.
 
-use super::words;
+use super::phrases;
 use crate::changes::change::{Change, Changes};
 use crate::changes::level::Level;
 
@@ -56,11 +56,11 @@ pub(in super::super) fn what(change: &Change) -> String {
     let sides = match (old, new) {
         _ if change.kind.is_about_prose() => {
             let text = |side: Option<&str>| side.unwrap_or_default().to_owned();
-            let (old, new) = words::excerpt(&text(old), &text(new), 60);
+            let (old, new) = phrases::excerpt(&text(old), &text(new), 60);
             format!(": “{old}” → “{new}”")
         }
         (Some(old), Some(new)) => format!(": {old} → {new}"),
-        (Some(one), None) | (None, Some(one)) if !words::is_subject(one, change) => {
+        (Some(one), None) | (None, Some(one)) if !phrases::is_subject(one, change) => {
             format!(": {one}")
         }
         _ => String::new(),

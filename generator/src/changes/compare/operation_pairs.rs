@@ -7,11 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::entries::{Context, location};
-use super::links;
+use super::drafts::{Context, location};
+use super::link_shapes;
 use super::pairs::Pairs;
 use crate::changes::change::{Change, Reach, Side};
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::{Effect, Wire};
 use crate::model::Model;
 use crate::operations::{Endpoint, Operation};
@@ -42,13 +42,13 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     for old in gone.into_values() {
         let name = Some(old.name.value.clone());
         let Some(&new) = shapes.get(&shape(&old.endpoint.value)) else {
-            let removed = entry(Kind::OperationRemoved, old, context.before);
+            let removed = entry(ChangeKind::OperationRemoved, old, context.before);
             let old = Some(old.endpoint.value.to_string());
             changes.push(Change { old, ..removed });
             continue;
         };
         came.remove(new.name.value.as_str());
-        let renamed = entry(Kind::OperationRenamed, new, context.after);
+        let renamed = entry(ChangeKind::OperationRenamed, new, context.after);
         let is = Some(new.name.value.clone());
         changes.push(Change {
             old: name,
@@ -59,7 +59,7 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     }
     changes.extend(came.into_values().map(|it| {
         let new = Some(it.endpoint.value.to_string());
-        let added = entry(Kind::OperationAdded, it, context.after);
+        let added = entry(ChangeKind::OperationAdded, it, context.after);
         Change { new, ..added }
     }));
     for pair in both {
@@ -98,7 +98,7 @@ fn shape(endpoint: &Endpoint) -> String {
     format!("{} {}", endpoint.method, bare.collect::<String>())
 }
 
-fn entry(kind: Kind, operation: &Operation, side: Side<'_>) -> Change {
+fn entry(kind: ChangeKind, operation: &Operation, side: Side<'_>) -> Change {
     Change {
         location: location(side.sources, operation.name.place),
         reach: reach(operation),
@@ -126,7 +126,7 @@ fn reach(operation: &Operation) -> Arc<Reach> {
 
 /// Something that differs in an operation.
 struct Difference {
-    kind: Kind,
+    kind: ChangeKind,
     part: Option<String>,
     old: Option<String>,
     new: Option<String>,
@@ -137,7 +137,7 @@ struct Difference {
 fn endpoint((old, new): Both<'_>) -> Option<Difference> {
     let (old, new) = (&old.endpoint.value, &new.endpoint.value);
     (old != new).then(|| Difference {
-        kind: Kind::OperationEndpointChanged,
+        kind: ChangeKind::OperationEndpointChanged,
         part: None,
         old: Some(old.to_string()),
         new: Some(new.to_string()),
@@ -163,7 +163,7 @@ fn body((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
     };
     let [old, new] = bodies.map(|ty| ty.map(Type::to_string));
     Some(Difference {
-        kind: Kind::OperationRequestChanged,
+        kind: ChangeKind::OperationRequestChanged,
         part: Some("body".to_owned()),
         old,
         new,
@@ -178,7 +178,7 @@ fn query<'a>((old, new): Both<'a>) -> impl Iterator<Item = Difference> + 'a {
     let gone: Vec<_> = was.difference(&is).copied().collect();
     let came: Vec<_> = is.difference(&was).copied().collect();
     let difference = |name: &String, is_gone: bool| Difference {
-        kind: Kind::OperationRequestChanged,
+        kind: ChangeKind::OperationRequestChanged,
         part: Some(format!("query.{name}")),
         old: is_gone.then(|| name.clone()),
         new: (!is_gone).then(|| name.clone()),
@@ -215,7 +215,7 @@ fn responses((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
         (!all.is_empty()).then(|| all.join(", "))
     };
     Some(Difference {
-        kind: Kind::OperationResponseChanged,
+        kind: ChangeKind::OperationResponseChanged,
         part: None,
         old: text(old),
         new: text(new),
@@ -237,7 +237,7 @@ fn wire(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Wire {
     match (old.definition(), new.definition()) {
         _ if is_same(old, new, pairs) => Wire::both(Effect::Compatible),
         (Some(old_name), Some(new_name)) if old.lists == new.lists => {
-            links::compare(old_name, new_name, pairs).wire
+            link_shapes::compare(old_name, new_name, pairs).wire
         }
         _ => Wire {
             sent: breaking(!is_anything(new)),

@@ -1,11 +1,11 @@
 //! The kinds of changes. What each means, and why its verdicts are what they are, stands in
 //! `kinds/<id>.md`.
 
-use super::verdict::{Effect, Rust, Verdict, Wire};
+use super::verdict::{Effect, SemverImpact, Verdict, Wire};
 use crate::explanation;
 use crate::nearest::nearest;
 
-impl Kind {
+impl ChangeKind {
     /// The kind with this id.
     ///
     /// # Errors
@@ -87,11 +87,11 @@ macro_rules! verdict {
     (Effect breaking) => {
         Verdict::Always(Effect::Breaking)
     };
-    (Rust minor) => {
-        Verdict::Always(Rust::Minor)
+    (SemverImpact minor) => {
+        Verdict::Always(SemverImpact::Minor)
     };
-    (Rust major) => {
-        Verdict::Always(Rust::Major)
+    (SemverImpact major) => {
+        Verdict::Always(SemverImpact::Major)
     };
     ($of:ident depends) => {
         Verdict::Depends
@@ -102,11 +102,11 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $name:literal: $sent:ident $received:ident $rust:ident, $words:literal, $remedy:literal;)*) => {
         /// The kinds of changes. An id is never given to another kind later.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind {
+        pub enum ChangeKind {
             $($(#[$doc])* $kind,)*
         }
 
-        impl Kind {
+        impl ChangeKind {
             /// Every kind, from the whole definition down to the wording.
             pub const ALL: &[Self] = &[$(Self::$kind,)*];
 
@@ -141,8 +141,8 @@ macro_rules! kinds {
             }
 
             /// What source code is asked that moves to the new models.
-            pub(super) const fn rust(self) -> Verdict<Rust> {
-                match self { $(Self::$kind => verdict!(Rust $rust),)* }
+            pub(super) const fn rust(self) -> Verdict<SemverImpact> {
+                match self { $(Self::$kind => verdict!(SemverImpact $rust),)* }
             }
         }
     };
@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn no_two_kinds_share_an_id_and_no_kind_shares_a_code() {
         let codes = crate::diagnostic::Code::ALL.iter().map(|code| code.name());
-        let mut names: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        let mut names: Vec<_> = ChangeKind::ALL.iter().map(|kind| kind.name()).collect();
         names.extend(codes);
         let all = names.len();
         names.sort_unstable();
@@ -262,7 +262,12 @@ mod tests {
     /// An explanation says of each verdict what the table says, or where it is what.
     #[test]
     fn every_explanation_states_the_verdicts_of_the_table() {
-        fn check<T>(kind: Kind, part: &str, verdict: Verdict<T>, word: impl Fn(T) -> &'static str) {
+        fn check<T>(
+            kind: ChangeKind,
+            part: &str,
+            verdict: Verdict<T>,
+            word: impl Fn(T) -> &'static str,
+        ) {
             let marked = format!("\n- {part}: ");
             let parts: Vec<_> = kind.explanation().split(&marked).skip(1).collect();
             let [text] = parts[..] else {
@@ -281,10 +286,10 @@ mod tests {
                 ),
             }
         }
-        for &kind in Kind::ALL {
+        for &kind in ChangeKind::ALL {
             check(kind, "Sent", kind.sent(), Effect::word);
             check(kind, "Received", kind.received(), Effect::word);
-            check(kind, "Rust", kind.rust(), Rust::word);
+            check(kind, "Rust", kind.rust(), SemverImpact::word);
         }
     }
 }

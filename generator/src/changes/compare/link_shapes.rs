@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::pairs::Pairs;
 use super::spelling;
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::{Effect, Wire};
 use crate::model::Struct;
 use crate::schema::{Base, Property, Type};
@@ -39,12 +39,12 @@ impl Relation {
         wire: Wire::both(Effect::Compatible),
     };
 
-    pub(super) const fn kind(self) -> Kind {
+    pub(super) const fn kind(self) -> ChangeKind {
         match (self.wider, self.narrower) {
-            (false, false) => Kind::TypeLinkEqual,
-            (true, false) => Kind::TypeLinkWider,
-            (false, true) => Kind::TypeLinkNarrower,
-            (true, true) => Kind::TypeLinkDifferent,
+            (false, false) => ChangeKind::TypeLinkEqual,
+            (true, false) => ChangeKind::TypeLinkWider,
+            (false, true) => ChangeKind::TypeLinkNarrower,
+            (true, true) => ChangeKind::TypeLinkDifferent,
         }
     }
 

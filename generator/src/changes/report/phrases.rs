@@ -1,7 +1,7 @@
 //! The words that every form of the report has in common.
 
 use crate::changes::change::Change;
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 
 /// `Foo.bar: Option<A> → Option<B>`, or in words what makes the entry a reason.
 pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String {
@@ -28,7 +28,10 @@ pub(super) fn moves_argument(change: &Change) -> bool {
 /// Whether the entry's old and new are names and types, which are shown as code.
 pub(super) const fn is_code(change: &Change) -> bool {
     !change.kind.is_about_prose()
-        && !matches!(change.kind, Kind::RequiredAdded | Kind::RequiredDropped)
+        && !matches!(
+            change.kind,
+            ChangeKind::RequiredAdded | ChangeKind::RequiredDropped
+        )
 }
 
 /// Whether one side of an entry only repeats what it is about.

@@ -4,8 +4,8 @@ use super::super::change::Side;
 use super::pairs::Pairs;
 use super::rust::{self, Idents};
 use crate::changes::change::{Change, Code, Location};
-use crate::changes::kind::Kind;
-use crate::changes::verdict::{Effect, Rust, Verdict, Wire};
+use crate::changes::change_kind::ChangeKind;
+use crate::changes::verdict::{Effect, SemverImpact, Verdict, Wire};
 use crate::model::{Construction, Field, Struct};
 use crate::source::{Place, Sources};
 
@@ -19,7 +19,7 @@ pub(super) struct Context<'a> {
 
 /// What was found about a definition or one of its properties.
 pub(super) struct Draft<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: ChangeKind,
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
     /// The property on both sides, where a property is meant.
@@ -31,13 +31,13 @@ pub(super) struct Draft<'a> {
     /// Whether the constructor takes its arguments in another order for it.
     pub(super) moves_argument: bool,
     /// What it asks of source code whatever the fields say.
-    pub(super) at_least: Rust,
+    pub(super) at_least: SemverImpact,
     /// What the reader has to know.
     pub(super) note: Option<String>,
 }
 
 impl Draft<'_> {
-    pub(super) fn of(kind: Kind) -> Self {
+    pub(super) fn of(kind: ChangeKind) -> Self {
         Self {
             kind,
             old: None,
@@ -46,7 +46,7 @@ impl Draft<'_> {
             demanded: false,
             wire: Wire::both(Effect::Breaking),
             moves_argument: false,
-            at_least: Rust::None,
+            at_least: SemverImpact::None,
             note: None,
         }
     }
@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
         Change {
             new: Some(item.name().to_owned()),
             location: location(self.after.sources, item.definition.name.place),
-            ..Change::of(Kind::DefinitionAdded, item.name())
+            ..Change::of(ChangeKind::DefinitionAdded, item.name())
         }
     }
 
@@ -75,12 +75,12 @@ impl<'a> Context<'a> {
     pub(super) fn removed(&self, item: &Struct) -> Change {
         Change {
             old: Some(item.name().to_owned()),
-            wire: Kind::DefinitionRemoved.wire(Wire {
+            wire: ChangeKind::DefinitionRemoved.wire(Wire {
                 sent: Effect::Breaking,
                 received: Effect::Compatible,
             }),
             location: location(self.before.sources, item.definition.name.place),
-            ..Change::of(Kind::DefinitionRemoved, item.name())
+            ..Change::of(ChangeKind::DefinitionRemoved, item.name())
         }
     }
 
@@ -97,7 +97,9 @@ impl<'a> Context<'a> {
             }
         };
         let order = draft.moves_argument.then(|| order(&new.ident));
-        let order_asks = order.as_ref().map_or(Rust::None, |_| Rust::Major);
+        let order_asks = order
+            .as_ref()
+            .map_or(SemverImpact::None, |_| SemverImpact::Major);
         let own = draft
             .note
             .or_else(|| note(draft.kind, rust, draft.demanded, (old, new)));
@@ -117,7 +119,7 @@ impl<'a> Context<'a> {
 
     /// The entry for a definition whose table was emptied or filled. Its model changes from an alias
     /// of any JSON to a struct or back, and the fields that hold it change with it.
-    pub(super) fn whole_table(&self, kind: Kind, old: &Struct, new: &Struct) -> Change {
+    pub(super) fn whole_table(&self, kind: ChangeKind, old: &Struct, new: &Struct) -> Change {
         let (before, after) = (&old.fields, &new.fields);
         let [was, is] = [old, new].map(|item| {
             let what = if item.is_alias() { "alias" } else { "struct" };
@@ -182,15 +184,29 @@ fn order(ident: &str) -> String {
 }
 
 /// What the verdicts do not show: names that stay, and constructors that come and go.
-fn note(kind: Kind, rust: Rust, demanded: bool, (old, new): (&Struct, &Struct)) -> Option<String> {
-    let renamed = matches!(kind, Kind::PropertyRenamed | Kind::WireNameCaseChanged);
-    if renamed && rust == Rust::None {
+fn note(
+    kind: ChangeKind,
+    rust: SemverImpact,
+    demanded: bool,
+    (old, new): (&Struct, &Struct),
+) -> Option<String> {
+    let renamed = matches!(
+        kind,
+        ChangeKind::PropertyRenamed | ChangeKind::WireNameCaseChanged
+    );
+    if renamed && rust == SemverImpact::None {
         let note = "the field keeps its Rust name: code compiles as before and means another name \
                     on the wire; only `property!` with the old name stops compiling";
         return Some(note.to_owned());
     }
-    let adds = matches!(kind, Kind::RequiredAdded | Kind::PropertyAddedRequired);
-    let drops = matches!(kind, Kind::RequiredDropped | Kind::PropertyRemoved);
+    let adds = matches!(
+        kind,
+        ChangeKind::RequiredAdded | ChangeKind::PropertyAddedRequired
+    );
+    let drops = matches!(
+        kind,
+        ChangeKind::RequiredDropped | ChangeKind::PropertyRemoved
+    );
     let ident = &new.ident;
     match (old.construction, new.construction) {
         (Construction::Default, Construction::New { .. }) if adds => Some(format!(
@@ -199,7 +215,9 @@ fn note(kind: Kind, rust: Rust, demanded: bool, (old, new): (&Struct, &Struct)) 
         (Construction::New { .. }, Construction::Default) if drops && demanded => Some(format!(
             "`{ident}::new` is gone: values are made with `{ident}::default()`"
         )),
-        (Construction::New { .. }, Construction::New { .. }) if rust == Rust::Major && adds => {
+        (Construction::New { .. }, Construction::New { .. })
+            if rust == SemverImpact::Major && adds =>
+        {
             Some(format!("`{ident}::new` takes one more argument"))
         }
         (Construction::New { .. }, Construction::New { .. }) if demanded && drops => {
