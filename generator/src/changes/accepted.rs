@@ -136,7 +136,7 @@ pub fn failing(fail_on: FailOn, changes: &Changes) -> Option<String> {
         .filter(|change| fails(fail_on, change));
     let failing: Vec<_> = failing.collect();
     let named = failing.iter().take(NAMED).map(|change| {
-        let (id, subject) = (change.kind.name(), change.subject());
+        let (id, subject) = (change.kind.name(), &change.subject);
         format!("{id} {subject} [{}]", change.fingerprint())
     });
     let named = named.collect::<Vec<_>>().join(", ");

@@ -65,6 +65,14 @@ impl<T> Verdict<T> {
 }
 
 impl Effect {
+    pub(super) const fn breaking_if(breaks: bool) -> Self {
+        if breaks {
+            Self::Breaking
+        } else {
+            Self::Compatible
+        }
+    }
+
     /// The word for it in reports.
     pub const fn word(self) -> &'static str {
         match self {

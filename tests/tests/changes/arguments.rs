@@ -1,6 +1,6 @@
 //! What another order of a constructor's arguments asks of source code.
 
-use generator::changes::{self, Audience, ChangeKind, SemverImpact};
+use generator::changes::{self, Audience, ChangeKind, Note, SemverImpact};
 use generator::source::Sources;
 use tests::folder::Folder;
 
@@ -23,9 +23,8 @@ fn check(before: &[&str], after: &[&str], kind: ChangeKind, rust: SemverImpact, 
         panic!("not one entry: {:#?}", changes.entries);
     };
     assert_eq!((change.kind, change.rust), (kind, rust));
-    let note = change.note.as_deref().unwrap_or_default();
-    let order = "`Holder::new` takes its arguments in another order";
-    assert_eq!(note.contains(order), tells, "{note}");
+    let moves = Note::ArgumentsMove("Holder".to_owned());
+    assert_eq!(change.notes.contains(&moves), tells, "{:?}", change.notes);
     // Where nothing else breaks code, it is the reason for the version.
     let text = changes::report(&changes, Audience::Comment, None);
     let moved = "has moved among the arguments of `new`";
@@ -82,7 +81,7 @@ fn a_name_that_leaves_the_order_as_it_is_does_not() {
 fn an_argument_that_comes_or_goes_is_no_other_order() {
     let changes = super::compare(&sources(&["Name", "id"]), &sources(&["Name", "id", "b"]));
     assert!(changes.entries.iter().all(|change| {
-        let note = change.note.as_deref().unwrap_or_default();
-        !note.contains("in another order")
+        let mut notes = change.notes.iter();
+        !notes.any(|note| matches!(note, Note::ArgumentsMove(_)))
     }));
 }

@@ -94,9 +94,9 @@ fn equal_edits_are_one_cause_and_others_are_not() {
         let mut of: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
         for cause in &changes.causes {
             let edits = &changes.of(cause)[..cause.edits];
-            for change in edits.iter().filter(|it| it.property.is_some()) {
-                let (old, new) = (&change.old, &change.new);
-                let edit = (change.kind, change.property.as_deref(), old, new);
+            for change in edits.iter().filter(|it| it.subject.part().is_some()) {
+                let (old, new) = (super::text(&change.old), super::text(&change.new));
+                let edit = (change.kind, change.subject.part(), old, new);
                 of.entry(edit).or_default().insert(&cause.id);
             }
             let families: BTreeSet<_> = edits.iter().map(|it| family(it.kind)).collect();
@@ -146,9 +146,9 @@ fn what_nobody_meets_on_a_side_breaks_nobody_there() {
         for change in changes
             .entries
             .iter()
-            .filter(|it| before.definitions.contains_key(&it.definition))
+            .filter(|it| before.definitions.contains_key(it.subject.owner()))
         {
-            let name = change.definition.as_str();
+            let name = change.subject.owner();
             let (is_sent, is_received) = (sent.contains(name), received.contains(name));
             if is_sent || is_received {
                 judged += 1;
@@ -188,13 +188,16 @@ fn a_definition_that_is_gone_is_folded_under_what_became_of_its_holders() {
                 .filter(|it| it.kind == ChangeKind::DefinitionRemoved)
             {
                 let is_held = before.definitions.iter().any(|(name, holder)| {
-                    *name != gone.definition
-                        && holder.rows.values().any(|row| row.base == gone.definition)
+                    name != gone.subject.owner()
+                        && holder
+                            .rows
+                            .values()
+                            .any(|row| row.base == gone.subject.owner())
                 });
                 // One that an operation still names is gone for no reason that is known.
                 let names = |it: &Operation| {
                     let sides = [&it.request, &it.response];
-                    sides.iter().any(|side| side.contains(&gone.definition))
+                    sides.iter().any(|side| side.contains(gone.subject.owner()))
                 };
                 if after.operations.values().any(names) {
                     continue;
@@ -307,7 +310,7 @@ fn check(
     let changes = compare(&sources(&[ID, HOLDS], before), &sources(&[ID], after));
     let found = changes.causes.iter().find_map(|cause| {
         let entries = changes.of(cause);
-        let gone = entries.iter().find(|it| it.definition == name)?;
+        let gone = entries.iter().find(|it| it.subject.owner() == name)?;
         Some((gone.wire.sent, gone.wire.received, entries[0].kind))
     });
     assert_eq!(found, Some(expected), "{name}");

@@ -56,6 +56,6 @@ fn another_word_beside_what_changed_keeps_the_fingerprint() {
 fn a_date_has_its_classes_on_both_sides() {
     let dated = format!("Begin. {MOMENT}");
     let lost = entry(&dated, "Begin.", ChangeKind::DateClassLost);
-    let sides = (lost.old.as_deref(), lost.new.as_deref());
-    assert_eq!(sides, (Some("date-time"), Some("string")));
+    let sides = [&lost.old, &lost.new].map(super::text);
+    assert_eq!(sides, ["date-time", "string"]);
 }

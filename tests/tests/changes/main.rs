@@ -16,7 +16,7 @@ mod world;
 use std::collections::{BTreeMap, BTreeSet};
 
 use edits::{EDITS, Expected};
-use generator::changes::{self, Audience, ChangeKind, Changes, SemverImpact, Side};
+use generator::changes::{self, Audience, ChangeKind, Changes, SemverImpact, Side, Value};
 use generator::source::Sources;
 use tests::folder::{Folder, shown};
 use world::{Random, World};
@@ -30,10 +30,15 @@ fn compare(before: &Sources, after: &Sources) -> Changes {
     generator::changes::compare(Side::new(before, &was), Side::new(after, &is))
 }
 
+/// A side of an entry as reports show it; `""` where there is none.
+fn text(side: &Option<Value>) -> String {
+    side.as_ref().map(Value::to_string).unwrap_or_default()
+}
+
 fn entries(changes: &Changes) -> Vec<Expected> {
     let entry = |change: &generator::changes::Change| {
-        let property = change.property.clone();
-        (change.kind, change.definition.clone(), property)
+        let part = change.subject.part().map(|part| part.into_owned());
+        (change.kind, change.subject.owner().to_owned(), part)
     };
     let mut entries: Vec<_> = changes.entries.iter().map(entry).collect();
     entries.sort();
@@ -92,7 +97,7 @@ fn what_is_undone_is_reported_the_other_way_round() {
             let renamed = [ChangeKind::DefinitionRenamed, ChangeKind::PropertyRenamed];
             let renames = changes.entries.iter();
             let renames = renames.filter(|it| renamed.contains(&it.kind));
-            let names = renames.map(|it| (it.kind, it.old.clone(), it.new.clone()));
+            let names = renames.map(|it| (it.kind, text(&it.old), text(&it.new)));
             let turn = |(kind, old, new)| {
                 if mirrored {
                     (kind, new, old)
@@ -208,7 +213,7 @@ fn another_name_of_a_constant_is_an_override_that_changed() {
         (change.kind, change.rust),
         (ChangeKind::OverrideChanged, SemverImpact::Major)
     );
-    let sides = (change.old.as_deref(), change.new.as_deref());
-    assert_eq!(sides, (Some("Word::OLD"), Some("Word::NEW")));
+    let sides = (text(&change.old), text(&change.new));
+    assert_eq!(sides, ("Word::OLD".to_owned(), "Word::NEW".to_owned()));
     assert!(!change.affects_wire());
 }

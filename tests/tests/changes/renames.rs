@@ -36,7 +36,7 @@ fn compare(before: World<'_>, after: World<'_>) -> Changes {
 #[track_caller]
 fn check(before: World<'_>, after: World<'_>, expected: &[(&str, &str)]) {
     let changes = compare(before, after);
-    let entry = |change: &Change| (change.kind.name(), change.subject());
+    let entry = |change: &Change| (change.kind.name(), change.subject.to_string());
     let entries: BTreeSet<_> = changes.entries.iter().map(entry).collect();
     let expected = expected.iter().map(|(id, it)| (*id, (*it).to_owned()));
     assert_eq!(entries, expected.collect());
@@ -216,7 +216,9 @@ fn renamed(before: &[Row<'_>], after: &[Row<'_>]) -> Vec<(String, String)> {
     let changes = super::compare(&side(before), &side(after));
     let renames = changes.entries.into_iter();
     let renames = renames.filter(|it| it.kind == ChangeKind::PropertyRenamed);
-    renames.filter_map(|it| Some((it.old?, it.new?))).collect()
+    renames
+        .filter_map(|it| Some((it.old?.to_string(), it.new?.to_string())))
+        .collect()
 }
 
 #[test]

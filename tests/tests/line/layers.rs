@@ -207,15 +207,20 @@ fn changes_of_facts_are_told_by_their_effect() {
         let [was, is] = [&old, &new].map(|it| generator::decide(it).expect("it is sound"));
         let changes = generator::changes::compare(Side::new(&old, &was), Side::new(&new, &is));
         let told = changes.entries.into_iter();
-        let told = told.map(|it| (it.kind, it.definition, it.property, it.new));
+        let told = told.map(|it| {
+            (
+                it.kind,
+                it.subject.to_string(),
+                it.new.map(|it| it.to_string()),
+            )
+        });
         told.collect::<Vec<_>>()
     };
     let text = str::to_owned;
     let stated = "[definitions]\nFoo.number = \"i64\"\n";
     let added = (
         ChangeKind::OverrideAdded,
-        text("Foo"),
-        Some(text("number")),
+        text("Foo.number"),
         Some(text("i64")),
     );
     assert_eq!(changes("", stated, ""), [added]);
@@ -226,12 +231,7 @@ fn changes_of_facts_are_told_by_their_effect() {
     );
     let words = format!("{WORDS}Foo.text = \"Word\"\n");
     let more = words.replace("\"b\"", "\"b\", \"c\", \"d\"");
-    let grown = (
-        ChangeKind::EnumValueAdded,
-        text("Word"),
-        None,
-        Some(text("c, d")),
-    );
+    let grown = (ChangeKind::EnumValueAdded, text("Word"), Some(text("c, d")));
     assert_eq!(changes(&words, &more, ""), [grown]);
 }
 

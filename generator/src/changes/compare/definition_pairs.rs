@@ -2,8 +2,9 @@
 
 use super::drafts::{Context, Draft};
 use super::{override_effects, properties, wording};
-use crate::changes::change::{Change, Code};
+use crate::changes::change::{Change, RustSides};
 use crate::changes::change_kind::ChangeKind;
+use crate::changes::subject::Value;
 use crate::changes::verdict::SemverImpact;
 use crate::model::Struct;
 
@@ -18,8 +19,8 @@ pub(super) fn compare(old: &Struct, new: &Struct, context: &Context<'_>) -> Vec<
             .into_iter()
             .map(|kind| {
                 let draft = Draft {
-                    old: Some(before.clone()),
-                    new: Some(after.clone()),
+                    old: Some(Value::Description(before.clone())),
+                    new: Some(Value::Description(after.clone())),
                     ..Draft::of(kind)
                 };
                 context.entry(draft, (old, new))
@@ -42,8 +43,8 @@ fn name(old: &Struct, new: &Struct, context: &Context<'_>) -> Option<Change> {
         return None;
     }
     let draft = Draft {
-        old: Some(old.name().to_owned()),
-        new: Some(new.name().to_owned()),
+        old: Some(Value::Name(old.name().to_owned())),
+        new: Some(Value::Name(new.name().to_owned())),
         ..Draft::of(ChangeKind::DefinitionRenamed)
     };
     let other = before != after;
@@ -53,7 +54,7 @@ fn name(old: &Struct, new: &Struct, context: &Context<'_>) -> Option<Change> {
         } else {
             SemverImpact::None
         },
-        code: other.then(|| Code {
+        code: other.then(|| RustSides {
             old: Some(before.clone()),
             new: Some(after.clone()),
         }),

@@ -1,86 +1,91 @@
 //! Makes entries of what was found: verdicts, places and notes.
 
-use super::super::change::Side;
 use super::pairs::Pairs;
 use super::rust::{self, Idents};
-use crate::changes::change::{Change, Code, Location};
+use crate::changes::change::{Change, RustSides, Side};
 use crate::changes::change_kind::ChangeKind;
+use crate::changes::level::Levels;
+use crate::changes::note::Note;
+use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::{Effect, SemverImpact, Verdict, Wire};
 use crate::model::{Construction, Field, Struct};
-use crate::source::{Place, Sources};
 
-/// What every comparison needs to know.
+/// What every comparison needs.
 pub(super) struct Context<'a> {
     pub(super) pairs: &'a Pairs<'a>,
     pub(super) idents: Idents<'a>,
     pub(super) before: Side<'a>,
     pub(super) after: Side<'a>,
+    pub(super) levels: &'a Levels,
 }
 
 /// What was found about a definition or one of its properties.
 pub(super) struct Draft<'a> {
     pub(super) kind: ChangeKind,
-    pub(super) old: Option<String>,
-    pub(super) new: Option<String>,
+    pub(super) old: Option<Value>,
+    pub(super) new: Option<Value>,
     /// The property on both sides, where a property is meant.
     pub(super) fields: (Option<&'a Field>, Option<&'a Field>),
-    /// Whether the old models demand the property of what they read.
-    pub(super) demanded: bool,
     /// The verdicts where those of the kind depend on what was found.
     pub(super) wire: Wire,
-    /// Whether the constructor takes its arguments in another order for it.
-    pub(super) moves_argument: bool,
-    /// What it asks of source code whatever the fields say.
+    pub(super) argument: Argument,
+    /// The least that it asks of source code, whatever the fields are.
     pub(super) at_least: SemverImpact,
-    /// What the reader has to know.
-    pub(super) note: Option<String>,
+    pub(super) note: Option<Note>,
+}
+
+/// What becomes of the property's argument of the constructor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Argument {
+    Stays,
+    Comes,
+    Goes,
+    Moves,
 }
 
 impl Draft<'_> {
-    pub(super) fn of(kind: ChangeKind) -> Self {
+    pub(super) const fn of(kind: ChangeKind) -> Self {
         Self {
             kind,
             old: None,
             new: None,
             fields: (None, None),
-            demanded: false,
             wire: Wire::both(Effect::Breaking),
-            moves_argument: false,
+            argument: Argument::Stays,
             at_least: SemverImpact::None,
             note: None,
         }
     }
 }
 
-impl<'a> Context<'a> {
-    pub(super) fn new(before: Side<'a>, after: Side<'a>, pairs: &'a Pairs<'a>) -> Self {
-        Self {
-            pairs,
-            idents: Idents::of(pairs),
-            before,
-            after,
+impl Context<'_> {
+    /// An entry with the verdicts that every entry of the kind has, and the level of the kind.
+    pub(super) fn change(&self, kind: ChangeKind, subject: Subject) -> Change {
+        Change {
+            level: self.levels.get(kind).cloned(),
+            ..Change::of(kind, subject)
         }
     }
 
     /// The entry for a definition that came.
     pub(super) fn added(&self, item: &Struct) -> Change {
         Change {
-            new: Some(item.name().to_owned()),
-            location: location(self.after.sources, item.definition.name.place),
-            ..Change::of(ChangeKind::DefinitionAdded, item.name())
+            new: Some(Value::Name(item.name().to_owned())),
+            location: self.after.location(item.definition.name.place),
+            ..self.change(ChangeKind::DefinitionAdded, definition(item))
         }
     }
 
     /// The entry for a definition that went.
     pub(super) fn removed(&self, item: &Struct) -> Change {
         Change {
-            old: Some(item.name().to_owned()),
+            old: Some(Value::Name(item.name().to_owned())),
             wire: ChangeKind::DefinitionRemoved.wire(Wire {
                 sent: Effect::Breaking,
                 received: Effect::Compatible,
             }),
-            location: location(self.before.sources, item.definition.name.place),
-            ..Change::of(ChangeKind::DefinitionRemoved, item.name())
+            location: self.before.location(item.definition.name.place),
+            ..self.change(ChangeKind::DefinitionRemoved, definition(item))
         }
     }
 
@@ -88,141 +93,85 @@ impl<'a> Context<'a> {
     pub(super) fn entry(&self, draft: Draft<'_>, (old, new): (&Struct, &Struct)) -> Change {
         let (before, after) = draft.fields;
         let place = after.map_or(new.definition.name.place, |row| row.property.name.place);
-        let property = after.or(before).map(|row| row.property.name.value.clone());
-        let (rust, code) = match draft.kind.rust() {
+        let subject = match after.or(before) {
+            Some(row) => Subject::Property {
+                definition: new.name().to_owned(),
+                name: row.wire_name().to_owned(),
+            },
+            None => definition(new),
+        };
+        let (rust, code) = match draft.kind.row().rust {
             Verdict::Always(rust) => (rust, None),
             Verdict::Depends => {
                 let verdict = self.idents.verdict(before, after);
                 (verdict, rust::code(before, after))
             }
         };
-        let order = draft.moves_argument.then(|| order(&new.ident));
-        let order_asks = order
-            .as_ref()
-            .map_or(SemverImpact::None, |_| SemverImpact::Major);
-        let own = draft
-            .note
-            .or_else(|| note(draft.kind, rust, draft.demanded, (old, new)));
-        let notes: Vec<_> = own.into_iter().chain(order).collect();
+        let order_asks = match draft.argument {
+            Argument::Moves => SemverImpact::Major,
+            Argument::Stays | Argument::Comes | Argument::Goes => SemverImpact::None,
+        };
+        let constructor = constructor(draft.argument, rust, (old, new));
         Change {
-            property,
             old: draft.old,
             new: draft.new,
             wire: draft.kind.wire(draft.wire),
             rust: rust.max(draft.at_least).max(order_asks),
             code,
-            note: (!notes.is_empty()).then(|| notes.join("; ")),
-            location: location(self.after.sources, place),
-            ..Change::of(draft.kind, new.name())
+            notes: draft.note.into_iter().chain(constructor).collect(),
+            location: self.after.location(place),
+            ..self.change(draft.kind, subject)
         }
     }
 
     /// The entry for a definition whose table was emptied or filled. Its model changes from an alias
     /// of any JSON to a struct or back, and the fields that hold it change with it.
     pub(super) fn whole_table(&self, kind: ChangeKind, old: &Struct, new: &Struct) -> Change {
-        let (before, after) = (&old.fields, &new.fields);
-        let [was, is] = [old, new].map(|item| {
-            let what = if item.is_alias() { "alias" } else { "struct" };
-            format!("{what} {}", item.ident)
-        });
+        let rows = |item: &Struct| {
+            let rows = &item.definition.properties;
+            (!rows.is_empty()).then(|| Value::Properties(rows.clone()))
+        };
+        let declared = |item: &Struct| {
+            let keyword = if item.is_alias() { "alias" } else { "struct" };
+            Some(format!("{keyword} {}", item.ident))
+        };
+        let alias = if old.is_alias() { old } else { new };
         let draft = Draft {
-            old: list(before),
-            new: list(after),
-            note: Some(format!(
-                "fields that hold it change their types: `{}`, which is any JSON, is never boxed",
-                if old.is_alias() {
-                    &old.ident
-                } else {
-                    &new.ident
-                }
-            )),
+            old: rows(old),
+            new: rows(new),
+            note: Some(Note::NeverBoxed(alias.ident.clone())),
             ..Draft::of(kind)
         };
         Change {
-            code: Some(Code {
-                old: Some(was),
-                new: Some(is),
+            code: Some(RustSides {
+                old: declared(old),
+                new: declared(new),
             }),
             ..self.entry(draft, (old, new))
         }
     }
 }
 
-/// `id: string (required), name: string`
-fn list(rows: &[Field]) -> Option<String> {
-    let mut rows: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let flag = if row.property.required.value {
-                " (required)"
-            } else {
-                ""
-            };
-            format!(
-                "{}: {}{flag}",
-                row.property.name.value, row.property.ty.value
-            )
-        })
-        .collect();
-    rows.sort();
-    (!rows.is_empty()).then(|| rows.join(", "))
+pub(super) fn definition(item: &Struct) -> Subject {
+    Subject::Definition(item.name().to_owned())
 }
 
-pub(super) fn location(sources: &Sources, place: Place) -> Location {
-    let source = sources.get(place.file);
-    Location {
-        file: source.path.clone(),
-        line: source.position(place.span.start).line,
-    }
-}
-
-fn order(ident: &str) -> String {
-    format!(
-        "`{ident}::new` takes its arguments in another order: where their types are the same, code \
-         compiles as before with the values swapped"
-    )
-}
-
-/// What the verdicts do not show: names that stay, and constructors that come and go.
-fn note(
-    kind: ChangeKind,
+/// What the verdicts do not show: constructors that come and go, and their arguments.
+fn constructor(
+    argument: Argument,
     rust: SemverImpact,
-    demanded: bool,
     (old, new): (&Struct, &Struct),
-) -> Option<String> {
-    let renamed = matches!(
-        kind,
-        ChangeKind::PropertyRenamed | ChangeKind::WireNameCaseChanged
-    );
-    if renamed && rust == SemverImpact::None {
-        let note = "the field keeps its Rust name: code compiles as before and means another name \
-                    on the wire; only `property!` with the old name stops compiling";
-        return Some(note.to_owned());
-    }
-    let adds = matches!(
-        kind,
-        ChangeKind::RequiredAdded | ChangeKind::PropertyAddedRequired
-    );
-    let drops = matches!(
-        kind,
-        ChangeKind::RequiredDropped | ChangeKind::PropertyRemoved
-    );
-    let ident = &new.ident;
-    match (old.construction, new.construction) {
-        (Construction::Default, Construction::New { .. }) if adds => Some(format!(
-            "`{ident}` has no `Default` any more: values are made with `{ident}::new`"
-        )),
-        (Construction::New { .. }, Construction::Default) if drops && demanded => Some(format!(
-            "`{ident}::new` is gone: values are made with `{ident}::default()`"
-        )),
-        (Construction::New { .. }, Construction::New { .. })
-            if rust == SemverImpact::Major && adds =>
-        {
-            Some(format!("`{ident}::new` takes one more argument"))
+) -> Option<Note> {
+    use Construction::{Default, New};
+    let ident = new.ident.clone();
+    match (argument, old.construction, new.construction) {
+        (Argument::Moves, ..) => Some(Note::ArgumentsMove(ident)),
+        (Argument::Comes, Default, New { .. }) => Some(Note::NeedsNew(ident)),
+        (Argument::Goes, New { .. }, Default) => Some(Note::NewIsGone(ident)),
+        (Argument::Comes, New { .. }, New { .. }) if rust == SemverImpact::Major => {
+            Some(Note::OneArgumentMore(ident))
         }
-        (Construction::New { .. }, Construction::New { .. }) if demanded && drops => {
-            Some(format!("`{ident}::new` takes one argument less"))
-        }
+        (Argument::Goes, New { .. }, New { .. }) => Some(Note::OneArgumentLess(ident)),
         _ => None,
     }
 }

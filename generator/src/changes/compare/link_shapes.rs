@@ -121,10 +121,10 @@ fn words(old: &Property, new: &Property, pairs: &Pairs<'_>) -> Relation {
     if spelling::same(&old.ty.value, &new.ty.value, pairs) {
         return Relation::EQUAL;
     }
-    let is_anything = |row: &Property| {
-        row.ty.value.lists == 0 && row.ty.value.base == Base::Word("object".to_owned())
-    };
-    anything(is_anything(old), is_anything(new))
+    anything(
+        spelling::is_anything(&old.ty.value),
+        spelling::is_anything(&new.ty.value),
+    )
 }
 
 /// The relation of two types, each of which may be any JSON.
@@ -137,16 +137,9 @@ const fn anything(from: bool, to: bool) -> Relation {
 }
 
 const fn breaking(sent: bool, received: bool) -> Wire {
-    const fn effect(breaks: bool) -> Effect {
-        if breaks {
-            Effect::Breaking
-        } else {
-            Effect::Compatible
-        }
-    }
     Wire {
-        sent: effect(sent),
-        received: effect(received),
+        sent: Effect::breaking_if(sent),
+        received: Effect::breaking_if(received),
     }
 }
 

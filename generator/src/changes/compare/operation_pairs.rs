@@ -1,4 +1,4 @@
-//! Compares the operations of both sides, where both sides tell theirs.
+//! Compares the operations of both sides, where both sides have some.
 //!
 //! An operation is known by its name; one whose name is gone and whose endpoint is not was renamed.
 //! What differs in one that stayed makes an entry each: the endpoint, the body, every query parameter,
@@ -7,13 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::drafts::{Context, location};
+use super::drafts::Context;
 use super::link_shapes;
 use super::pairs::Pairs;
+use super::spelling::is_anything;
 use crate::changes::change::{Change, Reach, Side};
 use crate::changes::change_kind::ChangeKind;
+use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::{Effect, Wire};
-use crate::model::Model;
 use crate::operations::{Endpoint, Operation};
 use crate::schema::Type;
 
@@ -21,70 +22,52 @@ use crate::schema::Type;
 type Both<'a> = (&'a Operation, &'a Operation);
 
 pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
-    let operations = |side: Side<'_>| side.decided.model.operations.is_some();
+    let Context { before, after, .. } = context;
     let mut changes = Vec::new();
-    if !operations(context.before) || !operations(context.after) {
+    if before.model().operations.is_none() || after.model().operations.is_none() {
         return changes;
     }
-    let (before, after) = (context.before.decided, context.after.decided);
-    let mut came = by_name(after.model.operations.iter().flatten());
-    let mut gone = by_name(before.model.operations.iter().flatten());
-    let stayed = came.keys().filter(|name| gone.contains_key(*name));
-    let stayed: Vec<_> = stayed.copied().collect();
-    let both = stayed
-        .into_iter()
-        .filter_map(|name| Some((gone.remove(name)?, came.remove(name)?)));
-    let mut both: Vec<Both<'_>> = both.collect();
-    let shapes: BTreeMap<_, _> = came
-        .values()
-        .map(|new| (shape(&new.endpoint.value), *new))
-        .collect();
+    let (mut gone, mut came) = (by_name(before), by_name(after));
+    let names: Vec<_> = came.keys().copied().collect();
+    let mut both: Vec<Both<'_>> = Vec::new();
+    for name in names {
+        if let Some(old) = gone.remove(name) {
+            both.extend(came.remove(name).map(|new| (old, new)));
+        }
+    }
+    let shapes = came.values().map(|&new| (shape(&new.endpoint.value), new));
+    let shapes: BTreeMap<_, _> = shapes.collect();
     for old in gone.into_values() {
-        let name = Some(old.name.value.clone());
         let Some(&new) = shapes.get(&shape(&old.endpoint.value)) else {
-            let removed = entry(ChangeKind::OperationRemoved, old, context.before);
-            let old = Some(old.endpoint.value.to_string());
-            changes.push(Change { old, ..removed });
+            changes.push(Change {
+                old: Some(Value::Endpoint(old.endpoint.value.clone())),
+                ..entry(context, before, ChangeKind::OperationRemoved, old)
+            });
             continue;
         };
         came.remove(new.name.value.as_str());
-        let renamed = entry(ChangeKind::OperationRenamed, new, context.after);
-        let is = Some(new.name.value.clone());
         changes.push(Change {
-            old: name,
-            new: is,
-            ..renamed
+            old: Some(Value::Name(old.name.value.clone())),
+            new: Some(Value::Name(new.name.value.clone())),
+            ..entry(context, after, ChangeKind::OperationRenamed, new)
         });
         both.push((old, new));
     }
-    changes.extend(came.into_values().map(|it| {
-        let new = Some(it.endpoint.value.to_string());
-        let added = entry(ChangeKind::OperationAdded, it, context.after);
-        Change { new, ..added }
+    changes.extend(came.into_values().map(|new| Change {
+        new: Some(Value::Endpoint(new.endpoint.value.clone())),
+        ..entry(context, after, ChangeKind::OperationAdded, new)
     }));
     for pair in both {
-        let differences = [
-            endpoint(pair),
-            body(pair, context.pairs),
-            responses(pair, context.pairs),
-        ];
-        let differences = differences.into_iter().flatten().chain(query(pair));
-        changes.extend(differences.map(|it| Change {
-            property: it.part,
-            old: it.old,
-            new: it.new,
-            wire: it.kind.wire(Wire::both(it.effect)),
-            // Programs that were built before call the old one.
-            reach: reach(pair.0),
-            ..entry(it.kind, pair.1, context.after)
-        }));
+        changes.extend(endpoint(pair, context));
+        changes.extend(body(pair, context));
+        changes.extend(responses(pair, context));
+        changes.extend(query(pair, context));
     }
     changes
 }
 
-fn by_name<'a>(
-    operations: impl Iterator<Item = &'a Operation>,
-) -> BTreeMap<&'a str, &'a Operation> {
+fn by_name<'a>(side: &Side<'a>) -> BTreeMap<&'a str, &'a Operation> {
+    let operations = side.operations().iter();
     operations.map(|it| (it.name.value.as_str(), it)).collect()
 }
 
@@ -98,103 +81,110 @@ fn shape(endpoint: &Endpoint) -> String {
     format!("{} {}", endpoint.method, bare.collect::<String>())
 }
 
-fn entry(kind: ChangeKind, operation: &Operation, side: Side<'_>) -> Change {
+/// An entry on the operation as a whole.
+fn entry(
+    context: &Context<'_>,
+    side: &Side<'_>,
+    kind: ChangeKind,
+    operation: &Operation,
+) -> Change {
+    let endpoint = operation.endpoint.value.to_string();
     Change {
-        location: location(side.sources, operation.name.place),
-        reach: reach(operation),
-        ..Change::of(kind, &operation.name.value)
+        location: side.location(operation.name.place),
+        reach: Arc::new(Reach {
+            taken_by: vec![endpoint.into()],
+            ..Reach::default()
+        }),
+        ..context.change(kind, Subject::Operation(operation.name.value.clone()))
+    }
+}
+
+/// An entry on something that differs in an operation, with what it does to the side that it is about.
+fn changed(
+    (old, new): Both<'_>,
+    kind: ChangeKind,
+    effect: Effect,
+    context: &Context<'_>,
+) -> Change {
+    Change {
+        wire: kind.wire(Wire::both(effect)),
+        // Programs that were built before call the old one.
+        reach: entry(context, &context.before, kind, old).reach,
+        ..entry(context, &context.after, kind, new)
     }
 }
 
 /// The name of each operation by its endpoint: of the old side, and of the new where it is new there.
-pub(super) fn names(models: [&Model; 2]) -> BTreeMap<String, String> {
-    let operations = models.into_iter().rev();
-    let operations = operations.flat_map(|model| model.operations.iter().flatten());
-    operations
+pub(super) fn names(context: &Context<'_>) -> BTreeMap<String, String> {
+    let operations = [&context.after, &context.before].map(|side| side.operations());
+    let names = operations.into_iter().flatten();
+    names
         .map(|it| (it.endpoint.value.to_string(), it.name.value.clone()))
         .collect()
 }
 
-/// The operation's own endpoint.
-fn reach(operation: &Operation) -> Arc<Reach> {
-    let endpoint = operation.endpoint.value.to_string();
-    Arc::new(Reach {
-        taken_by: vec![endpoint.into()],
-        ..Reach::default()
+fn endpoint(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
+    let (old, new) = (&pair.0.endpoint.value, &pair.1.endpoint.value);
+    let effect = Effect::breaking_if(shape(old) != shape(new));
+    (old != new).then(|| Change {
+        old: Some(Value::Endpoint(old.clone())),
+        new: Some(Value::Endpoint(new.clone())),
+        ..changed(pair, ChangeKind::OperationEndpointChanged, effect, context)
     })
 }
 
-/// Something that differs in an operation.
-struct Difference {
-    kind: ChangeKind,
-    part: Option<String>,
-    old: Option<String>,
-    new: Option<String>,
-    /// What it does to the side that it is about.
-    effect: Effect,
-}
-
-fn endpoint((old, new): Both<'_>) -> Option<Difference> {
-    let (old, new) = (&old.endpoint.value, &new.endpoint.value);
-    (old != new).then(|| Difference {
-        kind: ChangeKind::OperationEndpointChanged,
-        part: None,
-        old: Some(old.to_string()),
-        new: Some(new.to_string()),
-        effect: breaking(shape(old) != shape(new)),
-    })
-}
-
-const fn breaking(breaks: bool) -> Effect {
-    if breaks {
-        Effect::Breaking
-    } else {
-        Effect::Compatible
-    }
-}
-
-fn body((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
-    let bodies = [old, new].map(|it| it.request.as_ref().map(|ty| &ty.value));
-    let effect = match bodies {
-        [None, None] => return None,
-        [Some(old), Some(new)] if is_same(old, new, pairs) => return None,
-        [Some(old), Some(new)] => wire(old, new, pairs).sent,
+fn body(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
+    let [old, new] = [pair.0, pair.1].map(|it| it.request.as_ref().map(|ty| &ty.value));
+    let effect = match (old, new) {
+        (None, None) => return None,
+        (Some(old), Some(new)) if is_same(old, new, context.pairs) => return None,
+        (Some(old), Some(new)) => wire(old, new, context.pairs).sent,
         _ => Effect::Breaking,
     };
-    let [old, new] = bodies.map(|ty| ty.map(Type::to_string));
-    Some(Difference {
-        kind: ChangeKind::OperationRequestChanged,
-        part: Some("body".to_owned()),
-        old,
-        new,
-        effect,
+    Some(Change {
+        subject: Subject::Body(pair.1.name.value.clone()),
+        old: old.cloned().map(Value::Type),
+        new: new.cloned().map(Value::Type),
+        ..changed(pair, ChangeKind::OperationRequestChanged, effect, context)
     })
 }
 
 /// A parameter that is gone may be refused; one that came asks for nothing.
-fn query<'a>((old, new): Both<'a>) -> impl Iterator<Item = Difference> + 'a {
-    let [was, is]: [BTreeSet<_>; 2] =
-        [old, new].map(|it| it.query.iter().map(|query| &query.name).collect());
-    let gone: Vec<_> = was.difference(&is).copied().collect();
-    let came: Vec<_> = is.difference(&was).copied().collect();
-    let difference = |name: &String, is_gone: bool| Difference {
-        kind: ChangeKind::OperationRequestChanged,
-        part: Some(format!("query.{name}")),
-        old: is_gone.then(|| name.clone()),
-        new: (!is_gone).then(|| name.clone()),
-        effect: breaking(is_gone),
+fn query(pair: Both<'_>, context: &Context<'_>) -> Vec<Change> {
+    let names = |it: &Operation| -> BTreeSet<String> {
+        it.query.iter().map(|query| query.name.clone()).collect()
     };
-    let gone = gone.into_iter().map(move |name| difference(name, true));
-    gone.chain(came.into_iter().map(move |name| difference(name, false)))
+    let (was, is) = (names(pair.0), names(pair.1));
+    let differing = was.symmetric_difference(&is).map(|name| {
+        let is_gone = was.contains(name);
+        let value = Some(Value::Name(name.clone()));
+        let (old, new) = if is_gone {
+            (value, None)
+        } else {
+            (None, value)
+        };
+        let effect = Effect::breaking_if(is_gone);
+        Change {
+            subject: Subject::Parameter {
+                operation: pair.1.name.value.clone(),
+                name: name.clone(),
+            },
+            old,
+            new,
+            ..changed(pair, ChangeKind::OperationRequestChanged, effect, context)
+        }
+    });
+    differing.collect()
 }
 
 /// Programs that were built before read what arrives as one of the old types.
-fn responses((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
-    let (was, is) = (&old.responses, &new.responses);
-    let same = |at: usize| {
-        was[at].status == is[at].status && is_same(&was[at].ty.value, &is[at].ty.value, pairs)
-    };
-    if was.len() == is.len() && (0..was.len()).all(same) {
+fn responses(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
+    let (was, is) = (&pair.0.responses, &pair.1.responses);
+    let pairs = context.pairs;
+    let mut both = was.iter().zip(is);
+    let same = both
+        .all(|(old, new)| old.status == new.status && is_same(&old.ty.value, &new.ty.value, pairs));
+    if was.len() == is.len() && same {
         return None;
     }
     let read = |new: &Type| {
@@ -203,23 +193,12 @@ fn responses((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
     };
     // Whoever read nothing misses nothing.
     let effect = is.iter().filter_map(|new| read(&new.ty.value)).max();
-    let effect = effect.unwrap_or(breaking(!was.is_empty()));
-    let text = |operation: &Operation| {
-        let responses = operation.responses.iter().map(|response| {
-            let status = response.status.iter().map(|status| format!("{status} "));
-            status
-                .chain([response.ty.value.to_string()])
-                .collect::<String>()
-        });
-        let all: Vec<_> = responses.collect();
-        (!all.is_empty()).then(|| all.join(", "))
-    };
-    Some(Difference {
-        kind: ChangeKind::OperationResponseChanged,
-        part: None,
-        old: text(old),
-        new: text(new),
-        effect,
+    let effect = effect.unwrap_or(Effect::breaking_if(!was.is_empty()));
+    let [old, new] = [was, is].map(|it| (!it.is_empty()).then(|| Value::Responses(it.clone())));
+    Some(Change {
+        old,
+        new,
+        ..changed(pair, ChangeKind::OperationResponseChanged, effect, context)
     })
 }
 
@@ -233,15 +212,14 @@ fn is_same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
 
 /// What happens on either side when one type takes the other's place.
 fn wire(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Wire {
-    let is_anything = |ty: &Type| ty.to_string() == "object";
     match (old.definition(), new.definition()) {
         _ if is_same(old, new, pairs) => Wire::both(Effect::Compatible),
         (Some(old_name), Some(new_name)) if old.lists == new.lists => {
             link_shapes::compare(old_name, new_name, pairs).wire
         }
         _ => Wire {
-            sent: breaking(!is_anything(new)),
-            received: breaking(!is_anything(old)),
+            sent: Effect::breaking_if(!is_anything(new)),
+            received: Effect::breaking_if(!is_anything(old)),
         },
     }
 }

@@ -7,6 +7,8 @@
 use super::drafts::Draft;
 use super::rust::Idents;
 use crate::changes::change_kind::ChangeKind;
+use crate::changes::note::Note;
+use crate::changes::subject::Value;
 use crate::changes::verdict::SemverImpact;
 use crate::model::{Field, Struct};
 
@@ -16,27 +18,25 @@ pub(super) fn of_property<'a>(
     new: &'a Field,
     idents: &Idents<'_>,
 ) -> Option<Draft<'a>> {
-    let was = told(&old.overrides);
-    let is = told(&new.overrides);
+    let (was, is) = (&old.overrides, &new.overrides);
     let rest = |field: &Field| (field.attributes.clone(), field.deprecated.clone());
     let same_rest = rest(old) == rest(new) && old.required == new.required;
     if was == is || (same_rest && idents.verdict(Some(old), Some(new)) == SemverImpact::None) {
         return None;
     }
     Some(Draft {
-        old: was.clone(),
-        new: is.clone(),
+        old: value(was),
+        new: value(is),
         fields: (Some(old), Some(new)),
         at_least: SemverImpact::Minor,
-        note: reason(new.reason.as_ref()),
-        ..Draft::of(kind(was.as_ref(), is.as_ref()))
+        note: new.reason.clone().map(Note::Reason),
+        ..Draft::of(kind(was, is))
     })
 }
 
 /// The entry on a definition whose overrides changed.
 pub(super) fn of_definition(old: &Struct, new: &Struct) -> Option<Draft<'static>> {
-    let was = told(&old.overrides);
-    let is = told(&new.overrides);
+    let (was, is) = (&old.overrides, &new.overrides);
     if was == is {
         return None;
     }
@@ -44,31 +44,27 @@ pub(super) fn of_definition(old: &Struct, new: &Struct) -> Option<Draft<'static>
         |one: &Struct, other: &Struct| one.derives.iter().any(|it| !other.derives.contains(it));
     let breaks = old.ident != new.ident || lost(old, new);
     Some(Draft {
-        old: was.clone(),
-        new: is.clone(),
+        old: value(was),
+        new: value(is),
         at_least: if breaks {
             SemverImpact::Major
         } else {
             SemverImpact::Minor
         },
-        note: reason(new.reason.as_ref()),
-        ..Draft::of(kind(was.as_ref(), is.as_ref()))
+        note: new.reason.clone().map(Note::Reason),
+        ..Draft::of(kind(was, is))
     })
 }
 
-fn kind(was: Option<&String>, is: Option<&String>) -> ChangeKind {
+fn kind(was: &[String], is: &[String]) -> ChangeKind {
     match (was, is) {
-        (None, _) => ChangeKind::OverrideAdded,
-        (_, None) => ChangeKind::OverrideRemoved,
+        ([], _) => ChangeKind::OverrideAdded,
+        (_, []) => ChangeKind::OverrideRemoved,
         _ => ChangeKind::OverrideChanged,
     }
 }
 
-fn reason(reason: Option<&String>) -> Option<String> {
-    reason.map(|reason| format!("reason given: {reason}"))
-}
-
-/// The facts in one text; `None` where there are none.
-fn told(facts: &[String]) -> Option<String> {
-    (!facts.is_empty()).then(|| facts.join(", "))
+/// The overrides in effect; `None` where there are none.
+fn value(overrides: &[String]) -> Option<Value> {
+    (!overrides.is_empty()).then(|| Value::Overrides(overrides.to_vec()))
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::Pairs;
-use crate::changes::change::Code;
+use crate::changes::change::RustSides;
 use crate::changes::verdict::SemverImpact;
 use crate::model::{Field, Type};
 
@@ -70,7 +70,7 @@ pub(super) fn moved_arguments<'a>(both: &[(&'a Field, &'a Field)]) -> BTreeSet<&
 }
 
 /// The Rust of a field on both sides: types alone where the name is the same.
-pub(super) fn code(old: Option<&Field>, new: Option<&Field>) -> Option<Code> {
+pub(super) fn code(old: Option<&Field>, new: Option<&Field>) -> Option<RustSides> {
     let whole = |field: &Field| format!("{}: {}", field.ident, field.ty);
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) if old.ident == new.ident => {
@@ -78,5 +78,5 @@ pub(super) fn code(old: Option<&Field>, new: Option<&Field>) -> Option<Code> {
         }
         (old, new) => (old.map(whole), new.map(whole)),
     };
-    (old != new).then_some(Code { old, new })
+    (old != new).then_some(RustSides { old, new })
 }

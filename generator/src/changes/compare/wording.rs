@@ -61,13 +61,8 @@ fn date(old: &Field, new: &Field) -> Option<ChangeKind> {
     }
 }
 
-/// The classes of dates before and after, in the words of reports: `date-time` and `string`.
-pub(super) fn classes(old: &Field, new: &Field) -> (&'static str, &'static str) {
-    let word = |row: &Field| class(&row.ty).map_or("string", Scalar::word);
-    (word(old), word(new))
-}
-
-fn class(ty: &Type) -> Option<Scalar> {
+/// The class of dates that the type is; `None` where it is none.
+pub(super) fn class(ty: &Type) -> Option<Scalar> {
     match ty {
         Type::Scalar(scalar) => scalar.is_formatted().then_some(*scalar),
         Type::List(inner) | Type::Boxed(inner) | Type::Optional(inner) => class(inner),

@@ -71,7 +71,7 @@ fn folded(title: &str, lines: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::changes::change::{Change, example};
+    use crate::changes::change::{Change, example, property};
     use crate::changes::change_kind::ChangeKind;
 
     /// A mebibyte is what GitHub takes of a job's summary.
@@ -79,7 +79,7 @@ mod tests {
     fn a_summary_of_any_length_is_one_that_github_takes() {
         for count in [1, 100_000] {
             let entry = |at: usize| Change {
-                definition: format!("Definition{at}"),
+                subject: property(&format!("Definition{at}"), "name"),
                 ..example(ChangeKind::TypeScalarChanged)
             };
             let changes = Changes::one_by_one((0..count).map(entry).collect());

@@ -180,7 +180,7 @@ fn row(
         Concern::Operations => "Users of endpoints gone or retyped",
         _ => "Code that moves to the new models",
     };
-    let name = worst.map_or_else(String::new, |it| (ink.code)(&it.subject()));
+    let name = worst.map_or_else(String::new, |it| (ink.code)(&it.subject.to_string()));
     [who.to_owned(), what, name]
 }
 
