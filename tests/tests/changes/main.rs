@@ -16,7 +16,9 @@ mod world;
 use std::collections::{BTreeMap, BTreeSet};
 
 use edits::{EDITS, Expected};
-use generator::changes::{self, Audience, ChangeKind, Changes, SemverImpact, Side, Value};
+use generator::changes::{
+    self, Audience, ChangeKind, Changes, Level, SemverImpact, Setting, Side, Value,
+};
 use generator::source::Sources;
 use tests::folder::{Folder, shown};
 use world::{Random, World};
@@ -192,6 +194,23 @@ fn no_report_holds_what_nobody_sees() {
         let text = changes::report(&changes, audience, None);
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
     }
+}
+
+#[test]
+fn entries_of_a_kind_that_is_off_are_listed_for_nobody() {
+    let folder = |rows: &str| Folder::default().define("Foo", rows).sources();
+    let before = folder("| a | `string` | No | |\n| b | `string` | No | |\n");
+    let after = folder("| a | `number` | No | |\n| b | `string` | Yes | |\n");
+    let mut changes = compare(&before, &after);
+    for change in &mut changes.entries {
+        change.level = (change.kind == ChangeKind::TypeScalarChanged).then(|| Setting {
+            level: Level::Off,
+            reason: "we know".to_owned(),
+        });
+    }
+    let text = changes::report(&changes, Audience::Entries, None);
+    assert!(!text.contains("type-scalar-changed"), "{text}");
+    assert!(text.contains("required-added Foo.b"), "{text}");
 }
 
 /// Code names a constant, and nothing goes over the wire otherwise.
