@@ -184,12 +184,12 @@ fn is_named(change: &Change) -> bool {
         return false;
     }
     let was = |name: &str| name.replace("Moved", "").replace("Renamed", "");
-    let definition = was(&change.definition);
+    let definition = was(change.subject.owner());
     let Some((_, properties)) = NAMED.iter().find(|(name, _)| *name == definition) else {
         return false;
     };
-    match &change.property {
-        Some(property) => properties.contains(&&*was(property)),
+    match change.subject.part() {
+        Some(property) => properties.contains(&&*was(&property)),
         None => true,
     }
 }
@@ -255,7 +255,7 @@ fn left(rows: &str, code: &str) -> Vec<(String, Vec<usize>)> {
     let lines = |change: &Change| change.used_at.iter().map(|it| it.line).collect();
     let entries = changes.entries.iter();
     entries
-        .map(|it| (format!("{} {}", it.kind.name(), it.subject()), lines(it)))
+        .map(|it| (format!("{} {}", it.kind.name(), it.subject), lines(it)))
         .collect()
 }
 
@@ -334,7 +334,11 @@ fn only_what_is_asked_for_and_what_it_contains() {
         (&["Holder", "Inner"], &["Inner.code", "Other.code"]),
     ] {
         let changes = only(roots).expect("the roots are there");
-        let subjects: BTreeSet<_> = changes.entries.iter().map(Change::subject).collect();
+        let subjects: BTreeSet<_> = changes
+            .entries
+            .iter()
+            .map(|it| it.subject.to_string())
+            .collect();
         assert!(subjects.iter().eq(expected), "{roots:?}: {subjects:?}");
         let scope = changes.scope.expect("there is one");
         assert_eq!(scope.left_out[0], 2 - expected.len());

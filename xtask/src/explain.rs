@@ -1,6 +1,6 @@
 //! `cargo xtask explain`: explains what a problem's code or a change's id means.
 
-use generator::changes::Kind;
+use generator::changes::ChangeKind;
 use generator::diagnostic::Code;
 use generator::failure::Failure;
 use generator::report::{WIDTH, wrap};
@@ -13,7 +13,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
         output::result(&list());
         return Ok(Outcome::Done);
     };
-    let explanation = match (Code::from_name(name), Kind::from_name(name)) {
+    let explanation = match (Code::from_name(name), ChangeKind::from_name(name)) {
         (Ok(code), _) => code.explanation(),
         (_, Ok(kind)) => kind.explanation(),
         (Err(code), Err(change)) => {
@@ -31,7 +31,9 @@ pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
 /// Every code and id with the first sentence of its explanation.
 fn list() -> String {
     let problems = Code::ALL.iter().map(|code| (code.name(), code.summary()));
-    let changes = Kind::ALL.iter().map(|kind| (kind.name(), kind.summary()));
+    let changes = ChangeKind::ALL
+        .iter()
+        .map(|kind| (kind.name(), kind.summary()));
     format!(
         "Problems:\n{}\nChanges:\n{}",
         table(problems.collect()),

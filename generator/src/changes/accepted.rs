@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::change::{Change, Changes};
 use super::level::Level;
 use super::report;
-use super::verdict::Rust;
+use super::verdict::SemverImpact;
 use crate::failure::Failure;
 use crate::report::count;
 
@@ -113,8 +113,8 @@ fn is_fingerprint(word: &str) -> bool {
 fn fails(fail_on: FailOn, change: &Change) -> bool {
     let level = change.level.as_ref().map(|set| set.level);
     let (wire, rust) = match level {
-        None => (change.breaks_wire(), change.rust == Rust::Major),
-        Some(Level::Error) => (change.affects_wire(), change.rust == Rust::Major),
+        None => (change.breaks_wire(), change.rust == SemverImpact::Major),
+        Some(Level::Error) => (change.affects_wire(), change.rust == SemverImpact::Major),
         Some(_) => return false,
     };
     let fails = match fail_on {
@@ -136,7 +136,7 @@ pub fn failing(fail_on: FailOn, changes: &Changes) -> Option<String> {
         .filter(|change| fails(fail_on, change));
     let failing: Vec<_> = failing.collect();
     let named = failing.iter().take(NAMED).map(|change| {
-        let (id, subject) = (change.kind.name(), change.subject());
+        let (id, subject) = (change.kind.name(), &change.subject);
         format!("{id} {subject} [{}]", change.fingerprint())
     });
     let named = named.collect::<Vec<_>>().join(", ");
@@ -161,7 +161,7 @@ pub fn failing(fail_on: FailOn, changes: &Changes) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::change::example;
-    use super::super::kind::Kind;
+    use super::super::change_kind::ChangeKind;
     use super::super::level::Setting;
     use super::super::verdict::{Effect, Wire};
     use super::*;
@@ -170,8 +170,8 @@ mod tests {
     fn an_entry_is_accepted_by_its_fingerprint() {
         let mut changes = Changes {
             entries: vec![
-                example(Kind::PropertyRemoved),
-                example(Kind::TypeScalarChanged),
+                example(ChangeKind::PropertyRemoved),
+                example(ChangeKind::TypeScalarChanged),
             ],
             ..Changes::default()
         };
@@ -196,11 +196,11 @@ mod tests {
     #[test]
     fn what_is_accepted_is_a_list_that_accepts_it() {
         let removed = Change {
-            rust: Rust::None,
-            ..example(Kind::PropertyRemoved)
+            rust: SemverImpact::None,
+            ..example(ChangeKind::PropertyRemoved)
         };
         let mut changes = Changes {
-            entries: vec![removed, example(Kind::EnumRemoved)],
+            entries: vec![removed, example(ChangeKind::EnumRemoved)],
             ..Changes::default()
         };
         let list = acceptance(FailOn::Rust, "agreed\non", &changes);
@@ -226,8 +226,8 @@ mod tests {
             let change = Change {
                 level: Some(setting),
                 wire,
-                rust: Rust::None,
-                ..example(Kind::PropertyRemoved)
+                rust: SemverImpact::None,
+                ..example(ChangeKind::PropertyRemoved)
             };
             let changes = Changes {
                 entries: vec![change],

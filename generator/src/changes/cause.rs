@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::operations::Endpoint;
+
 /// Entries that are one thing to decide: the same edit of several properties, or an edit and what
 /// follows from it.
 #[derive(Clone, Debug)]
@@ -61,16 +63,18 @@ impl Concern {
     }
 }
 
-/// What belongs together by its name: the first word of a definition's, and of an endpoint the
-/// beginning of its path.
-pub(super) fn family(name: &str) -> String {
-    if let Some((_, path)) = name.split_once(' ') {
-        let steps = path.split('/').take_while(|step| !step.starts_with('{'));
-        return steps.take(4).collect::<Vec<_>>().join("/");
-    }
-    let mut letters = name.char_indices().skip(1);
+/// The first word of a definition's name, which related definitions share.
+pub(super) fn family(definition: &str) -> &str {
+    let mut letters = definition.char_indices().skip(1);
     let end = letters.find(|(_, letter)| letter.is_uppercase());
-    name[..end.map_or(name.len(), |(at, _)| at)].to_owned()
+    &definition[..end.map_or(definition.len(), |(at, _)| at)]
+}
+
+/// The beginning of an endpoint's path, which related endpoints share.
+pub(super) fn path_family(endpoint: &Endpoint) -> String {
+    let steps = endpoint.path.split('/');
+    let steps = steps.take_while(|step| !step.starts_with('{')).take(4);
+    steps.collect::<Vec<_>>().join("/")
 }
 
 /// What a family has at one end of all its names, before and after: `Old…` and `Policy…` of `OldUser`

@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cause::{Cause, Concern};
-use super::kind::Kind;
+use super::change_kind::{About, ChangeKind, Edit};
 use super::level::{Level, Setting};
-use super::verdict::{Effect, Rust, Wire};
+use super::note::Note;
+use super::subject::{Subject, Value};
+use super::verdict::{Effect, SemverImpact, Wire};
 use crate::Decided;
-use crate::source::Sources;
+use crate::direction::Directions;
+use crate::model::{Model, Struct};
+use crate::operations::Operation;
+use crate::source::{Place, Sources};
 
 /// Everything that changed, the worst first.
 #[derive(Clone, Debug, Default)]
@@ -71,24 +76,21 @@ pub struct Counts {
 #[derive(Clone, Debug)]
 pub struct Change {
     /// What kind of change it is.
-    pub kind: Kind,
-    /// The definition, by its new name where it has one; or the enum, or the operation.
-    pub definition: String,
-    /// The property, by its new name where it has one; or the enum's value; or `body` or `query.name` of
-    /// an operation; `None` where the whole is meant.
-    pub property: Option<String>,
-    /// What was before; `None` where nothing was.
-    pub old: Option<String>,
-    /// What is now; `None` where nothing is.
-    pub new: Option<String>,
+    pub kind: ChangeKind,
+    /// The thing that changed.
+    pub subject: Subject,
+    /// The subject before; `None` where there was nothing.
+    pub old: Option<Value>,
+    /// The subject after; `None` where there is nothing.
+    pub new: Option<Value>,
     /// What follows for those who send and receive.
     pub wire: Wire,
     /// What follows for those who compile.
-    pub rust: Rust,
+    pub rust: SemverImpact,
     /// The Rust before and after, where it differs.
-    pub code: Option<Code>,
+    pub code: Option<RustSides>,
     /// What else the reader has to know.
-    pub note: Option<String>,
+    pub notes: Vec<Note>,
     /// Where it stands.
     pub location: Location,
     /// Which models are affected through the definition; known for entries that break something.
@@ -104,7 +106,7 @@ pub struct Change {
 
 /// A piece of Rust, before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Code {
+pub struct RustSides {
     /// The Rust before; `None` where there was none.
     pub old: Option<String>,
     /// The Rust after; `None` where there is none.
@@ -134,18 +136,17 @@ pub struct Reach {
 }
 
 impl Change {
-    /// An entry on a definition or an enum, with the verdicts that every such entry has.
-    pub fn of(kind: Kind, definition: &str) -> Self {
+    /// An entry with the verdicts that every entry of the kind has.
+    pub(super) fn of(kind: ChangeKind, subject: Subject) -> Self {
         Self {
             kind,
-            definition: definition.to_owned(),
-            property: None,
+            subject,
             old: None,
             new: None,
             wire: kind.wire(Wire::both(Effect::None)),
-            rust: kind.rust().or(Rust::None),
+            rust: kind.row().rust.or(SemverImpact::None),
             code: None,
-            note: None,
+            notes: Vec::new(),
             location: Location::default(),
             reach: Arc::default(),
             used_at: Vec::new(),
@@ -156,7 +157,7 @@ impl Change {
 
     /// Whether anybody may have to do something about it.
     pub fn is_breaking(&self) -> bool {
-        self.breaks_wire() || self.rust == Rust::Major
+        self.breaks_wire() || self.rust == SemverImpact::Major
     }
 
     /// Whether it breaks a direction of the wire.
@@ -182,7 +183,7 @@ impl Change {
             (_, Effect::Breaking) => Concern::Receiving,
             (Effect::Breaking, _) => Concern::Sending,
             _ if self.affects_wire() => Concern::Silent,
-            _ if self.rust == Rust::Major => Concern::Code,
+            _ if self.rust == SemverImpact::Major => Concern::Code,
             _ => Concern::Nobody,
         }
     }
@@ -197,31 +198,31 @@ impl Change {
         taken.chain(returned).map(AsRef::as_ref)
     }
 
-    /// `Foo.bar`, or `Foo` where the definition itself is meant.
-    pub fn subject(&self) -> String {
-        match &self.property {
-            Some(property) => format!("{}.{property}", self.definition),
-            None => self.definition.clone(),
-        }
+    /// The notes in one text, if there are any.
+    pub fn note(&self) -> Option<String> {
+        let notes: Vec<_> = self.notes.iter().map(Note::to_string).collect();
+        (!notes.is_empty()).then(|| notes.join("; "))
+    }
+
+    /// The Rust before and after, where there is some on both sides.
+    pub(super) fn code_sides(&self) -> Option<(&str, &str)> {
+        let code = self.code.as_ref()?;
+        Some((code.old.as_deref()?, code.new.as_deref()?))
     }
 
     /// A short name for the entry that stays the same as long as id, definition, property, old and
     /// new do: FNV-1a, because the standard library's hash may change from version to version. Where
     /// old and new are prose they take no part: another word in it must not undo an acceptance.
     pub fn fingerprint(&self) -> String {
-        let (old, new) = if self.kind.is_about_prose() {
-            (None, None)
-        } else {
-            (self.old.as_deref(), self.new.as_deref())
-        };
-        let parts = [
+        let prose = self.kind.is_about_prose();
+        let side = |side: &Option<Value>| side.as_ref().filter(|_| !prose).map(Value::to_string);
+        fingerprint(&[
             Some(self.kind.name()),
-            Some(&self.definition),
-            self.property.as_deref(),
-            old,
-            new,
-        ];
-        fingerprint(&parts)
+            Some(self.subject.owner()),
+            self.subject.part().as_deref(),
+            side(&self.old).as_deref(),
+            side(&self.new).as_deref(),
+        ])
     }
 }
 
@@ -281,24 +282,21 @@ impl Changes {
 
     /// Counts the definitions anew by the entries that are left.
     fn recount(&mut self) {
-        let of = |holds: &dyn Fn(Kind) -> bool| -> BTreeSet<&String> {
-            let entries = self.entries.iter().filter(|it| holds(it.kind));
-            entries.map(|change| &change.definition).collect()
-        };
-        let added = of(&|kind| kind == Kind::DefinitionAdded);
-        let removed = of(&|kind| kind == Kind::DefinitionRemoved);
-        let about_others = [
-            Kind::EnumAdded,
-            Kind::EnumRemoved,
-            Kind::EnumValueAdded,
-            Kind::EnumValueRemoved,
-        ];
-        let changed = of(&|kind| !kind.is_about_operations() && !about_others.contains(&kind));
-        let changed = changed.len() - added.len() - removed.len();
+        let (mut added, mut removed, mut all) = (0, 0, BTreeSet::new());
+        for change in &self.entries {
+            let row = change.kind.row();
+            match (row.about, row.edit) {
+                (About::Operation | About::Enum | About::EnumValue, _) => continue,
+                (About::Definition, Edit::Added) => added += 1,
+                (About::Definition, Edit::Removed) => removed += 1,
+                _ => {}
+            }
+            all.insert(change.subject.owner());
+        }
         self.definitions = Counts {
-            added: added.len(),
-            removed: removed.len(),
-            changed,
+            added,
+            removed,
+            changed: all.len() - added - removed,
             ..Counts::default()
         };
     }
@@ -331,53 +329,84 @@ impl Changes {
 
     /// How many operations came, went, and changed.
     pub fn operation_counts(&self) -> [usize; 3] {
-        let entries = self
-            .entries
-            .iter()
-            .filter(|change| change.kind.is_about_operations());
         let (mut added, mut removed, mut changed) = (0, 0, BTreeSet::new());
-        for change in entries {
-            match change.kind {
-                Kind::OperationAdded => added += 1,
-                Kind::OperationRemoved => removed += 1,
-                _ => drop(changed.insert(&change.definition)),
+        let is_about = |change: &&Change| change.kind.is_about_operations();
+        for change in self.entries.iter().filter(is_about) {
+            match change.kind.row().edit {
+                Edit::Added => added += 1,
+                Edit::Removed => removed += 1,
+                Edit::Renamed | Edit::Changed => drop(changed.insert(change.subject.owner())),
             }
         }
         [added, removed, changed.len()]
     }
 
     /// What the whole update asks of source code, and the entry that says so most clearly.
-    pub fn rust(&self) -> (Rust, Option<&Change>) {
+    pub fn rust(&self) -> (SemverImpact, Option<&Change>) {
         let level = self.entries.iter().map(|change| change.rust).max();
-        let level = level.unwrap_or(Rust::None);
+        let level = level.unwrap_or(SemverImpact::None);
         // The worst come first, and what nobody is to see comes last.
         let reasons = || {
             let all = self.entries.iter().filter(|change| change.rust == level);
-            let all = all.filter(|_| level != Rust::None);
+            let all = all.filter(|_| level != SemverImpact::None);
             all.filter(|change| !change.is_set_to(Level::Off))
         };
         // A field that changes its type is the hardest to overlook and the easiest to show.
-        let clear = reasons().find(|change| {
-            let code = change.code.as_ref();
-            code.is_some_and(|code| code.old.is_some() && code.new.is_some())
-        });
+        let clear = reasons().find(|change| change.code_sides().is_some());
         (level, clear.or_else(|| reasons().next()))
     }
 }
 
 /// One side of a comparison: a state of the definitions.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Side<'a> {
     /// The text, for places alone.
     pub sources: &'a Sources,
-    /// What it says, and what was decided about it.
+    /// The schema, the overrides and the model.
     pub decided: &'a Decided,
+    /// The direction of every definition; `None` where no operations are known.
+    pub(super) directions: Option<Directions<'a>>,
+    /// The definitions and enums, by their identifiers.
+    pub(super) idents: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Side<'a> {
     /// A state and what was decided about it.
-    pub const fn new(sources: &'a Sources, decided: &'a Decided) -> Self {
-        Self { sources, decided }
+    pub fn new(sources: &'a Sources, decided: &'a Decided) -> Self {
+        let model = &decided.model;
+        let structs = model.structs.iter();
+        let structs = structs.map(|item| (item.ident.as_str(), item.name()));
+        let enums = model.enums.iter().map(|item| item.ident.as_str());
+        Self {
+            sources,
+            decided,
+            directions: Directions::of(model),
+            idents: structs.chain(enums.map(|ident| (ident, ident))).collect(),
+        }
+    }
+
+    pub(super) const fn model(&self) -> &'a Model {
+        &self.decided.model
+    }
+
+    /// The operations; none where none are known.
+    pub(super) fn operations(&self) -> &'a [Operation] {
+        self.model().operations.as_deref().unwrap_or_default()
+    }
+
+    /// The definitions and enums that the fields of a struct hold.
+    pub(super) fn targets(&self, item: &'a Struct) -> impl Iterator<Item = &'a str> {
+        let held = item.fields.iter().filter_map(|field| field.ty.ident());
+        held.filter_map(|ident| self.idents.get(ident).copied())
+    }
+
+    /// The line at which `place` begins.
+    pub(super) fn location(&self, place: Place) -> Location {
+        let source = self.sources.get(place.file);
+        Location {
+            file: source.path.clone(),
+            line: source.position(place.span.start).line,
+        }
     }
 }
 
@@ -424,17 +453,24 @@ impl Changes {
 }
 
 #[cfg(test)]
-pub(super) fn example(kind: Kind) -> Change {
+pub(super) fn property(definition: &str, name: &str) -> Subject {
+    Subject::Property {
+        definition: definition.to_owned(),
+        name: name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+pub(super) fn example(kind: ChangeKind) -> Change {
     Change {
-        property: Some("name".to_owned()),
-        old: Some("string".to_owned()),
-        new: Some("number".to_owned()),
+        old: Some(Value::Name("string".to_owned())),
+        new: Some(Value::Name("number".to_owned())),
         wire: Wire {
             sent: Effect::Breaking,
             received: Effect::None,
         },
-        rust: Rust::Major,
-        ..Change::of(kind, "Queue")
+        rust: SemverImpact::Major,
+        ..Change::of(kind, property("Queue", "name"))
     }
 }
 
@@ -444,17 +480,17 @@ mod tests {
 
     #[test]
     fn a_fingerprint_depends_on_what_changed_and_on_nothing_else() {
-        let change = example(Kind::TypeScalarChanged);
+        let change = example(ChangeKind::TypeScalarChanged);
         assert_eq!(change.fingerprint(), "4716d38856c87442");
         let told_otherwise = Change {
-            note: Some("look here".to_owned()),
+            notes: vec![Note::NeverSent],
             accepted: true,
-            rust: Rust::None,
+            rust: SemverImpact::None,
             ..change.clone()
         };
         assert_eq!(told_otherwise.fingerprint(), change.fingerprint());
         let of_another = Change {
-            property: None,
+            subject: Subject::Definition("Queue".to_owned()),
             ..change.clone()
         };
         assert_ne!(of_another.fingerprint(), change.fingerprint());
@@ -462,9 +498,9 @@ mod tests {
 
     #[test]
     fn a_fingerprint_leaves_out_prose() {
-        let change = example(Kind::DescriptionChanged);
+        let change = example(ChangeKind::DescriptionChanged);
         let reformatted = Change {
-            new: Some("Said in other words.".to_owned()),
+            new: Some(Value::Description("In other words.".to_owned())),
             ..change.clone()
         };
         assert_eq!(reformatted.fingerprint(), change.fingerprint());
@@ -472,23 +508,23 @@ mod tests {
 
     #[test]
     fn the_reason_shown_is_one_with_two_sides() {
-        let removed = example(Kind::PropertyRemoved);
+        let removed = example(ChangeKind::PropertyRemoved);
         let changed = Change {
-            code: Some(Code {
+            code: Some(RustSides {
                 old: Some("String".to_owned()),
                 new: Some("Number".to_owned()),
             }),
-            ..example(Kind::TypeScalarChanged)
+            ..example(ChangeKind::TypeScalarChanged)
         };
         let changes = Changes {
             entries: vec![removed, changed],
             ..Changes::default()
         };
         let (level, reason) = changes.rust();
-        assert_eq!(level, Rust::Major);
+        assert_eq!(level, SemverImpact::Major);
         assert_eq!(
             reason.map(|change| change.kind),
-            Some(Kind::TypeScalarChanged)
+            Some(ChangeKind::TypeScalarChanged)
         );
     }
 }

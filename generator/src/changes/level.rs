@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::kind::Kind;
+use super::change_kind::ChangeKind;
 use crate::failure::Failure;
 use crate::report::count;
 use crate::source::Sources;
@@ -40,7 +40,7 @@ pub struct Setting {
 
 /// The levels that were set, by kind.
 #[derive(Clone, Debug, Default)]
-pub struct Levels(BTreeMap<Kind, Setting>);
+pub struct Levels(BTreeMap<ChangeKind, Setting>);
 
 impl Level {
     /// Every level.
@@ -70,7 +70,7 @@ impl Levels {
             Ok(table) => {
                 for (name, value) in table.get_ref() {
                     let setting = setting(name.span(), value, &mut faults);
-                    match Kind::from_name(name.get_ref()) {
+                    match ChangeKind::from_name(name.get_ref()) {
                         Ok(kind) => drop(setting.map(|setting| levels.0.insert(kind, setting))),
                         Err(near) => faults.push((name.span(), unknown(name.get_ref(), near))),
                     }
@@ -87,7 +87,7 @@ impl Levels {
     }
 
     /// What is set for a kind.
-    pub fn get(&self, kind: Kind) -> Option<&Setting> {
+    pub fn get(&self, kind: ChangeKind) -> Option<&Setting> {
         self.0.get(&kind)
     }
 }
@@ -182,10 +182,10 @@ mod tests {
         let text = "[property-removed]\nlevel = \"note\"\nreason = \"nobody reads them\"\n";
         let levels = Levels::parse("changes.toml", text).unwrap_or_default();
         let set = levels
-            .get(Kind::PropertyRemoved)
+            .get(ChangeKind::PropertyRemoved)
             .map(|set| (set.level, &*set.reason));
         assert_eq!(set, Some((Level::Note, "nobody reads them")));
-        assert_eq!(levels.get(Kind::PropertyRenamed), None);
+        assert_eq!(levels.get(ChangeKind::PropertyRenamed), None);
     }
 
     #[track_caller]

@@ -14,26 +14,30 @@
 mod accepted;
 mod cause;
 mod change;
+mod change_kind;
 mod compare;
-mod kind;
 mod level;
+mod note;
 mod report;
 mod revisions;
 mod scope;
 mod snapshot;
+mod subject;
 mod uses;
 mod verdict;
 
 pub use accepted::{FailOn, accept, acceptance, failing};
 pub use cause::{Cause, Concern};
-pub use change::{Change, Changes, Code, Counts, Location, Reach, Revision, Scope, Side};
-pub use kind::Kind;
+pub use change::{Change, Changes, Counts, Location, Reach, Revision, RustSides, Scope, Side};
+pub use change_kind::ChangeKind;
 pub use level::{Level, Levels, Setting};
+pub use note::Note;
 pub use report::{Audience, report, summary};
 pub use revisions::{Answer, Question, between};
 pub use scope::{Sides, only, used};
+pub use subject::{Subject, Value};
 pub use uses::Uses;
-pub use verdict::{Effect, Rust, Wire};
+pub use verdict::{Effect, SemverImpact, Wire};
 
 /// What changed from one state of the definitions to another.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {

@@ -79,7 +79,9 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let sides = (Side::new(&old.sources, &was), Side::new(&new.sources, &is));
     let mut changes = compare(sides.0, sides.1, &levels);
     let entries = changes.entries.iter();
-    let told = entries.map(|change| change.definition.as_str()).collect();
+    let told = entries
+        .filter_map(|change| change.subject.definition())
+        .collect();
     changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &told)?;
     changes.compared = [&before, &after].map(|state| state.revision(workspace));
     let models = [&was.model, &is.model];

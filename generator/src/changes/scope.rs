@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Changes, Location};
-use super::kind::Kind;
+use super::change_kind::{About, Edit};
+use super::subject::Subject;
 use super::uses::Uses;
 use super::verdict::Effect;
 use crate::failure::Failure;
@@ -70,14 +71,14 @@ pub fn only(changes: &mut Changes, roots: &[String], sides: Sides<'_>) -> Result
     }
     let asked = format!("`{}` and what is in it", roots.join("`, `"));
     changes.retain(asked, |change| {
-        kept.contains(&change.definition).then(Vec::new)
+        kept.contains(change.subject.owner()).then(Vec::new)
     });
     Ok(())
 }
 
 /// Leaves what may concern the code that `uses` were found in, each entry with where.
 pub fn used(changes: &mut Changes, uses: &Uses, asked: String, sides: Sides<'_>) {
-    let code = Code::of(uses, &changes.entries, sides);
+    let code = Consumer::of(uses, &changes.entries, sides);
     changes.retain(asked, |change| code.concerned(change));
 }
 
@@ -86,7 +87,7 @@ fn operations(model: &Model) -> &[Operation] {
 }
 
 /// One consumer's code, as far as it is about models.
-struct Code<'a> {
+struct Consumer<'a> {
     uses: &'a Uses,
     sides: Sides<'a>,
     /// The definitions, enums and operations that are used, and where they are named.
@@ -94,10 +95,10 @@ struct Code<'a> {
     /// The definitions that those contain, named or not.
     within: BTreeSet<String>,
     /// What definitions and properties were called before.
-    was: BTreeMap<(String, Option<String>), String>,
+    was: BTreeMap<Subject, String>,
 }
 
-impl<'a> Code<'a> {
+impl<'a> Consumer<'a> {
     fn of(uses: &'a Uses, entries: &[Change], sides: Sides<'a>) -> Self {
         let mut code = Self {
             uses,
@@ -169,37 +170,25 @@ impl<'a> Code<'a> {
 
     /// Where the code names what the entry is about; `None` where the entry does not concern it.
     fn concerned(&self, change: &Change) -> Option<Vec<Location>> {
-        let was = |of: Option<&String>| {
-            let key = (change.definition.clone(), of.cloned());
-            self.was.get(&key).or(of).cloned()
-        };
-        let before = was(None).unwrap_or_else(|| change.definition.clone());
-        let used = self
-            .used
-            .get(&before)
-            .or_else(|| self.used.get(&change.definition));
+        let was = |subject: &Subject| self.was.get(subject).map(String::as_str);
+        let owner = change.subject.owner();
+        let before = was(&Subject::Definition(owner.to_owned())).unwrap_or(owner);
+        let used = self.used.get(before).or_else(|| self.used.get(owner));
         if change.kind.is_about_operations() {
-            return used
-                .cloned()
-                .or_else(|| self.of_operation(&change.definition));
+            return used.cloned().or_else(|| self.of_operation(owner));
         }
         let Some(places) = used else {
             // Whoever decodes a model decodes all that is in it.
             let is_decoded = change.wire.received == Effect::Breaking
-                && [&before, &change.definition]
-                    .iter()
-                    .any(|it| self.within.contains(*it));
+                && [before, owner].iter().any(|it| self.within.contains(*it));
             return is_decoded.then(Vec::new);
         };
-        let Some(property) = &change.property else {
+        let Some(part) = change.subject.part() else {
             return Some(places.clone());
         };
-        let old = was(Some(property)).unwrap_or_default();
-        let [one, other] = [
-            (self.sides[0], &before, &old),
-            (self.sides[1], &change.definition, property),
-        ]
-        .map(|(model, definition, name)| field(model, definition, name));
+        let old = was(&change.subject).unwrap_or(&part);
+        let one = field(self.sides[0], before, old);
+        let other = field(self.sides[1], owner, &part);
         let named = [one, other].into_iter().flatten();
         let named = named
             .filter_map(|field| self.uses.fields.get(plain(field)))
@@ -223,18 +212,13 @@ impl<'a> Code<'a> {
     }
 }
 
-/// What the subject of an entry was called before, if it has another name now.
-fn was(change: &Change) -> Option<((String, Option<String>), String)> {
-    let renamed = [
-        Kind::DefinitionRenamed,
-        Kind::PropertyRenamed,
-        Kind::WireNameCaseChanged,
-    ];
-    let old = change
-        .old
-        .clone()
-        .filter(|_| renamed.contains(&change.kind))?;
-    Some(((change.definition.clone(), change.property.clone()), old))
+/// The name that the definition or property of an entry had before, if it has another now.
+fn was(change: &Change) -> Option<(Subject, String)> {
+    let row = change.kind.row();
+    let is_renamed =
+        row.edit == Edit::Renamed && matches!(row.about, About::Definition | About::Property);
+    let old = change.old.as_ref().filter(|_| is_renamed)?;
+    Some((change.subject.clone(), old.name()?.to_owned()))
 }
 
 fn field<'m>(model: &'m Model, definition: &str, property: &str) -> Option<&'m Field> {

@@ -26,7 +26,7 @@ pub enum Effect {
 /// Values are taken to be made with `new` or with `..Default::default()`: only for those are new
 /// fields no break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rust {
+pub enum SemverImpact {
     /// Nothing: the public interface is the same.
     None,
     /// Nothing, but there is more to use.
@@ -65,6 +65,14 @@ impl<T> Verdict<T> {
 }
 
 impl Effect {
+    pub(super) const fn breaking_if(breaks: bool) -> Self {
+        if breaks {
+            Self::Breaking
+        } else {
+            Self::Compatible
+        }
+    }
+
     /// The word for it in reports.
     pub const fn word(self) -> &'static str {
         match self {
@@ -76,7 +84,7 @@ impl Effect {
     }
 }
 
-impl Rust {
+impl SemverImpact {
     /// The word for it in reports.
     pub const fn word(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! What another order of a constructor's arguments asks of source code.
 
-use generator::changes::{self, Audience, Kind, Rust};
+use generator::changes::{self, Audience, ChangeKind, Note, SemverImpact};
 use generator::source::Sources;
 use tests::folder::Folder;
 
@@ -17,48 +17,71 @@ fn sources(properties: &[&str]) -> Sources {
 /// Asserts that just one property has another name, what that asks, and whether the note tells of
 /// the order.
 #[track_caller]
-fn check(before: &[&str], after: &[&str], kind: Kind, rust: Rust, tells: bool) {
+fn check(before: &[&str], after: &[&str], kind: ChangeKind, rust: SemverImpact, tells: bool) {
     let changes = super::compare(&sources(before), &sources(after));
     let [change] = &changes.entries[..] else {
         panic!("not one entry: {:#?}", changes.entries);
     };
     assert_eq!((change.kind, change.rust), (kind, rust));
-    let note = change.note.as_deref().unwrap_or_default();
-    let order = "`Holder::new` takes its arguments in another order";
-    assert_eq!(note.contains(order), tells, "{note}");
+    let moves = Note::ArgumentsMove("Holder".to_owned());
+    assert_eq!(change.notes.contains(&moves), tells, "{:?}", change.notes);
     // Where nothing else breaks code, it is the reason for the version.
     let text = changes::report(&changes, Audience::Comment, None);
     let moved = "has moved among the arguments of `new`";
     assert_eq!(
         text.contains(moved),
-        tells && kind != Kind::PropertyRenamed,
+        tells && kind != ChangeKind::PropertyRenamed,
         "{text}"
     );
 }
 
 #[test]
 fn a_name_that_moves_its_argument_breaks_code_although_it_may_compile() {
-    let case = Kind::WireNameCaseChanged;
-    check(&["Name", "id"], &["name", "id"], case, Rust::Major, true);
-    check(&["name", "id"], &["Name", "id"], case, Rust::Major, true);
-    let renamed = Kind::PropertyRenamed;
-    check(&["a", "m"], &["z", "m"], renamed, Rust::Major, true);
+    let case = ChangeKind::WireNameCaseChanged;
+    check(
+        &["Name", "id"],
+        &["name", "id"],
+        case,
+        SemverImpact::Major,
+        true,
+    );
+    check(
+        &["name", "id"],
+        &["Name", "id"],
+        case,
+        SemverImpact::Major,
+        true,
+    );
+    let renamed = ChangeKind::PropertyRenamed;
+    check(&["a", "m"], &["z", "m"], renamed, SemverImpact::Major, true);
 }
 
 #[test]
 fn a_name_that_leaves_the_order_as_it_is_does_not() {
-    let case = Kind::WireNameCaseChanged;
-    check(&["userID", "a"], &["userId", "a"], case, Rust::None, false);
-    check(&["Name"], &["name"], case, Rust::None, false);
-    let renamed = Kind::PropertyRenamed;
-    check(&["a", "m"], &["b", "m"], renamed, Rust::Major, false);
+    let case = ChangeKind::WireNameCaseChanged;
+    check(
+        &["userID", "a"],
+        &["userId", "a"],
+        case,
+        SemverImpact::None,
+        false,
+    );
+    check(&["Name"], &["name"], case, SemverImpact::None, false);
+    let renamed = ChangeKind::PropertyRenamed;
+    check(
+        &["a", "m"],
+        &["b", "m"],
+        renamed,
+        SemverImpact::Major,
+        false,
+    );
 }
 
 #[test]
 fn an_argument_that_comes_or_goes_is_no_other_order() {
     let changes = super::compare(&sources(&["Name", "id"]), &sources(&["Name", "id", "b"]));
     assert!(changes.entries.iter().all(|change| {
-        let note = change.note.as_deref().unwrap_or_default();
-        !note.contains("in another order")
+        let mut notes = change.notes.iter();
+        !notes.any(|note| matches!(note, Note::ArgumentsMove(_)))
     }));
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use generator::changes::{
-    self, Audience, Cause, Change, Changes, Concern, Effect, FailOn, Kind, Rust,
+    self, Audience, Cause, Change, ChangeKind, Changes, Concern, Effect, FailOn, SemverImpact,
 };
 use generator::schema::file_name;
 use generator::source::Sources;
@@ -78,7 +78,7 @@ fn whom_an_entry_concerns_follows_from_its_verdicts() {
                 Concern::Sending
             } else if silent {
                 Concern::Silent
-            } else if change.rust == Rust::Major {
+            } else if change.rust == SemverImpact::Major {
                 Concern::Code
             } else {
                 Concern::Nobody
@@ -94,9 +94,9 @@ fn equal_edits_are_one_cause_and_others_are_not() {
         let mut of: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
         for cause in &changes.causes {
             let edits = &changes.of(cause)[..cause.edits];
-            for change in edits.iter().filter(|it| it.property.is_some()) {
-                let (old, new) = (&change.old, &change.new);
-                let edit = (change.kind, change.property.as_deref(), old, new);
+            for change in edits.iter().filter(|it| it.subject.part().is_some()) {
+                let (old, new) = (super::text(&change.old), super::text(&change.new));
+                let edit = (change.kind, change.subject.part(), old, new);
                 of.entry(edit).or_default().insert(&cause.id);
             }
             let families: BTreeSet<_> = edits.iter().map(|it| family(it.kind)).collect();
@@ -107,10 +107,10 @@ fn equal_edits_are_one_cause_and_others_are_not() {
 }
 
 /// The relation of two links is found for each property; that one took the other's place is one edit.
-fn family(kind: Kind) -> Kind {
+fn family(kind: ChangeKind) -> ChangeKind {
     match kind {
-        Kind::TypeLinkEqual | Kind::TypeLinkWider | Kind::TypeLinkNarrower => {
-            Kind::TypeLinkDifferent
+        ChangeKind::TypeLinkEqual | ChangeKind::TypeLinkWider | ChangeKind::TypeLinkNarrower => {
+            ChangeKind::TypeLinkDifferent
         }
         kind => kind,
     }
@@ -146,9 +146,9 @@ fn what_nobody_meets_on_a_side_breaks_nobody_there() {
         for change in changes
             .entries
             .iter()
-            .filter(|it| before.definitions.contains_key(&it.definition))
+            .filter(|it| before.definitions.contains_key(it.subject.owner()))
         {
-            let name = change.definition.as_str();
+            let name = change.subject.owner();
             let (is_sent, is_received) = (sent.contains(name), received.contains(name));
             if is_sent || is_received {
                 judged += 1;
@@ -185,28 +185,31 @@ fn a_definition_that_is_gone_is_folded_under_what_became_of_its_holders() {
             let entries = changes.of(cause);
             for gone in entries
                 .iter()
-                .filter(|it| it.kind == Kind::DefinitionRemoved)
+                .filter(|it| it.kind == ChangeKind::DefinitionRemoved)
             {
                 let is_held = before.definitions.iter().any(|(name, holder)| {
-                    *name != gone.definition
-                        && holder.rows.values().any(|row| row.base == gone.definition)
+                    name != gone.subject.owner()
+                        && holder
+                            .rows
+                            .values()
+                            .any(|row| row.base == gone.subject.owner())
                 });
                 // One that an operation still names is gone for no reason that is known.
                 let names = |it: &Operation| {
                     let sides = [&it.request, &it.response];
-                    sides.iter().any(|side| side.contains(&gone.definition))
+                    sides.iter().any(|side| side.contains(gone.subject.owner()))
                 };
                 if after.operations.values().any(names) {
                     continue;
                 }
                 let wire = (gone.wire.sent, gone.wire.received);
                 assert_eq!(wire, (Effect::None, Effect::None), "with {seed}: {gone:?}");
-                assert_eq!(gone.rust, Rust::Major);
+                assert_eq!(gone.rust, SemverImpact::Major);
                 if is_held {
                     folded += 1;
                     assert_ne!(
                         entries[0].kind,
-                        Kind::DefinitionRemoved,
+                        ChangeKind::DefinitionRemoved,
                         "with {seed}: {entries:?}"
                     );
                 }
@@ -302,12 +305,12 @@ const QUEUE: &str = "| queue | `GET /q` | | | `Queue` |\n";
 fn check(
     name: &str,
     (before, after): (Option<&[&str]>, Option<&[&str]>),
-    expected: (Effect, Effect, Kind),
+    expected: (Effect, Effect, ChangeKind),
 ) {
     let changes = compare(&sources(&[ID, HOLDS], before), &sources(&[ID], after));
     let found = changes.causes.iter().find_map(|cause| {
         let entries = changes.of(cause);
-        let gone = entries.iter().find(|it| it.definition == name)?;
+        let gone = entries.iter().find(|it| it.subject.owner() == name)?;
         Some((gone.wire.sent, gone.wire.received, entries[0].kind))
     });
     assert_eq!(found, Some(expected), "{name}");
@@ -316,9 +319,9 @@ fn check(
 #[test]
 fn a_definition_that_is_gone_says_nothing_of_the_wire_where_a_cause_is_known() {
     use Effect::{Breaking, Compatible, None as Nothing};
-    let gone = Kind::DefinitionRemoved;
+    let gone = ChangeKind::DefinitionRemoved;
     // Held by a property, whatever is known of operations.
-    let held = (Nothing, Nothing, Kind::PropertyRemoved);
+    let held = (Nothing, Nothing, ChangeKind::PropertyRemoved);
     check("Queue", (None, None), held);
     check("Queue", (Some(&[GET]), Some(&[GET])), held);
     // Held by nothing but itself: an endpoint may have used it.
@@ -332,10 +335,10 @@ fn a_definition_that_is_gone_says_nothing_of_the_wire_where_a_cause_is_known() {
     // An operation that took it along, that returns something else, and one that still returns it.
     let lone = QUEUE.replace("Queue", "Lone");
     let (with, without) = (&[GET, &*lone][..], &[GET][..]);
-    let operation = (Nothing, Nothing, Kind::OperationRemoved);
+    let operation = (Nothing, Nothing, ChangeKind::OperationRemoved);
     check("Lone", (Some(with), Some(without)), operation);
     let other = lone.replace("Lone", "string");
-    let retyped = (Nothing, Nothing, Kind::OperationResponseChanged);
+    let retyped = (Nothing, Nothing, ChangeKind::OperationResponseChanged);
     check("Lone", (Some(with), Some(&[GET, &*other])), retyped);
     check(
         "Lone",
@@ -404,7 +407,7 @@ fn a_move_to_an_identical_twin_is_one_cause_of_code_alone() {
     let before = folder(HOLDS).define("Queue", ID);
     let changes = compare(&before.sources(), &folder(&twin).sources());
     let kinds = changes.entries.iter().map(|it| it.kind);
-    assert!(kinds.eq([Kind::TypeLinkEqual, Kind::DefinitionRemoved]));
+    assert!(kinds.eq([ChangeKind::TypeLinkEqual, ChangeKind::DefinitionRemoved]));
     let concerns = changes.causes.iter().map(|cause| cause.concern);
     assert!(concerns.eq([Concern::Code]));
     assert_eq!(changes::failing(FailOn::Wire, &changes), None);
@@ -422,8 +425,8 @@ fn a_definition_that_is_gone_follows_from_an_edit_that_moved_a_link() {
     let kinds: Vec<Vec<_>> = causes
         .map(|entries| entries.iter().map(|it| it.kind).collect())
         .collect();
-    let moved = vec![Kind::TypeLinkEqual, Kind::DefinitionRemoved];
-    assert_eq!(kinds, [vec![Kind::RequiredAdded], moved]);
+    let moved = vec![ChangeKind::TypeLinkEqual, ChangeKind::DefinitionRemoved];
+    assert_eq!(kinds, [vec![ChangeKind::RequiredAdded], moved]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A change is judged for the side of the wire on which programs meet the definition.
 
-use generator::changes::{Changes, Effect, Kind};
+use generator::changes::{ChangeKind, Changes, Effect, Note};
 use generator::source::Sources;
 use tests::folder::Folder;
 
@@ -45,18 +45,17 @@ fn changes(before: Option<&str>, after: Option<&str>) -> Changes {
 }
 
 #[track_caller]
-fn check(operations: Option<&str>, expected: [(Effect, Effect); 2], note: Option<&str>) {
+fn check(operations: Option<&str>, expected: [(Effect, Effect); 2], note: Option<Note>) {
     let changes = changes(operations, operations);
     let mut entries: Vec<_> = changes.entries.iter().collect();
-    entries.sort_by_key(|it| &it.property);
+    entries.sort_by_key(|it| &it.subject);
     let verdicts = entries.iter().map(|it| (it.wire.sent, it.wire.received));
     assert_eq!(verdicts.collect::<Vec<_>>(), expected);
-    let notes = entries[1].note.as_deref().unwrap_or_default();
+    let no_operation = [Note::NoKnownOperation, Note::NeverSent, Note::NeverReturned];
+    let mut notes = entries[1].notes.iter();
     assert_eq!(
-        notes
-            .split("; ")
-            .find(|part| part.starts_with("no operation")),
-        note
+        notes.find(|note| no_operation.contains(note)),
+        note.as_ref()
     );
 }
 
@@ -68,28 +67,20 @@ const ALL: [(Effect, Effect); 2] = [(Breaking, Compatible), (Breaking, Breaking)
 #[test]
 fn what_only_answers_hold_breaks_nobody_who_sends() {
     let expected = [(Nothing, Compatible), (Nothing, Breaking)];
-    check(
-        Some(&row("", LISTING)),
-        expected,
-        Some("no operation sends it"),
-    );
+    check(Some(&row("", LISTING)), expected, Some(Note::NeverSent));
 }
 
 #[test]
 fn what_only_requests_hold_breaks_nobody_who_receives() {
     let expected = [(Breaking, Nothing), (Breaking, Nothing)];
-    check(
-        Some(&row(LISTING, "")),
-        expected,
-        Some("no operation returns it"),
-    );
+    check(Some(&row(LISTING, "")), expected, Some(Note::NeverReturned));
 }
 
 #[test]
 fn what_both_hold_and_what_nothing_reaches_keeps_its_verdicts() {
     check(Some(&row(QUEUE, LISTING)), ALL, None);
     check(None, ALL, None);
-    let unreached = "no operation that is known sends or returns it";
+    let unreached = Note::NoKnownOperation;
     check(Some(&row("", "`string`")), ALL, Some(unreached));
 }
 
@@ -99,7 +90,7 @@ fn the_operations_of_the_old_side_count_and_else_those_of_the_new() {
     let verdict = |before, after| {
         let changes = changes(before, after);
         let entries = changes.entries.into_iter();
-        let mut gone = entries.filter(|change| change.kind == Kind::PropertyRemoved);
+        let mut gone = entries.filter(|change| change.kind == ChangeKind::PropertyRemoved);
         gone.next()
             .map(|change| (change.wire.sent, change.wire.received))
     };
@@ -120,23 +111,23 @@ fn a_definition_that_is_met_on_both_sides_now_has_a_line() {
     let entries: Vec<_> = changes
         .entries
         .iter()
-        .map(|it| (it.kind, it.definition.as_str()))
+        .map(|it| (it.kind, it.subject.owner()))
         .collect();
     let expected = [
-        (Kind::OperationRequestChanged, "a"),
-        (Kind::DirectionWidened, "Queue"),
+        (ChangeKind::OperationRequestChanged, "a"),
+        (ChangeKind::DirectionWidened, "Queue"),
     ];
     assert_eq!(entries, expected);
     assert!(
         compare(&both, &one)
             .entries
             .iter()
-            .all(|it| it.kind != Kind::DirectionWidened)
+            .all(|it| it.kind != ChangeKind::DirectionWidened)
     );
 }
 
 /// The verdict of the one entry when the cells of an operation change.
-fn verdict(before: &str, after: &str) -> Option<(Kind, Effect, Effect)> {
+fn verdict(before: &str, after: &str) -> Option<(ChangeKind, Effect, Effect)> {
     let rows = "| id | `string` | Yes | |\n";
     let changes = compare(&sources(rows, Some(before)), &sources(rows, Some(after)));
     let entries = changes
@@ -152,7 +143,7 @@ fn verdict(before: &str, after: &str) -> Option<(Kind, Effect, Effect)> {
 
 #[test]
 fn operations_are_judged_by_what_programs_send_and_read() {
-    use Kind::{
+    use ChangeKind::{
         OperationEndpointChanged as Endpoint, OperationRequestChanged as Request,
         OperationResponseChanged as Response,
     };

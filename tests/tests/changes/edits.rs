@@ -1,11 +1,11 @@
 //! Edits of definitions, each with the entries that it amounts to.
 
-use generator::changes::Kind;
+use generator::changes::ChangeKind;
 
 use crate::world::{Definition, Operation, Random, Row, World};
 
 /// An entry: kind, definition and property.
-pub type Expected = (Kind, String, Option<String>);
+pub type Expected = (ChangeKind, String, Option<String>);
 
 /// Does one thing to the definitions. `None` where nothing suits it.
 pub type Edit = fn(&mut World, &mut Random) -> Option<Vec<Expected>>;
@@ -100,11 +100,11 @@ fn row<'w>(world: &'w mut World, (definition, property): &(String, String)) -> O
         .get_mut(property)
 }
 
-fn one(kind: Kind, (definition, property): (String, String)) -> Option<Vec<Expected>> {
+fn one(kind: ChangeKind, (definition, property): (String, String)) -> Option<Vec<Expected>> {
     Some(vec![(kind, definition, Some(property))])
 }
 
-fn whole(kind: Kind, definition: String) -> Option<Vec<Expected>> {
+fn whole(kind: ChangeKind, definition: String) -> Option<Vec<Expected>> {
     Some(vec![(kind, definition, None)])
 }
 
@@ -118,7 +118,7 @@ fn add_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected
     // Links from here count as touched: what they lead to must stay.
     world.touched.insert((name.clone(), None));
     world.definitions.insert(name.clone(), definition);
-    whole(Kind::DefinitionAdded, name)
+    whole(ChangeKind::DefinitionAdded, name)
 }
 
 fn remove_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
@@ -126,7 +126,7 @@ fn remove_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expec
         links_to(world, name).is_empty()
     })?;
     world.definitions.remove(&name);
-    whole(Kind::DefinitionRemoved, name)
+    whole(ChangeKind::DefinitionRemoved, name)
 }
 
 /// Beside those: removes a definition, and has the properties that held it hold text.
@@ -140,13 +140,13 @@ pub fn retire_definition(world: &mut World, random: &mut Random) -> Option<Vec<E
         links.iter().any(|(holder, _)| holder != name) && links.iter().all(untouched)
     })?;
     world.definitions.remove(&name);
-    let mut entries = whole(Kind::DefinitionRemoved, name.clone())?;
+    let mut entries = whole(ChangeKind::DefinitionRemoved, name.clone())?;
     for place in links_to(world, &name) {
         "string".clone_into(&mut row(world, &place)?.base);
         world
             .touched
             .insert((place.0.clone(), Some(place.1.clone())));
-        entries.extend(one(Kind::TypeLinkToScalar, place)?);
+        entries.extend(one(ChangeKind::TypeLinkToScalar, place)?);
     }
     // What an operation called by this name is another's.
     for operation in world.operations.values_mut() {
@@ -170,14 +170,14 @@ fn rename_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expec
     })?;
     let new = world.new_name("Renamed");
     move_links(world, &name, &new);
-    whole(Kind::DefinitionRenamed, new)
+    whole(ChangeKind::DefinitionRenamed, new)
 }
 
 fn respell_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let name = pick_whole(world, random, |_, name, _| name.to_uppercase() != *name)?;
     let new = name.to_uppercase();
     move_links(world, &name, &new);
-    whole(Kind::DefinitionRenamed, new)
+    whole(ChangeKind::DefinitionRenamed, new)
 }
 
 fn move_links(world: &mut World, old: &str, new: &str) {
@@ -196,7 +196,7 @@ fn move_links(world: &mut World, old: &str, new: &str) {
 fn empty_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let name = pick_whole(world, random, |_, _, it| !it.rows.is_empty())?;
     world.definitions.get_mut(&name)?.rows.clear();
-    whole(Kind::DefinitionEmptied, name)
+    whole(ChangeKind::DefinitionEmptied, name)
 }
 
 fn fill_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
@@ -205,14 +205,14 @@ fn fill_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expecte
     new.base = "string".to_owned();
     let property = world.new_name("property");
     world.definitions.get_mut(&name)?.rows.insert(property, new);
-    whole(Kind::DefinitionFilled, name)
+    whole(ChangeKind::DefinitionFilled, name)
 }
 
 fn describe_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let name = pick_whole(world, random, |_, _, _| true)?;
     let text = world.new_text();
     world.definitions.get_mut(&name)?.description = text;
-    whole(Kind::DescriptionChanged, name)
+    whole(ChangeKind::DescriptionChanged, name)
 }
 
 fn add_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
@@ -221,9 +221,9 @@ fn add_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>>
     let mut new = world.random_row(random);
     new.base = random.one_of(&["number", "Same"])?.to_owned();
     let kind = if new.required {
-        Kind::PropertyAddedRequired
+        ChangeKind::PropertyAddedRequired
     } else {
-        Kind::PropertyAddedOptional
+        ChangeKind::PropertyAddedOptional
     };
     let property = world.new_name("property");
     world
@@ -251,26 +251,26 @@ fn remove_property(world: &mut World, random: &mut Random) -> Option<Vec<Expecte
         .touched
         .insert((place.0.clone(), Some(place.1.clone())));
     world.definitions.get_mut(&place.0)?.rows.remove(&place.1);
-    one(Kind::PropertyRemoved, place)
+    one(ChangeKind::PropertyRemoved, place)
 }
 
 fn rename_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let place = pick(world, random, |_| true)?;
     let new = world.new_name("renamed");
-    rename(world, place, new, Kind::PropertyRenamed)
+    rename(world, place, new, ChangeKind::PropertyRenamed)
 }
 
 fn respell_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let place = pick(world, random, |_| true)?;
     let new = place.1.to_uppercase();
-    rename(world, place, new, Kind::WireNameCaseChanged)
+    rename(world, place, new, ChangeKind::WireNameCaseChanged)
 }
 
 fn rename(
     world: &mut World,
     place: (String, String),
     new: String,
-    kind: Kind,
+    kind: ChangeKind,
 ) -> Option<Vec<Expected>> {
     if place.1 == new {
         return None;
@@ -295,13 +295,13 @@ fn change_type(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> 
     let old = std::mem::replace(&mut row.base, new.to_owned());
     let kind = match (sort(&old), sort(new)) {
         _ if old == *new => return Some(Vec::new()),
-        (0, 0) => Kind::TypeListDepthChanged,
-        (0, _) => Kind::TypeFromObject,
-        (_, 0) => Kind::TypeToObject,
-        (1, 1) => Kind::TypeScalarChanged,
-        (1, _) => Kind::TypeScalarToLink,
-        (_, 1) => Kind::TypeLinkToScalar,
-        _ => Kind::TypeLinkDifferent,
+        (0, 0) => ChangeKind::TypeListDepthChanged,
+        (0, _) => ChangeKind::TypeFromObject,
+        (_, 0) => ChangeKind::TypeToObject,
+        (1, 1) => ChangeKind::TypeScalarChanged,
+        (1, _) => ChangeKind::TypeScalarToLink,
+        (_, 1) => ChangeKind::TypeLinkToScalar,
+        _ => ChangeKind::TypeLinkDifferent,
     };
     if sort(&old) + sort(new) == 0 || sort(&old) + sort(new) == 4 {
         // How lists and links relate is for other edits.
@@ -324,19 +324,19 @@ fn change_lists(world: &mut World, random: &mut Random) -> Option<Vec<Expected>>
     };
     match (old, row.lists) {
         (old, new) if old == new => Some(Vec::new()),
-        (0, _) => one(Kind::TypeOneToList, place),
-        (_, 0) => one(Kind::TypeListToOne, place),
-        _ => one(Kind::TypeListDepthChanged, place),
+        (0, _) => one(ChangeKind::TypeOneToList, place),
+        (_, 0) => one(ChangeKind::TypeListToOne, place),
+        _ => one(ChangeKind::TypeListDepthChanged, place),
     }
 }
 
 fn change_link(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let place = pick(world, random, |row| row.base == "Base")?;
     let (new, kind) = random.one_of(&[
-        ("Same", Kind::TypeLinkEqual),
-        ("More", Kind::TypeLinkWider),
-        ("Less", Kind::TypeLinkNarrower),
-        ("Other", Kind::TypeLinkDifferent),
+        ("Same", ChangeKind::TypeLinkEqual),
+        ("More", ChangeKind::TypeLinkWider),
+        ("Less", ChangeKind::TypeLinkNarrower),
+        ("Other", ChangeKind::TypeLinkDifferent),
     ])?;
     row(world, &place)?.base = new.to_owned();
     one(kind, place)
@@ -347,7 +347,7 @@ fn respell_type(world: &mut World, random: &mut Random) -> Option<Vec<Expected>>
     let row = row(world, &place)?;
     row.base = "object".to_owned();
     row.lists += 1;
-    one(Kind::TypeRespelled, place)
+    one(ChangeKind::TypeRespelled, place)
 }
 
 fn change_flag(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
@@ -355,9 +355,9 @@ fn change_flag(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> 
     let row = row(world, &place)?;
     row.required = !row.required;
     let kind = if row.required {
-        Kind::RequiredAdded
+        ChangeKind::RequiredAdded
     } else {
-        Kind::RequiredDropped
+        ChangeKind::RequiredDropped
     };
     one(kind, place)
 }
@@ -369,9 +369,12 @@ fn change_date(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> 
     let place = pick(world, random, |row| row.base == "string")?;
     let row = row(world, &place)?;
     let (text, kind) = match (row.description.contains(DAY), random.below(2)) {
-        (false, _) => (row.description.clone() + DAY, Kind::DateClassGained),
-        (true, 0) => (row.description.replace(DAY, ""), Kind::DateClassLost),
-        (true, _) => (row.description.replace(DAY, PERIOD), Kind::DateClassChanged),
+        (false, _) => (row.description.clone() + DAY, ChangeKind::DateClassGained),
+        (true, 0) => (row.description.replace(DAY, ""), ChangeKind::DateClassLost),
+        (true, _) => (
+            row.description.replace(DAY, PERIOD),
+            ChangeKind::DateClassChanged,
+        ),
     };
     row.description = text;
     one(kind, place)
@@ -382,10 +385,10 @@ fn change_deprecation(world: &mut World, random: &mut Random) -> Option<Vec<Expe
     let row = row(world, &place)?;
     let kind = if row.description.contains("(Deprecated)") {
         row.description = row.description.replace(" (Deprecated)", "");
-        Kind::DeprecationRemoved
+        ChangeKind::DeprecationRemoved
     } else {
         row.description += " (Deprecated)";
-        Kind::DeprecationAdded
+        ChangeKind::DeprecationAdded
     };
     one(kind, place)
 }
@@ -394,7 +397,7 @@ fn change_wording(world: &mut World, random: &mut Random) -> Option<Vec<Expected
     let place = pick(world, random, |_| true)?;
     let row = row(world, &place)?;
     row.description = row.description.replace("What number", "Whatever number");
-    one(Kind::DescriptionChanged, place)
+    one(ChangeKind::DescriptionChanged, place)
 }
 
 /// An operation that no edit has touched.
@@ -410,13 +413,13 @@ fn add_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expected>
     let (name, operation) = world.random_operation(random);
     world.touched.insert((name.clone(), None));
     world.operations.insert(name.clone(), operation);
-    whole(Kind::OperationAdded, name)
+    whole(ChangeKind::OperationAdded, name)
 }
 
 fn remove_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let (name, _) = pick_operation(world, random)?;
     world.operations.remove(&name);
-    whole(Kind::OperationRemoved, name)
+    whole(ChangeKind::OperationRemoved, name)
 }
 
 fn rename_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
@@ -425,7 +428,7 @@ fn rename_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expect
     world.touched.insert((new.clone(), None));
     world.operations.remove(&name);
     world.operations.insert(new.clone(), operation);
-    whole(Kind::OperationRenamed, new)
+    whole(ChangeKind::OperationRenamed, new)
 }
 
 fn change_endpoint(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
@@ -435,7 +438,7 @@ fn change_endpoint(world: &mut World, random: &mut Random) -> Option<Vec<Expecte
         _ => world.operations[&name].path.replace("{id}", "{otherId}"),
     };
     world.operations.get_mut(&name)?.path = path;
-    whole(Kind::OperationEndpointChanged, name)
+    whole(ChangeKind::OperationEndpointChanged, name)
 }
 
 fn change_request(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
@@ -453,7 +456,13 @@ fn change_request(world: &mut World, random: &mut Random) -> Option<Vec<Expected
     }
     entries.push(format!("query.{parameter}"));
     operation.query.insert(parameter);
-    let entry = |part| (Kind::OperationRequestChanged, name.clone(), Some(part));
+    let entry = |part| {
+        (
+            ChangeKind::OperationRequestChanged,
+            name.clone(),
+            Some(part),
+        )
+    };
     Some(entries.into_iter().map(entry).collect())
 }
 
@@ -464,5 +473,5 @@ fn change_response(world: &mut World, random: &mut Random) -> Option<Vec<Expecte
         return None;
     }
     world.operations.get_mut(&name)?.response = new;
-    whole(Kind::OperationResponseChanged, name)
+    whole(ChangeKind::OperationResponseChanged, name)
 }

@@ -1,6 +1,6 @@
 //! An entry that was accepted stays accepted while what it says is the same.
 
-use generator::changes::{Change, Kind};
+use generator::changes::{Change, ChangeKind};
 use generator::source::Sources;
 use tests::folder::Folder;
 
@@ -14,7 +14,7 @@ fn sources(description: &str) -> Sources {
 
 /// The one entry that another description makes.
 #[track_caller]
-fn entry(before: &str, after: &str, kind: Kind) -> Change {
+fn entry(before: &str, after: &str, kind: ChangeKind) -> Change {
     let changes = super::compare(&sources(before), &sources(after));
     let [change] = &changes.entries[..] else {
         panic!("not one entry: {:#?}", changes.entries);
@@ -24,7 +24,7 @@ fn entry(before: &str, after: &str, kind: Kind) -> Change {
 }
 
 #[track_caller]
-fn check(before: &str, one: &str, other: &str, kind: Kind) {
+fn check(before: &str, one: &str, other: &str, kind: ChangeKind) {
     let (one, other) = (entry(before, one, kind), entry(before, other, kind));
     assert_eq!(one.fingerprint(), other.fingerprint());
 }
@@ -35,27 +35,27 @@ fn another_word_beside_what_changed_keeps_the_fingerprint() {
         "Begin.",
         &format!("Begin. {MOMENT}"),
         &format!("The begin. {MOMENT}"),
-        Kind::DateClassGained,
+        ChangeKind::DateClassGained,
     );
     check(
         &format!("Begin. {MOMENT}"),
         "Begin.",
         "The begin.",
-        Kind::DateClassLost,
+        ChangeKind::DateClassLost,
     );
     check(
         "Begin.",
         "Begin. Deprecated.",
         "The begin. Deprecated.",
-        Kind::DeprecationAdded,
+        ChangeKind::DeprecationAdded,
     );
-    check("One.", "Two.", "Three.", Kind::DescriptionChanged);
+    check("One.", "Two.", "Three.", ChangeKind::DescriptionChanged);
 }
 
 #[test]
 fn a_date_has_its_classes_on_both_sides() {
     let dated = format!("Begin. {MOMENT}");
-    let lost = entry(&dated, "Begin.", Kind::DateClassLost);
-    let sides = (lost.old.as_deref(), lost.new.as_deref());
-    assert_eq!(sides, (Some("date-time"), Some("string")));
+    let lost = entry(&dated, "Begin.", ChangeKind::DateClassLost);
+    let sides = [&lost.old, &lost.new].map(super::text);
+    assert_eq!(sides, ["date-time", "string"]);
 }

@@ -16,7 +16,9 @@ mod world;
 use std::collections::{BTreeMap, BTreeSet};
 
 use edits::{EDITS, Expected};
-use generator::changes::{self, Audience, Changes, Kind, Rust, Side};
+use generator::changes::{
+    self, Audience, ChangeKind, Changes, Level, SemverImpact, Setting, Side, Value,
+};
 use generator::source::Sources;
 use tests::folder::{Folder, shown};
 use world::{Random, World};
@@ -30,10 +32,15 @@ fn compare(before: &Sources, after: &Sources) -> Changes {
     generator::changes::compare(Side::new(before, &was), Side::new(after, &is))
 }
 
+/// A side of an entry as reports show it; `""` where there is none.
+fn text(side: &Option<Value>) -> String {
+    side.as_ref().map(Value::to_string).unwrap_or_default()
+}
+
 fn entries(changes: &Changes) -> Vec<Expected> {
     let entry = |change: &generator::changes::Change| {
-        let property = change.property.clone();
-        (change.kind, change.definition.clone(), property)
+        let part = change.subject.part().map(|part| part.into_owned());
+        (change.kind, change.subject.owner().to_owned(), part)
     };
     let mut entries: Vec<_> = changes.entries.iter().map(entry).collect();
     entries.sort();
@@ -42,7 +49,7 @@ fn entries(changes: &Changes) -> Vec<Expected> {
 
 #[test]
 fn every_edit_makes_just_the_entries_that_it_amounts_to() {
-    let mut met: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut met: BTreeMap<ChangeKind, usize> = BTreeMap::new();
     for seed in 1..=u64::from(tests::tries(3_000)) {
         let mut random = Random::new(seed);
         let before = World::random(&mut random);
@@ -63,14 +70,14 @@ fn every_edit_makes_just_the_entries_that_it_amounts_to() {
         }
     }
     // What only an override or a link between two sides can bring about has tests of its own.
-    let not_met: Vec<_> = Kind::ALL
+    let not_met: Vec<_> = ChangeKind::ALL
         .iter()
         .filter(|kind| !met.contains_key(kind) && !is_beyond_definitions(**kind))
         .collect();
     assert!(not_met.is_empty(), "never met: {not_met:?}");
 }
 
-fn is_beyond_definitions(kind: Kind) -> bool {
+fn is_beyond_definitions(kind: ChangeKind) -> bool {
     ["override-", "enum-", "direction-"]
         .iter()
         .any(|prefix| kind.name().starts_with(prefix))
@@ -89,10 +96,10 @@ fn what_is_undone_is_reported_the_other_way_round() {
         let (old, new) = (before.sources(&mut random), after.sources(&mut random));
         let (there, back) = (compare(&old, &new), compare(&new, &old));
         let renames = |changes: &Changes, mirrored: bool| -> BTreeSet<_> {
-            let renamed = [Kind::DefinitionRenamed, Kind::PropertyRenamed];
+            let renamed = [ChangeKind::DefinitionRenamed, ChangeKind::PropertyRenamed];
             let renames = changes.entries.iter();
             let renames = renames.filter(|it| renamed.contains(&it.kind));
-            let names = renames.map(|it| (it.kind, it.old.clone(), it.new.clone()));
+            let names = renames.map(|it| (it.kind, text(&it.old), text(&it.new)));
             let turn = |(kind, old, new)| {
                 if mirrored {
                     (kind, new, old)
@@ -131,14 +138,14 @@ fn order_format_and_footer_are_counted_and_nothing_else() {
     assert_eq!(count.reordered + count.reformatted, plain.len() - 1);
     assert!(count.reordered > 0 && count.reformatted > 0);
     assert_eq!(count.changed, 0);
-    assert_eq!(changes.rust().0, Rust::None);
+    assert_eq!(changes.rust().0, SemverImpact::None);
 }
 
 #[test]
 fn the_golden_folders_differ_in_every_kind_of_edit() {
     let edits = tests::expected::edits("every-kind");
     let met: BTreeSet<_> = edits.entries.iter().map(|change| change.kind).collect();
-    let missing = Kind::ALL.iter().filter(|kind| !met.contains(kind));
+    let missing = ChangeKind::ALL.iter().filter(|kind| !met.contains(kind));
     let missing: Vec<_> = missing.collect();
     assert!(missing.is_empty(), "no example of {missing:?}");
 }
@@ -153,7 +160,7 @@ fn everything_is_new_where_nothing_was() {
         changes
             .entries
             .iter()
-            .all(|it| it.kind == Kind::DefinitionAdded)
+            .all(|it| it.kind == ChangeKind::DefinitionAdded)
     );
 }
 
@@ -189,6 +196,23 @@ fn no_report_holds_what_nobody_sees() {
     }
 }
 
+#[test]
+fn entries_of_a_kind_that_is_off_are_listed_for_nobody() {
+    let folder = |rows: &str| Folder::default().define("Foo", rows).sources();
+    let before = folder("| a | `string` | No | |\n| b | `string` | No | |\n");
+    let after = folder("| a | `number` | No | |\n| b | `string` | Yes | |\n");
+    let mut changes = compare(&before, &after);
+    for change in &mut changes.entries {
+        change.level = (change.kind == ChangeKind::TypeScalarChanged).then(|| Setting {
+            level: Level::Off,
+            reason: "we know".to_owned(),
+        });
+    }
+    let text = changes::report(&changes, Audience::Entries, None);
+    assert!(!text.contains("type-scalar-changed"), "{text}");
+    assert!(text.contains("required-added Foo.b"), "{text}");
+}
+
 /// Code names a constant, and nothing goes over the wire otherwise.
 #[test]
 fn another_name_of_a_constant_is_an_override_that_changed() {
@@ -206,9 +230,9 @@ fn another_name_of_a_constant_is_an_override_that_changed() {
     };
     assert_eq!(
         (change.kind, change.rust),
-        (Kind::OverrideChanged, Rust::Major)
+        (ChangeKind::OverrideChanged, SemverImpact::Major)
     );
-    let sides = (change.old.as_deref(), change.new.as_deref());
-    assert_eq!(sides, (Some("Word::OLD"), Some("Word::NEW")));
+    let sides = (text(&change.old), text(&change.new));
+    assert_eq!(sides, ("Word::OLD".to_owned(), "Word::NEW".to_owned()));
     assert!(!change.affects_wire());
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::changes::{Change, Changes, Kind};
+use generator::changes::{Change, ChangeKind, Changes};
 use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::Folder;
@@ -36,7 +36,7 @@ fn compare(before: World<'_>, after: World<'_>) -> Changes {
 #[track_caller]
 fn check(before: World<'_>, after: World<'_>, expected: &[(&str, &str)]) {
     let changes = compare(before, after);
-    let entry = |change: &Change| (change.kind.name(), change.subject());
+    let entry = |change: &Change| (change.kind.name(), change.subject.to_string());
     let entries: BTreeSet<_> = changes.entries.iter().map(entry).collect();
     let expected = expected.iter().map(|(id, it)| (*id, (*it).to_owned()));
     assert_eq!(entries, expected.collect());
@@ -215,8 +215,10 @@ fn renamed(before: &[Row<'_>], after: &[Row<'_>]) -> Vec<(String, String)> {
     };
     let changes = super::compare(&side(before), &side(after));
     let renames = changes.entries.into_iter();
-    let renames = renames.filter(|it| it.kind == Kind::PropertyRenamed);
-    renames.filter_map(|it| Some((it.old?, it.new?))).collect()
+    let renames = renames.filter(|it| it.kind == ChangeKind::PropertyRenamed);
+    renames
+        .filter_map(|it| Some((it.old?.to_string(), it.new?.to_string())))
+        .collect()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A machine's facts lie under the overrides: authors win, and no fact stops the line.
 
-use generator::changes::{Kind, Side};
+use generator::changes::{ChangeKind, Side};
 use generator::diagnostic::{Code, Severity};
 use tests::folder::{Folder, shown};
 
@@ -207,15 +207,20 @@ fn changes_of_facts_are_told_by_their_effect() {
         let [was, is] = [&old, &new].map(|it| generator::decide(it).expect("it is sound"));
         let changes = generator::changes::compare(Side::new(&old, &was), Side::new(&new, &is));
         let told = changes.entries.into_iter();
-        let told = told.map(|it| (it.kind, it.definition, it.property, it.new));
+        let told = told.map(|it| {
+            (
+                it.kind,
+                it.subject.to_string(),
+                it.new.map(|it| it.to_string()),
+            )
+        });
         told.collect::<Vec<_>>()
     };
     let text = str::to_owned;
     let stated = "[definitions]\nFoo.number = \"i64\"\n";
     let added = (
-        Kind::OverrideAdded,
-        text("Foo"),
-        Some(text("number")),
+        ChangeKind::OverrideAdded,
+        text("Foo.number"),
         Some(text("i64")),
     );
     assert_eq!(changes("", stated, ""), [added]);
@@ -226,7 +231,7 @@ fn changes_of_facts_are_told_by_their_effect() {
     );
     let words = format!("{WORDS}Foo.text = \"Word\"\n");
     let more = words.replace("\"b\"", "\"b\", \"c\", \"d\"");
-    let grown = (Kind::EnumValueAdded, text("Word"), None, Some(text("c, d")));
+    let grown = (ChangeKind::EnumValueAdded, text("Word"), Some(text("c, d")));
     assert_eq!(changes(&words, &more, ""), [grown]);
 }
 

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use strsim::osa_distance;
 
 use super::pairs::Pairs;
-use super::spelling::{Item, plain};
+use super::spelling::plain;
 use crate::date_sentences;
 use crate::model::{Field, Struct};
 use crate::names;
@@ -40,10 +40,7 @@ pub(super) fn pairs<'a>(
 ) -> Vec<Pair<'a>> {
     let holds_the_same = |(one, other): &Pair<'a>| {
         let (one, other) = (&one.property.ty.value, &other.property.ty.value);
-        match (plain(one).item, plain(other).item) {
-            (Item::Link(one), Item::Link(other)) => definitions.new_name(one) == other,
-            (one, other) => one == other,
-        }
+        plain(one).item.is_same(&plain(other).item, definitions)
     };
     let told = by_description((removed, added), (old, new)).into_iter();
     let told: Vec<_> = told.filter(holds_the_same).collect();

@@ -4,12 +4,15 @@
 //! link that became the same other one. What follows from an entry belongs to its cause. The worst
 //! comes first, and of what is equally bad what reaches more endpoints and models.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::changes::cause::{Cause, Concern, family, renamed_family};
+use crate::changes::cause::{Cause, Concern, family, path_family, renamed_family};
 use crate::changes::change::{Change, fingerprint};
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::Grouping;
+use crate::changes::subject::Value;
+use crate::schema::Type;
 
 /// The entries in their order, and the causes that they belong to.
 pub(super) fn group(entries: Vec<Change>, follows: &[Option<usize>]) -> (Vec<Change>, Vec<Cause>) {
@@ -24,15 +27,9 @@ pub(super) fn group(entries: Vec<Change>, follows: &[Option<usize>]) -> (Vec<Cha
         .map(|(id, mut group)| {
             group.sort_by_cached_key(|(is_echo, change)| {
                 let endpoints = Reverse(change.endpoints().count());
-                let subject = (change.definition.clone(), change.property.clone());
-                (
-                    *is_echo,
-                    change.concern(),
-                    endpoints,
-                    subject,
-                    change.kind,
-                    change.old.clone(),
-                )
+                let part = change.subject.part().map(Cow::into_owned);
+                let subject = (change.subject.owner().to_owned(), part);
+                (*is_echo, change.concern(), endpoints, subject, change.kind)
             });
             let edits = group.iter().filter(|(is_echo, _)| !is_echo).count();
             let entries: Vec<_> = group.into_iter().map(|(_, change)| change).collect();
@@ -41,9 +38,7 @@ pub(super) fn group(entries: Vec<Change>, follows: &[Option<usize>]) -> (Vec<Cha
         .collect();
     causes.sort_by_cached_key(|(cause, entries)| {
         let reach = (Reverse(cause.endpoints.len()), Reverse(cause.models));
-        let subject = entries
-            .first()
-            .map(|it| (it.subject(), it.kind, it.old.clone()));
+        let subject = entries.first().map(|it| (it.subject.to_string(), it.kind));
         (cause.concern, reach, subject)
     });
     let mut all = Vec::new();
@@ -72,55 +67,46 @@ fn roots(follows: &[Option<usize>]) -> Vec<usize> {
     roots.into_iter().flatten().collect()
 }
 
-/// What is the same for all entries that are one edit.
+/// A short name for what is the same for all entries that are one edit.
 fn id(change: &Change) -> String {
-    let definition = Some(&*change.definition);
-    let property = change.property.as_deref();
-    let (old, new) = (change.old.as_deref(), change.new.as_deref());
-    let bare = |side: Option<&'_ str>| side.map(|it| it.trim_end_matches("[]").to_owned());
-    let family = |side: Option<&str>| side.map(family);
-    let name = Some(change.kind.name());
-    match change.kind {
-        Kind::TypeLinkEqual
-        | Kind::TypeLinkWider
-        | Kind::TypeLinkNarrower
-        | Kind::TypeLinkDifferent => {
-            let (old, new) = (bare(old), bare(new));
+    let (owner, part) = (change.subject.owner(), change.subject.part());
+    let text = |side: &Option<Value>| side.as_ref().map(Value::to_string);
+    let (old, new) = (text(&change.old), text(&change.new));
+    let (old, new) = (old.as_deref(), new.as_deref());
+    let (name, part) = (Some(change.kind.name()), part.as_deref());
+    let alone = || fingerprint(&[name, Some(owner), part, old, new]);
+    match change.kind.row().grouping {
+        Grouping::Alone => alone(),
+        Grouping::ByPartAndValues => fingerprint(&[name, part, old, new]),
+        Grouping::ByPart => fingerprint(&[name, part]),
+        Grouping::ByValues => fingerprint(&[name, old, new]),
+        Grouping::ByLink => {
+            let (old, new) = (item(&change.old), item(&change.new));
             fingerprint(&[Some("type-link"), old.as_deref(), new.as_deref()])
         }
-        // They are gone for the same reason.
-        Kind::DefinitionRemoved if !change.affects_wire() => {
-            fingerprint(&[name, change.note.as_deref()])
-        }
-        Kind::DefinitionAdded => fingerprint(&[name, family(definition).as_deref()]),
-        Kind::OperationAdded => fingerprint(&[name, family(new).as_deref()]),
-        Kind::OperationRemoved => fingerprint(&[name, family(old).as_deref()]),
-        Kind::DefinitionRenamed => {
-            match old.zip(new).and_then(|(old, new)| renamed_family(old, new)) {
-                Some([old, new]) => fingerprint(&[name, Some(&old), Some(&new)]),
-                None => fingerprint(&[name, definition, property, old, new]),
-            }
-        }
-        Kind::DefinitionRemoved
-        | Kind::DefinitionEmptied
-        | Kind::DefinitionFilled
-        | Kind::OperationEndpointChanged
-        | Kind::EnumAdded
-        | Kind::EnumRemoved
-        | Kind::EnumValueAdded
-        | Kind::EnumValueRemoved => fingerprint(&[name, definition, property, old, new]),
-        // The same may be said of any property.
-        Kind::OverrideAdded
-        | Kind::OverrideRemoved
-        | Kind::OverrideChanged
-        | Kind::DateClassGained
-        | Kind::DateClassLost
-        | Kind::DateClassChanged
-        | Kind::DirectionWidened
-        | Kind::DescriptionChanged => fingerprint(&[name, old, new]),
-        Kind::DeprecationAdded | Kind::DeprecationRemoved => fingerprint(&[name, property]),
-        _ => fingerprint(&[name, property, old, new]),
+        Grouping::ByFamily => match change.new.as_ref().or(change.old.as_ref()) {
+            Some(Value::Endpoint(endpoint)) => fingerprint(&[name, Some(&path_family(endpoint))]),
+            _ => fingerprint(&[name, Some(family(owner))]),
+        },
+        Grouping::ByRename => match old.zip(new).and_then(|(old, new)| renamed_family(old, new)) {
+            Some([old, new]) => fingerprint(&[name, Some(&old), Some(&new)]),
+            None => alone(),
+        },
+        Grouping::ByReason if change.affects_wire() => alone(),
+        Grouping::ByReason => fingerprint(&[name, change.note().as_deref()]),
     }
+}
+
+/// The text of a type without its lists.
+fn item(side: &Option<Value>) -> Option<String> {
+    let Some(Value::Type(ty)) = side else {
+        return None;
+    };
+    let item = Type {
+        base: ty.base.clone(),
+        lists: 0,
+    };
+    Some(item.to_string())
 }
 
 fn cause(id: String, entries: &[Change], edits: usize) -> Cause {
@@ -131,7 +117,7 @@ fn cause(id: String, entries: &[Change], edits: usize) -> Cause {
         .flat_map(|change| {
             let ends = change.reach.paths.iter().filter_map(|path| path.last());
             let around = change.reach.direct.iter().chain(ends);
-            around.chain([&change.definition])
+            around.map(String::as_str).chain([change.subject.owner()])
         })
         .collect();
     Cause {

@@ -7,40 +7,35 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::Context;
-use super::reach::idents;
-use crate::changes::change::Change;
-use crate::changes::kind::Kind;
+use super::drafts::Context;
+use crate::changes::change::{Change, Side};
+use crate::changes::change_kind::{About, ChangeKind, Edit};
+use crate::changes::note::Note;
 use crate::changes::verdict::{Effect, Wire};
 use crate::cycles::components;
-use crate::direction::{Direction, Directions};
-use crate::model::Model;
+use crate::direction::Direction;
 
 /// For each entry the one that it follows from, if any. What follows from another, or was met by
 /// nobody, loses its verdicts for the wire.
 pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) -> Vec<Option<usize>> {
-    let [before, after] = [context.before, context.after].map(|side| &side.decided.model);
-    let gone = [Kind::DefinitionRemoved, Kind::EnumRemoved];
-    let came = [Kind::DefinitionAdded, Kind::EnumAdded];
+    let (before, after) = (&context.before, &context.after);
     let mut follows = vec![None; entries.len()];
     let renamed = |name| context.pairs.new_name(name);
-    Moved::of(entries, gone, before, renamed).follow(&mut follows);
-    Moved::of(entries, came, after, |name| name).follow(&mut follows);
-    let directions = Directions::of(before);
+    Moved::of(entries, Edit::Removed, before, renamed).follow(&mut follows);
+    Moved::of(entries, Edit::Added, after, |name| name).follow(&mut follows);
+    let is_unreached = |name: &str| {
+        let directions = before.directions.as_ref();
+        directions.is_some_and(|known| known.get(name) == Direction::Unreached)
+    };
     for (at, cause) in follows.iter().enumerate() {
-        let note = match cause.map(|cause| entries[cause].subject()) {
-            _ if entries[at].kind != Kind::DefinitionRemoved => continue,
-            Some(subject) => format!("it went with `{subject}`"),
-            None if directions.as_ref().is_some_and(|known| {
-                known.get(&entries[at].definition) == Direction::Unreached
-            }) =>
-            {
-                "no operation reached it".to_owned()
-            }
+        let note = match cause.map(|cause| entries[cause].subject.clone()) {
+            _ if entries[at].kind != ChangeKind::DefinitionRemoved => continue,
+            Some(subject) => Note::WentWith(subject),
+            None if is_unreached(entries[at].subject.owner()) => Note::WasUnreached,
             None => continue,
         };
         entries[at].wire = Wire::both(Effect::None);
-        entries[at].note = Some(note);
+        entries[at].notes = vec![note];
     }
     follows
 }
@@ -56,32 +51,31 @@ struct Moved {
 }
 
 impl Moved {
-    /// Those that have entries of the two `kinds`, of a definition and of an enum, in the `model` of
-    /// their side. A holder that stayed is called `name` of its own in entries.
+    /// The definitions and enums that have entries of this `edit`, and their `side`. A holder that stayed
+    /// is called `name` of its own in entries.
     fn of<'a>(
         entries: &[Change],
-        kinds: [Kind; 2],
-        model: &'a Model,
+        edit: Edit,
+        side: &Side<'a>,
         name: impl Fn(&'a str) -> &'a str,
     ) -> Self {
-        let is_moved = |&at: &usize| kinds.contains(&entries[at].kind);
+        let is_moved = |&at: &usize| {
+            let row = entries[at].kind.row();
+            row.edit == edit && matches!(row.about, About::Definition | About::Enum)
+        };
         let numbers: Vec<_> = (0..entries.len()).filter(is_moved).collect();
-        let places = numbers.iter().map(|&at| &*entries[at].definition);
+        let places = numbers.iter().map(|&at| entries[at].subject.owner());
         let places: BTreeMap<&str, usize> = places.zip(0..).collect();
         let mut moved = Self {
             anchors: vec![None; numbers.len()],
             holds: vec![Vec::new(); numbers.len()],
             numbers,
         };
-        let idents = idents(model);
         let changed = Changed::of(entries);
-        for item in &model.structs {
+        for item in &side.model().structs {
             let own = places.get(item.name()).copied();
             for field in &item.fields {
-                let held = field
-                    .ty
-                    .ident()
-                    .and_then(|ident| idents.get(ident).copied());
+                let held = field.ty.ident().and_then(|it| side.idents.get(it).copied());
                 let linked = field.property.ty.value.definition();
                 for target in held.into_iter().chain(linked) {
                     match (places.get(target).copied(), own) {
@@ -95,7 +89,7 @@ impl Moved {
                 }
             }
         }
-        for operation in model.operations.iter().flatten() {
+        for operation in side.operations() {
             for target in operation.definitions() {
                 if let Some(&place) = places.get(target) {
                     let worst = changed.operation(&operation.name.value, target);
@@ -169,18 +163,18 @@ impl<'a> Changed<'a> {
     fn of(entries: &'a [Change]) -> Self {
         let mut properties: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut operations: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let renamed = |change: &&Change| change.kind == Kind::OperationRenamed;
+        let renamed = |change: &&Change| change.kind == ChangeKind::OperationRenamed;
         let renamed = entries.iter().filter(renamed);
-        let former = renamed.filter_map(|it| Some((&*it.definition, it.old.as_deref()?)));
+        let former = renamed.filter_map(|it| Some((it.subject.owner(), it.old.as_ref()?.name()?)));
         let former: BTreeMap<_, _> = former.collect();
         for (at, change) in entries.iter().enumerate() {
-            let name = &*change.definition;
+            let name = change.subject.owner();
             if change.kind.is_about_operations() {
                 for name in former.get(name).into_iter().chain([&name]) {
                     operations.entry(*name).or_default().push(at);
                 }
-            } else if change.kind.moves_links() {
-                let property = change.property.as_deref().unwrap_or_default();
+            } else if change.kind.row().moves_links {
+                let property = change.subject.part().unwrap_or_default();
                 let place = (name, property.to_lowercase());
                 properties.entry(place).or_default().push(at);
             }
@@ -203,10 +197,9 @@ impl<'a> Changed<'a> {
     fn operation(&self, name: &str, definition: &str) -> Option<usize> {
         let tells = |at: &usize| {
             let change = &self.entries[*at];
-            let sides = change.old.iter().chain(&change.new);
-            let mut words = sides.flat_map(|side| side.split([' ', ',', '[', ']']));
-            matches!(change.kind, Kind::OperationAdded | Kind::OperationRemoved)
-                || words.any(|word| word == definition)
+            let mut sides = change.old.iter().chain(&change.new);
+            matches!(change.kind.row().edit, Edit::Added | Edit::Removed)
+                || sides.any(|side| side.links_to(definition))
         };
         let found = self.operations.get(name).into_iter().flatten().copied();
         self.worst(found.filter(tells))

@@ -18,77 +18,88 @@
 mod alike;
 mod causes;
 mod consequences;
-mod definitions;
+mod definition_pairs;
 mod directions;
-mod entries;
-mod enums;
-mod links;
-mod operations;
-mod overrides;
+mod drafts;
+mod enum_values;
+mod link_shapes;
+mod operation_pairs;
+mod override_effects;
 mod pairs;
 mod properties;
 mod reach;
 mod renames;
+mod retyping;
 mod rust;
 mod spelling;
-mod types;
 mod wording;
 
-use crate::model::Struct;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use drafts::Context;
+use pairs::Pairs;
+use rust::Idents;
 
 use super::change::{Change, Changes, Counts, Revision, Side};
 use super::level::Levels;
-use crate::source::Sources;
-use entries::Context;
-use pairs::Pairs;
+use crate::model::Struct;
+use crate::schema::Type;
 
 /// What changed from `before` to `after`.
 pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Changes {
-    let pairs = Pairs::of(&before.decided.model, &after.decided.model);
-    let context = Context::new(before, after, &pairs);
+    let pairs = &Pairs::of(&before, &after);
+    let context = Context {
+        pairs,
+        idents: Idents::of(pairs),
+        before,
+        after,
+        levels,
+    };
     let mut entries: Vec<Change> = Vec::new();
     entries.extend(pairs.added.iter().map(|item| context.added(item)));
     entries.extend(pairs.removed.iter().map(|item| context.removed(item)));
     for (old, new) in &pairs.both {
-        entries.extend(definitions::compare(old, new, &context));
+        entries.extend(definition_pairs::compare(old, new, &context));
     }
-    entries.extend(enums::compare(before, after));
+    entries.extend(enum_values::compare(&context));
     entries.extend(directions::widened(&context));
     directions::apply(&mut entries, &context);
-    entries.extend(operations::compare(&context));
+    entries.extend(operation_pairs::compare(&context));
     entries.sort_by(|a, b| {
-        let by_subject = (&a.definition, &a.property).cmp(&(&b.definition, &b.property));
-        by_subject.then_with(|| (a.kind, &a.old).cmp(&(b.kind, &b.old)))
+        let by_subject = a.subject.sorted_by().cmp(&b.subject.sorted_by());
+        by_subject.then(a.kind.cmp(&b.kind))
     });
-    for change in &mut entries {
-        change.level = levels.get(change.kind).cloned();
-    }
     let follows = consequences::apply(&mut entries, &context);
-    let models = [&before.decided.model, &after.decided.model];
-    reach::fill(&mut entries, &pairs, models);
-    let definitions = count(&entries, &pairs, before.sources, after.sources);
+    reach::fill(&mut entries, &context);
+    let definitions = count(&entries, &context);
     let (entries, causes) = causes::group(entries, &follows);
     Changes {
         compared: ["before", "after"].map(Revision::named),
         regenerated: Vec::new(),
         definitions,
-        operations: operations::names(models),
+        operations: operation_pairs::names(&context),
         scope: None,
         entries,
         causes,
     }
 }
 
-fn count(entries: &[Change], pairs: &Pairs<'_>, before: &Sources, after: &Sources) -> Counts {
-    let changed: BTreeSet<_> = entries.iter().map(|change| &change.definition).collect();
+fn count(entries: &[Change], context: &Context<'_>) -> Counts {
+    let Context {
+        before,
+        after,
+        pairs,
+        ..
+    } = context;
+    let changed = entries.iter().filter_map(|it| it.subject.definition());
+    let changed: BTreeSet<_> = changed.collect();
     let differs = |old: &Struct, new: &Struct| {
         let (one, other) = (old.definition.name.place, new.definition.name.place);
-        before.get(one.file).text != after.get(other.file).text
+        before.sources.get(one.file).text != after.sources.get(other.file).text
     };
     let unchanged = || {
         let both = pairs.both.iter();
-        both.filter(|(_, new)| !changed.contains(&new.definition.name.value))
+        both.filter(|(_, new)| !changed.contains(new.name()))
     };
     let same = unchanged().filter(|(old, new)| differs(old, new) && sorted(old) == sorted(new));
     let same: Vec<_> = same.collect();
@@ -104,15 +115,14 @@ fn count(entries: &[Change], pairs: &Pairs<'_>, before: &Sources, after: &Source
     }
 }
 
-/// What the rows say. Rows that link to a renamed definition do not say the same, although they make no
-/// entry.
-fn rows(item: &Struct) -> Vec<(&str, String)> {
+/// The rows of a definition. Those that link to a renamed definition differ, although they make no entry.
+fn rows(item: &Struct) -> Vec<(&str, &Type)> {
     let rows = item.definition.properties.iter();
-    rows.map(|row| (row.name.value.as_str(), row.ty.value.to_string()))
+    rows.map(|row| (row.name.value.as_str(), &row.ty.value))
         .collect()
 }
 
 /// The same in whatever order.
-fn sorted(item: &Struct) -> BTreeSet<(&str, String)> {
+fn sorted(item: &Struct) -> BTreeMap<&str, &Type> {
     rows(item).into_iter().collect()
 }

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::renames::{self, ByName};
-use crate::model::{Model, Struct};
+use crate::changes::change::Side;
+use crate::model::Struct;
 
 /// The definitions of both sides, side by side.
 pub(super) struct Pairs<'a> {
@@ -22,13 +23,13 @@ pub(super) struct Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
-    pub(super) fn of(old: &'a Model, new: &'a Model) -> Self {
-        let operations = |model: &'a Model| model.operations.as_deref().unwrap_or_default();
-        let (old_operations, new_operations) = (operations(old), operations(new));
-        let by_name = |model: &'a Model| model.structs.iter().map(|item| (item.name(), item));
-        let old: ByName<'a> = by_name(old).collect();
-        let new: ByName<'a> = by_name(new).collect();
-        let renamed = renames::find((&old, old_operations), (&new, new_operations));
+    pub(super) fn of(before: &Side<'a>, after: &Side<'a>) -> Self {
+        let by_name = |side: &Side<'a>| -> ByName<'a> {
+            let structs = side.model().structs.iter();
+            structs.map(|item| (item.name(), item)).collect()
+        };
+        let (old, new) = (by_name(before), by_name(after));
+        let renamed = renames::find((&old, before.operations()), (&new, after.operations()));
         let (mut both, mut removed) = (Vec::new(), Vec::new());
         for (name, &item) in &old {
             let name = renamed.get(name).unwrap_or(name);

@@ -6,14 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike;
-use super::entries::{Context, Draft};
+use super::drafts::{Argument, Context, Draft};
 use super::pairs::Pairs;
+use super::retyping;
 use super::rust;
-use super::types;
-use super::{overrides, wording};
+use super::{override_effects, wording};
 use crate::changes::change::Change;
-use crate::changes::kind::Kind;
-use crate::changes::verdict::{Effect, Wire};
+use crate::changes::change_kind::ChangeKind;
+use crate::changes::note::Note;
+use crate::changes::subject::Value;
+use crate::changes::verdict::{Effect, SemverImpact, Wire};
 use crate::model::{Field, Struct};
 
 /// The properties of both sides, side by side.
@@ -37,7 +39,7 @@ pub(super) fn compare(old_item: &Struct, new_item: &Struct, context: &Context<'_
         if let Some(name) = drafts.get_mut(place)
             && moved.contains(new.wire_name())
         {
-            name.moves_argument = true;
+            name.argument = Argument::Moves;
         }
     }
     let changes = drafts.into_iter();
@@ -48,27 +50,24 @@ pub(super) fn compare(old_item: &Struct, new_item: &Struct, context: &Context<'_
 
 fn removed(row: &Field) -> Draft<'_> {
     Draft {
-        old: Some(row.property.ty.value.to_string()),
+        old: Some(Value::Type(row.property.ty.value.clone())),
         fields: (Some(row), None),
-        demanded: row.required,
-        wire: received(if row.required {
-            Effect::Breaking
-        } else {
-            Effect::Silent
-        }),
-        ..Draft::of(Kind::PropertyRemoved)
+        wire: lost(row),
+        argument: goes(row),
+        ..Draft::of(ChangeKind::PropertyRemoved)
     }
 }
 
 fn added(row: &Field) -> Draft<'_> {
-    let kind = if row.property.required.value {
-        Kind::PropertyAddedRequired
+    let (kind, argument) = if row.property.required.value {
+        (ChangeKind::PropertyAddedRequired, Argument::Comes)
     } else {
-        Kind::PropertyAddedOptional
+        (ChangeKind::PropertyAddedOptional, Argument::Stays)
     };
     Draft {
-        new: Some(row.property.ty.value.to_string()),
+        new: Some(Value::Type(row.property.ty.value.clone())),
         fields: (None, Some(row)),
+        argument,
         ..Draft::of(kind)
     }
 }
@@ -76,29 +75,21 @@ fn added(row: &Field) -> Draft<'_> {
 /// At most one entry on each of name, type, flag, description and overrides.
 fn changed<'a>(old: &'a Field, new: &'a Field, context: &Context<'_>) -> Vec<Draft<'a>> {
     let mut drafts = Vec::new();
-    drafts.extend(name(old, new));
+    drafts.extend(name(old, new, context));
     drafts.extend(ty(old, new, context.pairs));
     drafts.extend(flag(old, new));
     drafts.extend(words(old, new));
-    drafts.extend(overrides::of_property(old, new, &context.idents));
+    drafts.extend(override_effects::of_property(old, new, &context.idents));
     drafts
 }
 
-fn draft<'a>(
-    kind: Kind,
-    (old, before): (&'a Field, &str),
-    (new, after): (&'a Field, &str),
-) -> Draft<'a> {
+fn draft<'a>(kind: ChangeKind, (old, new): (&'a Field, &'a Field), sides: [Value; 2]) -> Draft<'a> {
+    let [before, after] = sides.map(Some);
     Draft {
-        old: Some(before.to_owned()),
-        new: Some(after.to_owned()),
+        old: before,
+        new: after,
         fields: (Some(old), Some(new)),
-        demanded: old.required,
-        wire: received(match kind {
-            _ if old.required => Effect::Breaking,
-            Kind::PropertyRenamed | Kind::WireNameCaseChanged => Effect::Silent,
-            _ => Effect::Compatible,
-        }),
+        wire: received(Effect::breaking_if(old.required)),
         ..Draft::of(kind)
     }
 }
@@ -111,46 +102,72 @@ const fn received(received: Effect) -> Wire {
     }
 }
 
-fn name<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {
-    let (before, after) = (&old.property.name.value, &new.property.name.value);
+/// What follows where the old models no longer find the property.
+const fn lost(old: &Field) -> Wire {
+    received(if old.required {
+        Effect::Breaking
+    } else {
+        Effect::Silent
+    })
+}
+
+/// What becomes of the argument where the property need not be there any more.
+const fn goes(old: &Field) -> Argument {
+    if old.required {
+        Argument::Goes
+    } else {
+        Argument::Stays
+    }
+}
+
+fn name<'a>(old: &'a Field, new: &'a Field, context: &Context<'_>) -> Option<Draft<'a>> {
+    let (before, after) = (old.wire_name(), new.wire_name());
     let kind = if before == after {
         return None;
     } else if before.to_lowercase() == after.to_lowercase() {
-        Kind::WireNameCaseChanged
+        ChangeKind::WireNameCaseChanged
     } else {
-        Kind::PropertyRenamed
+        ChangeKind::PropertyRenamed
     };
-    Some(draft(kind, (old, before), (new, after)))
+    let sides = [before, after].map(|name| Value::Name(name.to_owned()));
+    let keeps = context.idents.verdict(Some(old), Some(new)) == SemverImpact::None;
+    Some(Draft {
+        wire: lost(old),
+        note: keeps.then_some(Note::KeepsRustName),
+        ..draft(kind, (old, new), sides)
+    })
 }
 
 fn ty<'a>(old: &'a Field, new: &'a Field, pairs: &Pairs<'_>) -> Option<Draft<'a>> {
-    let (before, after) = (&old.property.ty.value, &new.property.ty.value);
-    let (kind, wire) = types::compare(before, after, pairs)?;
-    let sides = (before.to_string(), after.to_string());
-    let draft = draft(kind, (old, &sides.0), (new, &sides.1));
-    Some(Draft { wire, ..draft })
+    let types = [old, new].map(|row| row.property.ty.value.clone());
+    let (kind, wire) = retyping::compare(&types[0], &types[1], pairs)?;
+    Some(Draft {
+        wire,
+        ..draft(kind, (old, new), types.map(Value::Type))
+    })
 }
 
 fn flag<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {
-    match (old.property.required.value, new.property.required.value) {
-        (false, true) => Some(draft(Kind::RequiredAdded, (old, "No"), (new, "Yes"))),
-        (true, false) => Some(draft(Kind::RequiredDropped, (old, "Yes"), (new, "No"))),
-        _ => None,
-    }
+    let (was, is) = (old.property.required.value, new.property.required.value);
+    let (kind, argument) = match (was, is) {
+        (false, true) => (ChangeKind::RequiredAdded, Argument::Comes),
+        (true, false) => (ChangeKind::RequiredDropped, goes(old)),
+        _ => return None,
+    };
+    Some(Draft {
+        argument,
+        ..draft(kind, (old, new), [was, is].map(Value::Required))
+    })
 }
 
 fn words<'a>(old: &'a Field, new: &'a Field) -> Vec<Draft<'a>> {
     let kinds = wording::of_property(old, new).into_iter();
     let drafts = kinds.map(|kind| {
-        let (before, after) = if kind.is_about_prose() {
-            let prose = |row: &'a Field| row.property.description.as_str();
-            (prose(old), prose(new))
-        } else {
-            wording::classes(old, new)
-        };
-        Draft {
-            ..draft(kind, (old, before), (new, after))
-        }
+        let sides = [old, new].map(|row| match kind.is_about_prose() {
+            true => Value::Description(row.property.description.clone()),
+            false => Value::DateClass(wording::class(&row.ty)),
+        });
+        draft(kind, (old, new), sides)
     });
     drafts.collect()
 }

@@ -12,17 +12,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::pairs::Pairs;
+use super::drafts::Context;
 use crate::changes::change::{Change, Reach};
 use crate::cycles::components;
-use crate::model::{Model, Struct};
+use crate::model::Struct;
 use crate::schema::Type;
 
 /// Fills in the reach of every entry on a definition that breaks or loses something.
-pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>, models: [&Model; 2]) {
-    let holders = Holders::of(pairs, models);
+pub(super) fn fill(entries: &mut [Change], context: &Context<'_>) {
+    let holders = Holders::of(context);
     let ends = holders.ends();
-    let callers = Callers::of(pairs, models);
+    let callers = Callers::of(context);
     let concerns = |change: &Change| {
         let affects = change.is_breaking() || change.affects_wire();
         affects && !change.kind.is_about_operations()
@@ -30,7 +30,7 @@ pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>, models: [&Model; 2
     let mut affected: Vec<String> = entries
         .iter()
         .filter(|change| concerns(change))
-        .map(|change| change.definition.clone())
+        .map(|change| change.subject.owner().to_owned())
         .collect();
     affected.dedup();
     let reaches: BTreeMap<&str, Arc<Reach>> = affected
@@ -42,7 +42,7 @@ pub(super) fn fill(entries: &mut [Change], pairs: &Pairs<'_>, models: [&Model; 2
         })
         .collect();
     for change in entries.iter_mut().filter(|change| concerns(change)) {
-        if let Some(reach) = reaches.get(change.definition.as_str()) {
+        if let Some(reach) = reaches.get(change.subject.owner()) {
             change.reach = Arc::clone(reach);
         }
     }
@@ -57,22 +57,27 @@ struct Holders<'a> {
 
 impl<'a> Holders<'a> {
     /// The links of the new side; and those to what is gone, from definitions that are not.
-    fn of(pairs: &Pairs<'a>, [before, after]: [&'a Model; 2]) -> Self {
+    fn of(context: &Context<'a>) -> Self {
+        let Context {
+            before,
+            after,
+            pairs,
+            ..
+        } = context;
         let gone = || pairs.removed.iter().copied();
-        let (old_names, new_names) = (idents(before), idents(after));
-        let mut names: Vec<_> = new_names.values().copied().collect();
+        let there: BTreeSet<_> = after.idents.values().copied().collect();
+        let mut names: Vec<_> = there.iter().copied().collect();
         names.extend(gone().map(Struct::name));
-        names.extend(before.enums.iter().map(|item| item.ident.as_str()));
-        let there: BTreeSet<_> = new_names.values().copied().collect();
+        names.extend(before.model().enums.iter().map(|item| item.ident.as_str()));
         let mut links = Vec::new();
         for item in pairs.all_after() {
-            links.extend(targets(item, &new_names).map(|target| (item.name(), target)));
+            links.extend(after.targets(item).map(|target| (item.name(), target)));
         }
         let old = pairs.both.iter().map(|(old, _)| *old).chain(gone());
         for item in old {
             let holder = pairs.new_name(item.name());
             let gone = |target: &&str| !there.contains(pairs.new_name(target));
-            let targets = targets(item, &old_names).filter(gone);
+            let targets = before.targets(item).filter(gone);
             links.extend(targets.map(|target| (holder, target)));
         }
         Self::new(names, links)
@@ -173,17 +178,23 @@ struct Callers<'a> {
 }
 
 impl<'a> Callers<'a> {
-    /// `None` where neither side tells its operations.
-    fn of(pairs: &Pairs<'a>, [before, after]: [&'a Model; 2]) -> Option<Self> {
-        let is_old = before.operations.is_some();
-        let model = if is_old { before } else { after };
+    /// `None` where no operations of either side are known.
+    fn of(context: &Context<'a>) -> Option<Self> {
+        let Context {
+            before,
+            after,
+            pairs,
+            ..
+        } = context;
+        let is_old = before.model().operations.is_some();
+        let side = if is_old { before } else { after };
+        let model = side.model();
         let operations = model.operations.as_ref()?;
         let name = |name: &'a str| if is_old { pairs.new_name(name) } else { name };
-        let idents = idents(model);
         let names = model.structs.iter().map(|item| name(item.name()));
         let links = model.structs.iter().flat_map(|item| {
-            let targets = targets(item, &idents);
-            targets.map(move |target| (name(item.name()), name(target)))
+            side.targets(item)
+                .map(move |target| (name(item.name()), name(target)))
         });
         let holders = Holders::new(names.collect(), links.collect());
         let none = vec![Vec::new(); holders.names.len()];
@@ -221,19 +232,4 @@ impl<'a> Callers<'a> {
         reach.taken_by = of(&self.takers);
         reach.returned_by = of(&self.returners);
     }
-}
-
-/// The definitions and enums of a model, by their identifiers.
-pub(super) fn idents(model: &Model) -> BTreeMap<&str, &str> {
-    let structs = model.structs.iter();
-    let structs = structs.map(|item| (item.ident.as_str(), item.name()));
-    let enums = model.enums.iter();
-    let enums = enums.map(|item| (item.ident.as_str(), item.ident.as_str()));
-    structs.chain(enums).collect()
-}
-
-/// What the fields of a struct hold, by name.
-fn targets<'a>(item: &'a Struct, names: &BTreeMap<&str, &'a str>) -> impl Iterator<Item = &'a str> {
-    let held = item.fields.iter().filter_map(|field| field.ty.ident());
-    held.filter_map(|ident| names.get(ident).copied())
 }

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::Pairs;
-use crate::changes::change::Code;
-use crate::changes::verdict::Rust;
+use crate::changes::change::RustSides;
+use crate::changes::verdict::SemverImpact;
 use crate::model::{Field, Type};
 
 /// The identifier that each struct of the old side has now.
@@ -21,12 +21,12 @@ impl<'a> Idents<'a> {
     }
 
     /// What a field asks of source code when it becomes another.
-    pub(super) fn verdict(&self, old: Option<&Field>, new: Option<&Field>) -> Rust {
+    pub(super) fn verdict(&self, old: Option<&Field>, new: Option<&Field>) -> SemverImpact {
         match (old, new) {
-            (Some(old), Some(new)) if self.same(old, new) => Rust::None,
-            (None, Some(new)) if !new.required => Rust::Minor,
-            (None, None) => Rust::None,
-            _ => Rust::Major,
+            (Some(old), Some(new)) if self.same(old, new) => SemverImpact::None,
+            (None, Some(new)) if !new.required => SemverImpact::Minor,
+            (None, None) => SemverImpact::None,
+            _ => SemverImpact::Major,
         }
     }
 
@@ -70,7 +70,7 @@ pub(super) fn moved_arguments<'a>(both: &[(&'a Field, &'a Field)]) -> BTreeSet<&
 }
 
 /// The Rust of a field on both sides: types alone where the name is the same.
-pub(super) fn code(old: Option<&Field>, new: Option<&Field>) -> Option<Code> {
+pub(super) fn code(old: Option<&Field>, new: Option<&Field>) -> Option<RustSides> {
     let whole = |field: &Field| format!("{}: {}", field.ident, field.ty);
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) if old.ident == new.ident => {
@@ -78,5 +78,5 @@ pub(super) fn code(old: Option<&Field>, new: Option<&Field>) -> Option<Code> {
         }
         (old, new) => (old.map(whole), new.map(whole)),
     };
-    (old != new).then_some(Code { old, new })
+    (old != new).then_some(RustSides { old, new })
 }

@@ -1,9 +1,10 @@
-//! Spells equal types alike: `Array` is a list of anything and thus the same as `object[]`.
+//! Compares types in whatever words: `Array` is a list of anything and thus the same as `object[]`.
 
 use super::pairs::Pairs;
 use crate::schema::{Base, Type, Word};
 
 /// A type with `Array` taken apart.
+#[derive(PartialEq)]
 pub(super) struct Plain<'a> {
     pub(super) item: Item<'a>,
     pub(super) lists: usize,
@@ -17,20 +18,29 @@ pub(super) enum Item<'a> {
     Link(&'a str),
 }
 
-/// A type so spelled that equal types are spelled alike, with another name for each definition.
-pub(super) fn spelling<'a>(ty: &'a Type, name: impl Fn(&'a str) -> &'a str) -> String {
-    let Plain { item, lists } = plain(ty);
-    let item = match item {
-        Item::Anything => "object".to_owned(),
-        Item::Word(word) => word.to_owned(),
-        Item::Link(link) => format!("`{}`", name(link)),
-    };
-    item + &"[]".repeat(lists)
+impl Item<'_> {
+    /// `true` if the new side's item is the same, by whatever name its definition has now.
+    pub(super) fn is_same(&self, new: &Item<'_>, pairs: &Pairs<'_>) -> bool {
+        match (self, new) {
+            (Item::Link(old), Item::Link(new)) => pairs.new_name(old) == *new,
+            (old, new) => old == new,
+        }
+    }
 }
 
-/// Whether two types are the same, in whatever words.
+/// `true` if two types are the same, in whatever words.
 pub(super) fn same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
-    spelling(old, |name| pairs.new_name(name)) == spelling(new, |name| name)
+    let (old, new) = (plain(old), plain(new));
+    old.lists == new.lists && old.item.is_same(&new.item, pairs)
+}
+
+/// `true` if values of the type may be any JSON.
+pub(super) fn is_anything(ty: &Type) -> bool {
+    plain(ty)
+        == Plain {
+            item: Item::Anything,
+            lists: 0,
+        }
 }
 
 pub(super) fn plain(ty: &Type) -> Plain<'_> {

@@ -4,21 +4,21 @@
 //! date, and that something is deprecated. A description that changed falls under what it says now
 //! or said before of these, and only where it says neither under its wording.
 
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 use crate::model::{Field, Type};
 use crate::scalar::Scalar;
 use crate::schema::{Base, Word};
 
 /// The kinds of the change from one description of a definition to another.
-pub(super) fn of_definition(old: &str, new: &str) -> Vec<Kind> {
+pub(super) fn of_definition(old: &str, new: &str) -> Vec<ChangeKind> {
     if old == new {
         return Vec::new();
     }
-    vec![deprecation(old, new).unwrap_or(Kind::DescriptionChanged)]
+    vec![deprecation(old, new).unwrap_or(ChangeKind::DescriptionChanged)]
 }
 
 /// The kinds of the change from one description of a property to another.
-pub(super) fn of_property(old: &Field, new: &Field) -> Vec<Kind> {
+pub(super) fn of_property(old: &Field, new: &Field) -> Vec<ChangeKind> {
     let (before, after) = (&old.property.description, &new.property.description);
     if before == after {
         return Vec::new();
@@ -26,15 +26,15 @@ pub(super) fn of_property(old: &Field, new: &Field) -> Vec<Kind> {
     let mut kinds: Vec<_> = date(old, new).into_iter().collect();
     kinds.extend(deprecation(before, after));
     if kinds.is_empty() {
-        kinds.push(Kind::DescriptionChanged);
+        kinds.push(ChangeKind::DescriptionChanged);
     }
     kinds
 }
 
-fn deprecation(old: &str, new: &str) -> Option<Kind> {
+fn deprecation(old: &str, new: &str) -> Option<ChangeKind> {
     match (is_deprecated(old), is_deprecated(new)) {
-        (false, true) => Some(Kind::DeprecationAdded),
-        (true, false) => Some(Kind::DeprecationRemoved),
+        (false, true) => Some(ChangeKind::DeprecationAdded),
+        (true, false) => Some(ChangeKind::DeprecationRemoved),
         _ => None,
     }
 }
@@ -48,26 +48,21 @@ fn is_deprecated(text: &str) -> bool {
 
 /// Where both are strings, the kind of the change from one class of dates to another. What another
 /// type makes of a former date goes with the change of type.
-fn date(old: &Field, new: &Field) -> Option<Kind> {
+fn date(old: &Field, new: &Field) -> Option<ChangeKind> {
     let is_string = |row: &Field| row.property.ty.value.base == Base::Word(Word::String);
     if !is_string(old) || !is_string(new) {
         return None;
     }
     match (class(&old.ty), class(&new.ty)) {
         (one, other) if one == other => None,
-        (None, Some(_)) => Some(Kind::DateClassGained),
-        (Some(_), None) => Some(Kind::DateClassLost),
-        _ => Some(Kind::DateClassChanged),
+        (None, Some(_)) => Some(ChangeKind::DateClassGained),
+        (Some(_), None) => Some(ChangeKind::DateClassLost),
+        _ => Some(ChangeKind::DateClassChanged),
     }
 }
 
-/// The classes of dates before and after, in the words of reports: `date-time` and `string`.
-pub(super) fn classes(old: &Field, new: &Field) -> (&'static str, &'static str) {
-    let word = |row: &Field| class(&row.ty).map_or("string", Scalar::word);
-    (word(old), word(new))
-}
-
-fn class(ty: &Type) -> Option<Scalar> {
+/// The class of dates that the type is; `None` where it is none.
+pub(super) fn class(ty: &Type) -> Option<Scalar> {
     match ty {
         Type::Scalar(scalar) => scalar.is_formatted().then_some(*scalar),
         Type::List(inner) | Type::Boxed(inner) | Type::Optional(inner) => class(inner),

@@ -4,9 +4,9 @@ use super::ink::MARKDOWN;
 use super::line::{Shown, line};
 use crate::changes::cause::{Cause, Concern};
 use crate::changes::change::Changes;
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::level::Level;
-use crate::changes::verdict::Rust;
+use crate::changes::verdict::SemverImpact;
 
 /// How many items a list names.
 const SHOWN: usize = 30;
@@ -20,18 +20,19 @@ pub(super) fn changelog(changes: &Changes) -> String {
         let lines = causes.map(|cause| line(changes, cause, &MARKDOWN, &mut Shown::new()));
         lines.collect::<Vec<_>>()
     };
-    let is_of = |cause: &Cause, kind: Kind| entries(cause).any(|it| it.kind == kind);
+    let is_of = |cause: &Cause, kind: ChangeKind| entries(cause).any(|it| it.kind == kind);
     let breaks = |cause: &Cause| cause.concern != Concern::Nobody;
-    let adds = |cause: &Cause| !breaks(cause) && entries(cause).any(|it| it.rust == Rust::Minor);
+    let adds =
+        |cause: &Cause| !breaks(cause) && entries(cause).any(|it| it.rust == SemverImpact::Minor);
     let mut text = String::new();
     list(&mut text, "Breaking", &of(&breaks));
     list(&mut text, "Added", &of(&adds));
     list(
         &mut text,
         "Deprecated",
-        &of(&|cause| is_of(cause, Kind::DeprecationAdded)),
+        &of(&|cause| is_of(cause, ChangeKind::DeprecationAdded)),
     );
-    let reworded = changes.count(|change| change.kind == Kind::DescriptionChanged);
+    let reworded = changes.count(|change| change.kind == ChangeKind::DescriptionChanged);
     if reworded > 0 {
         let plural = if reworded == 1 { "" } else { "s" };
         text += &format!("{reworded} description{plural} reworded.\n");

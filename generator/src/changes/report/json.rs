@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::summary::summary;
 use super::version::{Step, next_version, step};
 use crate::changes::change::{Change, Changes, Location, Revision};
+use crate::changes::subject::Value as Side;
 
 /// The version of the form. It goes up when a program that read the last one may not read the next.
 const VERSION: u32 = 2;
@@ -73,14 +74,14 @@ fn entry(change: &Change, cause: &str) -> Value {
         "id": change.kind.name(),
         "cause": cause,
         "concern": change.concern().word(),
-        "definition": change.definition,
-        "property": change.property,
-        "old": change.old,
-        "new": change.new,
+        "definition": change.subject.owner(),
+        "property": change.subject.part(),
+        "old": change.old.as_ref().map(Side::to_string),
+        "new": change.new.as_ref().map(Side::to_string),
         "wire": { "sent": change.wire.sent.word(), "received": change.wire.received.word() },
         "rust": change.rust.word(),
         "code": code.map(|code| json!({ "old": code.old, "new": code.new })),
-        "note": change.note,
+        "note": change.note(),
         "file": change.location.file,
         "line": change.location.line,
         "containedIn": change.reach.direct,

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::ink::Ink;
-use super::words;
+use super::phrases;
 use crate::changes::cause::{Cause, Concern, renamed_family};
 use crate::changes::change::{Change, Changes};
-use crate::changes::kind::Kind;
-use crate::changes::verdict::{Effect, Rust};
+use crate::changes::change_kind::{About, Edit, Grouping};
+use crate::changes::note::Note;
+use crate::changes::subject::{Subject, Value};
+use crate::changes::verdict::{Effect, SemverImpact};
 use crate::report::count;
 
 /// How many names are shown of one list.
@@ -35,17 +37,12 @@ pub(super) fn line<'a>(
     if !head.kind.is_about_operations() {
         parts.extend(reach(changes, cause, ink, shown));
     }
-    let of = |kinds: [Kind; 2]| {
-        let echoes = echoes.iter().filter(move |it| kinds.contains(&it.kind));
-        echoes.map(|it| &*it.definition).collect::<Vec<_>>()
-    };
-    for (word, names) in [
-        (
-            "gone with it",
-            of([Kind::DefinitionRemoved, Kind::EnumRemoved]),
-        ),
-        ("new with it", of([Kind::DefinitionAdded, Kind::EnumAdded])),
+    for (word, edit) in [
+        ("gone with it", Edit::Removed),
+        ("new with it", Edit::Added),
     ] {
+        let names = echoes.iter().filter(|it| it.kind.row().edit == edit);
+        let names: Vec<_> = names.map(|it| it.subject.owner()).collect();
         if !names.is_empty() {
             parts.push(format!("{word}: {}", ink.names(&names, NAMES)));
         }
@@ -61,7 +58,7 @@ pub(super) fn line<'a>(
         parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
     }
     if cause.concern != Concern::Nobody {
-        parts.push((ink.light)(head.kind.remedy()));
+        parts.push((ink.light)(head.kind.row().remedy));
     }
     parts.join(" · ")
 }
@@ -75,7 +72,7 @@ pub(super) fn subject(changes: &Changes, cause: &Cause, ink: &Ink) -> String {
         let endpoints: Vec<_> = cause.endpoints.iter().map(String::as_str).collect();
         return ink.names(&endpoints, ink.endpoints);
     }
-    (ink.code)(&head.subject())
+    (ink.code)(&head.subject.to_string())
 }
 
 /// The edit, and where it was done.
@@ -89,16 +86,16 @@ fn what<'a>(
     if head.kind.is_about_operations() {
         return operation(head, edits, ink, shown);
     }
-    let same = |change: &Change| change.property == head.property;
-    let one_name = head.property.is_some() && edits.iter().all(same);
-    let subject = match (edits.len(), &head.property) {
-        (1, _) => Some((ink.code)(&head.subject())),
-        (_, Some(property)) if one_name => Some((ink.code)(property)),
+    let part = head.subject.part();
+    let one_name = part.is_some() && edits.iter().all(|it| it.subject.part() == part);
+    let subject = match (edits.len(), &part) {
+        (1, _) => Some((ink.code)(&head.subject.to_string())),
+        (_, Some(part)) if one_name => Some((ink.code)(part)),
         _ => None,
     };
-    let family = (head.old.as_deref().zip(head.new.as_deref()))
-        .filter(|_| head.kind == Kind::DefinitionRenamed && edits.len() > 1)
-        .and_then(|(old, new)| renamed_family(old, new));
+    let family = (head.old.as_ref().zip(head.new.as_ref()))
+        .filter(|_| head.kind.row().grouping == Grouping::ByRename && edits.len() > 1)
+        .and_then(|(old, new)| renamed_family(old.name()?, new.name()?));
     let sides = match &family {
         Some([old, new]) => Some(format!("{} → {}", (ink.code)(old), (ink.code)(new))),
         None => sides(head, concern, ink),
@@ -106,48 +103,38 @@ fn what<'a>(
     let is_said = subject.is_some() || sides.is_some();
     let text = match (&subject, sides) {
         (Some(subject), Some(sides)) => format!("{subject}: {sides}"),
-        (Some(subject), None) => format!("{subject} {}", head.kind.predicate()),
+        (Some(subject), None) => format!("{subject} {}", head.kind.row().predicate),
         (None, Some(sides)) => sides,
         (None, None) => group(head, edits.len()),
     };
     if edits.len() == 1 {
         return text;
     }
-    let subjects: Vec<_> = edits.iter().map(Change::subject).collect();
-    let places = edits
-        .iter()
-        .zip(&subjects)
-        .map(|(change, subject)| match one_name {
-            true => &*change.definition,
-            false => &**subject,
-        });
+    let places = edits.iter().map(|change| match one_name {
+        true => change.subject.owner().to_owned(),
+        false => change.subject.to_string(),
+    });
+    let places: Vec<_> = places.collect();
+    let places: Vec<_> = places.iter().map(String::as_str).collect();
     let link = if is_said { " in" } else { ":" };
-    format!(
-        "{text}{link} {}",
-        ink.names(&places.collect::<Vec<_>>(), NAMES)
-    )
+    format!("{text}{link} {}", ink.names(&places, NAMES))
 }
 
 /// Before and after, as far as that says more than the kind.
 fn sides(change: &Change, concern: Concern, ink: &Ink) -> Option<String> {
-    let (old, new) = (change.old.as_deref(), change.new.as_deref());
-    if change.kind.is_about_prose() {
-        return Some(quote(change, ink));
+    let arrow = |old: &str, new: &str| Some(format!("{} → {}", (ink.code)(old), (ink.code)(new)));
+    match (&change.old, &change.new, change.code_sides()) {
+        (Some(Value::Description(_)), ..) => Some(quote(change, ink)),
+        (.., Some((old, new))) if concern == Concern::Code => arrow(old, new),
+        (Some(Value::Required(_)), ..) => None,
+        (Some(old), Some(new), _) => arrow(&old.to_string(), &new.to_string()),
+        _ => None,
     }
-    let code = change.code.as_ref();
-    let code = code.and_then(|code| Some((code.old.as_deref()?, code.new.as_deref()?)));
-    let (old, new) = match (concern, code) {
-        (Concern::Code, Some(sides)) => sides,
-        _ if words::is_code(change) => old.zip(new)?,
-        _ => return None,
-    };
-    Some(format!("{} → {}", (ink.code)(old), (ink.code)(new)))
 }
 
 /// Where two descriptions differ.
 pub(super) fn quote(change: &Change, ink: &Ink) -> String {
-    let text = |side: &Option<String>| side.clone().unwrap_or_default();
-    let (old, new) = words::excerpt(&text(&change.old), &text(&change.new), 80);
+    let (old, new) = phrases::excerpt(change, 80);
     let quoted = |text: &str| match text {
         "" => "nothing".to_owned(),
         text => format!("“{}”", (ink.plain)(text)),
@@ -157,13 +144,14 @@ pub(super) fn quote(change: &Change, ink: &Ink) -> String {
 
 /// Several edits without a name or a side in common.
 fn group(head: &Change, edits: usize) -> String {
-    match head.kind {
-        Kind::DefinitionRemoved => {
-            let reason = head.note.as_deref().map(|note| format!("{note}; "));
+    let row = head.kind.row();
+    match (row.about, row.edit) {
+        (About::Definition, Edit::Removed) => {
+            let reason = head.note().map(|note| format!("{note}; "));
             format!("{}{edits} definitions are gone", reason.unwrap_or_default())
         }
-        Kind::DefinitionAdded => format!("{edits} definitions are new"),
-        kind => format!("{edits} times {}", kind.name()),
+        (About::Definition, Edit::Added) => format!("{edits} definitions are new"),
+        _ => format!("{edits} times {}", head.kind.name()),
     }
 }
 
@@ -180,7 +168,7 @@ fn operation<'a>(
     });
     let names = endpoints.map(|(change, endpoint)| match shown.insert(endpoint) {
         true => endpoint,
-        false => &change.definition,
+        false => change.subject.owner(),
     });
     let names: Vec<_> = names.collect();
     let who = match names[..] {
@@ -188,26 +176,28 @@ fn operation<'a>(
         _ => format!("{} endpoints", edits.len()),
     };
     let is = if edits.len() == 1 { "is" } else { "are" };
-    let code = |side: &Option<String>| side.as_deref().map(ink.code);
-    let parameter = head
-        .property
-        .as_deref()
-        .and_then(|it| it.strip_prefix("query."));
-    let verb = match head.kind {
-        Kind::OperationRequestChanged => "takes",
+    let code = |side: &Option<Value>| side.as_ref().map(|side| (ink.code)(&side.to_string()));
+    let verb = match head.subject {
+        Subject::Body(_) => "takes",
         _ => "returns",
     };
-    let text = match (head.kind, parameter, code(&head.old), code(&head.new)) {
-        (Kind::OperationRemoved, ..) => format!("{who} {is} gone"),
-        (Kind::OperationAdded, ..) => format!("{who} {is} new"),
-        (Kind::OperationRenamed, _, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
-        (Kind::OperationEndpointChanged, .., Some(new)) => format!("{who} → {new}"),
-        (_, Some(name), Some(_), _) => format!("{who}: without the parameter {}", (ink.code)(name)),
-        (_, Some(name), ..) => format!("{who}: with a parameter {}", (ink.code)(name)),
-        (_, _, Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),
-        (_, _, None, Some(new)) => format!("{who} {verb} {new} now"),
-        (_, _, Some(old), None) => format!("{who} {verb} nothing in place of {old}"),
-        (_, _, None, None) => format!("{who} {}", head.kind.predicate()),
+    let text = match (head.kind.row().edit, code(&head.old), code(&head.new)) {
+        (Edit::Removed, ..) => format!("{who} {is} gone"),
+        (Edit::Added, ..) => format!("{who} {is} new"),
+        (Edit::Renamed, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
+        (_, Some(_), Some(new)) if matches!(head.new, Some(Value::Endpoint(_))) => {
+            format!("{who} → {new}")
+        }
+        (_, old, new) => match (&head.subject, old, new) {
+            (Subject::Parameter { .. }, Some(name), _) => {
+                format!("{who}: without the parameter {name}")
+            }
+            (Subject::Parameter { .. }, _, Some(name)) => format!("{who}: with a parameter {name}"),
+            (_, Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),
+            (_, None, Some(new)) => format!("{who} {verb} {new} now"),
+            (_, Some(old), None) => format!("{who} {verb} nothing in place of {old}"),
+            (_, None, None) => format!("{who} {}", head.kind.row().predicate),
+        },
     };
     if edits.len() == 1 {
         return text;
@@ -230,19 +220,16 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
     if concern == Concern::Sending && edits.iter().any(lost) {
         flags.push(format!("{} when received", (ink.code)("None")));
     }
-    let is_silent = |change: &Change| change.affects_wire() && change.rust == Rust::None;
+    let is_silent = |change: &Change| change.affects_wire() && change.rust == SemverImpact::None;
     if !head.kind.is_about_operations() && edits.iter().any(is_silent) {
         flags.push((ink.strong)("code compiles as before"));
-    } else if edits.iter().any(words::moves_argument) {
+    } else if edits.iter().any(phrases::moves_argument) {
         flags.push((ink.strong)("the arguments of new change places"));
     }
-    if let Some(reason) = head
-        .note
-        .as_ref()
-        .and_then(|it| it.strip_prefix("reason given: "))
-    {
-        flags.push((ink.plain)(reason));
-    }
+    flags.extend(head.notes.iter().filter_map(|note| match note {
+        Note::Reason(reason) => Some((ink.plain)(reason)),
+        _ => None,
+    }));
     if let Some(set) = &head.level {
         flags.push(format!(
             "{} here: {}",

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::entries::entries;
+use super::entry_lines::entries;
 use super::ink::{MARKDOWN, row};
-use super::page::{LINES, Page};
-use super::words;
+use super::phrases;
+use super::reviewer_page::{LINES, Page};
 use crate::changes::cause::Concern;
 use crate::changes::change::Changes;
 
@@ -39,7 +39,7 @@ pub(super) fn markdown(changes: &Changes, version: Option<&str>, all: bool) -> S
                 &other.iter().map(|it| format!("{it}\n")).collect::<String>(),
             );
         }
-        let number = words::entries(changes.entries.len());
+        let number = phrases::entries(changes.entries.len());
         let title = format!("{number}, as lines for an <code>--allow</code> file");
         text += &folded(&title, &entries(changes));
     }
@@ -71,16 +71,16 @@ fn folded(title: &str, lines: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::changes::change::{Change, example};
-    use crate::changes::kind::Kind;
+    use crate::changes::change::{Change, example, property};
+    use crate::changes::change_kind::ChangeKind;
 
     /// A mebibyte is what GitHub takes of a job's summary.
     #[test]
     fn a_summary_of_any_length_is_one_that_github_takes() {
         for count in [1, 100_000] {
             let entry = |at: usize| Change {
-                definition: format!("Definition{at}"),
-                ..example(Kind::TypeScalarChanged)
+                subject: property(&format!("Definition{at}"), "name"),
+                ..example(ChangeKind::TypeScalarChanged)
             };
             let changes = Changes::one_by_one((0..count).map(entry).collect());
             let text = markdown(&changes, None, true);

@@ -1,21 +1,21 @@
 //! Shows what changed: on a terminal, in a pull request, to programs.
 
 mod changelog;
-mod entries;
+mod entry_lines;
 mod github;
 mod ink;
 mod json;
 mod line;
 mod markdown;
-mod page;
+mod phrases;
 mod rest;
-mod stated;
+mod reviewer_page;
+mod stated_facts;
 mod summary;
-mod text;
+mod terminal;
 mod version;
-mod words;
 
-pub(super) use entries::what;
+pub(super) use entry_lines::what;
 
 use super::change::Changes;
 use crate::report::printable;
@@ -43,10 +43,10 @@ pub enum Audience {
 /// one is proposed, and else by how much it is to go up.
 pub fn report(changes: &Changes, audience: Audience, version: Option<&str>) -> String {
     match audience {
-        Audience::Terminal => printable(&text::text(changes, version)),
+        Audience::Terminal => printable(&terminal::text(changes, version)),
         Audience::Reviewer => printable(&markdown::markdown(changes, version, true)),
         Audience::Comment => printable(&markdown::markdown(changes, version, false)),
-        Audience::Entries => printable(&entries::entries(changes)),
+        Audience::Entries => printable(&entry_lines::entries(changes)),
         Audience::Changelog => printable(&changelog::changelog(changes)),
         Audience::Program => json::json(changes, version),
         Audience::Annotations => github::annotations(changes),

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::ink::Ink;
 use super::line::{Shown, line, quote};
-use super::stated::states_another_fact;
-use super::words;
+use super::phrases;
+use super::stated_facts::states_another_fact;
 use crate::changes::cause::{Cause, Concern, family};
-use crate::changes::change::{Change, Changes, Counts};
-use crate::changes::kind::Kind;
+use crate::changes::change::{Changes, Counts};
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::level::Level;
+use crate::changes::subject::Value;
 use crate::report::count;
 
 /// How many names are shown of one list.
@@ -31,14 +32,12 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     let set = causes().filter(is_set);
     lines.extend(set.map(|cause| line(changes, cause, ink, &mut Shown::new())));
     for (kind, word) in [
-        (Kind::DeprecationAdded, "Deprecated now"),
-        (Kind::DeprecationRemoved, "Not deprecated any more"),
-        (Kind::DirectionWidened, "Sent and received now"),
+        (ChangeKind::DeprecationAdded, "Deprecated now"),
+        (ChangeKind::DeprecationRemoved, "Not deprecated any more"),
+        (ChangeKind::DirectionWidened, "Sent and received now"),
     ] {
-        let subjects: Vec<_> = entries()
-            .filter(|it| it.kind == kind)
-            .map(Change::subject)
-            .collect();
+        let entries = entries().filter(|it| it.kind == kind);
+        let subjects: Vec<_> = entries.map(|it| it.subject.to_string()).collect();
         let names: Vec<_> = subjects.iter().map(String::as_str).collect();
         if !names.is_empty() {
             lines.push(format!("{word}: {}", ink.names(&names, NAMES)));
@@ -47,10 +46,17 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     lines.extend(growth(changes, ink));
     let stated = causes().filter_map(|cause| {
         let head = changes.of(cause).first()?;
-        let states = head.kind == Kind::DescriptionChanged
+        let (Some(Value::Description(old)), Some(Value::Description(new))) = (&head.old, &head.new)
+        else {
+            return None;
+        };
+        let states = head.kind == ChangeKind::DescriptionChanged
             && !head.is_set_to(Level::Off)
-            && states_another_fact(head.old.as_deref()?, head.new.as_deref()?);
-        states.then(|| format!("{}: {}", (ink.code)(&head.subject()), quote(head, ink)))
+            && states_another_fact(old, new);
+        states.then(|| {
+            let subject = (ink.code)(&head.subject.to_string());
+            format!("{subject}: {}", quote(head, ink))
+        })
     });
     lines.extend(stated);
     lines
@@ -58,14 +64,14 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
 
 /// The families of definitions that grew most.
 fn growth(changes: &Changes, ink: &Ink) -> Option<String> {
-    let mut families: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    let mut families: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for change in &changes.entries {
         let place = match change.kind {
-            Kind::DefinitionAdded => 0,
-            Kind::PropertyAddedOptional => 1,
+            ChangeKind::DefinitionAdded => 0,
+            ChangeKind::PropertyAddedOptional => 1,
             _ => continue,
         };
-        families.entry(family(&change.definition)).or_default()[place] += 1;
+        families.entry(family(change.subject.owner())).or_default()[place] += 1;
     }
     let mut families: Vec<_> = families.into_iter().collect();
     families.retain(|(_, grown)| grown.iter().sum::<usize>() > 1);
@@ -101,7 +107,7 @@ pub(super) fn nobody(changes: &Changes) -> (String, Vec<String>) {
         .iter()
         .flat_map(|cause| changes.of(cause))
         .partition(|it| it.is_set_to(Level::Off));
-    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<ChangeKind, usize> = BTreeMap::new();
     for change in entries {
         *kinds.entry(change.kind).or_default() += 1;
     }
@@ -116,7 +122,7 @@ pub(super) fn nobody(changes: &Changes) -> (String, Vec<String>) {
     if !hidden.is_empty() {
         lines.push(format!(
             "{} of kinds that are off",
-            words::entries(hidden.len())
+            phrases::entries(hidden.len())
         ));
     }
     let Counts {

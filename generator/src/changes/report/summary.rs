@@ -1,18 +1,18 @@
 //! The changes in one line.
 
-use super::words;
+use super::phrases;
 use crate::changes::cause::Concern;
 use crate::changes::change::Changes;
-use crate::changes::verdict::Rust;
+use crate::changes::verdict::SemverImpact;
 
 /// One line on everything, with each piece of code marked by `code`.
 pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> String {
     let mut parts = vec![fails(changes)];
     parts.push(match changes.rust() {
-        (Rust::None, _) => "Rust: no change".to_owned(),
+        (SemverImpact::None, _) => "Rust: no change".to_owned(),
         (level, None) => format!("Rust: {}", level.word()),
         (level, Some(reason)) => {
-            let reason = words::because(reason, &code);
+            let reason = phrases::because(reason, &code);
             let more = match changes.count(|change| change.rust == level) {
                 1 => String::new(),
                 all => format!(" and {} more", all - 1),

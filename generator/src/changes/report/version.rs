@@ -1,7 +1,7 @@
 //! Proposes the next version of the models' crate.
 
 use crate::changes::change::Changes;
-use crate::changes::verdict::Rust;
+use crate::changes::verdict::SemverImpact;
 
 /// The version before and the next one; or what sort of step it is, where the version before is not
 /// known. `None` where nothing changed.
@@ -19,10 +19,10 @@ pub(super) fn step(changes: &Changes) -> Option<Step> {
     // A crate that breaks those who talk to the API must not arrive by itself either.
     let breaks_wire = changes.entries.iter().any(|it| it.affects_wire());
     Some(match changes.rust().0 {
-        Rust::Major => Step::Major,
+        SemverImpact::Major => Step::Major,
         _ if breaks_wire => Step::Major,
-        Rust::Minor => Step::Minor,
-        Rust::None => Step::Patch,
+        SemverImpact::Minor => Step::Minor,
+        SemverImpact::None => Step::Patch,
     })
 }
 
@@ -67,11 +67,13 @@ pub(super) fn next_version(version: &str, changes: &Changes) -> Option<String> {
 pub(super) fn version_reason(changes: &Changes) -> &'static str {
     let breaks_wire = changes.entries.iter().any(|change| change.affects_wire());
     match (changes.rust().0, breaks_wire) {
-        (Rust::Major, true) => "because code may not compile, and what is on the wire breaks",
-        (Rust::Major, false) => "because code may not compile",
+        (SemverImpact::Major, true) => {
+            "because code may not compile, and what is on the wire breaks"
+        }
+        (SemverImpact::Major, false) => "because code may not compile",
         (_, true) => "because what is on the wire breaks, although code compiles",
-        (Rust::Minor, false) => "because there is more to use",
-        (Rust::None, false) => "because the documentation differs",
+        (SemverImpact::Minor, false) => "because there is more to use",
+        (SemverImpact::None, false) => "because the documentation differs",
     }
 }
 
@@ -79,16 +81,16 @@ pub(super) fn version_reason(changes: &Changes) -> &'static str {
 mod tests {
     use super::*;
     use crate::changes::change::example;
-    use crate::changes::kind::Kind;
+    use crate::changes::change_kind::ChangeKind;
     use crate::changes::verdict::{Effect, Wire};
 
     #[track_caller]
-    fn check(version: &str, rust: Rust, sent: Effect, expected: Option<&str>) {
+    fn check(version: &str, rust: SemverImpact, sent: Effect, expected: Option<&str>) {
         let received = Effect::None;
         let change = crate::changes::change::Change {
             rust,
             wire: Wire { sent, received },
-            ..example(Kind::TypeScalarChanged)
+            ..example(ChangeKind::TypeScalarChanged)
         };
         let changes = Changes {
             entries: vec![change],
@@ -100,20 +102,20 @@ mod tests {
     #[test]
     fn versions_follow_the_rules_of_cargo() {
         let none = Effect::None;
-        check("1.2.3", Rust::Major, none, Some("2.0.0"));
-        check("1.2.3", Rust::Minor, none, Some("1.3.0"));
-        check("1.2.3", Rust::None, none, Some("1.2.4"));
-        check("0.2.3", Rust::Major, none, Some("0.3.0"));
-        check("0.2.3", Rust::Minor, none, Some("0.2.4"));
-        check("0.0.3", Rust::Major, none, Some("0.0.4"));
-        check("0.2.3-rc.1", Rust::Major, none, Some("0.3.0"));
-        check("new", Rust::Major, none, None);
+        check("1.2.3", SemverImpact::Major, none, Some("2.0.0"));
+        check("1.2.3", SemverImpact::Minor, none, Some("1.3.0"));
+        check("1.2.3", SemverImpact::None, none, Some("1.2.4"));
+        check("0.2.3", SemverImpact::Major, none, Some("0.3.0"));
+        check("0.2.3", SemverImpact::Minor, none, Some("0.2.4"));
+        check("0.0.3", SemverImpact::Major, none, Some("0.0.4"));
+        check("0.2.3-rc.1", SemverImpact::Major, none, Some("0.3.0"));
+        check("new", SemverImpact::Major, none, None);
     }
 
     #[test]
     fn where_no_version_is_known_the_step_is_proposed() {
         let changes = Changes {
-            entries: vec![example(Kind::TypeScalarChanged)],
+            entries: vec![example(ChangeKind::TypeScalarChanged)],
             ..Changes::default()
         };
         assert_eq!(proposal(None, &changes).as_deref(), Some("the next major"));
@@ -124,6 +126,6 @@ mod tests {
 
     #[test]
     fn what_breaks_the_wire_alone_does_not_arrive_by_itself() {
-        check("1.2.3", Rust::None, Effect::Breaking, Some("2.0.0"));
+        check("1.2.3", SemverImpact::None, Effect::Breaking, Some("2.0.0"));
     }
 }

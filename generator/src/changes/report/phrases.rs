@@ -1,43 +1,34 @@
 //! The words that every form of the report has in common.
 
 use crate::changes::change::Change;
-use crate::changes::kind::Kind;
+use crate::changes::note::Note;
+use crate::changes::subject::Value;
 
 /// `Foo.bar: Option<A> → Option<B>`, or in words what makes the entry a reason.
 pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String {
-    let subject = code(&change.subject());
-    let sides = change
-        .code
-        .as_ref()
-        .and_then(|sides| Some((sides.old.as_ref()?, sides.new.as_ref()?)));
-    match sides {
+    let subject = code(&change.subject.to_string());
+    match change.code_sides() {
         Some((old, new)) => format!("{subject}: {} → {}", code(old), code(new)),
         None if moves_argument(change) => {
             format!("{subject} has moved among the arguments of {}", code("new"))
         }
-        None => format!("{subject} {}", change.kind.predicate()),
+        None => format!("{subject} {}", change.kind.row().predicate),
     }
 }
 
-/// Whether a constructor takes its arguments in another order for it, which its note tells.
+/// `true` if a constructor takes its arguments in another order for it.
 pub(super) fn moves_argument(change: &Change) -> bool {
-    let note = change.note.as_deref().unwrap_or_default();
-    note.contains("takes its arguments in another order")
+    let mut notes = change.notes.iter();
+    notes.any(|note| matches!(note, Note::ArgumentsMove(_)))
 }
 
-/// Whether the entry's old and new are names and types, which are shown as code.
-pub(super) const fn is_code(change: &Change) -> bool {
-    !change.kind.is_about_prose()
-        && !matches!(change.kind, Kind::RequiredAdded | Kind::RequiredDropped)
+/// Where the descriptions before and after differ, each with a few words around.
+pub(super) fn excerpt(change: &Change, limit: usize) -> (String, String) {
+    let text = |side: &Option<Value>| side.as_ref().map(Value::to_string).unwrap_or_default();
+    differing(&text(&change.old), &text(&change.new), limit)
 }
 
-/// Whether one side of an entry only repeats what it is about.
-pub(super) fn is_subject(side: &str, change: &Change) -> bool {
-    side == change.definition || Some(side) == change.property.as_deref()
-}
-
-/// Where two texts differ, each with a few words around.
-pub(super) fn excerpt(old: &str, new: &str, limit: usize) -> (String, String) {
+fn differing(old: &str, new: &str, limit: usize) -> (String, String) {
     const AROUND: usize = 24;
     let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
     let same = |at: &usize| a.get(*at).is_some() && a.get(*at) == b.get(*at);
@@ -80,12 +71,12 @@ mod tests {
     fn an_excerpt_shows_what_differs() {
         let long = "word ".repeat(40);
         let (old, new) = (format!("{long}one {long}"), format!("{long}other {long}"));
-        let (old, new) = excerpt(&old, &new, 100);
+        let (old, new) = differing(&old, &new, 100);
         assert_eq!(old, "…word word word word one word word word word…");
         assert_eq!(new, "…word word word word other word word word word…");
-        assert_eq!(excerpt("", "ßé", 100), (String::new(), "ßé".to_owned()));
+        assert_eq!(differing("", "ßé", 100), (String::new(), "ßé".to_owned()));
         assert_eq!(
-            excerpt("aa", "aaa", 100),
+            differing("aa", "aaa", 100),
             ("aa".to_owned(), "aaa".to_owned())
         );
     }

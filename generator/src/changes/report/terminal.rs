@@ -1,7 +1,7 @@
 //! The page for people at a terminal.
 
 use super::ink::TERMINAL;
-use super::page::{LINES, Page};
+use super::reviewer_page::{LINES, Page};
 use crate::changes::change::Changes;
 use crate::report::{WIDTH, wrap};
 

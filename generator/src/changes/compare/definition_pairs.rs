@@ -1,16 +1,17 @@
 //! Compares a definition that is on both sides.
 
-use super::entries::{Context, Draft};
-use super::{overrides, properties, wording};
-use crate::changes::change::{Change, Code};
-use crate::changes::kind::Kind;
-use crate::changes::verdict::Rust;
+use super::drafts::{Context, Draft};
+use super::{override_effects, properties, wording};
+use crate::changes::change::{Change, RustSides};
+use crate::changes::change_kind::ChangeKind;
+use crate::changes::subject::Value;
+use crate::changes::verdict::SemverImpact;
 use crate::model::Struct;
 
 pub(super) fn compare(old: &Struct, new: &Struct, context: &Context<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     changes.extend(name(old, new, context));
-    let draft = overrides::of_definition(old, new);
+    let draft = override_effects::of_definition(old, new);
     changes.extend(draft.map(|draft| context.entry(draft, (old, new))));
     let (before, after) = (&old.definition.description, &new.definition.description);
     changes.extend(
@@ -18,8 +19,8 @@ pub(super) fn compare(old: &Struct, new: &Struct, context: &Context<'_>) -> Vec<
             .into_iter()
             .map(|kind| {
                 let draft = Draft {
-                    old: Some(before.clone()),
-                    new: Some(after.clone()),
+                    old: Some(Value::Description(before.clone())),
+                    new: Some(Value::Description(after.clone())),
                     ..Draft::of(kind)
                 };
                 context.entry(draft, (old, new))
@@ -28,8 +29,8 @@ pub(super) fn compare(old: &Struct, new: &Struct, context: &Context<'_>) -> Vec<
     let is_empty = |item: &Struct| item.definition.properties.is_empty();
     match (is_empty(old), is_empty(new)) {
         (true, true) => {}
-        (true, false) => changes.push(context.whole_table(Kind::DefinitionFilled, old, new)),
-        (false, true) => changes.push(context.whole_table(Kind::DefinitionEmptied, old, new)),
+        (true, false) => changes.push(context.whole_table(ChangeKind::DefinitionFilled, old, new)),
+        (false, true) => changes.push(context.whole_table(ChangeKind::DefinitionEmptied, old, new)),
         (false, false) => changes.extend(properties::compare(old, new, context)),
     }
     changes
@@ -42,14 +43,18 @@ fn name(old: &Struct, new: &Struct, context: &Context<'_>) -> Option<Change> {
         return None;
     }
     let draft = Draft {
-        old: Some(old.name().to_owned()),
-        new: Some(new.name().to_owned()),
-        ..Draft::of(Kind::DefinitionRenamed)
+        old: Some(Value::Name(old.name().to_owned())),
+        new: Some(Value::Name(new.name().to_owned())),
+        ..Draft::of(ChangeKind::DefinitionRenamed)
     };
     let other = before != after;
     Some(Change {
-        rust: if other { Rust::Major } else { Rust::None },
-        code: other.then(|| Code {
+        rust: if other {
+            SemverImpact::Major
+        } else {
+            SemverImpact::None
+        },
+        code: other.then(|| RustSides {
             old: Some(before.clone()),
             new: Some(after.clone()),
         }),

@@ -1,8 +1,9 @@
 //! Every entry in a line that a list of accepted changes can have.
 
-use super::words;
+use super::phrases;
 use crate::changes::change::{Change, Changes};
 use crate::changes::level::Level;
+use crate::changes::subject::Value;
 
 /// Every entry that is shown to people, worst first, with a cause's together and room between causes.
 pub(super) fn entries(changes: &Changes) -> String {
@@ -28,10 +29,9 @@ pub(super) fn entries(changes: &Changes) -> String {
 
 /// `0123456789abcdef # type-scalar-changed Foo.bar: string → number; sent breaking, …`
 fn entry(change: &Change) -> String {
-    let code = change.code.as_ref();
-    let code = code.and_then(|code| Some((code.old.as_ref()?, code.new.as_ref()?)));
+    let code = change.code_sides();
     let code = code.map(|(old, new)| format!(" ({old} → {new})"));
-    let note = change.note.as_ref().map(|note| format!("; {note}"));
+    let note = change.note().map(|note| format!("; {note}"));
     let line = format!(
         "{} # {}; sent {}, received {}, Rust {}{}{}",
         change.fingerprint(),
@@ -52,19 +52,22 @@ fn entry(change: &Change) -> String {
 
 /// `type-scalar-changed Foo.bar: string → number`
 pub(in super::super) fn what(change: &Change) -> String {
-    let (old, new) = (change.old.as_deref(), change.new.as_deref());
-    let sides = match (old, new) {
+    let sides = match (&change.old, &change.new) {
         _ if change.kind.is_about_prose() => {
-            let text = |side: Option<&str>| side.unwrap_or_default().to_owned();
-            let (old, new) = words::excerpt(&text(old), &text(new), 60);
+            let (old, new) = phrases::excerpt(change, 60);
             format!(": “{old}” → “{new}”")
         }
         (Some(old), Some(new)) => format!(": {old} → {new}"),
-        (Some(one), None) | (None, Some(one)) if !words::is_subject(one, change) => {
-            format!(": {one}")
-        }
+        (Some(one), None) | (None, Some(one)) if !is_subject(one, change) => format!(": {one}"),
         _ => String::new(),
     };
-    let what = format!("{} {}{sides}", change.kind.name(), change.subject());
+    let what = format!("{} {}{sides}", change.kind.name(), change.subject);
     what.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `true` if a side of an entry only repeats what it is about.
+fn is_subject(side: &Value, change: &Change) -> bool {
+    let name = side.name();
+    name == Some(change.subject.owner())
+        || name.is_some() && name == change.subject.part().as_deref()
 }

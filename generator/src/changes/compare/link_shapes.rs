@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use super::pairs::Pairs;
 use super::spelling;
-use crate::changes::kind::Kind;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::{Effect, Wire};
 use crate::model::Struct;
-use crate::schema::{Base, Property, Type, Word};
+use crate::schema::{Base, Property, Type};
 
 /// How the new shape relates to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +39,12 @@ impl Relation {
         wire: Wire::both(Effect::Compatible),
     };
 
-    pub(super) const fn kind(self) -> Kind {
+    pub(super) const fn kind(self) -> ChangeKind {
         match (self.wider, self.narrower) {
-            (false, false) => Kind::TypeLinkEqual,
-            (true, false) => Kind::TypeLinkWider,
-            (false, true) => Kind::TypeLinkNarrower,
-            (true, true) => Kind::TypeLinkDifferent,
+            (false, false) => ChangeKind::TypeLinkEqual,
+            (true, false) => ChangeKind::TypeLinkWider,
+            (false, true) => ChangeKind::TypeLinkNarrower,
+            (true, true) => ChangeKind::TypeLinkDifferent,
         }
     }
 
@@ -121,9 +121,10 @@ fn words(old: &Property, new: &Property, pairs: &Pairs<'_>) -> Relation {
     if spelling::same(&old.ty.value, &new.ty.value, pairs) {
         return Relation::EQUAL;
     }
-    let is_anything =
-        |row: &Property| row.ty.value.lists == 0 && row.ty.value.base == Base::Word(Word::Object);
-    anything(is_anything(old), is_anything(new))
+    anything(
+        spelling::is_anything(&old.ty.value),
+        spelling::is_anything(&new.ty.value),
+    )
 }
 
 /// The relation of two types, each of which may be any JSON.
@@ -136,16 +137,9 @@ const fn anything(from: bool, to: bool) -> Relation {
 }
 
 const fn breaking(sent: bool, received: bool) -> Wire {
-    const fn effect(breaks: bool) -> Effect {
-        if breaks {
-            Effect::Breaking
-        } else {
-            Effect::Compatible
-        }
-    }
     Wire {
-        sent: effect(sent),
-        received: effect(received),
+        sent: Effect::breaking_if(sent),
+        received: Effect::breaking_if(received),
     }
 }
 

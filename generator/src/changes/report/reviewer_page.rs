@@ -9,7 +9,7 @@ use super::summary::summary;
 use super::version::{proposal, version_reason};
 use crate::changes::cause::{Cause, Concern};
 use crate::changes::change::{Change, Changes};
-use crate::changes::verdict::{Effect, Rust};
+use crate::changes::verdict::{Effect, SemverImpact};
 use crate::report::count;
 
 /// How many lines a page has at most, above what is folded.
@@ -131,7 +131,9 @@ fn table(changes: &Changes, ink: &Ink) -> Vec<[String; 3]> {
         row(changes, ink, Concern::Operations, |it| {
             about(it) && it.breaks_wire()
         }),
-        row(changes, ink, Concern::Code, |it| it.rust == Rust::Major),
+        row(changes, ink, Concern::Code, |it| {
+            it.rust == SemverImpact::Major
+        }),
     ];
     let concerns = rows.iter().any(|[.., example]| !example.is_empty());
     if concerns { rows.into() } else { Vec::new() }
@@ -178,7 +180,7 @@ fn row(
         Concern::Operations => "Users of endpoints gone or retyped",
         _ => "Code that moves to the new models",
     };
-    let name = worst.map_or_else(String::new, |it| (ink.code)(&it.subject()));
+    let name = worst.map_or_else(String::new, |it| (ink.code)(&it.subject.to_string()));
     [who.to_owned(), what, name]
 }
 

@@ -1,0 +1,190 @@
+//! The nouns `Subject` and `Value`: what changed, and what it was before and is after.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::direction::Direction;
+use crate::operations::{Endpoint, Response};
+use crate::scalar::Scalar;
+use crate::schema::{Property, Type};
+
+/// The thing that an entry is about, by its new name where it has one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A definition as a whole.
+    Definition(String),
+    /// A property of a definition.
+    Property {
+        /// The definition's name.
+        definition: String,
+        /// The property's name on the wire.
+        name: String,
+    },
+    /// An enum as a whole.
+    Enum(String),
+    /// A value of an enum.
+    EnumValue {
+        /// The enum's identifier.
+        list: String,
+        /// The value on the wire.
+        value: String,
+    },
+    /// An operation as a whole.
+    Operation(String),
+    /// The body of an operation's request.
+    Body(String),
+    /// A query parameter of an operation.
+    Parameter {
+        /// The operation's name.
+        operation: String,
+        /// The parameter's name on the wire.
+        name: String,
+    },
+}
+
+impl Subject {
+    /// The definition, enum or operation that it is, or is part of.
+    pub fn owner(&self) -> &str {
+        match self {
+            Self::Definition(name)
+            | Self::Property {
+                definition: name, ..
+            }
+            | Self::Enum(name)
+            | Self::EnumValue { list: name, .. }
+            | Self::Operation(name)
+            | Self::Body(name)
+            | Self::Parameter {
+                operation: name, ..
+            } => name,
+        }
+    }
+
+    /// The part of the owner; `None` where the owner as a whole is meant.
+    pub fn part(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Definition(_) | Self::Enum(_) | Self::Operation(_) => None,
+            Self::Property { name, .. } | Self::EnumValue { value: name, .. } => {
+                Some(name.as_str().into())
+            }
+            Self::Body(_) => Some("body".into()),
+            Self::Parameter { name, .. } => Some(format!("query.{name}").into()),
+        }
+    }
+
+    /// The definition that it is, or is part of.
+    pub(super) fn definition(&self) -> Option<&str> {
+        match self {
+            Self::Definition(name)
+            | Self::Property {
+                definition: name, ..
+            } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The order of entries.
+    pub(super) fn sorted_by(&self) -> (&str, Option<Cow<'_, str>>) {
+        (self.owner(), self.part())
+    }
+}
+
+/// `Foo.bar`, or `Foo` where the definition itself is meant.
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.owner())?;
+        self.part().map_or(Ok(()), |part| write!(f, ".{part}"))
+    }
+}
+
+/// One side of a change.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// The name of the subject.
+    Name(String),
+    /// The type of a property or of a body.
+    Type(Type),
+    /// The properties of a definition.
+    Properties(Vec<Arc<Property>>),
+    /// The flag of a property.
+    Required(bool),
+    /// The class of dates of a string; `None` where it is no date.
+    DateClass(Option<Scalar>),
+    /// A description, word for word.
+    Description(String),
+    /// The overrides in effect, in the words of their file.
+    Overrides(Vec<String>),
+    /// The side of the wire on which programs meet a definition.
+    Direction(Direction),
+    /// The values of an enum.
+    EnumValues(Vec<String>),
+    /// The path of an enum's constant.
+    Constant(String),
+    /// The endpoint of an operation.
+    Endpoint(Endpoint),
+    /// What an operation returns.
+    Responses(Vec<Response>),
+}
+
+impl Value {
+    /// The name, if it is one.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// `true` if a type in it names the definition.
+    pub(super) fn links_to(&self, definition: &str) -> bool {
+        let links = |ty: &Type| ty.definition() == Some(definition);
+        match self {
+            Self::Type(ty) => links(ty),
+            Self::Responses(responses) => responses.iter().any(|it| links(&it.ty.value)),
+            _ => false,
+        }
+    }
+}
+
+/// The text in reports.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(text) | Self::Description(text) | Self::Constant(text) => f.write_str(text),
+            Self::Type(ty) => ty.fmt(f),
+            Self::Properties(rows) => {
+                let mut rows: Vec<_> = rows.iter().map(|row| describe_row(row)).collect();
+                rows.sort();
+                f.write_str(&rows.join(", "))
+            }
+            Self::Required(required) => f.write_str(if *required { "Yes" } else { "No" }),
+            Self::DateClass(class) => f.write_str(class.map_or("string", Scalar::word)),
+            Self::Overrides(texts) | Self::EnumValues(texts) => f.write_str(&texts.join(", ")),
+            Self::Direction(direction) => direction.fmt(f),
+            Self::Endpoint(endpoint) => endpoint.fmt(f),
+            Self::Responses(responses) => {
+                let texts: Vec<_> = responses.iter().map(describe_response).collect();
+                f.write_str(&texts.join(", "))
+            }
+        }
+    }
+}
+
+/// `id: string (required)`
+fn describe_row(row: &Property) -> String {
+    let flag = if row.required.value {
+        " (required)"
+    } else {
+        ""
+    };
+    format!("{}: {}{flag}", row.name.value, row.ty.value)
+}
+
+/// `200 Queue`
+fn describe_response(response: &Response) -> String {
+    match &response.status {
+        Some(status) => format!("{status} {}", response.ty.value),
+        None => response.ty.value.to_string(),
+    }
+}
