@@ -13,6 +13,8 @@ pub struct Facts {
     pub stated: usize,
     /// How many enums it lists.
     pub lists: usize,
+    /// How many of them have other names or properties than a first import would give them.
+    pub stale_enums: usize,
     /// How many facts it leaves to `overrides.toml`.
     pub by_hand: usize,
     /// Properties of which it stated something and no longer does.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{List, Owner};
+use super::enums::Listing;
 use crate::names;
 use crate::overrides::{Enum, Overrides, Type};
 
@@ -16,7 +17,7 @@ const HEADER: &str = "\
 
 /// The whole file.
 pub(super) fn write(
-    lists: &BTreeMap<&str, &List>,
+    lists: &BTreeMap<&str, &Listing>,
     types: &BTreeMap<Owner<'_>, Type>,
     before: &Overrides,
 ) -> String {
@@ -42,8 +43,8 @@ pub(super) fn write(
 }
 
 /// The words of an enum, with names for those that no constant can be named after, or another is.
-fn entry(list: &List, before: Option<&Enum>) -> String {
-    let (words, values): (Vec<_>, Vec<_>) = match list {
+fn entry(list: &Listing, before: Option<&Enum>) -> String {
+    let (words, values): (Vec<_>, Vec<_>) = match &list.words {
         List::Integers(numbers) => numbers
             .iter()
             .map(|it| (it.to_string(), it.to_string()))
@@ -52,14 +53,21 @@ fn entry(list: &List, before: Option<&Enum>) -> String {
     };
     let values = format!("[{}]", values.join(", "));
     let names = constants(&words, before);
-    if names.is_empty() {
-        return values;
-    }
     let names = names
         .iter()
         .map(|(word, name)| format!("{} = {}", key(word), string(name)));
     let names = names.collect::<Vec<_>>().join(", ");
-    format!("{{ values = {values}, names = {{ {names} }} }}")
+    let mut entry = values.clone();
+    if !names.is_empty() {
+        entry += &format!(", names = {{ {names} }}");
+    }
+    if let Some(note) = &list.note {
+        entry += &format!(", description = {}", string(note));
+    }
+    if entry == values {
+        return values;
+    }
+    format!("{{ values = {entry} }}")
 }
 
 /// The constants that need a name of their own. Words that were listed before keep theirs.

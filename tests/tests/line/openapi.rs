@@ -56,6 +56,7 @@ fn request<'a>(document: &'a str, schema: &'a Schema, none: &'a Overrides) -> Re
         by_hand: none,
         before: none,
         exact_integers: false,
+        rename_enums: false,
     }
 }
 
