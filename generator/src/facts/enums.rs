@@ -34,13 +34,13 @@ impl<'a> Enums<'a> {
         let mut taken = Taken::of(definitions, known.by_hand);
         let names = naming::names(&groups, &proposals, taken.clone(), known.before);
         let groups::Sorted { named, mut rest } = groups::sort(&groups, known);
-        let mut decided = Vec::new();
+        let mut decided: BTreeMap<String, Group<'a>> = BTreeMap::new();
         for (name, (at, group)) in named {
             // A list that its author wrote out has its name whatever happens. A definition may have
             // come since that takes the name of another.
             if is_listed(known.by_hand, name) || taken.is_free(name) {
                 taken.take(name);
-                decided.push((name.to_owned(), group));
+                decided.insert(name.to_owned(), group);
             } else {
                 rest.push((at, group));
             }
@@ -51,10 +51,15 @@ impl<'a> Enums<'a> {
             }
         }
         let mut left = Vec::new();
-        for (at, group) in rest {
-            if taken.is_free(&names[at]) {
+        for (at, mut group) in rest {
+            // What overrides join to an enum by its name is joined to the one that gets the name.
+            let is_joined = known.renames && !is_listed(known.by_hand, &names[at]);
+            let joined = decided.get_mut(&names[at]).filter(|_| is_joined);
+            if let Some(joined) = joined {
+                joined.owners.append(&mut group.owners);
+            } else if taken.is_free(&names[at]) {
                 taken.take(&names[at]);
-                decided.push((names[at].clone(), group));
+                decided.insert(names[at].clone(), group);
             } else {
                 left.push((at, group));
             }
@@ -62,12 +67,12 @@ impl<'a> Enums<'a> {
         for (at, group) in left {
             let name = proposals[at].first_free(&mut taken);
             taken.take(&name);
-            decided.push((name, group));
+            decided.insert(name, group);
         }
         Self::decided(decided)
     }
 
-    fn decided(decided: Vec<(String, Group<'a>)>) -> Self {
+    fn decided(decided: BTreeMap<String, Group<'a>>) -> Self {
         let mut enums = Self {
             by_name: BTreeMap::new(),
             names: BTreeMap::new(),

@@ -340,7 +340,7 @@ fn a_new_property_comes_to_the_enum_of_those_that_it_is_like() {
             "E.size q",
         ],
         before,
-        &["Mine", "Mine", "Mine", "Other", "Size"],
+        &["Mine", "Mine", "Mine", "Other", "ESize"],
     );
 }
 
