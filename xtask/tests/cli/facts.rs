@@ -70,7 +70,7 @@ fn facts_are_written_once_and_read_by_regen() {
     );
     assert!(
         folder
-            .read("out/src/models/call_kind.rs")
+            .read("out/src/models/kind.rs")
             .contains("from `definitions/facts.toml`")
     );
     facts(&folder, &["--exact-integers"]);
