@@ -7,6 +7,7 @@ pub(crate) fn tell() {
         ("DEFINITIONS_FACTS", "facts"),
         ("DEFINITIONS_OPENAPI", "openapi"),
         ("DEFINITIONS_PAYLOADS", "payloads"),
+        ("DEFINITIONS_SWAGGER", "swagger"),
     ] {
         println!("cargo::rerun-if-env-changed={variable}");
         println!("cargo::rustc-check-cfg=cfg({cfg})");

@@ -46,6 +46,7 @@ pub fn sources_with_facts() -> Sources {
         by_hand: &none,
         before: &none,
         exact_integers: false,
+        rename_enums: false,
     };
     let facts = facts(request).expect("the document can be used");
     sources.facts = Some(sources.add("definitions/facts.toml", &facts.text));

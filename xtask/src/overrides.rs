@@ -24,6 +24,7 @@ fn import(arguments: &ImportFacts) -> Result<Outcome, Failure> {
         here: &input.definitions(),
         overrides: input.overrides.as_deref(),
         exact_integers: arguments.exact_integers,
+        rename_enums: arguments.rename_enums,
     })?;
     // Programs that read problems from the result find what is said to people beside it.
     match input.message_format.format() {

@@ -76,6 +76,19 @@ impl<L: Listed<Self>> OpenEnum<L> {
     }
 }
 
+impl<L> OpenEnum<L> {
+    /// The same value of another enum, if that lists it.
+    ///
+    /// Properties of different names have different types even where they list the same values. A
+    /// value that `M` does not list is also one of its values: `OpenEnum::from(value.as_str())`
+    /// converts without the check.
+    #[must_use]
+    pub fn convert<M: Listed<OpenEnum<M>>>(&self) -> Option<OpenEnum<M>> {
+        let value = OpenEnum::from(self.as_str());
+        value.is_listed().then_some(value)
+    }
+}
+
 impl<L: Listed<Self>> From<&str> for OpenEnum<L> {
     fn from(text: &str) -> Self {
         match L::LISTED.iter().find(|value| value.as_str() == text) {

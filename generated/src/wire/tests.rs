@@ -400,6 +400,18 @@ fn constants_of_open_enums_are_patterns() {
 }
 
 #[test]
+fn a_value_converts_to_an_enum_that_lists_it() {
+    assert_eq!(
+        Direction::OUTBOUND.convert(),
+        Some(models::turn::Turn::OUTBOUND)
+    );
+    for other in ["inbound", "diagonal"] {
+        let turn: Option<models::turn::Turn> = Direction::from(other).convert();
+        assert_eq!(turn, None);
+    }
+}
+
+#[test]
 fn integers_are_open() {
     let level: Level = serde_json::from_str("23").unwrap();
     assert!(level.is_listed() && level == Level::_23 && level == 23);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{List, Owner};
+use super::enums::Listing;
 use crate::names;
 use crate::overrides::{EnumEntry, OverrideType, Overrides};
 use crate::toml_text::{self, key, string};
@@ -17,7 +18,7 @@ const HEADER: &str = "\
 
 /// Returns the whole file.
 pub(super) fn write(
-    lists: &BTreeMap<&str, &List>,
+    lists: &BTreeMap<&str, &Listing>,
     types: &BTreeMap<Owner<'_>, OverrideType>,
     before: &Overrides,
 ) -> String {
@@ -43,24 +44,31 @@ pub(super) fn write(
 }
 
 /// Returns the words of an enum, with names for those that no constant can be named after, or another is.
-fn entry(list: &List, before: Option<&EnumEntry>) -> String {
-    let words: Vec<_> = match list {
+fn entry(list: &Listing, before: Option<&EnumEntry>) -> String {
+    let words: Vec<_> = match &list.words {
         List::Integers(numbers) => numbers.iter().map(i64::to_string).collect(),
         List::Texts(texts) => texts.clone(),
     };
-    let values = toml_text::list(words.iter().map(|word| match list {
+    let values = toml_text::list(words.iter().map(|word| match list.words {
         List::Integers(_) => word.clone(),
         List::Texts(_) => string(word),
     }));
     let names = constants(&words, before);
-    if names.is_empty() {
-        return values;
-    }
     let names = names
         .iter()
         .map(|(word, name)| format!("{} = {}", key(word), string(name)));
     let names = names.collect::<Vec<_>>().join(", ");
-    format!("{{ values = {values}, names = {{ {names} }} }}")
+    let mut entry = values.clone();
+    if !names.is_empty() {
+        entry += &format!(", names = {{ {names} }}");
+    }
+    if let Some(note) = &list.note {
+        entry += &format!(", description = {}", string(note));
+    }
+    if entry == values {
+        return values;
+    }
+    format!("{{ values = {entry} }}")
 }
 
 /// Names the constants that need a name of their own. Words that were listed before keep theirs.

@@ -27,6 +27,7 @@ pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new:
         text += &format!("warning: passed over, at {more}: {what}\n");
     }
     text += &dropped(facts);
+    text += &stale(facts.stale_enums);
     let lists = count(facts.lists, "enum", "enums");
     let stated = count(facts.stated, "fact", "facts");
     let of = count(schema.definitions.len(), "definition", "definitions");
@@ -40,6 +41,18 @@ pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new:
         "nothing to do".to_owned()
     };
     text + &format!("{stated} and {lists} of {of}{by_hand}; {next}\n")
+}
+
+/// Returns the way to give up names for better ones.
+fn stale(enums: usize) -> String {
+    if enums == 0 {
+        return String::new();
+    }
+    let enums = count(enums, "enum keeps", "enums keep");
+    format!(
+        "note: {enums} the name and properties from `{FACTS_FILE}`, and would get others in a new \
+         file: `cargo xtask overrides import --rename-enums` renames, and breaks code that uses them\n"
+    )
 }
 
 /// Returns a line for each definition of which something is no longer stated.

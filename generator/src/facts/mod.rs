@@ -2,18 +2,28 @@
 //! what the document states of the definitions and their Markdown does not.
 //!
 //! ```text
-//! text ─document→ Document ─kinds→ Kind ─unsaid (with the rows)→ facts ─names, facts_toml→ facts.toml
+//! text ─document→ Document ─kinds→ Kind ─unsaid (with the rows)→ facts ─enums, facts_toml→ facts.toml
+//!                                    └─groups, naming→ Enums ──────────────────┘
 //! ```
+//!
+//! An enum has the words that any of its properties lists, and stays as the facts have it: the
+//! properties and the name. A word that one property gains is then a constant more, instead of
+//! another type, and a word goes only when no property of the enum lists it any more. The price is
+//! that the type of a property may have constants that the property does not list; the type's
+//! documentation names them. Open enums can pay it: their values come from a server that learns new
+//! words at any time, so no list of constants was ever a promise of what a property may hold.
 
 mod document;
+mod enums;
+mod fact_types;
 mod facts_toml;
 mod file;
+mod groups;
 mod import_summary;
 mod kinds;
 mod naming;
 mod outcome;
 mod unsaid;
-mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,7 +35,9 @@ use crate::failure::Failure;
 use crate::overrides::Overrides;
 use crate::schema::{Definition, Property, Schema};
 use crate::{parse, read};
-use document::{Document, List, Owner};
+use document::{Document, Owner};
+use enums::Enums;
+use groups::{Known, Lists};
 use kinds::Kind;
 use unsaid::Verdict;
 
@@ -40,6 +52,8 @@ pub struct Import<'a> {
     pub overrides: Option<&'a Path>,
     /// `true` if `int32` becomes `i32`, and not the `i64` that it may grow into.
     pub exact_integers: bool,
+    /// `true` if enums are grouped and named anew, as a first import does.
+    pub rename_enums: bool,
 }
 
 /// The input of facts.
@@ -55,6 +69,8 @@ pub struct Request<'a> {
     pub before: &'a Overrides,
     /// `true` if `int32` becomes `i32`, and not the `i64` that it may grow into.
     pub exact_integers: bool,
+    /// `true` if enums are grouped and named anew, as a first import does.
+    pub rename_enums: bool,
 }
 
 /// The kind of a property, and the parts of its schema that facts cannot use.
@@ -84,6 +100,7 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
         by_hand: &by_hand,
         before: &before,
         exact_integers: import.exact_integers,
+        rename_enums: import.rename_enums,
     };
     let refused = |reasons: Vec<String>| {
         let path = import.document.display();
@@ -119,9 +136,12 @@ pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
         ]);
     }
     let said = kinds(&document, request.exact_integers);
-    let names = names(&document, &said, request);
+    let owners = lists(&said);
+    let enums = self::enums(&document, &owners, request, request.rename_enums);
     let mut facts = Facts::default();
     let mut types = BTreeMap::new();
+    // The enums that the overrides name.
+    let mut by_hand = BTreeSet::new();
     for (definition, property) in rows(request.schema) {
         let owner = (definition.name.value.as_str(), property.name.value.as_str());
         let Some(said) = said.get(&owner) else {
@@ -139,10 +159,11 @@ pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
                 property: owner.1.to_owned(),
                 place: property.ty.place,
                 markdown: property.ty.value.to_string(),
-                document: words::ty(&said.kind, &names).to_string(),
+                document: fact_types::ty(&said.kind, enums.name(owner)).to_string(),
             }),
             Verdict::Unsaid if unsaid::is_by_hand(request.by_hand, owner, property, &said.kind) => {
                 facts.by_hand += 1;
+                by_hand.extend(groups::by_reference(request.by_hand, owner));
             }
             Verdict::Unsaid => match absent(&said.kind, request.schema) {
                 Some(absent) => {
@@ -155,18 +176,26 @@ pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
             },
         }
     }
-    let lists: BTreeMap<_, _> = types
-        .values()
-        .filter_map(|kind| kind.list())
-        .map(|list| (names[list].as_str(), list))
-        .filter(|(name, _)| !by_hand(request.by_hand, name))
+    let stated = types.keys().filter_map(|owner| enums.name(*owner));
+    let names: BTreeSet<_> = stated
+        .chain(by_hand)
+        .filter(|name| !enums::is_listed(request.by_hand, name))
         .collect();
+    let lists = enums.listed(&names);
     facts.stated = types.len();
     facts.lists = lists.len();
     facts.dropped = dropped(request, &types);
+    let anew = self::enums(&document, &owners, request, true);
+    let stale = types
+        .keys()
+        .filter(|owner| anew.name(**owner) != enums.name(**owner));
+    facts.stale_enums = stale
+        .filter_map(|owner| enums.name(*owner))
+        .collect::<BTreeSet<_>>()
+        .len();
     let types = types
         .into_iter()
-        .map(|(owner, kind)| (owner, words::ty(kind, &names)));
+        .map(|(owner, kind)| (owner, fact_types::ty(kind, enums.name(owner))));
     facts.text = facts_toml::write(&lists, &types.collect(), request.before);
     Ok(facts)
 }
@@ -186,28 +215,29 @@ fn kinds(document: &Document, exact_integers: bool) -> BTreeMap<Owner<'_>, Said<
     said.collect()
 }
 
-/// Names every list of the document, also those that no property of the definitions has.
-fn names<'a>(
+/// Returns the list of every property that has one, whether or not its definition is there.
+fn lists<'a>(said: &BTreeMap<Owner<'a>, Said<'a>>) -> Lists<'a> {
+    let said = said.iter();
+    said.filter_map(|(owner, said)| Some((*owner, said.kind.list()?)))
+        .collect()
+}
+
+/// Returns the enums of the document; as those of a first import where enums are renamed.
+fn enums<'a>(
     document: &'a Document,
-    said: &BTreeMap<Owner<'a>, Said<'a>>,
+    lists: &Lists<'a>,
     request: Request<'a>,
-) -> BTreeMap<&'a List, String> {
-    let mut owners: BTreeMap<&List, BTreeSet<Owner<'_>>> = BTreeMap::new();
-    for (&owner, said) in said {
-        if let Some(list) = said.kind.list() {
-            owners.entry(list).or_default().insert(owner);
-        }
-    }
+    renames: bool,
+) -> Enums<'a> {
     let here = request.schema.definitions.iter();
     let here = here.map(|definition| definition.name.value.as_str());
     let there = document.definitions.keys().map(String::as_str);
-    naming::names(&owners, here.chain(there), request.by_hand, request.before)
-}
-
-/// Returns `true` if the overrides list the words of this enum.
-fn by_hand(overrides: &Overrides, name: &str) -> bool {
-    let list = overrides.enums.get(name);
-    list.is_some_and(|list| !list.values.is_empty())
+    let known = Known {
+        by_hand: request.by_hand,
+        before: request.before,
+        renames,
+    };
+    Enums::of(lists, here.chain(there), known)
 }
 
 /// Returns every property of the definitions.

@@ -1,21 +1,24 @@
-//! Names the enums of a whole document, so that a name does not hang on what of it is taken in.
+//! Names the enums of a whole document, so that a name does not depend on what of it is imported.
 //!
-//! An enum keeps the name that users may have written down: the one that most of its properties had
-//! until now. Any other gets the first of these names that no other wants and nothing has:
+//! An enum that has a name keeps it. Any other gets the first of these that is free and that no
+//! other enum of the document wants as well; of several that want it, the one with most properties
+//! gets it:
 //!
-//! 1. its property's own, where no other enum has a property of that name, and it says something;
-//! 2. its definition's and its property's, where it has one definition;
-//! 3. the words that its definitions' names begin with, and its property's;
-//! 4. those that they end with, and its property's;
-//! 5. the shortest of its definitions' and its property's, or the next shortest; with a number in
-//!    the end.
+//! 1. the name of its property, unless that says nothing by itself;
+//! 2. the names of its definition and its property, where only one definition has it;
+//! 3. the words that the names of all its definitions contain, the longest run of them first, and
+//!    its property's name;
+//! 4. those that most of them contain, unless they are the name of one of them;
+//! 5. the name of its property, or where its definitions have words in common the first name of 3,
+//!    with a number behind it if need be.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{List, Owner};
+use super::document::Owner;
+use super::groups::{Group, as_texts, words_before};
 use crate::names;
-use crate::overrides::{EnumEntry, Overrides};
+use crate::overrides::Overrides;
 
 /// Names of properties that say nothing by themselves.
 const GENERIC: [&str; 28] = [
@@ -49,243 +52,200 @@ const GENERIC: [&str; 28] = [
     "Values",
 ];
 
-/// Names that types have already, or that would hide those that everybody knows.
-const RESERVED: [&str; 9] = [
-    "Array", "Box", "Default", "Err", "None", "Ok", "Option", "String", "Vec",
+/// Words of definitions' names that say nothing by themselves.
+const FILLERS: [&str; 7] = [
+    "Add", "Create", "Get", "Patch", "Request", "Response", "Update",
 ];
 
-/// The properties that have each list.
-pub(super) type Owners<'a> = BTreeMap<&'a List, BTreeSet<Owner<'a>>>;
+/// Names that types have already, or that would hide those that everybody knows.
+const RESERVED: [&str; 11] = [
+    "Array", "Box", "Default", "Err", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
+];
 
-/// The name of each list. `definitions` are the names that are taken, `by_hand` has lists and names
-/// of its author's own, `before` those until now.
-pub(super) fn names<'a>(
-    owners: &Owners<'a>,
-    definitions: impl Iterator<Item = &'a str>,
-    by_hand: &Overrides,
-    before: &Overrides,
-) -> BTreeMap<&'a List, String> {
-    let mut naming = Naming {
-        names: BTreeMap::new(),
-        taken: RESERVED
-            .iter()
-            .filter_map(|name| names::file_stem(name))
-            .collect(),
-    };
-    let models = by_hand.models.values();
-    let models = models.filter_map(|it| Some(&it.rename.as_ref()?.value));
-    let enums = by_hand.enums.values();
-    let renames = models.chain(enums.filter_map(|it| Some(&it.rename.as_ref()?.value)));
-    let types = definitions.filter_map(names::type_name);
-    let types = types.chain(renames.cloned());
-    naming
-        .taken
-        .extend(types.filter_map(|name| names::file_stem(&name)));
-    naming.keep_by_hand(owners, by_hand);
-    naming.inherit(owners, before);
-    // Only now: a list that an enum by hand has replaced under its name still goes by that name.
-    let hands = by_hand
-        .enums
-        .iter()
-        .filter(|(_, list)| list.rename.is_none());
-    naming
-        .taken
-        .extend(hands.filter_map(|(name, _)| names::file_stem(name)));
-    let claims = claims(owners);
-    naming.agree(owners, |owners| own(owners, &claims));
-    naming.agree(owners, only);
-    naming.agree(owners, |owners| beside(owners, leading));
-    naming.agree(owners, |owners| beside(owners, trailing));
-    let most = owners.values().map(BTreeSet::len).max();
-    for rank in 0..most.unwrap_or_default() {
-        if naming.names.len() < owners.len() {
-            naming.agree(owners, |owners| shortest(owners, rank));
+/// How many words of a definition's name count. No published name comes near it.
+const LONGEST: usize = 16;
+
+/// The names that are taken: the files of their types.
+#[derive(Clone)]
+pub(super) struct Taken {
+    stems: BTreeSet<String>,
+    /// The first number that may be free behind a name.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    /// The names of definitions, and those that the author of the overrides gave.
+    pub(super) fn of<'a>(definitions: impl Iterator<Item = &'a str>, by_hand: &Overrides) -> Self {
+        let models = by_hand.models.values();
+        let models = models.filter_map(|it| Some(&it.rename.as_ref()?.value));
+        let enums = by_hand.enums.values();
+        let renames = models.chain(enums.filter_map(|it| Some(&it.rename.as_ref()?.value)));
+        let types = definitions.filter_map(names::type_name);
+        let types = types.chain(renames.cloned());
+        let types = types.chain(RESERVED.map(str::to_owned));
+        Self {
+            stems: types.filter_map(|name| names::file_stem(&name)).collect(),
+            numbers: BTreeMap::new(),
         }
     }
-    naming.number(owners);
-    naming.names
-}
 
-/// Names while they are given.
-struct Naming<'a> {
-    names: BTreeMap<&'a List, String>,
-    /// The files of all types.
-    taken: BTreeSet<String>,
-}
-
-impl<'a> Naming<'a> {
-    fn is_free(&self, name: &str) -> bool {
+    pub(super) fn is_free(&self, name: &str) -> bool {
         let stem = names::file_stem(name).filter(|_| names::is_type_name(name));
-        stem.is_some_and(|stem| !self.taken.contains(&stem))
+        stem.is_some_and(|stem| !self.stems.contains(&stem))
     }
 
-    fn give(&mut self, list: &'a List, name: String) {
-        self.taken.extend(names::file_stem(&name));
-        self.names.insert(list, name);
+    pub(super) fn take(&mut self, name: &str) {
+        self.stems.extend(names::file_stem(name));
     }
 
-    /// A list that the author of the overrides has named, word for word, has that name.
-    fn keep_by_hand(&mut self, owners: &Owners<'a>, by_hand: &Overrides) {
-        let mut named = BTreeMap::new();
-        for (name, list) in by_hand.enums.iter().rev() {
-            named.insert(words_before(list), name);
+    /// The name, or the first free one with a number behind it.
+    fn number(&mut self, name: &str) -> String {
+        if self.is_free(name) {
+            return name.to_owned();
         }
-        for &list in owners.keys() {
-            if let Some(&name) = named.get(&words(list)) {
-                self.give(list, name.clone());
+        let mut number = self.numbers.get(name).copied().unwrap_or(2);
+        while !self.is_free(&format!("{name}{number}")) {
+            number += 1;
+        }
+        self.numbers.insert(name.to_owned(), number + 1);
+        format!("{name}{number}")
+    }
+}
+
+/// The names that suit a group, those of each step in the order in which they are tried.
+pub(super) struct Proposals {
+    steps: [Vec<String>; 4],
+    last: String,
+}
+
+impl Proposals {
+    pub(super) fn of(group: &Group<'_>) -> Self {
+        let property = property(group);
+        let behind = |word: String| property.clone().map(|property| word + &property);
+        let definitions: BTreeSet<_> = group.owners.keys().map(|(name, _)| *name).collect();
+        let definitions: Vec<_> = definitions.into_iter().filter_map(camel).collect();
+        let own = property.clone();
+        let own = own.filter(|name| !GENERIC.contains(&name.as_str()));
+        let (only, common, most) = match definitions.as_slice() {
+            [only] => (behind(only.clone()), Vec::new(), Vec::new()),
+            all => {
+                let split: Vec<_> = all.iter().map(|name| split(name)).collect();
+                let common = common(&split).into_iter().filter_map(&behind).collect();
+                let most = most(&split).into_iter().filter_map(&behind).collect();
+                (None, common, most)
             }
-        }
+        };
+        let last = only.iter().chain(&common).next().or(property.as_ref());
+        let last = last.filter(|name| names::is_type_name(name));
+        let last = last.cloned().unwrap_or_else(|| "Words".to_owned());
+        let steps = [Vec::from_iter(own), Vec::from_iter(only), common, most];
+        Self { steps, last }
     }
 
-    /// Each list takes the name that most of its properties had, of those the one whose words it
-    /// shares most of, of those the first. Of the lists that want a name, the one with most
-    /// properties that had it takes it, and so on.
-    fn inherit(&mut self, owners: &Owners<'a>, before: &Overrides) {
-        let mut wishes = Vec::new();
-        for (&list, owners) in owners {
-            let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
-            for name in owners
-                .iter()
-                .filter_map(|&owner| name_before(owner, before))
-            {
-                *votes.entry(name).or_default() += 1;
-            }
-            let words = words(list);
-            wishes.extend(votes.into_iter().map(|(name, votes)| {
-                let had = before.enums.get(name).map(words_before).unwrap_or_default();
-                let common = had.intersection(&words).count();
-                (Reverse(votes), Reverse(common), name, list)
-            }));
-        }
-        wishes.sort_unstable();
-        for (_, _, name, list) in wishes {
-            if !self.names.contains_key(list) && self.is_free(name) {
-                self.give(list, name.to_owned());
-            }
-        }
-    }
-
-    /// Gives every list that has no name yet the one that is proposed for it, unless another list
-    /// gets the same proposal.
-    fn agree(
-        &mut self,
-        owners: &Owners<'a>,
-        propose: impl Fn(&BTreeSet<Owner<'_>>) -> Option<String>,
-    ) {
-        let mut proposals: BTreeMap<String, Vec<(&'a List, String)>> = BTreeMap::new();
-        for (&list, owners) in owners {
-            if self.names.contains_key(list) {
-                continue;
-            }
-            let name = propose(owners).filter(|name| self.is_free(name));
-            if let Some((name, stem)) =
-                name.and_then(|it| Some((it.clone(), names::file_stem(&it)?)))
-            {
-                proposals.entry(stem).or_default().push((list, name));
-            }
-        }
-        for proposals in proposals.into_values() {
-            if let Ok([(list, name)]) = <[_; 1]>::try_from(proposals) {
-                self.give(list, name);
-            }
-        }
-    }
-
-    fn number(&mut self, owners: &Owners<'a>) {
-        // By their properties: what a list holds may change more often than who has it.
-        let mut left: Vec<_> = owners
-            .iter()
-            .filter(|(list, _)| !self.names.contains_key(**list))
-            .collect();
-        left.sort_by_key(|(_, owners)| *owners);
-        for (list, owners) in left {
-            let stem = shortest(owners, 0).filter(|name| names::is_type_name(name));
-            let stem = stem.unwrap_or_else(|| "Words".to_owned());
-            let numbered = (2_usize..).map(|number| format!("{stem}{number}"));
-            let mut names = std::iter::once(stem.clone()).chain(numbered);
-            if let Some(name) = names.find(|name| self.is_free(name)) {
-                self.give(list, name);
-            }
+    /// The first of the names that is free, with a number if none is.
+    pub(super) fn first_free(&self, taken: &mut Taken) -> String {
+        let mut names = self.steps.iter().flatten();
+        match names.find(|name| taken.is_free(name)) {
+            Some(name) => name.clone(),
+            None => taken.number(&self.last),
         }
     }
 }
 
-/// The words of a list, as texts.
-fn words(list: &List) -> BTreeSet<String> {
-    match list {
-        List::Texts(texts) => texts.iter().cloned().collect(),
-        List::Integers(numbers) => numbers.iter().map(i64::to_string).collect(),
-    }
-}
-
-fn words_before(list: &EnumEntry) -> BTreeSet<String> {
-    list.values
-        .iter()
-        .map(|value| value.value.clone())
-        .collect()
-}
-
-/// The enum that a property had until now.
-fn name_before<'b>((definition, property): Owner<'_>, before: &'b Overrides) -> Option<&'b str> {
-    let entry = before
-        .definitions
-        .get(definition)?
-        .properties
-        .get(property)?;
-    let name = entry.ty.as_ref()?.value.word();
-    before.enums.contains_key(name).then_some(name)
-}
-
-/// How many lists have a property of each name.
-fn claims(owners: &Owners<'_>) -> BTreeMap<String, usize> {
-    let mut claims = BTreeMap::new();
-    for owners in owners.values() {
-        let names: BTreeSet<_> = owners.iter().filter_map(|(_, it)| camel(it)).collect();
-        for name in names {
-            *claims.entry(name).or_default() += 1;
+/// A name for each of the groups, none of which has one. Where several with as many properties want
+/// a name, the one that had it `before` and changed least gets it.
+pub(super) fn names(
+    groups: &[Group<'_>],
+    proposals: &[Proposals],
+    mut taken: Taken,
+    before: &Overrides,
+) -> Vec<String> {
+    let mut names = vec![String::new(); groups.len()];
+    let longest = |step: usize| proposals.iter().map(|it| it.steps[step].len()).max();
+    for step in 0..4 {
+        for rank in 0..longest(step).unwrap_or_default() {
+            let mut wishes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+            for (at, proposals) in proposals.iter().enumerate() {
+                let name = proposals.steps[step].get(rank);
+                if let Some(name) = name.filter(|name| names[at].is_empty() && taken.is_free(name))
+                {
+                    wishes.entry(name).or_default().push(at);
+                }
+            }
+            for (name, wishes) in wishes {
+                // Another spelling of it may have been given.
+                let winner = winner(name, &wishes, groups, before);
+                if let Some(at) = winner.filter(|_| taken.is_free(name)) {
+                    taken.take(name);
+                    name.clone_into(&mut names[at]);
+                }
+            }
         }
     }
-    claims
+    let mut left: Vec<_> = (0..groups.len())
+        .filter(|at| names[*at].is_empty())
+        .collect();
+    // By their properties: what a list holds may change more often than who has it.
+    left.sort_by_key(|at| {
+        let owners = &groups[*at].owners;
+        (
+            Reverse(owners.len()),
+            owners.first_key_value().map(|it| *it.0),
+        )
+    });
+    for at in left {
+        names[at] = taken.number(&proposals[at].last);
+        taken.take(&names[at]);
+    }
+    names
+}
+
+/// The group that gets a name, of those that want it.
+fn winner(name: &str, wishes: &[usize], groups: &[Group<'_>], before: &Overrides) -> Option<usize> {
+    let uses = |at: &usize| groups[*at].owners.len();
+    let most = wishes.iter().map(uses).max()?;
+    let mut first = wishes.iter().filter(|at| uses(at) == most);
+    match (first.next(), first.next()) {
+        (Some(&at), None) => return Some(at),
+        _ if !before.enums.contains_key(name) => return None,
+        _ => {}
+    }
+    let words = words_before(&before.enums[name]);
+    let had = wishes.iter().filter(|at| uses(at) == most).filter(|at| {
+        groups[**at]
+            .owners
+            .keys()
+            .any(|owner| had(*owner, name, before))
+    });
+    let mut changed: Vec<_> = had
+        .map(|&at| {
+            let now = as_texts(&groups[at].union());
+            (now.symmetric_difference(&words).count(), at)
+        })
+        .collect();
+    changed.sort_unstable();
+    match changed.as_slice() {
+        [(one, _), (other, _), ..] if one == other => None,
+        changed => changed.first().map(|(_, at)| *at),
+    }
+}
+
+/// Whether a property had the enum.
+fn had((definition, property): Owner<'_>, name: &str, before: &Overrides) -> bool {
+    let section = before.definitions.get(definition);
+    let entry = section.and_then(|section| section.properties.get(property));
+    let ty = entry.and_then(|entry| entry.ty.as_ref());
+    ty.is_some_and(|ty| ty.value.word() == name)
 }
 
 /// The name of the property that most definitions have the list by; of those, the first.
-fn property(owners: &BTreeSet<Owner<'_>>) -> Option<String> {
+fn property(group: &Group<'_>) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for name in owners.iter().filter_map(|(_, property)| camel(property)) {
+    for name in group.owners.keys().filter_map(|(_, name)| camel(name)) {
         *counts.entry(name).or_default() += 1;
     }
     let most = counts.into_iter().min_by_key(|(_, count)| Reverse(*count));
     most.map(|(name, _)| name)
-}
-
-fn own(owners: &BTreeSet<Owner<'_>>, claims: &BTreeMap<String, usize>) -> Option<String> {
-    let name = property(owners)?;
-    (claims.get(&name) == Some(&1) && !GENERIC.contains(&name.as_str())).then_some(name)
-}
-
-fn only(owners: &BTreeSet<Owner<'_>>) -> Option<String> {
-    let definitions: BTreeSet<_> = owners.iter().map(|(definition, _)| definition).collect();
-    let [definition] = <[_; 1]>::try_from(Vec::from_iter(definitions)).ok()?;
-    Some(camel(definition)? + &property(owners)?)
-}
-
-fn beside(owners: &BTreeSet<Owner<'_>>, common: impl Fn(&[Vec<&str>]) -> String) -> Option<String> {
-    let definitions: BTreeSet<_> = owners.iter().map(|(definition, _)| *definition).collect();
-    let split: Vec<_> = definitions.into_iter().map(split).collect();
-    let common = common(&split);
-    (!common.is_empty()).then_some(common + &property(owners)?)
-}
-
-/// Of the definitions that have the list by its usual property, the shortest but so many.
-fn shortest(owners: &BTreeSet<Owner<'_>>, rank: usize) -> Option<String> {
-    let property = property(owners)?;
-    let of_it = owners
-        .iter()
-        .filter(|(_, it)| camel(it).as_ref() == Some(&property));
-    let mut definitions: Vec<_> = of_it.map(|(name, _)| (name.len(), *name)).collect();
-    definitions.sort_unstable();
-    let (_, definition) = definitions.get(rank)?;
-    Some(camel(definition)? + &property)
 }
 
 /// A name as types have it, to be put together with another.
@@ -293,28 +253,61 @@ fn camel(name: &str) -> Option<String> {
     names::type_name(name).map(|name| name.trim_end_matches('_').to_owned())
 }
 
-/// The words that all names begin with.
-fn leading(names: &[Vec<&str>]) -> String {
+/// The runs of words that all names contain: the longest first, and those that all begin with before
+/// those that all end with.
+fn common(names: &[Vec<&str>]) -> Vec<String> {
     let [first, others @ ..] = names else {
-        return String::new();
+        return Vec::new();
     };
-    let is_common = |at: &usize| {
-        others
-            .iter()
-            .all(|other| other.get(*at) == Some(&first[*at]))
+    let mut common: Vec<_> = runs(first, LONGEST).filter(|run| !is_filler(run)).collect();
+    for other in others {
+        common.retain(|run| other.windows(run.len()).any(|it| it == *run));
+    }
+    let place = |run: &[&str]| {
+        let is_leading = names.iter().all(|name| name.starts_with(run));
+        let is_trailing = names.iter().all(|name| name.ends_with(run));
+        (!is_leading, !is_trailing)
     };
-    let words = (0..first.len()).take_while(is_common);
-    words.map(|at| first[at]).collect()
+    common.sort_by_cached_key(|run| (Reverse(run.len()), place(run), run.concat()));
+    common.dedup();
+    common.iter().map(|run| run.concat()).collect()
 }
 
-/// The words that all names end with.
-fn trailing(names: &[Vec<&str>]) -> String {
-    let [first, others @ ..] = names else {
-        return String::new();
-    };
-    let ends_so = |words: &&[&str]| others.iter().all(|other| other.ends_with(words));
-    let mut ends = (0..first.len()).map(|at| &first[at..]);
-    ends.find(ends_so).unwrap_or_default().concat()
+/// The runs of words that three quarters of the names contain, or half of them and a dozen: those of
+/// most names first. None is a whole name, which would pass for that of all.
+fn most(names: &[Vec<&str>]) -> Vec<String> {
+    const DOZEN: usize = 12;
+    let mut counts: BTreeMap<&[&str], usize> = BTreeMap::new();
+    for name in names {
+        let runs: BTreeSet<_> = runs(name, 3).collect();
+        for run in runs {
+            *counts.entry(run).or_default() += 1;
+        }
+    }
+    for name in names {
+        counts.remove(name.as_slice());
+    }
+    let is_most =
+        |count: usize| 4 * count >= 3 * names.len() || count >= DOZEN && 2 * count >= names.len();
+    let mut most: Vec<_> = counts
+        .into_iter()
+        .filter(|(run, count)| is_most(*count) && !is_filler(run))
+        .collect();
+    // The last in the alphabet of as many: an arbitrary choice, as any other were.
+    most.sort_by_key(|(run, count)| (Reverse(*count), run.len(), Reverse(*run)));
+    most.into_iter().map(|(run, _)| run.concat()).collect()
+}
+
+fn is_filler(run: &[&str]) -> bool {
+    run.iter().all(|word| FILLERS.contains(word))
+}
+
+/// The runs of at most so many words of a name.
+fn runs<'n, 'w>(name: &'n [&'w str], longest: usize) -> impl Iterator<Item = &'n [&'w str]> {
+    let name = &name[..name.len().min(LONGEST)];
+    let lengths = move |start| 1..=longest.min(name.len() - start);
+    (0..name.len())
+        .flat_map(move |start| lengths(start).map(move |length| &name[start..start + length]))
 }
 
 /// The words of a name: `DIDPoolState` is `DID`, `Pool`, `State`.

@@ -13,6 +13,8 @@ pub struct Facts {
     pub stated: usize,
     /// The number of enums that it lists.
     pub lists: usize,
+    /// The number of enums with other names or properties than a first import would give them.
+    pub stale_enums: usize,
     /// The number of facts that it leaves to `overrides.toml`.
     pub by_hand: usize,
     /// The properties with a fact in the file until now, and none any more.

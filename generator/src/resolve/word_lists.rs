@@ -7,7 +7,7 @@ use super::type_names::Names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Constant, Enum, Type};
 use crate::names;
-use crate::overrides::{EnumEntry, Overrides};
+use crate::overrides::{EnumEntry, FACTS_FILE, Overrides};
 use crate::schema::Spanned;
 use crate::source::Place;
 
@@ -68,10 +68,7 @@ pub(super) fn resolve(
             ident: ident.clone(),
             module: names::module(&file_stem),
             file_stem,
-            description: list
-                .description
-                .clone()
-                .unwrap_or_else(|| description(list)),
+            description: description(list),
             integers: list.integers,
             constants,
             reason: list.reason.clone(),
@@ -109,15 +106,25 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
     )
 }
 
-/// What is said of a list whose author says nothing. It names no property: a list may be shared, and
-/// another use of it should change no file of its own.
+/// Returns what the author of a list says about it. A machine adds to the usual sentence, which names no
+/// property: a list may be shared, and another use of it should change no file of its own.
 fn description(list: &EnumEntry) -> String {
+    let is_by_hand = list.file != FACTS_FILE;
+    if let Some(description) = list.description.as_ref().filter(|_| is_by_hand) {
+        return description.clone();
+    }
     let what = if list.integers {
         "An integer"
     } else {
         "A text"
     };
-    format!("{what} of which the API is known to use the values below. Any other is kept as it is.")
+    let usual = format!(
+        "{what} of which the API is known to use the values below. Any other is kept as it is."
+    );
+    match &list.description {
+        Some(more) => format!("{usual}\n\n{more}"),
+        None => usual,
+    }
 }
 
 fn file_stem(name: &str, place: Place, problems: &mut Diagnostics) -> Option<String> {

@@ -1,4 +1,4 @@
-//! Enums of facts get names that are valid and free, and keep them.
+//! Enums of facts get names that are valid, free and those of their properties, and keep both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +50,16 @@ fn overrides(text: &str) -> Overrides {
 
 /// The facts of `document` about the definitions of `here`.
 fn make(document: &Document, here: &Document, before: &str) -> Facts {
+    make_with(document, here, before, "", false)
+}
+
+fn make_with(
+    document: &Document,
+    here: &Document,
+    before: &str,
+    by_hand: &str,
+    rename_enums: bool,
+) -> Facts {
     let mut definitions: BTreeMap<&str, serde_json::Map<String, Value>> = BTreeMap::new();
     for ((definition, property), words) in document {
         let properties = definitions.entry(definition).or_default();
@@ -64,11 +74,21 @@ fn make(document: &Document, here: &Document, before: &str) -> Facts {
     let request = Request {
         document: &text,
         schema: &schema,
-        by_hand: &Overrides::default(),
+        by_hand: &overrides(by_hand),
         before: &overrides(before),
         exact_integers: false,
+        rename_enums,
     };
     facts::facts(request).expect("it can be used")
+}
+
+/// The words of each enum.
+fn words(facts: &Facts) -> BTreeMap<String, BTreeSet<String>> {
+    let lists = overrides(&facts.text).enums.into_iter();
+    let words = |list: generator::overrides::EnumEntry| list.values.into_iter().map(|it| it.value);
+    lists
+        .map(|(name, list)| (name, words(list).collect()))
+        .collect()
 }
 
 /// The name of the enum of each property.
@@ -153,16 +173,77 @@ fn definitions_lend_the_words_that_they_share() {
 }
 
 #[test]
-fn what_shares_no_words_is_named_after_the_shortest() {
+fn words_that_definitions_share_may_stand_in_the_middle_of_some_names() {
     check(
-        &["Foos.type a", "Bar.type a", "X.state a"],
+        &[
+            "RuleResponse.type a",
+            "MyRuleResponse.type a",
+            "MyRuleVersion.type a",
+        ],
         "",
-        &["BarType", "BarType", "BarType"],
+        &["RuleType"; 3],
     );
 }
 
 #[test]
-fn lists_that_would_get_one_name_get_others() {
+fn what_shares_no_words_is_never_named_after_one() {
+    check(
+        &[
+            "Foos.type a",
+            "Bar.type a",
+            "GetThis.kind b",
+            "GetThat.kind b",
+        ],
+        "",
+        &["Type", "Type", "Kind", "Kind"],
+    );
+}
+
+#[test]
+fn of_many_definitions_most_suffice() {
+    let lines = [
+        "FooFilter.type a",
+        "BarFilter.type a",
+        "BazFilter.type a",
+        "Other.type a",
+    ];
+    check(&lines, "", &["FilterType"; 4]);
+    // Unless they are the name of one of them.
+    let lines = [
+        "FooFilter.type a",
+        "BarFilter.type a",
+        "Filter.type a",
+        "Other.type a",
+    ];
+    check(&lines, "", &["Type"; 4]);
+    check(&["FooFilter.type a", "Other.type a"], "", &["Type"; 2]);
+}
+
+#[test]
+fn the_list_with_most_properties_has_the_plain_name() {
+    check(
+        &[
+            "A.mediaType a",
+            "B.mediaType a",
+            "C.mediaType b",
+            "CallOne.mediaType c",
+            "CallTwo.mediaType c",
+            "D.mediaType a",
+        ],
+        "",
+        &[
+            "MediaType",
+            "MediaType",
+            "CMediaType",
+            "CallMediaType",
+            "CallMediaType",
+            "MediaType",
+        ],
+    );
+}
+
+#[test]
+fn lists_that_would_get_one_name_are_numbered() {
     check(
         &[
             "FooOne.type a",
@@ -171,8 +252,171 @@ fn lists_that_would_get_one_name_get_others() {
             "FooTen.type b",
         ],
         "",
-        &["FooOneType", "FooOneType", "FooSixType", "FooSixType"],
+        &["FooType", "FooType", "FooType2", "FooType2"],
     );
+}
+
+#[test]
+fn lists_of_one_property_name_that_overlap_by_more_than_half_are_one_type() {
+    check(&["A.size a b c", "B.size a b d"], "", &["Size"; 2]);
+    check(&["A.size a b", "B.size a b c"], "", &["Size"; 2]);
+    check(&["A.size a b", "B.size a c"], "", &["ASize", "BSize"]);
+    check(&["A.size a", "B.size a b"], "", &["ASize", "BSize"]);
+}
+
+#[test]
+fn no_chain_of_small_differences_joins_lists() {
+    let lines = [
+        "A.size a b c",
+        "B.size b c d",
+        "C.size c d e",
+        "D.size b c d",
+    ];
+    check(&lines, "", &["Size"; 4]);
+    let lines = [
+        "A.size a b c",
+        "B.size b c d",
+        "C.size c d e",
+        "D.size a b c",
+    ];
+    check(&lines, "", &["Size", "Size", "CSize", "Size"]);
+}
+
+#[test]
+fn properties_of_different_names_are_different_types() {
+    check(
+        &["A.mediaType a b", "B.channel a b", "C.mediaTypes a b"],
+        "",
+        &["MediaType", "Channel", "MediaTypes"],
+    );
+}
+
+#[test]
+fn an_enum_has_the_words_of_all_its_properties_and_documents_which_has_which() {
+    let document = document(&[
+        "A.size a b c",
+        "B.size a b d",
+        "C.size a b d c",
+        "D.size a b d",
+    ]);
+    let facts = make(&document, &document, "");
+    assert!(
+        facts.text.contains(
+            r#"Size = { values = ["a", "b", "c", "d"], description = "Not every property lists every value:\n\n`A.size`: all but `d`.\n\n`B.size`, `D.size`: all but `c`." }"#
+        ),
+        "{}",
+        facts.text
+    );
+    // What is imported of the document changes neither.
+    let mut part = document.clone();
+    part.retain(|(definition, _), _| definition == "A");
+    let lists = |facts: &Facts| {
+        overrides(&facts.text)
+            .enums
+            .into_values()
+            .map(|it| it.description)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lists(&make(&document, &part, "")), lists(&facts));
+}
+
+#[test]
+fn a_property_keeps_its_enum_however_its_list_grows() {
+    let before = "[enums]\nSize = [\"a\"]\n[definitions]\nA.size = \"Size\"\nB.size = \"Size\"\n";
+    for lines in [
+        ["A.size a b", "B.size a"],
+        ["A.size a b c d", "B.size a"],
+        ["A.size x y z", "B.size a"],
+        ["A.size x y z", "B.size p q r"],
+    ] {
+        check(&lines, before, &["Size"; 2]);
+    }
+}
+
+#[test]
+fn a_new_property_comes_to_the_enum_of_those_that_it_is_like() {
+    let before = "[enums]\nMine = [\"a\"]\n[definitions]\nA.size = \"Mine\"\nB.color = \"Mine\"\n";
+    check(
+        &[
+            "A.size a b c",
+            "B.color a b c",
+            "C.size a b d",
+            "D.other a b c",
+            "E.size q",
+        ],
+        before,
+        &["Mine", "Mine", "Mine", "Other", "ESize"],
+    );
+}
+
+#[test]
+fn enums_that_the_overrides_join_stay_joined() {
+    let lines = ["A.size a b", "B.color a c", "C.size a b"];
+    let document = document(&lines);
+    let before = make(&document, &document, "").text;
+    let by_hand = "[definitions.B]\ncolor = \"Size\"\n";
+    for renames in [false, true] {
+        let facts = make_with(&document, &document, &before, by_hand, renames);
+        let expected = BTreeSet::from(["a", "b", "c"].map(str::to_owned));
+        assert_eq!(
+            words(&facts),
+            BTreeMap::from([("Size".to_owned(), expected)])
+        );
+        assert_eq!(names(&facts).len(), 2);
+    }
+    // Also where nothing but the overrides names it.
+    let by_hand = "[properties]\nsize = \"Size\"\n";
+    let facts = make_with(&document, &document, &before, by_hand, false);
+    assert!(words(&facts).contains_key("Size"), "{}", facts.text);
+}
+
+#[test]
+fn an_enum_keeps_to_a_list_that_the_overrides_write_out() {
+    let old = document(&["A.size a b", "B.size x"]);
+    let by_hand = "[enums]\nMine = [\"b\", \"a\"]\n";
+    let before = make_with(&old, &old, "", by_hand, false);
+    assert_eq!(
+        names(&before).into_values().collect::<Vec<_>>(),
+        ["Mine", "BSize"]
+    );
+    let new = document(&["A.size a b c", "B.size x"]);
+    let after = make_with(&new, &new, &before.text, by_hand, false);
+    assert_eq!(names(&after), names(&before));
+}
+
+#[test]
+fn facts_of_another_rule_keep_their_names_until_they_are_given_up() {
+    let lines = ["A.state a b", "B.state a b", "C.mode a b"];
+    let old = "[enums]\nAState = [\"a\", \"b\"]\n[definitions]\n\
+               A.state = \"AState\"\nB.state = \"AState\"\nC.mode = \"AState\"\n";
+    let document = document(&lines);
+    let kept = make(&document, &document, old);
+    assert_eq!(kept.stale_enums, 1);
+    check(&lines, old, &["AState"; 3]);
+    let renamed = make_with(&document, &document, old, "", true);
+    assert_eq!(renamed.stale_enums, 0);
+    assert_eq!(renamed.text, make(&document, &document, "").text);
+    assert_eq!(
+        names(&renamed).into_values().collect::<Vec<_>>(),
+        ["State", "State", "CMode"]
+    );
+}
+
+#[test]
+fn of_enums_with_as_many_properties_the_one_that_changed_less_keeps_the_name() {
+    let old = document(&["A.size a b", "B.size a b", "C.size x y"]);
+    let before = make(&old, &old, "");
+    let size = |facts: &Facts| words(facts)["Size"].iter().cloned().collect::<String>();
+    assert_eq!(size(&before), "ab");
+    let new = document(&["A.size a b", "B.size p", "C.size x y"]);
+    let after = make_with(&new, &new, &before.text, "", true);
+    assert_eq!(size(&after), "ab");
+    let new = document(&["A.size a b e f", "B.size a b q r", "C.size x y"]);
+    let after = make_with(&new, &new, &before.text, "", true);
+    assert!(!words(&after).contains_key("Size"), "as many changes");
+    let new = document(&["A.size a b e f", "B.size a b q r s", "C.size x y"]);
+    let after = make_with(&new, &new, &before.text, "", true);
+    assert_eq!(size(&after), "abef");
 }
 
 #[test]
@@ -192,23 +436,6 @@ fn a_definition_keeps_its_name_to_itself() {
             "MediaTypeFooId2",
         ],
     );
-}
-
-#[test]
-fn a_list_keeps_the_name_that_most_of_its_properties_had() {
-    let before = "[enums]\nMine = [\"a\"]\nYours = [\"a\", \"b\"]\n[definitions]\n\
-                  A.x = \"Mine\"\nB.x = \"Mine\"\nC.x = \"Yours\"\n";
-    check(&["A.x a b", "B.x a b", "C.x a b"], before, &["Mine"; 3]);
-    // Of as many, the one with more words in common.
-    check(&["A.x a b", "C.x a b"], before, &["Yours"; 2]);
-    check(&["A.x a", "C.x a"], before, &["Mine"; 2]);
-    // Of two lists that had it, the one with more of its properties.
-    check(
-        &["A.x a q", "B.x a q", "C.x r"],
-        before,
-        &["Mine", "Mine", "Yours"],
-    );
-    check(&["A.x q", "B.x a", "C.y z"], before, &["AX", "Mine", "Y"]);
 }
 
 #[test]
@@ -273,34 +500,160 @@ proptest! {
         let facts = make(&document, &document, "");
         // As overrides, because facts that do not fit stop nothing.
         markdown(&document).overrides(facts.text.as_str()).sound();
-        let lists: BTreeSet<_> = document.values().collect();
-        prop_assert_eq!(overrides(&facts.text).enums.len(), lists.len());
+        let mut listed: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for (owner, name) in names(&facts) {
+            listed.entry(name).or_default().extend(document[&owner].iter().cloned());
+        }
+        prop_assert_eq!(words(&facts), listed);
     }
 
-    /// Whatever comes and goes beside it, a list that stays keeps its name.
+    /// Whatever comes, goes and grows: a property that stays keeps the name of its enum, and a word
+    /// that is gone is listed by no property of the enum.
     #[test]
-    fn a_list_that_stays_keeps_its_name(old in documents(), new in documents(), seed in any::<u64>()) {
+    fn what_stays_keeps_its_enum(old in documents(), new in documents(), edits in proptest::collection::vec(0_u8..5, 25)) {
         let before = make(&old, &old, "");
-        let names_before = names(&before);
-        // What both have says the same as before; of the rest, some comes and some goes.
         let mut next = new.clone();
-        for (at, (owner, words)) in old.iter().enumerate() {
-            if seed >> (at % 64) & 1 == 0 {
-                next.insert(owner.clone(), words.clone());
-            } else {
-                next.remove(owner);
+        for ((owner, words), edit) in old.iter().zip(edits) {
+            let other = new.values().next().into_iter().flatten().cloned();
+            match edit {
+                0 => drop(next.remove(owner)),
+                1 => drop(next.insert(owner.clone(), words.iter().cloned().chain(other).collect())),
+                2 => {}
+                _ => drop(next.insert(owner.clone(), words.clone())),
             }
         }
-        next.retain(|owner, words| old.get(owner).is_none_or(|it| it == words));
-        let after = names(&make(&next, &next, &before.text));
+        let facts = make(&next, &next, &before.text);
+        let (names_before, after) = (names(&before), names(&facts));
         let definitions: BTreeSet<_> = next.keys().map(|(name, _)| name.replace('_', "").to_lowercase()).collect();
-        for (owner, name) in names_before {
-            if let Some(now) = after.get(&owner).filter(|_| !definitions.contains(&name.to_lowercase())) {
-                prop_assert_eq!(now, &name, "{:?}", owner);
+        let is_free = |name: &str| !definitions.contains(&name.to_lowercase());
+        for (owner, name) in names_before.iter().filter(|(_, name)| is_free(name)) {
+            prop_assert!(after.get(owner).is_none_or(|now| now == name), "{:?}", owner);
+        }
+        let now = words(&facts);
+        for (name, had) in words(&before).iter().filter(|(name, _)| is_free(name)) {
+            let owners = names_before.iter().filter(|(_, it)| *it == name);
+            let listed: BTreeSet<_> = owners.filter_map(|(owner, _)| next.get(owner)).flatten().collect();
+            let lost = had.iter().filter(|word| listed.contains(word));
+            for word in lost {
+                prop_assert!(now[name].contains(word), "{} of {}", word, name);
             }
         }
         // And a second import changes nothing.
-        let again = make(&next, &next, &before.text);
-        prop_assert_eq!(make(&next, &next, &again.text).text, again.text);
+        prop_assert_eq!(make(&next, &next, &facts.text).text, facts.text);
     }
+
+    /// A word that some properties gain is a word of their enum, and changes nothing else.
+    #[test]
+    fn a_new_word_is_a_new_word(old in documents(), gains in proptest::collection::vec(any::<bool>(), 25)) {
+        let before = make(&old, &old, "");
+        let mut next = old.clone();
+        for (words, gains) in next.values_mut().zip(gains) {
+            words.extend(gains.then(|| "z".to_owned()));
+        }
+        let after = make(&next, &next, &before.text);
+        prop_assert_eq!(names(&after), names(&before));
+        let (mut now, had) = (words(&after), words(&before));
+        for words in now.values_mut() {
+            words.remove("z");
+        }
+        prop_assert_eq!(now, had);
+    }
+}
+
+/// Whether a name is that of one property and its definition, of several that have it, and the names of
+/// the other definitions do not contain it.
+fn is_a_strangers(name: &str, owners: &[&(String, String)]) -> bool {
+    let property = |name: &str| name[..1].to_uppercase() + &name[1..];
+    let is_of =
+        |(definition, own): &&&(String, String)| *name == format!("{definition}{}", property(own));
+    let owner = owners.iter().find(is_of);
+    owner.is_some_and(|(own, _)| {
+        owners
+            .iter()
+            .any(|(definition, _)| !definition.contains(own))
+    })
+}
+
+#[test]
+#[cfg_attr(
+    not(all(corpus, openapi)),
+    ignore = "DEFINITIONS_CORPUS or DEFINITIONS_OPENAPI is unset"
+)]
+fn no_shared_enum_of_the_corpus_has_the_name_of_one_of_its_owners() {
+    let sources = tests::corpus::sources_with_facts();
+    let mut problems = Diagnostics::default();
+    let (_, facts) = parse::layers(&sources, &mut problems).expect("the facts are TOML");
+    let mut owners: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for (definition, section) in &facts.definitions {
+        for (property, entry) in &section.properties {
+            let ty = entry.ty.as_ref().expect("a fact is a type").value.word();
+            if facts.enums.contains_key(ty) {
+                let owners = owners.entry(ty.to_owned()).or_default();
+                owners.push((definition.clone(), property.clone()));
+            }
+        }
+    }
+    let shared: Vec<_> = owners
+        .iter()
+        .filter(|(_, owners)| owners.len() > 1)
+        .collect();
+    let strangers: Vec<_> = shared
+        .iter()
+        .filter(|(name, owners)| is_a_strangers(name, &Vec::from_iter(*owners)))
+        .collect();
+    assert!(strangers.is_empty(), "{strangers:?}");
+    println!("{} enums, {} of them shared", owners.len(), shared.len());
+}
+
+/// The facts of an edition of the publisher's document, of the words and names of those `before`.
+fn edition(date: &str, before: &Overrides) -> Facts {
+    let folder = std::env::var_os("DEFINITIONS_SWAGGER").expect("it names a folder");
+    let folder = std::path::PathBuf::from(folder);
+    let document = std::fs::read_to_string(folder.join(format!("{date}.json")));
+    let definitions = folder.join("published").join(date).join("definitions");
+    let sources = generator::read::read(&definitions, None).expect("the edition can be read");
+    let request = Request {
+        document: &document.expect("the edition can be read"),
+        schema: &parse::parse(&sources, &mut Diagnostics::default()),
+        by_hand: &Overrides::default(),
+        before,
+        exact_integers: false,
+        rename_enums: false,
+    };
+    facts::facts(request).expect("it can be used")
+}
+
+#[test]
+#[cfg_attr(not(swagger), ignore = "DEFINITIONS_SWAGGER is unset")]
+fn facts_of_the_next_edition_differ_where_the_documents_do() {
+    let none = Overrides::default();
+    let before = edition("2017-03-31", &none);
+    let after = edition("2017-07-07", &overrides(&before.text));
+    let (old, new) = (names(&before), names(&after));
+    let types = overrides(&before.text).enums;
+    for (owner, name) in old.iter().filter(|(_, name)| types.contains_key(*name)) {
+        assert!(new.get(owner).is_none_or(|now| now == name), "{owner:?}");
+    }
+    // What any property listed and one of the same enum still lists is still a word.
+    let alone = names_and_words(&edition("2017-07-07", &none));
+    let now = words(&after);
+    for (owner, listed) in alone {
+        let name = new[&owner].trim_end_matches("[]");
+        assert!(
+            listed.1.is_subset(&now[name]) || listed.0 != name,
+            "{owner:?}"
+        );
+    }
+}
+
+/// The enum of each property, with its words.
+fn names_and_words(facts: &Facts) -> BTreeMap<(String, String), (String, BTreeSet<String>)> {
+    let words = words(facts);
+    let names = names(facts).into_iter();
+    let with_words = names.filter_map(|(owner, name)| {
+        let name = name.trim_end_matches("[]").to_owned();
+        let words = words.get(&name)?.clone();
+        Some((owner, (name, words)))
+    });
+    with_words.collect()
 }

@@ -22,7 +22,8 @@ The file states what the document says and the Markdown does not, of the
 definitions that are there: integers and floats, dates that no sentence tells,
 the words of enums, and what maps hold. It leaves out what `overrides.toml`
 says, which wins. The file is written anew each time. Enums keep the names
-that they have in it.
+and the properties that they have in it, and list the words of all these
+properties.
 
 Exit codes:
   0  the file is up to date; contradictions were reported
@@ -37,6 +38,11 @@ pub(crate) struct ImportFacts {
     /// may turn an `int32` into an `int64`
     #[arg(long, verbatim_doc_comment)]
     pub(crate) exact_integers: bool,
+
+    /// Group and name the enums as in a first import. Code that uses the
+    /// old names no longer compiles
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) rename_enums: bool,
 
     #[command(flatten)]
     pub(crate) input: Input,

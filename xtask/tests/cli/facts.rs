@@ -47,7 +47,7 @@ fn facts_are_written_once_and_read_by_regen() {
     let text = folder.read("definitions/facts.toml");
     assert_ends(
         text,
-        "\n[enums]\nCallKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.kind = \"CallKind\"\nQueue.size = \"i64\"\n",
+        "\n[enums]\nKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.kind = \"Kind\"\nQueue.size = \"i64\"\n",
     );
     let again = "2 facts and 1 enum of 1 definition; nothing to do\n";
     facts(&folder, &[]).check(0, again, "");
@@ -65,7 +65,7 @@ fn facts_are_written_once_and_read_by_regen() {
     );
     assert!(
         folder
-            .read("out/src/models/call_kind.rs")
+            .read("out/src/models/kind.rs")
             .contains("from `definitions/facts.toml`")
     );
     facts(&folder, &["--exact-integers"]);
@@ -90,13 +90,36 @@ fn what_does_not_fit_is_told() {
     );
     folder.write("openapi.json", &DOCUMENT.replace("int32", "int7"));
     let told = "\
-warning: definitions/queue-definition.md:7: `kind` of `Queue` is `boolean` here, and `CallKind` in the document; nothing is stated
+warning: definitions/queue-definition.md:7: `kind` of `Queue` is `boolean` here, and `Kind` in the document; nothing is stated
 warning: passed over, at `Queue.size`: the format `int7` of `integer`
 dropped of `Gone`: `size` (gone)
 dropped of `Queue`: `id`
 1 fact and 0 enums of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`
 ";
     facts(&folder, &[]).check(0, told, "");
+}
+
+#[test]
+fn names_of_an_older_file_are_kept_until_they_are_given_up() {
+    let folder = folder();
+    let old =
+        "[enums]\nCallKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.kind = \"CallKind\"\n";
+    folder.write("definitions/facts.toml", old);
+    let kept = facts(&folder, &[]);
+    assert!(
+        folder
+            .read("definitions/facts.toml")
+            .contains("Queue.kind = \"CallKind\"")
+    );
+    let note = "note: 1 enum keeps the name and properties from `facts.toml`";
+    assert!(kept.stdout.starts_with(note), "{}", kept.stdout);
+    let renamed = facts(&folder, &["--rename-enums"]);
+    assert!(
+        folder
+            .read("definitions/facts.toml")
+            .contains("Queue.kind = \"Kind\"")
+    );
+    assert!(!renamed.stdout.contains("note"), "{}", renamed.stdout);
 }
 
 #[test]

@@ -152,6 +152,16 @@ crate::open_enum! {
     }
 }
 
+/// Lists one value of [`Direction`].
+pub(super) mod turn {
+    crate::open_enum! {
+        /// Which turn.
+        Turn {
+            OUTBOUND = "outbound",
+        }
+    }
+}
+
 /// Enums have a file each.
 pub(super) mod level {
     crate::open_enum! {
