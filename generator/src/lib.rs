@@ -52,6 +52,7 @@
 //! | [`inspect`] | shows a model, draws a graph, prints schemas, finds what is odd about payloads | |
 //! | [`changes`] | what an update means for those who send, receive and compile | |
 //! | [`facts`] | takes what the Markdown leaves unsaid from the publisher's OpenAPI document, as `facts.toml` | |
+//! | [`openapi`] | reads the publisher's document, and writes its definitions and pages as Markdown | |
 //! | [`suggest`] | finds overrides in recorded payloads | |
 //!
 //! `import` and `facts` alone write to `definitions/`, and `git.rs` alone runs git.
@@ -63,10 +64,12 @@ pub mod diagnostic;
 pub mod direction;
 pub mod failure;
 pub mod freshness;
+pub mod json;
 pub mod links;
 pub mod model;
 pub mod operations;
 pub mod overrides;
+pub mod permissions;
 pub mod roots;
 pub mod scalar;
 pub mod schema;
@@ -85,12 +88,14 @@ pub mod changes;
 pub mod facts;
 pub mod import;
 pub mod inspect;
+pub mod openapi;
 pub mod suggest;
 
 mod cycles;
 mod date_sentences;
 mod explanation;
 mod git;
+
 mod names;
 mod nearest;
 mod unseen;
