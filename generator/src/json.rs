@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b'}') {
             loop {
                 let key = self.key()?;
-                if !keys.insert(&key.value) {
+                if !keys.insert(key.value.clone()) {
                     let message = format!("the key `{}` appears twice in this object", &*key);
                     self.fault(FaultKind::Form, key.span, message);
                 }
@@ -302,7 +302,7 @@ impl<'a> Reader<'a> {
     fn syntax<T>(&mut self, message: &str) -> Read<T> {
         let rest = self.text[self.at..].chars().next();
         let message = match rest {
-            None => format!("the document ends early: {message}"),
+            None => format!("it ends early, {message}"),
             Some(_) => message.to_owned(),
         };
         let length = rest.map_or(0, char::len_utf8);
@@ -493,14 +493,14 @@ struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// Adds a key; `false` if it is there.
-    fn insert(&mut self, key: &Cow<'a, str>) -> bool {
+    fn insert(&mut self, key: Cow<'a, str>) -> bool {
         if self.many.is_empty() && self.few.len() < 16 {
-            let is_new = !self.few.contains(key);
-            self.few.push(key.clone());
+            let is_new = !self.few.contains(&key);
+            self.few.push(key);
             return is_new;
         }
         self.many.extend(self.few.drain(..));
-        self.many.insert(key.clone())
+        self.many.insert(key)
     }
 }
 
