@@ -6,6 +6,7 @@ pub(crate) fn tell() {
         ("DEFINITIONS_PAGES", "pages"),
         ("DEFINITIONS_FACTS", "facts"),
         ("DEFINITIONS_OPENAPI", "openapi"),
+        ("DEFINITIONS_SWAGGER", "swagger"),
         ("DEFINITIONS_PAYLOADS", "payloads"),
         ("DEFINITIONS_SWAGGER", "swagger"),
     ] {

@@ -330,6 +330,22 @@ codes! {
     DuplicateEndpoint = "duplicate-endpoint",
     /// A page of the publisher's has something that no page has, or lacks what every page has.
     MalformedPage = "malformed-page",
+    /// The publisher's document is not JSON.
+    DocumentSyntax = "document-syntax",
+    /// The publisher's document is JSON of another form than Swagger 2.0 or OpenAPI 3.
+    MalformedDocument = "malformed-document",
+    /// A text of the document contains half a surrogate pair.
+    LoneSurrogate = "lone-surrogate",
+    /// A type of the document is written as another one, because the dialect lacks it.
+    LossyType = "lossy-type",
+    /// A reference of the document leads to nothing that is written.
+    UnresolvedReference = "unresolved-reference",
+    /// A name in the document makes no file, heading or row.
+    UnusableName = "unusable-name",
+    /// A part of the document has no place on a page.
+    OmittedPart = "omitted-part",
+    /// A text of the document is written in another form, because it would hide what follows.
+    RewrittenText = "rewritten-text",
     /// Required links hold more models in each other than compilers take.
     DeepModel = "deep-model",
     /// A model holds more of others, or has more properties, than stacks can be relied on to take.

@@ -52,6 +52,7 @@
 //! | [`inspect`] | shows a model, draws a graph, prints schemas, compares payloads with a model | |
 //! | [`changes`] | reports the consequences of an update for programs that send, receive and compile | |
 //! | [`facts`] | takes from the publisher's OpenAPI document, as `facts.toml`, what the Markdown does not state | |
+//! | [`openapi`] | reads the publisher's document, and writes its definitions and pages as Markdown | |
 //! | [`suggest`] | suggests overrides for recorded payloads | |
 //!
 //! `import` and `facts` alone write to `definitions/`, and `git.rs` alone runs git.
@@ -63,10 +64,12 @@ pub mod diagnostic;
 pub mod direction;
 pub mod failure;
 pub mod freshness;
+pub mod json;
 pub mod links;
 pub mod model;
 pub mod operations;
 pub mod overrides;
+pub mod permissions;
 pub mod roots;
 pub mod scalar;
 pub mod schema;
@@ -85,6 +88,7 @@ pub mod changes;
 pub mod facts;
 pub mod import;
 pub mod inspect;
+pub mod openapi;
 pub mod suggest;
 
 mod cycles;

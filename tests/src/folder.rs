@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::{Code, Diagnostics};
+use generator::openapi;
 use generator::operations;
 use generator::overrides;
 use generator::parse;
@@ -84,6 +85,18 @@ and more |
 *This file was generated on 2025-04-24*
 ";
 
+/// What comes of the definitions of the publisher's document that is the only file.
+fn generate_from_document(sources: &Sources) -> Result<Generated, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let (file, _) = sources.iter().next().expect("there is a file");
+    let document = openapi::read(sources, file, &mut problems);
+    let markdown = document.map(|document| openapi::markdown(&document, &mut problems));
+    match markdown {
+        Some(markdown) if problems.is_empty() => generate_from(&markdown.sources("definitions")),
+        _ => Err(problems.sorted()),
+    }
+}
+
 /// Files by name, in the order in which they are read; those called `overrides.toml`, `facts.toml` and
 /// `operations.md` are just that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,13 +174,18 @@ impl Folder {
         sources
     }
 
-    /// What comes of the folder; of the publisher's pages, where it holds nothing else.
+    /// What comes of the folder; of the publisher's pages or document, where it holds nothing else.
     ///
     /// # Errors
     ///
     /// Every problem, where there is one.
     pub fn generate(&self) -> Result<Generated, Diagnostics> {
         let sources = self.sources();
+        if let [(name, _)] = &self.files[..]
+            && name.ends_with(".json")
+        {
+            return generate_from_document(&sources);
+        }
         if self
             .files
             .iter()

@@ -14,11 +14,12 @@ use crate::project;
 
 /// The features beside the line, each with the other features that it may see: the map at the top of
 /// `generator/src/lib.rs`.
-pub const FEATURES: [(&str, &[&str]); 5] = [
+pub const FEATURES: [(&str, &[&str]); 6] = [
     ("changes", &[]),
     ("facts", &[]),
     ("import", &["changes"]),
     ("inspect", &[]),
+    ("openapi", &[]),
     ("suggest", &[]),
 ];
 
