@@ -6,12 +6,12 @@
 //!
 //! | to | look at |
 //! |---|---|
-//! | decode a response, and know what is kept | [`wire`] |
-//! | decode what does not quite fit | [`Lenient`](wire::Lenient) |
-//! | probe a value for what is odd about it | [`odd`](wire::odd), [`unknown`](wire::unknown) |
+//! | decode a response, and keep all of it | [`wire`] |
+//! | decode objects that deviate from their definitions | [`Lenient`](wire::Lenient) |
+//! | list and group the deviations of a value | [`deviations`](wire::deviations), [`summarize`](wire::summarize), [`unknown`](wire::unknown()) |
 //! | build a value | `new` or `Default` of its model; [below](#build-a-value) |
-//! | send `null`, or what the definitions do not know | [`Model`](wire::Model) |
-//! | read unknown properties and misfits | [`Extra`](wire::Extra), the field `extra` of every model |
+//! | send `null`, or an unknown property | [`Model`](wire::Model) |
+//! | read unknown properties and mismatches | [`Extra`](wire::Extra), the field `extra` of every model |
 //! | compare and convert dates and times | [`dates`] |
 //! | use numbers | [below](#numbers) |
 //! | use enums | [`OpenEnum`](wire::OpenEnum), [`OpenInteger`](wire::OpenInteger); [below](#enums) |

@@ -11,9 +11,9 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use super::deviation::DeviationKind;
 use super::field::{FieldMut, Item, Sink, Text, optional};
 use super::model::Sealed;
-use super::odd::OddKind;
 
 /// The list of an enum, whose values are `T`.
 pub trait Listed<T: 'static>: 'static {
@@ -160,9 +160,9 @@ impl<L: Listed<Self>> Text for OpenEnum<L> {
         *self = Self::from(text);
     }
 
-    fn odd(&self) -> Option<(OddKind, String)> {
+    fn deviation(&self) -> Option<(DeviationKind, String)> {
         let expected = || format!("a listed word of `{}`", L::NAME);
-        (!self.is_listed()).then(|| (OddKind::UnlistedWord, expected()))
+        (!self.is_listed()).then(|| (DeviationKind::UnlistedWord, expected()))
     }
 }
 

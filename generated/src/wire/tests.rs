@@ -6,7 +6,7 @@
     reason = "a test that fails is to panic"
 )]
 
-mod misfits;
+mod mismatches;
 #[allow(unreachable_pub, reason = "blocks of enums are for public ones")]
 mod models;
 mod refusals;
@@ -179,7 +179,7 @@ fn a_number_is_no_object_however_it_comes() {
     ] {
         assert!(serde_json::from_str::<Everything>(text).is_err());
         let value = lenient(text);
-        assert_eq!(value.odd().len(), 1, "{text}");
+        assert_eq!(value.deviations().len(), 1, "{text}");
         let expected = if precise() {
             text.to_owned()
         } else {
