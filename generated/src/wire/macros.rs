@@ -124,31 +124,32 @@ pub(crate) use wire;
 /// }
 /// ```
 ///
-/// All that enums have in common is [`OpenEnum`](super::OpenEnum)'s, once for all of them: a
+/// All that enums have in common is in [`OpenEnum`](super::OpenEnum), once for all of them: a
 /// crate may have a thousand.
 macro_rules! open_enum {
     ($(#[doc = $doc:expr])* $name:ident { $($constant:ident = $text:literal,)* }) => {
-        $crate::open_enum! { @ [$(#[doc = $doc])*] $name OpenEnum word $($constant = $text,)* }
+        $crate::open_enum! { @ [$(#[doc = $doc])*] $name, $crate::wire::open::Word, word $($constant = $text,)* }
     };
     ($(#[doc = $doc:expr])* $name:ident: i64 { $($constant:ident = $number:literal,)* }) => {
-        $crate::open_enum! { @ [$(#[doc = $doc])*] $name OpenInteger integer $($constant = $number,)* }
+        $crate::open_enum! { @ [$(#[doc = $doc])*] $name, i64, integer $($constant = $number,)* }
     };
-    (@ [$($doc:tt)*] $name:ident $open:ident $known:ident $($constant:ident = $value:literal,)*) => {
+    (@ [$($doc:tt)*] $name:ident, $value_type:ty, $known:ident $($constant:ident = $value:literal,)*) => {
         $($doc)*
         ///
         /// Any other value is kept and sent back as it came. The constants are patterns as well; a
         /// `match` needs a last arm for the values that are not listed.
-        pub type $name = $crate::wire::$open<list::List>;
+        pub type $name = $crate::wire::OpenEnum<list::$name>;
 
-        /// What tells the type from those of other lists.
+        /// The list of the enum. The compiler's messages name it: "expected `OpenEnum<Direction>`".
         mod list {
             #[derive(PartialEq)]
-            pub enum List {}
+            pub enum $name {}
         }
 
-        impl $crate::wire::Listed<$crate::wire::$open<Self>> for list::List {
+        impl $crate::wire::Listed for list::$name {
+            type Value = $value_type;
             const NAME: &'static str = ::core::stringify!($name);
-            const LISTED: &'static [$crate::wire::$open<Self>] = &[$($crate::wire::open::$known($value),)*];
+            const LISTED: &'static [$name] = &[$($crate::wire::open::$known($value),)*];
         }
 
         impl $name {
