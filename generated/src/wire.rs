@@ -81,7 +81,7 @@ pub use deviation::{Deviation, DeviationKind, Probe, Summary, deviations, summar
 pub use deviation::{Odd, OddKind, odd};
 pub use extra::Extra;
 pub use field::Item;
-pub use lenient::{Lenient, Refused};
+pub use lenient::{Lenient, Refused, convert};
 pub use model::{Known, KnownProperty, Model};
 pub use open::{Listed, OpenEnum, OpenInteger};
 pub use shape::{Property, Shape};

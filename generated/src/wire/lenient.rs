@@ -85,7 +85,7 @@ pub struct Lenient<T> {
 }
 
 impl<T: Probe> Lenient<T> {
-    #[cfg(feature = "operations")]
+    #[allow(dead_code, reason = "operations alone use it, and they are a feature")]
     pub(crate) const fn whole(value: T) -> Self {
         Self { value, note: None }
     }
@@ -208,6 +208,34 @@ impl<T: Serialize + Item> Serialize for Lenient<T> {
             Some(note) => encode_noted(&self.value, note, to),
         }
     }
+}
+
+/// Makes a value of one model into another model that has the same properties, as from a response to the
+/// request that changes it.
+///
+/// Whatever the other model does not know is kept as an unknown property and sent again; remove it with
+/// [`Extra::remove`](super::Extra::remove) if the API refuses it. The deviations list it, the required
+/// properties that are missing, and the values that do not fit.
+///
+/// # Errors
+///
+/// If `from` cannot be encoded, or is as a whole not the object or array that `T` is.
+///
+/// ```
+/// use generated::example::{Order, OrderLine};
+/// use generated::wire::convert;
+///
+/// let order: Order = serde_json::from_str(r#"{"id":"A-17","quantity":2}"#)?;
+/// let (line, deviations) = convert::<OrderLine>(&order)?.into_parts();
+/// assert_eq!(line.quantity, 2);
+/// assert_eq!(deviations.iter().map(ToString::to_string).collect::<Vec<_>>(), [
+///     "id: expected nothing (unknown to `OrderLine`), found \"A-17\"",
+///     "article: expected a value (required by `OrderLine`), found nothing",
+/// ]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn convert<T: Item>(from: &impl Serialize) -> serde_json::Result<Lenient<T>> {
+    serde_json::from_value(serde_json::to_value(from)?)
 }
 
 /// The error of [`Lenient::strict`]: the deviations that strict decoding refuses.

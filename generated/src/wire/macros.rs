@@ -186,3 +186,41 @@ macro_rules! property {
         const { $crate::wire::Known::<$model>::checked($name) }
     };
 }
+
+/// A model with some of its optional fields set.
+///
+/// Takes the model, and fields with their values. Each value is converted by `into`, and wrapped in `Some`:
+/// a text becomes a `String`, an array a `Vec`, a model a `Box` of it where the field is one.
+///
+/// ```
+/// use generated::example::{Delivery, Order, OrderLine, OrderStatus};
+/// use generated::with;
+///
+/// let order = with!(
+///     Order::new("A-17".into()),
+///     status: OrderStatus::OPEN,
+///     lines: [OrderLine::new("tea".into(), 2)],
+///     delivery: with!(Delivery::default(), day: "2024-02-29"),
+/// );
+/// assert_eq!(
+///     serde_json::to_string(&order)?,
+///     r#"{"delivery":{"day":"2024-02-29"},"id":"A-17","lines":[{"article":"tea","quantity":2}],"status":"open"}"#
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// A name that does not exist gives the compiler's own error, "no field `state` on type `Order`":
+///
+/// ```compile_fail,E0609
+/// # use generated::{example::Order, with};
+/// let order = with!(Order::new("A-17".into()), state: "open");
+/// ```
+#[macro_export]
+macro_rules! with {
+    ($model:expr $(, $field:ident: $value:expr)* $(,)?) => {{
+        #[allow(unused_mut, reason = "there may be no field")]
+        let mut model = $model;
+        $(model.$field = ::core::option::Option::Some(::core::convert::Into::into($value));)*
+        model
+    }};
+}

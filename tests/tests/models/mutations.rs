@@ -20,13 +20,13 @@ include!(concat!(env!("OUT_DIR"), "/mutations.rs"));
 const SEED: u64 = 20_251_125;
 
 /// What becomes of a value: nothing where a mutation makes no sense, else another or none.
-type Change = Option<Option<Json>>;
+pub(crate) type Change = Option<Option<Json>>;
 
 /// What a mutation makes of a value.
-type Mutation = fn(&Json) -> Change;
+pub(crate) type Mutation = fn(&Json) -> Change;
 
 /// The kinds of mutations.
-const MUTATIONS: [(&str, Mutation); 14] = [
+pub(crate) const MUTATIONS: [(&str, Mutation); 14] = [
     ("null", |_| Some(Some(Json::Null))),
     ("removal", |_| Some(None)),
     ("an integer as a float", |value| match value {
@@ -231,7 +231,7 @@ fn examine(subject: &Subject<'_>, what: &str, payload: &str) -> Result<(), Strin
 }
 
 /// A payload with a mutation at a random place below the whole; `None` where it makes no sense.
-fn mutated(payload: &Json, change: Mutation, random: &mut Random) -> Option<Json> {
+pub(crate) fn mutated(payload: &Json, change: Mutation, random: &mut Random) -> Option<Json> {
     let below = count(payload).checked_sub(1).filter(|&below| below > 0)?;
     let chosen = 1 + random.below(below);
     let change = change(nth(payload, &mut chosen.clone())?)?;
