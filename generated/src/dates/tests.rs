@@ -13,7 +13,7 @@ fn read(text: &str) {
     let _ = Interval::new(text).ends();
     #[cfg(feature = "jiff-1")]
     {
-        use jiff_1::{SignedDuration, Span, Timestamp, civil};
+        use ::jiff_1::{SignedDuration, Span, Timestamp, civil};
         let _ = Timestamp::try_from(&DateTime::new(text)).map(DateTime::from);
         let _ = civil::Date::try_from(&Date::new(text)).map(Date::from);
         let _ = civil::DateTime::try_from(&LocalDateTime::new(text)).map(LocalDateTime::from);
@@ -23,7 +23,7 @@ fn read(text: &str) {
     }
     #[cfg(feature = "jiff-0_2")]
     {
-        use jiff::{SignedDuration, Span, Timestamp, civil};
+        use ::jiff::{SignedDuration, Span, Timestamp, civil};
         let _ = Timestamp::try_from(&DateTime::new(text)).map(DateTime::from);
         let _ = civil::Date::try_from(&Date::new(text)).map(Date::from);
         let _ = civil::DateTime::try_from(&LocalDateTime::new(text)).map(LocalDateTime::from);
