@@ -1,7 +1,7 @@
 //! Rust models of the Genesys Cloud Platform API, generated from its Markdown definitions.
 //!
-//! The models are at the root of the crate. *Structs* are the definitions: one for each, with a field for
-//! each property. *Type aliases* are the enums, and the definitions without properties, which are any JSON.
+//! The models are at the root of the crate. Each definition is a struct, with a field for each property.
+//! Enums, and definitions without properties (any JSON), are type aliases.
 //! The examples use the models of [`example`], which are there whatever the others are.
 //!
 //! | to | look at |

@@ -136,8 +136,8 @@ macro_rules! open_enum {
     (@ [$($doc:tt)*] $name:ident, $value_type:ty, $known:ident $($constant:ident = $value:literal,)*) => {
         $($doc)*
         ///
-        /// Any other value is kept and sent back as it came. The constants are patterns as well; a
-        /// `match` needs a last arm for the values that are not listed.
+        /// Known values are listed below; others are kept and sent back as they came. The constants are
+        /// patterns as well; a `match` needs a last arm for the values that are not listed.
         pub type $name = $crate::wire::OpenEnum<list::$name>;
 
         /// The list of the enum. The compiler's messages name it: "expected `OpenEnum<Direction>`".

@@ -109,15 +109,15 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
     )
 }
 
-/// What is said of a list whose author says nothing. It names no property: a list may be shared, and
-/// another use of it should change no file of its own.
+/// The description of a list whose author gives none. It names no property: a list may be shared, and
+/// another use of it should change no file of its own. The macro around it describes the values.
 fn description(list: &overrides::Enum) -> String {
     let what = if list.integers {
-        "An integer"
+        "An integer."
     } else {
-        "A text"
+        "A string."
     };
-    format!("{what} of which the API is known to use the values below. Any other is kept as it is.")
+    what.to_owned()
 }
 
 fn file_stem(name: &str, place: Place, problems: &mut Diagnostics) -> Option<String> {

@@ -125,7 +125,8 @@ fn sends_what_is_assigned(case: &str, assign: Assign) {
     let (mut payloads, mut random) = (Payloads::new(&model, SEED), Random::new(SEED));
     let rounds = (tests::tries(60) as usize).div_ceil(model.structs.len());
     let mut told = 0;
-    for item in &model.structs {
+    let structs = model.structs.iter();
+    for item in structs.filter(|item| !item.fields.is_empty()) {
         for _ in 0..rounds {
             let payload = Json::parse(&payloads.next(item));
             let donor = payloads.next(item);

@@ -19,7 +19,7 @@ pub struct Queue {
     pub name: String,
     /// The address of the queue
     pub self_uri: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct QueueRequest {
     pub division: Option<Box<super::WritableDivision>>,
     /// The name of the queue
     pub name: String,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 
