@@ -16,7 +16,10 @@ fn main() -> Result<(), serde_json::Error> {
 
 /// All outbound voice conversations of a day, the latest first, that went to one of two queues.
 pub(crate) fn query() -> ConversationQuery {
-    let is = |dimension: SegmentDimension, value: &str| with!(SegmentDetailQueryPredicate::default(), dimension: dimension, value: value);
+    let is = |dimension: SegmentDimension, value: &str| {
+        let predicate = SegmentDetailQueryPredicate::default();
+        with!(predicate, dimension: dimension, value: value)
+    };
     let queue = |id| is(SegmentDimension::QUEUE_ID, id);
     let queues = SegmentDetailQueryClause::new(vec![queue("sales"), queue("help")], FilterType::OR);
     let filter = with!(

@@ -51,6 +51,7 @@ pub fn fields(files: &[String], path: &str) -> String {
     let mut source = String::from(
         "#[rustfmt::skip]\n\
          #[allow(deprecated, reason = \"what is deprecated is kept, too\")]\n\
+         #[allow(clippy::clone_on_copy, reason = \"some fields are `Copy`\")]\n\
          pub fn fields(model: &str, payload: &str, donor: &str) -> Result<usize, String> {\n    \
          match model {\n",
     );

@@ -218,9 +218,11 @@ macro_rules! property {
 #[macro_export]
 macro_rules! with {
     ($model:expr $(, $field:ident: $value:expr)* $(,)?) => {{
-        #[allow(unused_mut, reason = "there may be no field")]
         let mut model = $model;
-        $(model.$field = ::core::option::Option::Some(::core::convert::Into::into($value));)*
+        // By a reference: clippy takes assignments to the variable itself for a missed literal.
+        let fields = &mut model;
+        $(fields.$field = ::core::option::Option::Some(::core::convert::Into::into($value));)*
+        _ = fields;
         model
     }};
 }

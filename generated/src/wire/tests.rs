@@ -394,14 +394,20 @@ fn order_equality_and_hash_agree_where_the_empty_text_is_listed() {
         assert!(empty.is_listed() && matches!(empty, Blank::_EMPTY));
         assert!(std::collections::HashSet::from([empty]).contains(""));
     }
-    assert!(!Direction::default().is_listed() && Direction::default() == Direction::from(""));
+    let text = "";
+    assert!(!Direction::default().is_listed());
+    assert_eq!(Direction::default(), Direction::from(text));
 }
 
 #[test]
 fn enums_compare_and_convert_from_both_sides() {
     let word = Direction::from("up");
-    assert!(word == "up" && "up" == word && *"up" == word);
-    assert!(word == "up".to_owned() && "up".to_owned() == word);
+    assert_eq!(word, "up");
+    assert_eq!("up", word);
+    assert_eq!(*"up", word);
+    let text = String::from("up");
+    assert_eq!(word, text);
+    assert_eq!(text, word);
     assert!(23 == Level::_23 && Level::default() == 0);
     assert_eq!(String::from(word), "up");
     assert_eq!(String::from(Direction::INBOUND), "inbound");
