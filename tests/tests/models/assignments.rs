@@ -1,6 +1,8 @@
 //! What the program assigns to a field of a value that was decoded leniently is sent: after `forget` always,
 //! and without wherever it can be told from the value that was decoded.
 
+use std::path::Path;
+
 use goldens::wire::{Lenient, Model};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -9,7 +11,7 @@ use tests::folder::Folder;
 use tests::payload::{Payloads, Random};
 use tests::round_trip::Json;
 
-use super::mutations::{MUTATIONS, mutated};
+use super::mutations::{MUTATIONS, mutated, payloads_in};
 
 include!(concat!(env!("OUT_DIR"), "/assignments.rs"));
 
@@ -118,6 +120,60 @@ fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
+/// Mutates a payload in each way, and assigns the fields of a donor. Returns the number of comparisons.
+#[track_caller]
+fn assign_to_mutants(
+    ident: &str,
+    payload: &Json,
+    donor: &str,
+    assign: Assign,
+    random: &mut Random,
+) -> usize {
+    let outcomes = MUTATIONS.iter().map(|(what, mutation)| {
+        let mutant = mutated(payload, *mutation, random);
+        let mutant = mutant.as_ref().unwrap_or(payload).to_string();
+        match assign(ident, &mutant, donor) {
+            Ok(told) => told,
+            Err(why) => panic!("{ident} with {what}: {mutant}\n{donor}\n{why}"),
+        }
+    });
+    outcomes.sum()
+}
+
+/// Mutates the payloads of a folder, and assigns to them.
+#[track_caller]
+fn sends_what_is_assigned_in(folder: &Path, times: u32) {
+    let model = Folder::case("analytics").sound().model;
+    let (mut donors, mut random) = (Payloads::new(&model, SEED), Random::new(SEED));
+    for (path, text, item) in payloads_in(folder, &model) {
+        let payload = Json::parse(&text);
+        let mutants = (0..times).map(|_| {
+            let donor = donors.next(item);
+            assign_to_mutants(
+                &item.ident,
+                &payload,
+                &donor,
+                analytics::fields,
+                &mut random,
+            )
+        });
+        assert!(mutants.sum::<usize>() > 0, "{}", path.display());
+    }
+}
+
+#[test]
+fn fixtures() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    sends_what_is_assigned_in(&folder, tests::tries(10));
+}
+
+#[test]
+#[cfg_attr(not(payloads), ignore = "DEFINITIONS_PAYLOADS is unset")]
+fn recorded_payloads() {
+    let folder = std::env::var_os("DEFINITIONS_PAYLOADS").expect("the variable is set");
+    sends_what_is_assigned_in(Path::new(&folder), tests::tries(30));
+}
+
 /// Mutates payloads of every model of a case, and assigns to them.
 #[track_caller]
 fn sends_what_is_assigned(case: &str, assign: Assign) {
@@ -130,14 +186,7 @@ fn sends_what_is_assigned(case: &str, assign: Assign) {
         for _ in 0..rounds {
             let payload = Json::parse(&payloads.next(item));
             let donor = payloads.next(item);
-            for (what, mutation) in MUTATIONS {
-                let mutant = mutated(&payload, mutation, &mut random);
-                let mutant = mutant.as_ref().unwrap_or(&payload).to_string();
-                match assign(&item.ident, &mutant, &donor) {
-                    Ok(count) => told += count,
-                    Err(why) => panic!("{} with {what}: {mutant}\n{donor}\n{why}", item.ident),
-                }
-            }
+            told += assign_to_mutants(&item.ident, &payload, &donor, assign, &mut random);
         }
     }
     assert!(told > 0 || model.structs.iter().all(|item| item.fields.is_empty()));

@@ -3,7 +3,7 @@
 //! model alone.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use generator::inspect;
 use generator::model::{Model, Struct};
@@ -330,9 +330,11 @@ fn takes_every_mutation(case: &str, judge: Judge) {
     }
 }
 
-/// Mutates every payload of a folder, each read as the model of `analytics` that knows most of it.
-fn takes_mutations_in(folder: &Path, times: u32) {
-    let model = Folder::case("analytics").sound().model;
+/// The payloads of a folder, each with the struct of `analytics` that knows most of it.
+pub(crate) fn payloads_in<'m>(
+    folder: &Path,
+    model: &'m Model,
+) -> Vec<(PathBuf, String, &'m Struct)> {
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the folder can be read")
         .map(|entry| entry.expect("the folder can be read").path())
@@ -343,22 +345,25 @@ fn takes_mutations_in(folder: &Path, times: u32) {
         .collect();
     paths.sort();
     assert!(!paths.is_empty(), "{} has no payloads", folder.display());
-    for path in paths {
+    let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).expect("the payload can be read");
         let value = serde_json::from_str(&text).expect("the payload is JSON");
         let unknown_to = |name: &str| {
-            let all = inspect::drift(&model, name, false, &value).expect("the model is there");
-            let unknown = all
-                .deviations
-                .iter()
-                .filter(|it| it.kind == "unknown-property");
-            unknown.count()
+            let all = inspect::drift(model, name, false, &value).expect("the model is there");
+            let unknown = all.deviations.iter();
+            unknown.filter(|it| it.kind == "unknown-property").count()
         };
-        let best = model
-            .structs
-            .iter()
-            .min_by_key(|item| unknown_to(&item.ident));
-        let best = best.expect("the case has models");
+        let best = model.structs.iter();
+        let best = best.min_by_key(|item| unknown_to(&item.ident));
+        (path, text, best.expect("the case has models"))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// Mutates every payload of a folder.
+fn takes_mutations_in(folder: &Path, times: u32) {
+    let model = Folder::case("analytics").sound().model;
+    for (path, text, best) in payloads_in(folder, &model) {
         let subject = Subject::new(&model, best, analytics::lenient);
         subject.examine("nothing", &text);
         let made = takes_mutations(&subject, &text, times, &mut Random::new(SEED));
