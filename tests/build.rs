@@ -1,5 +1,5 @@
-//! Writes a round trip and mutations for every case in `cases/` that has models, a comparison for every
-//! expected text, and which variables name something to test with: a test without is ignored.
+//! Writes a round trip, mutations and assignments for every case in `cases/` that has models, a comparison
+//! for every expected text, and which variables name something to test with: a test without is ignored.
 
 #[allow(unreachable_pub, reason = "it is reachable in the crate itself")]
 #[path = "src/dispatch.rs"]
@@ -15,7 +15,8 @@ fn main() -> io::Result<()> {
     for folder in ["cases", "changes", "problems"] {
         println!("cargo::rerun-if-changed={folder}");
     }
-    let (mut modules, mut mutations) = (String::new(), String::new());
+    let (mut modules, mut mutations, mut assignments) =
+        (String::new(), String::new(), String::new());
     for case in std::fs::read_dir("cases")? {
         let case = case?;
         let name = case.file_name().display().to_string();
@@ -26,6 +27,18 @@ fn main() -> io::Result<()> {
         let path = format!("::goldens::cases::{name}::models");
         let round_trip = dispatch::round_trip(&models, &path);
         let lenient = dispatch::lenient(&models, &path);
+        let files = std::fs::read_dir(case.path().join("models"))?;
+        let files: Vec<_> = files
+            .map(|file| std::fs::read_to_string(file?.path()))
+            .collect::<io::Result<_>>()?;
+        let fields = dispatch::fields(&files, &path);
+        // Writing to a `String` cannot fail.
+        let _ = write!(
+            assignments,
+            "mod {name} {{\nuse super::assign;\n{fields}\n\
+             #[test]\nfn what_is_assigned_is_sent() {{\n\
+             super::sends_what_is_assigned(\"{name}\", fields);\n}}\n}}\n"
+        );
         // Writing to a `String` cannot fail.
         let _ = write!(
             modules,
@@ -42,6 +55,7 @@ fn main() -> io::Result<()> {
     }
     let out = std::env::var_os("OUT_DIR").unwrap_or_default();
     std::fs::write(Path::new(&out).join("round_trips.rs"), modules)?;
+    std::fs::write(Path::new(&out).join("assignments.rs"), assignments)?;
     std::fs::write(Path::new(&out).join("mutations.rs"), mutations)?;
     std::fs::write(Path::new(&out).join("expected.rs"), expected()?)
 }

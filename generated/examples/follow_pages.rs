@@ -1,5 +1,5 @@
 //! Asks for all orders, page by page, over a plain TCP stream: `call` sends any operation, and `pages`
-//! follows those whose answers are pages. What is odd about an answer is told, and keeps nobody from it.
+//! follows those whose answers are pages. It reports the deviations of each answer before it reads the answer.
 //!
 //! ```console
 //! $ cargo run -p generated --example follow_pages --features operations
@@ -36,7 +36,7 @@ pub(crate) fn run(say: &mut dyn FnMut(String)) -> Result<()> {
     client.call(&DeleteOrder::new("A-17".into()), &())
 }
 
-/// Knows where to send what, and whom to tell what is odd about the answers.
+/// Sends operations to a server, and passes on the deviations of its answers.
 struct Client<'a> {
     server: SocketAddr,
     say: &'a mut dyn FnMut(String),
@@ -45,7 +45,7 @@ struct Client<'a> {
 impl Client<'_> {
     /// Sends an operation, and decodes the answer.
     fn call<O: Operation>(&mut self, operation: &O, request: &O::Request) -> Result<O::Response> {
-        self.send::<O>(&operation.path_and_query(), request)
+        self.send::<O>(&operation.path_and_query()?, request)
     }
 
     /// Sends an operation, and follows where each answer says the next page is.
@@ -72,9 +72,9 @@ impl Client<'_> {
         if !status.starts_with("HTTP/1.1 2") {
             return Err(format!("{method} {path}: {status}").into());
         }
-        let answer = O::Response::decode(&body)?;
-        for odd in answer.odd() {
-            (self.say)(format!("odd: {odd}"));
+        let (answer, deviations) = O::Response::decode(&body)?.into_parts();
+        for deviation in deviations {
+            (self.say)(format!("deviation: {deviation}"));
         }
         Ok(answer)
     }

@@ -17,7 +17,7 @@
 //! Each behind the feature of its name, none on by default, in any
 //! combination:
 //!
-//! | here | feature `jiff-0_2` | feature `chrono-0_4` | feature `time-0_3` |
+//! | here | features `jiff-1`, `jiff-0_2` | feature `chrono-0_4` | feature `time-0_3` |
 //! |---|---|---|---|
 //! | [`DateTime`] | `Timestamp` | `DateTime<Utc>`, `DateTime<FixedOffset>` | `OffsetDateTime` |
 //! | [`Date`] | `civil::Date` | `NaiveDate` | `Date` |
@@ -30,6 +30,22 @@
 //! value does not fit, is a [`DateError`] that quotes it. All features read
 //! with the same parser, so they take and refuse the same texts, but for the
 //! ends of their ranges (`jiff::Timestamp` ends on 9999-12-30, for instance).
+//!
+#![cfg_attr(
+    feature = "jiff-1",
+    doc = "
+ ```
+ use generated::dates::DateTime;
+ use jiff_1::Timestamp; // `jiff` in a program
+
+ let text = DateTime::new(\"2024-01-01T02:00+02:00\");
+ let instant = Timestamp::try_from(&text)?;
+ assert_eq!(instant.as_second(), 1_704_067_200);
+ assert_eq!(DateTime::from(instant), \"2024-01-01T00:00:00.000Z\");
+ # Ok::<(), generated::dates::DateError>(())
+ ```
+"
+)]
 //!
 //! *To a text* with `From`, in the API's form: UTC with `Z`, and milliseconds
 //! (`2024-01-01T00:00:00.000Z`). A finer time is not cut off but gets six or
@@ -44,19 +60,26 @@
 //! letters and with real days of the Gregorian calendar: hours 00–23, minutes
 //! and seconds 00–59, up to nine digits of a fraction. Seconds may be left out.
 //! A leap second (`:60`) is refused, although RFC 3339 allows it, because the
-//! three time crates each do something else with it.
+//! time crates each do something else with it.
 
 mod error;
-#[cfg(any(feature = "jiff-0_2", feature = "chrono-0_4", feature = "time-0_3"))]
+#[cfg(any(
+    feature = "jiff-1",
+    feature = "jiff-0_2",
+    feature = "chrono-0_4",
+    feature = "time-0_3"
+))]
 mod exact;
 mod grammar;
 mod instant;
 mod interval;
+#[cfg(feature = "jiff-0_2")]
+mod jiff_0_2;
+#[cfg(feature = "jiff-1")]
+mod jiff_1;
 mod newtype;
 #[cfg(feature = "chrono-0_4")]
 mod with_chrono;
-#[cfg(feature = "jiff-0_2")]
-mod with_jiff;
 #[cfg(feature = "time-0_3")]
 mod with_time;
 

@@ -1,20 +1,21 @@
 //! Rust models of the Genesys Cloud Platform API, generated from its Markdown definitions.
 //!
-//! The models are at the root of the crate. *Structs* are the definitions: one for each, with a field for
-//! each property. *Type aliases* are the enums, and the definitions without properties, which are any JSON.
+//! The models are at the root of the crate. Each definition is a struct, with a field for each property.
+//! Enums, and definitions without properties (any JSON), are type aliases.
 //! The examples use the models of [`example`], which are there whatever the others are.
 //!
 //! | to | look at |
 //! |---|---|
-//! | decode a response, and know what is kept | [`wire`] |
-//! | decode what does not quite fit | [`Lenient`](wire::Lenient) |
-//! | probe a value for what is odd about it | [`odd`](wire::odd), [`unknown`](wire::unknown) |
-//! | build a value | `new` or `Default` of its model; [below](#build-a-value) |
-//! | send `null`, or what the definitions do not know | [`Model`](wire::Model) |
-//! | read unknown properties and misfits | [`Extra`](wire::Extra), the field `extra` of every model |
-//! | compare and convert dates and times | [`dates`] |
+//! | decode a response, and keep all of it | [`wire`] |
+//! | decode objects that deviate from their definitions | [`Lenient`](wire::Lenient) |
+//! | list and group the deviations of a value | [`deviations`](wire::deviations), [`summarize`](wire::summarize), [`unknown`](wire::unknown()) |
+//! | build a value | `new` or `Default` of its model, [`with!`]; [below](#build-a-value) |
+//! | make one model into another | [`convert`](wire::convert) |
+//! | send `null`, or an unknown property | [`Model`](wire::Model) |
+//! | read unknown properties and mismatches | [`Extra`](wire::Extra), the field `extra` of every model |
+//! | compare dates and times, convert them to jiff, chrono or time | [`dates`] |
 //! | use numbers | [below](#numbers) |
-//! | use enums | [`OpenEnum`](wire::OpenEnum), [`OpenInteger`](wire::OpenInteger); [below](#enums) |
+//! | use enums | [`OpenEnum`](wire::OpenEnum); [below](#enums) |
 //! | call an endpoint | the module `operation`; [below](#which-models-belong-to-an-endpoint) |
 //! | know what an update may break | [below](#versions) |
 //!
@@ -39,17 +40,17 @@
 //! # Build a value
 //!
 //! A model with required properties has a `new` that takes them. A model without has `Default`. Fields are
-//! public, and `None` is not sent.
+//! public, and `None` is not sent. [`with!`] sets optional fields without `Some`, `Box::new` and `vec!`.
 //!
 //! ```
 //! use generated::example::{Delivery, Order, OrderStatus};
+//! use generated::with;
 //!
-//! let mut order = Order::new("A-17".into());
-//! order.status = Some(OrderStatus::OPEN);
-//! order.delivery = Some(Box::new(Delivery {
-//!     day: Some("2024-02-29".into()),
-//!     ..Delivery::default()
-//! }));
+//! let order = with!(
+//!     Order::new("A-17".into()),
+//!     status: OrderStatus::OPEN,
+//!     delivery: with!(Delivery::default(), day: "2024-02-29"),
+//! );
 //! let sent = serde_json::to_string(&order)?;
 //! assert_eq!(sent, r#"{"delivery":{"day":"2024-02-29"},"id":"A-17","status":"open"}"#);
 //! # Ok::<(), serde_json::Error>(())
@@ -64,7 +65,8 @@
 //! # Enums
 //!
 //! An enum has a constant for each listed value. A value that is not listed decodes as well, because servers
-//! learn new words: a `match` needs a last arm.
+//! learn new words: a `match` needs a last arm. Enums of texts compare with texts, and convert from and to
+//! them.
 //!
 //! ```
 //! use generated::example::OrderStatus;
@@ -103,6 +105,8 @@
 //! All models are `Send` and `Sync`. If the compiler has to prove that of a model with some thirty links in
 //! a row below it, and it "overflows", add `#![recursion_limit = "1024"]` to the root of your program.
 
+// docs.rs builds with nightly and `--cfg docsrs`: items behind a feature then show its name.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // Whether a model is `Send` depends on all that it links to, and a chain of links may be long.
 #![recursion_limit = "1024"]
 

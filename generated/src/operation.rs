@@ -13,29 +13,30 @@
 //!     ..GetOrder::new("A 17/b".into())
 //! };
 //! assert_eq!(GetOrder::METHOD, "GET");
-//! assert_eq!(operation.path_and_query(), "/orders/A%2017%2Fb?expand=lines&expand=delivery");
+//! assert_eq!(operation.path_and_query()?, "/orders/A%2017%2Fb?expand=lines&expand=delivery");
 //!
 //! let body = br#"{"entities":[{"id":"A-17","total":"4.50"}],"pageCount":2,"nextUri":"/orders?p=2"}"#;
-//! let answer = <GetOrders as Operation>::Response::decode(body)?;
-//! assert_eq!(answer.page().entities[0].id, "A-17");
-//! assert_eq!(answer.odd()[0].to_string(), "entities[0].total: expected a number, found \"4.50\"");
-//! assert_eq!(answer.page().next_uri, Some("/orders?p=2"));
-//! # Ok::<(), serde_json::Error>(())
+//! let (orders, deviations) = <GetOrders as Operation>::Response::decode(body)?.into_parts();
+//! assert_eq!(deviations[0].to_string(), "entities[0].total: expected a number, found \"4.50\"");
+//! assert_eq!(orders.page().entities[0].id, "A-17");
+//! assert_eq!(orders.page().next_uri, Some("/orders?p=2"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! `examples/follow_pages.rs` in this crate's repository sends any operation over a plain TCP stream,
-//! tells what is odd about the answers, and follows pages.
+//! reports the deviations of the answers, and follows pages.
 //!
 //! A definition that is not among the models is a `serde_json::Value`. Parameters are texts, whatever the
 //! API makes of them. One that can be given several times is a `Vec`, and is sent once for each value,
 //! `expand=lines&expand=delivery`.
 
-use std::fmt::{Display, Write};
+use std::error::Error;
+use std::fmt::{self, Display, Write};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::wire::{self, Item, Lenient, Odd};
+use crate::wire::{Item, Lenient, Probe};
 
 /// An operation of the API.
 ///
@@ -52,7 +53,8 @@ use crate::wire::{self, Item, Lenient, Odd};
 ///     const PATH: &'static str = "/health";
 /// }
 ///
-/// assert_eq!(GetHealth.path_and_query(), "/health");
+/// assert_eq!(GetHealth.path_and_query()?, "/health");
+/// # Ok::<(), generated::operation::InvalidPath>(())
 /// ```
 pub trait Operation {
     /// What is sent; `()` where nothing is.
@@ -67,9 +69,8 @@ pub trait Operation {
 
     /// What a request is sent to: the path with its parameters, and the query if there is one.
     ///
-    /// All but letters, digits and `-._~` of a parameter is percent-encoded, as RFC 3986 asks. It has
-    /// no way to encode `.` and `..`, which are steps in a path: where a parameter of the path comes
-    /// from strangers, refuse these two.
+    /// All but letters, digits and `-._~` of a parameter is percent-encoded, as RFC 3986 asks: no parameter
+    /// adds a segment, a query or a line of a header.
     ///
     /// Only an operation without parameters may leave this out. One that has some in its path does not
     /// compile without:
@@ -83,9 +84,23 @@ pub trait Operation {
     /// #   const METHOD: &'static str = "GET";
     ///     const PATH: &'static str = "/orders/{orderId}";
     /// }
-    /// # println!("{}", GetOrder.path_and_query());
+    /// # println!("{:?}", GetOrder.path_and_query());
     /// ```
-    fn path_and_query(&self) -> String {
+    ///
+    /// # Errors
+    ///
+    /// If a parameter of the path is empty, or if a segment becomes `.` or `..`: either leads to another
+    /// endpoint, and RFC 3986 has no way to encode them.
+    ///
+    /// ```
+    /// use generated::example::operations::DeleteOrder;
+    /// use generated::operation::Operation;
+    ///
+    /// let error = DeleteOrder::new(String::new()).path_and_query().unwrap_err();
+    /// assert_eq!(error.to_string(), "`orderId` of `/orders/{orderId}` is empty");
+    /// assert!(DeleteOrder::new("..".into()).path_and_query().is_err());
+    /// ```
+    fn path_and_query(&self) -> Result<String, InvalidPath> {
         const {
             assert!(
                 is_fixed(Self::PATH),
@@ -96,8 +111,43 @@ pub trait Operation {
     }
 }
 
-/// What is sent or comes back: a model, a list of models, JSON of any kind; or `()`, nothing.
-pub trait Body: Serialize + DeserializeOwned {
+/// A path that a parameter would turn into another one: the error of [`Operation::path_and_query`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidPath {
+    path: String,
+    parameter: String,
+    value: String,
+}
+
+impl InvalidPath {
+    /// The name of the parameter.
+    #[must_use]
+    pub fn parameter(&self) -> &str {
+        &self.parameter
+    }
+}
+
+impl Display for InvalidPath {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            parameter,
+            value,
+        } = self;
+        match value.as_str() {
+            "" => write!(to, "`{parameter}` of `{path}` is empty"),
+            value => write!(
+                to,
+                "`{parameter}` of `{path}` is `{value}`, which is a step in a path"
+            ),
+        }
+    }
+}
+
+impl Error for InvalidPath {}
+
+/// The body of a request or an answer: a model, a list of models, any JSON; or `()`, an empty one.
+pub trait Body: Probe + Serialize + DeserializeOwned {
     /// The body to send. That of `()` is empty.
     ///
     /// # Errors
@@ -105,16 +155,13 @@ pub trait Body: Serialize + DeserializeOwned {
     /// As of `serde_json::to_vec`.
     fn encode(&self) -> serde_json::Result<Vec<u8>>;
 
-    /// Decodes a body that was received, as [`Lenient`] does; to refuse what it takes, decode with
-    /// `serde_json`. An empty body is `()`, and one that nobody expects is passed over.
+    /// Decodes a body that was received. Its deviations come with it; to refuse them, call
+    /// [`strict`](Lenient::strict). An empty body is `()`, which ignores any other body.
     ///
     /// # Errors
     ///
-    /// Where the body is not JSON, or as a whole something else than the definition says.
-    fn decode(body: &[u8]) -> serde_json::Result<Self>;
-
-    /// What is odd about it; see [`odd`](wire::odd).
-    fn odd(&self) -> Vec<Odd>;
+    /// If the body is not JSON, or as a whole not the object or array that the definition asks for.
+    fn decode(body: &[u8]) -> serde_json::Result<Lenient<Self>>;
 }
 
 impl<T: Item + Serialize + DeserializeOwned> Body for T {
@@ -122,12 +169,12 @@ impl<T: Item + Serialize + DeserializeOwned> Body for T {
         serde_json::to_vec(self)
     }
 
-    fn decode(body: &[u8]) -> serde_json::Result<Self> {
-        serde_json::from_slice(body).map(Lenient::into_value)
-    }
-
-    fn odd(&self) -> Vec<Odd> {
-        wire::odd(self)
+    fn decode(body: &[u8]) -> serde_json::Result<Lenient<Self>> {
+        match std::str::from_utf8(body) {
+            // Checked once, and not at every text.
+            Ok(text) => serde_json::from_str(text),
+            Err(_) => serde_json::from_slice(body),
+        }
     }
 }
 
@@ -136,12 +183,8 @@ impl Body for () {
         Ok(Vec::new())
     }
 
-    fn decode(_: &[u8]) -> serde_json::Result<Self> {
-        Ok(())
-    }
-
-    fn odd(&self) -> Vec<Odd> {
-        Vec::new()
+    fn decode(_: &[u8]) -> serde_json::Result<Lenient<Self>> {
+        Ok(Lenient::whole(()))
     }
 }
 
@@ -249,7 +292,9 @@ macro_rules! operation {
             const PATH: &'static str = $path;
 
             #[inline]
-            fn path_and_query(&self) -> ::std::string::String {
+            fn path_and_query(
+                &self,
+            ) -> ::core::result::Result<::std::string::String, $crate::operation::InvalidPath> {
                 $crate::operation::path_and_query(
                     ::core::concat!($path $($(, "\n", $once_name)*)? $($(, "\n", $each_name)*)?),
                     &[$($(&self.$parameter,)*)? $($(&self.$once,)*)? $($(&self.$each,)*)?],
@@ -358,19 +403,33 @@ impl Values for Vec<String> {
 ///
 /// The path and the names of the query come as the lines of one text, and all parameters in one list,
 /// because the compiler takes longer over a second list than over the rest of an operation's function.
-pub(crate) fn path_and_query(lines: &str, parameters: &[&dyn Values]) -> String {
+pub(crate) fn path_and_query(
+    lines: &str,
+    parameters: &[&dyn Values],
+) -> Result<String, InvalidPath> {
     let mut lines = lines.split('\n');
     let mut parameters = parameters.iter().map(|parameter| parameter.values());
+    let path = lines.next().unwrap_or_default();
     let mut text = String::new();
-    for piece in lines.next().unwrap_or_default().split_inclusive('}') {
-        let (fixed, values) = match piece.split_once('{') {
-            Some((fixed, _)) => (fixed, parameters.next().unwrap_or_default()),
-            None => (piece, [].as_slice()),
+    for piece in path.split_inclusive('}') {
+        let Some((fixed, name)) = piece.split_once('{') else {
+            encode(piece, FIXED, &mut text);
+            continue;
         };
-        encode(fixed, b"!$%&'()*+,/:;=@", &mut text);
+        encode(fixed, FIXED, &mut text);
+        let values = parameters.next().unwrap_or_default();
         values
             .iter()
             .for_each(|value| encode(value, b"", &mut text));
+        let segment = text.rsplit('/').next().unwrap_or_default();
+        let is_empty = values.iter().all(String::is_empty);
+        if is_empty || matches!(segment, "." | "..") {
+            return Err(InvalidPath {
+                path: path.to_owned(),
+                parameter: name.trim_end_matches('}').to_owned(),
+                value: if is_empty { "" } else { segment }.to_owned(),
+            });
+        }
     }
     let mut mark = '?';
     for (name, values) in lines.zip(parameters) {
@@ -382,8 +441,11 @@ pub(crate) fn path_and_query(lines: &str, parameters: &[&dyn Values]) -> String 
             mark = '&';
         }
     }
-    text
+    Ok(text)
 }
+
+/// What the fixed parts of a path may hold beside letters and digits.
+const FIXED: &[u8] = b"!$%&'()*+,/:;=@";
 
 /// Adds a text, percent-encoded but for what RFC 3986 calls unreserved, and for `also`.
 fn encode(text: &str, also: &[u8], to: &mut String) {

@@ -23,19 +23,20 @@
 //! # Not quite what the definitions say
 //!
 //! Decoding fails where a required property is absent or null, and where a value does not fit
-//! its property. [`Lenient`] takes such objects all the same, and gives them back as they
-//! were; [`odd`] lists what is odd about any value.
+//! its property. [`Lenient`] takes such objects together with their deviations, and gives them back as
+//! they were; [`deviations`] lists those of any value, and [`summarize`] groups them.
 //!
 //! ```
 //! use generated::example::Order;
-//! use generated::wire::{Lenient, odd};
+//! use generated::wire::{Lenient, deviations};
 //!
 //! let received = r#"{"id":"A-17","lines":[{"article":"tea"},null],"status":"lost","total":"4.50"}"#;
 //! let error = serde_json::from_str::<Order>(received).unwrap_err().to_string();
 //! assert!(error.starts_with("lines[0]: missing required property `quantity` of `OrderLine`"));
 //!
-//! let mut order = serde_json::from_str::<Lenient<Order>>(received)?.value;
-//! assert_eq!(odd(&order).iter().map(ToString::to_string).collect::<Vec<_>>(), [
+//! let lenient: Lenient<Order> = serde_json::from_str(received)?;
+//! let (mut order, found) = lenient.into_parts();
+//! assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), [
 //!     "lines[0].quantity: expected a value (required by `OrderLine`), found nothing",
 //!     "lines[1]: expected an object (`OrderLine`), found null",
 //!     "status: expected a listed word of `OrderStatus`, found \"lost\"",
@@ -43,9 +44,9 @@
 //! ]);
 //! assert_eq!(serde_json::to_string(&order)?, received);
 //!
-//! let total = order.extra.take_misfit("total");
+//! let total = order.extra.take_mismatch("total");
 //! order.total = total.and_then(|text| text.as_str()?.parse().ok());
-//! assert_eq!(odd(&order).len(), 3);
+//! assert_eq!(deviations(&order).len(), 3);
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
@@ -54,6 +55,7 @@ mod blank;
 pub(crate) mod boxed;
 mod debug;
 mod decode;
+mod deviation;
 mod encode;
 mod extra;
 mod field;
@@ -68,7 +70,6 @@ mod note;
 mod noted;
 mod number;
 mod object;
-mod odd;
 pub(crate) mod open;
 mod path;
 mod refusal;
@@ -76,11 +77,13 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub use deviation::{Deviation, DeviationKind, Probe, Summary, deviations, summarize, unknown};
+#[allow(deprecated, reason = "for code that still has the former names")]
+pub use deviation::{Odd, OddKind, odd};
 pub use extra::Extra;
 pub use field::Item;
-pub use lenient::Lenient;
+pub use lenient::{Lenient, Refused, convert};
 pub use model::{Known, KnownProperty, Model};
-pub use odd::{Odd, OddKind, odd, unknown};
 pub use open::{Listed, OpenEnum, OpenInteger};
 pub use shape::{Property, Shape};
 

@@ -11,9 +11,9 @@ fn two_pages_are_followed_and_what_is_malformed_is_reported() {
     assert_eq!(
         said,
         [
-            "odd: entities[0].mood: expected nothing (unknown to `Order`), found \"new\"",
-            "odd: entities[0]: expected an object (`Order`), found \"lost\"",
-            "odd: entities[1].total: expected a number, found \"4.50\"",
+            "deviation: entities[0].mood: expected nothing (unknown to `Order`), found \"new\"",
+            "deviation: entities[0]: expected an object (`Order`), found \"lost\"",
+            "deviation: entities[1].total: expected a number, found \"4.50\"",
             "order A-17",
             "order A-18",
         ]

@@ -1,38 +1,36 @@
 //! Builds a query for yesterday's outbound voice conversations and prints the body to be posted to
 //! `/api/v2/analytics/conversations/details/query`.
 
-#![expect(clippy::print_stdout, reason = "an example shows what it found")]
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
 
 use goldens::cases::analytics::models::{
-    ConversationQuery, FilterType, PagingSpec, SegmentDetailQueryFilter,
+    ConversationQuery, FilterType, PagingSpec, SegmentDetailQueryClause, SegmentDetailQueryFilter,
     SegmentDetailQueryPredicate, SegmentDimension, SortOrder,
 };
+use goldens::with;
 
 fn main() -> Result<(), serde_json::Error> {
-    let mut query =
-        ConversationQuery::new("2025-09-01T00:00:00.000Z/2025-09-02T00:00:00.000Z".into());
-    query.order = Some(SortOrder::DESC);
-    query.paging = Some(Box::new(PagingSpec::new(1, 100)));
-    query.segment_filters = Some(vec![all_of(vec![
-        equals(SegmentDimension::MEDIA_TYPE, "voice"),
-        equals(SegmentDimension::DIRECTION, "outbound"),
-    ])]);
-
-    println!("{}", serde_json::to_string_pretty(&query)?);
+    println!("{}", serde_json::to_string_pretty(&query())?);
     Ok(())
 }
 
-/// A filter that lets pass what every predicate lets pass.
-fn all_of(predicates: Vec<SegmentDetailQueryPredicate>) -> SegmentDetailQueryFilter {
-    let mut filter = SegmentDetailQueryFilter::new(FilterType::AND);
-    filter.predicates = Some(predicates);
-    filter
-}
-
-fn equals(dimension: SegmentDimension, value: &str) -> SegmentDetailQueryPredicate {
-    SegmentDetailQueryPredicate {
-        dimension: Some(dimension),
-        value: Some(value.to_owned()),
-        ..SegmentDetailQueryPredicate::default()
-    }
+/// All outbound voice conversations of a day, the latest first, that went to one of two queues.
+pub(crate) fn query() -> ConversationQuery {
+    let is = |dimension: SegmentDimension, value: &str| {
+        let predicate = SegmentDetailQueryPredicate::default();
+        with!(predicate, dimension: dimension, value: value)
+    };
+    let queue = |id| is(SegmentDimension::QUEUE_ID, id);
+    let queues = SegmentDetailQueryClause::new(vec![queue("sales"), queue("help")], FilterType::OR);
+    let filter = with!(
+        SegmentDetailQueryFilter::new(FilterType::AND),
+        predicates: [is(SegmentDimension::MEDIA_TYPE, "voice"), is(SegmentDimension::DIRECTION, "outbound")],
+        clauses: [queues],
+    );
+    with!(
+        ConversationQuery::new("2025-09-01T00:00:00.000Z/2025-09-02T00:00:00.000Z".into()),
+        order: SortOrder::DESC,
+        paging: PagingSpec::new(1, 100),
+        segment_filters: [filter],
+    )
 }

@@ -69,15 +69,16 @@ pub(crate) fn drift(arguments: &Drift) -> Result<Outcome, Failure> {
     let model = arguments.input.decide(&Roots::default())?.model;
     let mut found = Vec::new();
     for path in &arguments.payloads {
-        let odd = inspect::drift(&model, &arguments.model, &payload(path)?)?;
-        found.push((path.display().to_string(), odd));
+        let payload = payload(path)?;
+        let drift = inspect::drift(&model, &arguments.model, arguments.request, &payload)?;
+        found.push((path.display().to_string(), drift));
     }
-    output::result(&if arguments.json {
-        inspect::drift_json(&found)
-    } else {
-        report::printable(&inspect::drift_text(&found))
+    output::result(&match (arguments.json, arguments.each) {
+        (true, _) => inspect::drift_json(&found),
+        (false, true) => report::printable(&inspect::drift_text(&found)),
+        (false, false) => report::printable(&inspect::drift_summary(&found)),
     });
-    Ok(if found.iter().all(|(_, odd)| odd.is_empty()) {
+    Ok(if found.iter().all(|(_, it)| it.deviations.is_empty()) {
         Outcome::Done
     } else {
         Outcome::OutOfDate

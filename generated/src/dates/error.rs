@@ -56,7 +56,12 @@ impl DateError {
     }
 
     /// The text is well formed, but the type `wanted` cannot hold its value.
-    #[cfg(any(feature = "jiff-0_2", feature = "chrono-0_4", feature = "time-0_3"))]
+    #[cfg(any(
+        feature = "jiff-1",
+        feature = "jiff-0_2",
+        feature = "chrono-0_4",
+        feature = "time-0_3"
+    ))]
     pub(super) fn unfit(text: &str, wanted: &'static str, expected: &'static str) -> Self {
         DateError {
             text: text.into(),

@@ -2,7 +2,7 @@
 //! that they cannot disagree. In: parsed numbers, or a time crate's seconds.
 //! Out: the other of the two.
 //!
-//! Only what one of the features `jiff-0_2`, `chrono-0_4`, `time-0_3` needs.
+//! Only what one of the features for time crates needs.
 
 use super::grammar::{Clock, Day, Local, Period};
 use super::{DateError, DateTime, Duration, LocalDateTime};
@@ -75,10 +75,9 @@ impl Duration {
 macro_rules! conversion {
     (
         $(#[doc = $doc:literal])*
-        $feature:literal, $text:ty => $other:ty, $wanted:literal, $read:expr $(, $write:expr)?
+        $text:ty => $other:ty, $wanted:literal, $read:expr $(, $write:expr)?
     ) => {
         $(#[doc = $doc])*
-        #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
         impl TryFrom<&$text> for $other {
             type Error = DateError;
 
@@ -91,7 +90,6 @@ macro_rules! conversion {
             }
         }
 
-        #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
         impl TryFrom<$text> for $other {
             type Error = DateError;
 
@@ -101,7 +99,6 @@ macro_rules! conversion {
         }
 
         $(
-            #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
             impl From<$other> for $text {
                 fn from(value: $other) -> Self {
                     let write: fn($other) -> Self = $write;
@@ -114,8 +111,7 @@ macro_rules! conversion {
 
 /// The types of a time crate that can be the end of an interval, as what they are written.
 macro_rules! ends {
-    ($feature:literal: $($other:ty as $text:ident,)*) => {$(
-        #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
+    ($($other:ty as $text:ident,)*) => {$(
         impl From<$other> for $crate::dates::IntervalEnd {
             fn from(end: $other) -> Self {
                 Self::$text(end.into())

@@ -11,9 +11,19 @@ fn read(text: &str) {
     let _ = LocalDateTime::new(text).check();
     let _ = Duration::new(text).check();
     let _ = Interval::new(text).ends();
+    #[cfg(feature = "jiff-1")]
+    {
+        use ::jiff_1::{SignedDuration, Span, Timestamp, civil};
+        let _ = Timestamp::try_from(&DateTime::new(text)).map(DateTime::from);
+        let _ = civil::Date::try_from(&Date::new(text)).map(Date::from);
+        let _ = civil::DateTime::try_from(&LocalDateTime::new(text)).map(LocalDateTime::from);
+        let _ = civil::Time::try_from(&LocalTime::new(text)).map(LocalTime::from);
+        let _ = Span::try_from(&Duration::new(text)).map(Duration::from);
+        let _ = SignedDuration::try_from(&Duration::new(text)).map(Duration::from);
+    }
     #[cfg(feature = "jiff-0_2")]
     {
-        use jiff::{SignedDuration, Span, Timestamp, civil};
+        use ::jiff::{SignedDuration, Span, Timestamp, civil};
         let _ = Timestamp::try_from(&DateTime::new(text)).map(DateTime::from);
         let _ = civil::Date::try_from(&Date::new(text)).map(Date::from);
         let _ = civil::DateTime::try_from(&LocalDateTime::new(text)).map(LocalDateTime::from);

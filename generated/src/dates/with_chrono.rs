@@ -19,7 +19,7 @@ conversion! {
     /// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
     /// # Ok::<(), generated::dates::DateError>(())
     /// ```
-    "chrono-0_4", DateTime => chrono::DateTime<Utc>, "a `chrono::DateTime<Utc>`",
+    DateTime => chrono::DateTime<Utc>, "a `chrono::DateTime<Utc>`",
     |text| {
         let instant = text.parts()?.instant();
         Ok(chrono::DateTime::from_timestamp(instant.unix_seconds(), instant.nanoseconds()))
@@ -28,7 +28,7 @@ conversion! {
 
 conversion! {
     /// Keeps the offset.
-    "chrono-0_4", DateTime => chrono::DateTime<FixedOffset>, "a `chrono::DateTime<FixedOffset>`",
+    DateTime => chrono::DateTime<FixedOffset>, "a `chrono::DateTime<FixedOffset>`",
     |text| {
         let zoned = text.parts()?;
         let instant = zoned.instant();
@@ -39,7 +39,6 @@ conversion! {
 }
 
 /// In UTC, whatever the time zone is.
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono-0_4")))]
 impl<Tz: TimeZone> From<chrono::DateTime<Tz>> for DateTime {
     fn from(instant: chrono::DateTime<Tz>) -> Self {
         let utc = instant.naive_utc();
@@ -47,7 +46,6 @@ impl<Tz: TimeZone> From<chrono::DateTime<Tz>> for DateTime {
     }
 }
 
-#[cfg_attr(docsrs, doc(cfg(feature = "chrono-0_4")))]
 impl<Tz: TimeZone> From<chrono::DateTime<Tz>> for IntervalEnd {
     fn from(instant: chrono::DateTime<Tz>) -> Self {
         DateTime::from(instant).into()
@@ -55,13 +53,13 @@ impl<Tz: TimeZone> From<chrono::DateTime<Tz>> for IntervalEnd {
 }
 
 conversion! {
-    "chrono-0_4", Date => NaiveDate, "a `chrono::NaiveDate`",
+    Date => NaiveDate, "a `chrono::NaiveDate`",
     |text| Ok(date(text.parts()?)),
     |date| Date::from(day(date).to_string())
 }
 
 conversion! {
-    "chrono-0_4", LocalDateTime => NaiveDateTime, "a `chrono::NaiveDateTime`",
+    LocalDateTime => NaiveDateTime, "a `chrono::NaiveDateTime`",
     |text| {
         let local = text.parts()?;
         let both = date(local.day).zip(time(local.clock));
@@ -71,14 +69,14 @@ conversion! {
 }
 
 conversion! {
-    "chrono-0_4", LocalTime => NaiveTime, "a `chrono::NaiveTime`",
+    LocalTime => NaiveTime, "a `chrono::NaiveTime`",
     |text| Ok(time(text.parts()?)),
     |time| LocalTime::from(clock(time).to_string())
 }
 
 conversion! {
     /// Refuses years and months; a day is 24 hours.
-    "chrono-0_4", Duration => TimeDelta, "a `chrono::TimeDelta`",
+    Duration => TimeDelta, "a `chrono::TimeDelta`",
     |text| {
         let fixed = text.fixed("a `chrono::TimeDelta`")?;
         let nanos = TimeDelta::nanoseconds(i64::from(fixed.nanos));
@@ -92,7 +90,6 @@ conversion! {
 }
 
 ends! {
-    "chrono-0_4":
     NaiveDateTime as LocalDateTime,
     NaiveDate as Date,
     TimeDelta as Duration,

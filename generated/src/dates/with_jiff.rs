@@ -1,26 +1,19 @@
-//! Conversions from and to jiff, available with the feature `jiff-0_2`. In and out: jiff's
-//! types. The only module that knows them.
+//! Conversions from and to jiff. In and out: jiff's types. The only module that knows them.
+//!
+//! Compiled once for each major version, as a module of `jiff_1` and of `jiff_0_2`: what is `jiff` here is
+//! whatever the module around it calls so.
 //!
 //! jiff's numbers are signed; none of a parsed text is large enough to change by a cast.
 
-use jiff::tz::Offset;
-use jiff::{SignedDuration, Span, Timestamp, civil};
-
-use super::exact::{Fixed, conversion, ends};
-use super::grammar::{Clock, Day, Period};
-use super::{Date, DateError, DateTime, Duration, LocalDateTime, LocalTime};
+use super::jiff;
+use super::jiff::tz::Offset;
+use super::jiff::{SignedDuration, Span, Timestamp, civil};
+use crate::dates::exact::{Fixed, conversion, ends};
+use crate::dates::grammar::{Clock, Day, Period};
+use crate::dates::{Date, DateError, DateTime, Duration, LocalDateTime, LocalTime};
 
 conversion! {
-    /// ```
-    /// use generated::dates::DateTime;
-    ///
-    /// let text = DateTime::new("2024-01-01T02:00+02:00");
-    /// let instant = jiff::Timestamp::try_from(&text)?;
-    /// assert_eq!(instant.as_second(), 1_704_067_200);
-    /// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
-    /// # Ok::<(), generated::dates::DateError>(())
-    /// ```
-    "jiff-0_2", DateTime => Timestamp, "a `jiff::Timestamp`",
+    DateTime => Timestamp, "a `jiff::Timestamp`",
     |text| {
         let instant = text.parts()?.instant();
         Ok(Timestamp::new(instant.unix_seconds(), instant.nanoseconds() as i32).ok())
@@ -32,13 +25,13 @@ conversion! {
 }
 
 conversion! {
-    "jiff-0_2", Date => civil::Date, "a `jiff::civil::Date`",
+    Date => civil::Date, "a `jiff::civil::Date`",
     |text| Ok(date(text.parts()?)),
     |date| Date::from(day(date).to_string())
 }
 
 conversion! {
-    "jiff-0_2", LocalDateTime => civil::DateTime, "a `jiff::civil::DateTime`",
+    LocalDateTime => civil::DateTime, "a `jiff::civil::DateTime`",
     |text| {
         let local = text.parts()?;
         let both = date(local.day).zip(time(local.clock));
@@ -48,21 +41,21 @@ conversion! {
 }
 
 conversion! {
-    "jiff-0_2", LocalTime => civil::Time, "a `jiff::civil::Time`",
+    LocalTime => civil::Time, "a `jiff::civil::Time`",
     |text| Ok(time(text.parts()?)),
     |time| LocalTime::from(clock(time).to_string())
 }
 
 conversion! {
     /// Keeps the units as they are written.
-    "jiff-0_2", Duration => Span, "a `jiff::Span`",
+    Duration => Span, "a `jiff::Span`",
     |text| Ok(span(text.parts()?).ok()),
     from_span
 }
 
 conversion! {
     /// Refuses years and months; a day is 24 hours.
-    "jiff-0_2", Duration => SignedDuration, "a `jiff::SignedDuration`",
+    Duration => SignedDuration, "a `jiff::SignedDuration`",
     |text| {
         let fixed = text.fixed("a `jiff::SignedDuration`")?;
         Ok(Some(SignedDuration::new(fixed.seconds, fixed.nanos)))
@@ -74,7 +67,6 @@ conversion! {
 }
 
 ends! {
-    "jiff-0_2":
     Timestamp as DateTime,
     civil::DateTime as LocalDateTime,
     civil::Date as Date,

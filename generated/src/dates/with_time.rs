@@ -19,7 +19,7 @@ conversion! {
     /// assert_eq!(DateTime::from(instant), "2024-01-01T00:00:00.000Z");
     /// # Ok::<(), generated::dates::DateError>(())
     /// ```
-    "time-0_3", DateTime => OffsetDateTime, "a `time::OffsetDateTime`",
+    DateTime => OffsetDateTime, "a `time::OffsetDateTime`",
     |text| {
         let zoned = text.parts()?;
         let instant = zoned.instant();
@@ -35,13 +35,13 @@ conversion! {
 }
 
 conversion! {
-    "time-0_3", Date => time::Date, "a `time::Date`",
+    Date => time::Date, "a `time::Date`",
     |text| Ok(date(text.parts()?)),
     |date| Date::from(day(date).to_string())
 }
 
 conversion! {
-    "time-0_3", LocalDateTime => PrimitiveDateTime, "a `time::PrimitiveDateTime`",
+    LocalDateTime => PrimitiveDateTime, "a `time::PrimitiveDateTime`",
     |text| {
         let local = text.parts()?;
         let both = date(local.day).zip(of_day(local.clock));
@@ -51,14 +51,14 @@ conversion! {
 }
 
 conversion! {
-    "time-0_3", LocalTime => Time, "a `time::Time`",
+    LocalTime => Time, "a `time::Time`",
     |text| Ok(of_day(text.parts()?)),
     |time| LocalTime::from(clock(time).to_string())
 }
 
 conversion! {
     /// Refuses years and months; a day is 24 hours.
-    "time-0_3", Duration => time::Duration, "a `time::Duration`",
+    Duration => time::Duration, "a `time::Duration`",
     |text| {
         let fixed = text.fixed("a `time::Duration`")?;
         Ok(Some(time::Duration::new(fixed.seconds, fixed.nanos)))
@@ -70,7 +70,6 @@ conversion! {
 }
 
 ends! {
-    "time-0_3":
     OffsetDateTime as DateTime,
     PrimitiveDateTime as LocalDateTime,
     time::Date as Date,

@@ -9,7 +9,7 @@ pub struct AggregationRange {
     pub gte: Option<serde_json::Number>,
     /// Upper bound of the bucket, not included in it, so the next bucket may use the same number as its `gte`. Leave it out for a bucket without an upper end.
     pub lt: Option<serde_json::Number>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

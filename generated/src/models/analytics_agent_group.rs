@@ -9,7 +9,7 @@ pub struct AnalyticsAgentGroup {
     pub agent_group_id: Option<String>,
     /// What sort of group `agentGroupId` points to, for example a team.
     pub agent_group_type: Option<super::AgentGroupType>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -41,7 +41,7 @@ pub struct AnalyticsConversation {
     pub self_served: Option<bool>,
     /// Customer surveys about this conversation. Absent when it has none.
     pub surveys: Option<Vec<super::AnalyticsSurvey>>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct AnalyticsConversationQueryResponse {
     pub conversations: Option<Vec<super::AnalyticsConversationWithoutAttributes>>,
     /// Number of all conversations that match the query, not only those on this page. Divide it by the page size to learn how many pages there are.
     pub total_hits: Option<i32>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -55,7 +55,7 @@ pub struct AnalyticsConversationSegment {
     pub wrap_up_note: Option<String>,
     /// Tags the agent put on the interaction while wrapping up.
     pub wrap_up_tags: Option<Vec<String>>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -41,7 +41,7 @@ pub struct AnalyticsEvaluation {
     pub system_submitted: Option<bool>,
     /// ID of the agent whose work was scored; compare `evaluatorId`, the one who did the scoring.
     pub user_id: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

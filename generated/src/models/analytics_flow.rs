@@ -35,7 +35,7 @@ pub struct AnalyticsFlow {
     pub transfer_target_name: Option<String>,
     /// Kind of transfer the flow ended with, for example to a queue. Absent when it did not end in a transfer.
     pub transfer_type: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct AnalyticsFlowOutcome {
     pub flow_outcome_start_timestamp: Option<crate::dates::DateTime>,
     /// How it went, such as SUCCESS or FAILURE.
     pub flow_outcome_value: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct AnalyticsProperty {
     pub property_type: Option<super::PropertyType>,
     /// The property's value as text, whatever its `propertyType`.
     pub value: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -9,7 +9,7 @@ pub struct AnalyticsProposedAgent {
     pub agent_rank: Option<i32>,
     /// User ID of the agent who was put forward.
     pub proposed_agent_id: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

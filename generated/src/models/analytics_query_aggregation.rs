@@ -15,7 +15,7 @@ pub struct AnalyticsQueryAggregation {
     pub size: Option<i32>,
     /// Kind of summary: `termFrequency` goes with `dimension` and `size`, `numericRange` with `metric` and `ranges`. It may be left out, because the other properties give it away.
     pub r#type: Option<super::AggregationType>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

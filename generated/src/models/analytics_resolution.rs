@@ -13,7 +13,7 @@ pub struct AnalyticsResolution {
     pub queue_id: Option<String>,
     /// ID of the agent who handled the conversation last.
     pub user_id: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -9,7 +9,7 @@ pub struct AnalyticsScoredAgent {
     pub agent_score: Option<i32>,
     /// User ID of the agent who was scored.
     pub scored_agent_id: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

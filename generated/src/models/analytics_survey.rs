@@ -31,7 +31,7 @@ pub struct AnalyticsSurvey {
     pub survey_type: Option<super::SurveyType>,
     /// ID of the agent the survey is about.
     pub user_id: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct ConversationDetailQueryPredicate {
     pub r#type: Option<super::PredicateType>,
     /// What the dimension or metric must equal, always as text, even for numbers and booleans. Give either this or `range`.
     pub value: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -26,7 +26,7 @@ pub struct ConversationQuery {
     pub segment_filters: Option<Vec<super::SegmentDetailQueryFilter>>,
     /// Conditions on customer surveys. They keep only conversations with a survey that matches.
     pub survey_filters: Option<Vec<super::SurveyDetailQueryFilter>>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

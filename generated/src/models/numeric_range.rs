@@ -13,7 +13,7 @@ pub struct NumericRange {
     pub lt: Option<serde_json::Number>,
     /// Upper bound that is itself inside the range. Use `lt` to shut it out.
     pub lte: Option<serde_json::Number>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

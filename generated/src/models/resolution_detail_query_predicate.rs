@@ -15,7 +15,7 @@ pub struct ResolutionDetailQueryPredicate {
     pub r#type: Option<super::PredicateType>,
     /// Number that the metric must equal, written as text. Give either this or `range`.
     pub value: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -9,7 +9,7 @@ pub struct SegmentDetailQueryClause {
     pub predicates: Vec<super::SegmentDetailQueryPredicate>,
     /// How the predicates of this clause are joined: `and` needs all of them to hold, `or` at least one.
     pub r#type: super::FilterType,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -6,25 +6,33 @@ use super::leaf::Leaf;
 
 /// Whether all that a model holds is empty values in required properties.
 pub(crate) fn is_blank(model: &dyn Encode) -> bool {
-    let mut sink = Seek {
-        name: None,
-        found: false,
-    };
-    model.show(&mut sink);
-    !sink.found && model.extra().is_empty()
+    !Seek::find(model, None, true) && model.extra().is_empty()
 }
 
 /// Looks for a property of the given name, or for any value that is not empty.
 pub(crate) struct Seek<'a> {
+    /// The property to look for; all if there is none.
     name: Option<&'a str>,
+    /// `true` if an empty value does not count.
+    full: bool,
     found: bool,
 }
 
 impl Seek<'_> {
-    /// Whether the property of that name has a value.
+    /// `true` if the property of that name has a value.
     pub(crate) fn has(model: &dyn Encode, name: &str) -> bool {
+        Self::find(model, Some(name), false)
+    }
+
+    /// `true` if the property of that name has a value that is not empty.
+    pub(crate) fn has_full(model: &dyn Encode, name: &str) -> bool {
+        Self::find(model, Some(name), true)
+    }
+
+    fn find(model: &dyn Encode, name: Option<&str>, full: bool) -> bool {
         let mut sink = Seek {
-            name: Some(name),
+            name,
+            full,
             found: false,
         };
         model.show(&mut sink);
@@ -32,7 +40,8 @@ impl Seek<'_> {
     }
 
     fn meet(&mut self, name: &str, full: bool) {
-        self.found |= self.name.map_or(full, |sought| sought == name);
+        let sought = self.name.is_none_or(|sought| sought == name);
+        self.found |= sought && (full || !self.full);
     }
 }
 

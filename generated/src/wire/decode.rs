@@ -19,11 +19,11 @@ use super::note::Note;
 use super::number::{put_float, put_number, put_whole};
 use super::object::read_object;
 use super::path::{Path, Segment};
-use super::refusal::misfit;
+use super::refusal::mismatch;
 
 /// Decodes a model, or a list or map of models.
 pub(crate) fn decode<'de, T: Item, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    decode_with(&Job::default(), from)
+    decode_with(&Job::default(), from).map(|(value, _)| value)
 }
 
 /// Decodes a date or a word.
@@ -33,18 +33,25 @@ pub(crate) fn decode_text<'de, T: Text + Item, D: Deserializer<'de>>(
     decode(from)
 }
 
+/// Decodes a value, and returns what is to be noted of it as a whole.
 pub(crate) fn decode_with<'de, T: Item, D: Deserializer<'de>>(
     job: &Job,
     from: D,
-) -> Result<T, D::Error> {
+) -> Result<(T, Option<Box<Note>>), D::Error> {
     let mut value = T::empty();
-    Seed {
+    let outcome = Seed {
         field: &mut value,
         path: None,
         job,
     }
     .deserialize(from)?;
-    Ok(value)
+    Ok((
+        value,
+        match outcome {
+            Outcome::Noted(note) => Some(note),
+            _ => None,
+        },
+    ))
 }
 
 /// What stays the same while one text is decoded.
@@ -85,7 +92,7 @@ pub(crate) enum Outcome {
     /// The same where null is a value of the field's type. Two variants, because what holds nothing
     /// else than a box comes back in registers.
     FittingNull,
-    /// There is something to remember: of a misfit, which has left the field empty, or of
+    /// There is something to remember: of a mismatch, which has left the field empty, or of
     /// what the field's type cannot tell.
     Noted(Box<Note>),
 }
@@ -120,7 +127,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         } else if fits {
             Ok(Outcome::Filled)
         } else {
-            misfit(self.path, self.job, &self.field.open(), Value::Null)
+            mismatch(self.path, self.job, &self.field.open(), Value::Null)
         }
     }
 
@@ -128,7 +135,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         match self.field.open() {
             FieldMut::Bool(value) => *value = found,
             FieldMut::Value(value) => *value = Value::Bool(found),
-            field => return misfit(self.path, self.job, &field, Value::Bool(found)),
+            field => return mismatch(self.path, self.job, &field, Value::Bool(found)),
         }
         Ok(Outcome::Filled)
     }
@@ -212,7 +219,7 @@ fn put_value<E: Error>(seed: Seed<'_>, found: Value) -> Result<Outcome, E> {
         (FieldMut::Value(value), found) => *value = found,
         // With serde_json's feature `arbitrary_precision` numbers come as maps.
         (field, Value::Number(number)) => return put_number(seed.path, seed.job, field, number),
-        (field, found) => return misfit(seed.path, seed.job, &field, found),
+        (field, found) => return mismatch(seed.path, seed.job, &field, found),
     }
     Ok(Outcome::Filled)
 }

@@ -2,11 +2,12 @@
 //!
 //! Generic over the serializer alone, like decoding over the deserializer.
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
-use super::field::{Encode, Items, Sink, Text};
-use super::noted::show_noted;
+use super::field::{Encode, Item, Items, Sink, Text};
+use super::note::Note;
+use super::noted::{give_noted, show_noted};
 
 pub(crate) fn encode<S: Serializer>(model: &dyn Encode, to: S) -> Result<S::Ok, S::Error> {
     let mut entries = Entries {
@@ -19,6 +20,52 @@ pub(crate) fn encode<S: Serializer>(model: &dyn Encode, to: S) -> Result<S::Ok, 
         show_noted(model, &mut entries);
     }
     entries.end()
+}
+
+/// Encodes a list or a map with its note.
+pub(crate) fn encode_noted<T: Item, S: Serializer>(
+    value: &T,
+    note: &Note,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let mut whole = Whole::Next(to);
+    give_noted(value, Some(note), &mut whole);
+    match whole {
+        Whole::Done(result) => result,
+        // Notes are on lists and maps alone.
+        Whole::Next(to) => to.serialize_unit(),
+        Whole::Busy => Err(S::Error::custom("a list within itself")),
+    }
+}
+
+/// Takes one value, which is a list or a map.
+enum Whole<S: Serializer> {
+    Next(S),
+    Busy,
+    Done(Result<S::Ok, S::Error>),
+}
+
+impl<S: Serializer> Whole<S> {
+    fn put(&mut self, value: &impl Serialize) {
+        *self = match std::mem::replace(self, Self::Busy) {
+            Self::Next(to) => Self::Done(value.serialize(to)),
+            done => done,
+        };
+    }
+}
+
+impl<S: Serializer> Sink for Whole<S> {
+    fn model(&mut self, _: &str, value: &dyn Encode) {
+        self.put(&Object(value));
+    }
+
+    fn list(&mut self, _: &str, value: &dyn Items) {
+        self.put(&List(value));
+    }
+
+    fn map(&mut self, _: &str, value: &dyn Items) {
+        self.put(&Map(value));
+    }
 }
 
 struct Entries<M: SerializeMap> {

@@ -1,4 +1,4 @@
-//! What a value carries beside its properties: unknown properties, and notes on known ones.
+//! `Extra`: the unknown properties of a model, and the notes on its known ones.
 //!
 //! This module alone knows how both are kept. A model without any pays eight bytes.
 
@@ -9,11 +9,58 @@ use serde_json::Value;
 
 use super::notation::push_name;
 use super::note::Note;
+use super::path::{Step, split_first};
+use super::shape::Shape;
 
-/// What an object held beyond its definition, and how some of its properties came.
+/// Whatever the fields of a model cannot hold: unknown properties, explicit `null`s, mismatched values,
+/// exact number forms.
 ///
-/// Empty for almost every value, and then without any allocation. What it holds is
-/// written back when the value is encoded, after the properties of the definition.
+/// Empty for almost every value, and then without any allocation. Encoding writes the contents back, after
+/// the properties of the definition.
+///
+/// # Values that the program replaces
+///
+/// A mismatched value that [`Lenient`](super::Lenient) kept is sent as it came until the program gives its
+/// place another value:
+///
+/// | place | the kept value is sent | the same for both: the program left it, or |
+/// |---|---|---|
+/// | optional property | while the field is `None` | set it to `None` |
+/// | required property | while the field has its empty value: `0`, `false`, `""`, `[]`, … | set it to just that |
+/// | item of a list | while the list has as many items as were decoded | assigned another list of that length |
+/// | value of a map | while the map has all keys that were decoded (at least one), and this one has no value | assigned another map with those keys |
+///
+/// A list with another number of items, and a map without one of its keys, is sent exactly as it is. A
+/// required property that was missing follows the second row. The last column lists what a value cannot
+/// show. [`forget`](Self::forget) decides in every case: after it, exactly what the field holds is sent.
+///
+/// ```
+/// use generated::example::{OrderLine, OrderListing};
+/// use generated::wire::Lenient;
+///
+/// let received = r#"{"entities":["lost",{"id":"A-17"}]}"#;
+/// let (mut orders, deviations) = serde_json::from_str::<Lenient<OrderListing>>(received)?.into_parts();
+/// assert_eq!(deviations[0].path, "entities[0]");
+/// for order in orders.entities.iter_mut().flatten() {
+///     order.id.push('b');
+/// }
+/// assert_eq!(serde_json::to_string(&orders)?, r#"{"entities":["lost",{"id":"A-17b"}]}"#);
+/// orders.extra.forget("entities");
+/// assert_eq!(serde_json::to_string(&orders)?, r#"{"entities":[{"id":"A-17b"}]}"#);
+///
+/// let (mut orders, _) = serde_json::from_str::<Lenient<OrderListing>>(received)?.into_parts();
+/// orders.entities.iter_mut().for_each(Vec::clear);
+/// assert_eq!(serde_json::to_string(&orders)?, r#"{"entities":[]}"#);
+///
+/// // Nothing shows that this zero is not the one that was filled in.
+/// let received = r#"{"article":"tea","quantity":"25"}"#;
+/// let (mut line, _) = serde_json::from_str::<Lenient<OrderLine>>(received)?.into_parts();
+/// line.quantity = 0;
+/// assert_eq!(serde_json::to_string(&line)?, received);
+/// line.extra.forget("quantity");
+/// assert_eq!(serde_json::to_string(&line)?, r#"{"article":"tea","quantity":0}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// Unknown properties are added by [`Model::insert_unknown`](super::Model::insert_unknown),
 /// and a null is asked for by [`Model::send_null`](super::Model::send_null): both need to
@@ -27,16 +74,45 @@ struct Kept {
     unknown: Vec<(String, Value)>,
     /// At most one for a property, ordered by the properties' names.
     notes: Vec<(&'static str, Note)>,
+    filled: Option<Filled>,
+}
+
+/// The required properties that lenient decoding filled in, because they were missing or null. A model may
+/// have hundreds, and a body tens of thousands of such models: a property costs two bytes.
+#[derive(Clone)]
+struct Filled {
+    shape: &'static Shape,
+    /// Twice the index of each in the shape, and one more if it came as null; ascending.
+    places: Vec<u16>,
+}
+
+impl Filled {
+    fn iter(&self) -> impl Iterator<Item = (&'static str, bool)> {
+        let properties = self.shape.properties;
+        self.places.iter().filter_map(move |place| {
+            let property = properties.get(usize::from(place >> 1))?;
+            Some((property.name, place & 1 == 1))
+        })
+    }
+
+    /// Where the property of that name is in `places`.
+    fn place(&self, name: &str) -> Option<usize> {
+        let properties = self.shape.properties;
+        let index = properties.binary_search_by_key(&name, |property| property.name);
+        let index = u16::try_from(index.ok()?).ok()?;
+        let place = self.places.binary_search_by_key(&index, |place| place >> 1);
+        place.ok()
+    }
 }
 
 impl Extra {
-    /// Nothing.
+    /// An `Extra` that holds nothing.
     #[must_use]
     pub const fn new() -> Self {
         Self(None)
     }
 
-    /// Whether there is neither an unknown property nor a note on a known one.
+    /// `true` if there is neither an unknown property nor a note on a known one.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
@@ -78,68 +154,106 @@ impl Extra {
     /// The known properties that came as null or are to be sent as null. Those that have
     /// got a value since are sent with their value.
     pub fn nulls(&self) -> impl Iterator<Item = &'static str> {
-        self.named(|note| matches!(note, Note::Null | Note::Filled { null: true }))
+        let noted = self.notes().iter();
+        let noted = noted.filter(|(_, note)| matches!(note, Note::Null));
+        let filled = self.all_filled().filter(|(_, null)| *null);
+        noted
+            .map(|(name, _)| *name)
+            .chain(filled.map(|(name, _)| name))
     }
 
     /// The required properties that decoding with [`Lenient`](super::Lenient) filled in.
     /// They are not sent as long as they are empty.
     pub fn filled(&self) -> impl Iterator<Item = &'static str> {
-        self.named(|note| matches!(note, Note::Filled { .. }))
+        self.all_filled().map(|(name, _)| name)
     }
 
     /// The values that did not fit their places when they were decoded by
     /// [`Lenient`](super::Lenient), with their paths within this value, such as `tags[3]`.
-    /// They are sent as they came, each at its index or key, unless its place has a value.
+    /// [Until they are replaced](#values-that-the-program-replaces) they are sent as they came, each at its
+    /// index or key.
     #[must_use]
-    pub fn misfits(&self) -> Vec<(String, &Value)> {
-        let mut misfits = Vec::new();
+    pub fn mismatches(&self) -> Vec<(String, &Value)> {
+        let mut mismatches = Vec::new();
         for (name, note) in self.notes() {
-            note.misfits(path_of(name), &mut |path, value| {
-                misfits.push((path, value))
+            note.mismatches(&path_of(name), &mut |path, value| {
+                mismatches.push((path, value));
             });
         }
-        misfits
+        mismatches
     }
 
-    /// Takes out the misfit of that path: it is not sent any more.
+    /// Takes out the mismatched value at that path, which is then not sent any more.
     ///
     /// ```
     /// use generated::example::OrderLine;
     /// use generated::wire::Lenient;
     ///
     /// let received = r#"{"article":"tea","quantity":"25"}"#;
-    /// let mut line: OrderLine = serde_json::from_str::<Lenient<_>>(received)?.into_value();
-    /// assert_eq!(line.extra.misfits(), [("quantity".to_owned(), &"25".into())]);
+    /// let (mut line, _) = serde_json::from_str::<Lenient<OrderLine>>(received)?.into_parts();
+    /// assert_eq!(line.extra.mismatches(), [("quantity".to_owned(), &"25".into())]);
     /// assert_eq!(serde_json::to_string(&line)?, received);
     ///
-    /// if let Some(value) = line.extra.take_misfit("quantity") {
+    /// if let Some(value) = line.extra.take_mismatch("quantity") {
     ///     line.quantity = value.as_str().and_then(|text| text.parse().ok()).unwrap_or(1);
     /// }
     /// assert_eq!(serde_json::to_string(&line)?, r#"{"article":"tea","quantity":25}"#);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub fn take_misfit(&mut self, path: &str) -> Option<Value> {
+    pub fn take_mismatch(&mut self, path: &str) -> Option<Value> {
+        let (Step::Name(name), rest) = split_first(path)? else {
+            return None;
+        };
         let notes = &mut self.0.as_mut()?.notes;
-        let mut all = notes.iter_mut().enumerate();
-        let (place, (value, done)) =
-            all.find_map(|(place, (name, note))| Some((place, note.take(path_of(name), path)?)))?;
-        if done {
-            notes.remove(place);
-        }
+        let found = notes.binary_search_by_key(&&*name, |(known, _)| known);
+        let index = found.ok()?;
+        let note = &mut notes[index].1;
+        let value = match (note, rest) {
+            (Note::Mismatch(_), "") => notes.remove(index).1.into_mismatch()?,
+            (note, rest) => {
+                let value = note.take(rest)?;
+                if note.is_empty() {
+                    notes.remove(index);
+                }
+                value
+            }
+        };
         self.tidy();
         Some(value)
     }
 
-    /// Forgets what was noted about the known property of that name in JSON: no null and no
-    /// misfit is sent for it, and an empty value that was filled in is sent like any other.
+    /// The former name of [`mismatches`](Self::mismatches).
+    #[deprecated = "use `mismatches`"]
+    #[must_use]
+    pub fn misfits(&self) -> Vec<(String, &Value)> {
+        self.mismatches()
+    }
+
+    /// The former name of [`take_mismatch`](Self::take_mismatch).
+    #[deprecated = "use `take_mismatch`"]
+    pub fn take_misfit(&mut self, path: &str) -> Option<Value> {
+        self.take_mismatch(path)
+    }
+
+    /// Drops all notes on the known property of that name in JSON: exactly what its field holds is sent. No
+    /// null and no mismatched value is sent for it, nor within it if it is a list or a map, and an empty
+    /// value that was filled in is sent like any other.
     pub fn forget(&mut self, name: &str) {
         let Some(kept) = self.0.as_mut() else {
             return;
         };
         if let Ok(index) = kept.notes.binary_search_by_key(&name, |(known, _)| known) {
             kept.notes.remove(index);
-            self.tidy();
         }
+        if let Some(filled) = kept.filled.as_mut()
+            && let Some(place) = filled.place(name)
+        {
+            filled.places.remove(place);
+            if filled.places.is_empty() {
+                kept.filled = None;
+            }
+        }
+        self.tidy();
     }
 
     pub(crate) fn set_null(&mut self, name: &'static str) {
@@ -159,6 +273,33 @@ impl Extra {
         let notes = self.notes();
         let index = notes.binary_search_by_key(&name, |(known, _)| known).ok()?;
         Some(&notes[index].1)
+    }
+
+    /// Notes the required properties that were filled in: twice the index of each in the shape, and one more
+    /// if it came as null; ascending.
+    pub(crate) fn fill(&mut self, shape: &'static Shape, places: Vec<u16>) {
+        self.0.get_or_insert_default().filled = Some(Filled { shape, places });
+    }
+
+    /// If the required property of that name was filled in, `true` if it came as null.
+    pub(crate) fn filled_null(&self, name: &str) -> Option<bool> {
+        let filled = self.0.as_ref()?.filled.as_ref()?;
+        Some(filled.places.get(filled.place(name)?)? & 1 == 1)
+    }
+
+    fn all_filled(&self) -> impl Iterator<Item = (&'static str, bool)> {
+        let filled = self.0.as_ref().and_then(|kept| kept.filled.as_ref());
+        filled.into_iter().flat_map(Filled::iter)
+    }
+
+    /// Takes out all unknown properties.
+    pub(crate) fn take_unknown(&mut self) -> Vec<(String, Value)> {
+        let unknown = self
+            .0
+            .as_mut()
+            .map(|kept| std::mem::take(&mut kept.unknown));
+        self.tidy();
+        unknown.unwrap_or_default()
     }
 
     pub(crate) fn notes(&self) -> &[(&'static str, Note)] {
@@ -184,8 +325,7 @@ impl Extra {
         self.0.get_or_insert_default().unknown.push((name, value));
     }
 
-    /// Of unknown properties that came more than once, leaves the last value in the first
-    /// place, as serde_json does.
+    /// Keeps the last value of a repeated unknown property, at its first position, as serde_json does.
     pub(crate) fn settle(&mut self) {
         let Some(kept) = self.0.as_mut().filter(|kept| kept.unknown.len() > 1) else {
             return;
@@ -203,19 +343,10 @@ impl Extra {
         }
     }
 
-    fn named(&self, which: fn(&Note) -> bool) -> impl Iterator<Item = &'static str> {
-        self.notes()
-            .iter()
-            .filter(move |(_, note)| which(note))
-            .map(|(name, _)| *name)
-    }
-
     fn tidy(&mut self) {
-        if self
-            .0
-            .as_ref()
-            .is_some_and(|kept| kept.unknown.is_empty() && kept.notes.is_empty())
-        {
+        if self.0.as_ref().is_some_and(|kept| {
+            kept.unknown.is_empty() && kept.notes.is_empty() && kept.filled.is_none()
+        }) {
             self.0 = None;
         }
     }
@@ -244,6 +375,7 @@ impl PartialEq for Extra {
         };
         let (ours, theirs) = (self.unknown_slice(), other.unknown_slice());
         self.notes() == other.notes()
+            && self.all_filled().eq(other.all_filled())
             && ours.len() == theirs.len()
             && (ours == theirs
                 || sorted(self)
@@ -261,6 +393,16 @@ impl fmt::Debug for Extra {
         }
         for (name, note) in self.notes() {
             map.entry(name, note);
+        }
+        for (name, null) in self.all_filled() {
+            map.entry(
+                &name,
+                &if null {
+                    "filled in for null"
+                } else {
+                    "filled in"
+                },
+            );
         }
         map.finish()
     }

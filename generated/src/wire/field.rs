@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Number, Value};
 
+use super::deviation::DeviationKind;
 use super::extra::Extra;
 use super::leaf::Leaf;
 use super::list::Spare;
 use super::model::{Model, Sealed};
-use super::note::Misfit;
-use super::odd::OddKind;
+use super::refusal::Wanted;
 use super::shape::{Names, Shape};
 
 /// The value of a field, to be filled: what kind of value it takes, and where that goes.
@@ -37,8 +37,8 @@ pub enum FieldMut<'a> {
 /// A text that has a type of its own: a date, or a word of an open enum.
 pub trait Text {
     fn set(&mut self, text: &str);
-    /// If it is odd, in which way, and what was expected instead.
-    fn odd(&self) -> Option<(OddKind, String)>;
+    /// The kind of its deviation, if it is one, and what was expected instead.
+    fn deviation(&self) -> Option<(DeviationKind, String)>;
 }
 
 /// A model as the decoder sees it.
@@ -63,6 +63,7 @@ pub trait List {
 pub trait Map {
     fn entry(&mut self, key: String) -> &mut dyn Fill;
     fn remove(&mut self, key: &str);
+    fn keys(&self, run: &mut dyn FnMut(&str));
 }
 
 /// A model as the encoder sees it.
@@ -75,7 +76,14 @@ pub trait Encode {
 
 /// A list or a map as the encoder sees it.
 pub trait Items {
-    fn is_empty(&self) -> bool;
+    fn len(&self) -> usize;
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// `true` if a map has a value for the key.
+    fn has(&self, _key: &str) -> bool {
+        false
+    }
     /// Gives the values; those of a list have no name.
     fn each(&self, to: &mut dyn Sink);
 }
@@ -91,7 +99,7 @@ pub trait Sink {
     fn text(&mut self, name: &str, value: &str) {
         self.leaf(name, Leaf::Text(value));
     }
-    /// A text that has a type of its own, which can tell whether it is odd.
+    /// A text that has a type of its own, which can find a deviation.
     fn typed(&mut self, name: &str, value: &str, ty: &dyn Text) {
         self.leaf(name, Leaf::Typed(value, ty));
     }
@@ -117,9 +125,9 @@ pub trait Sink {
     fn f64(&mut self, name: &str, value: f64) {
         self.leaf(name, Leaf::F64(value));
     }
-    /// What does not fit, and is kept in the place of a value.
-    fn misfit(&mut self, name: &str, misfit: &Misfit) {
-        self.value(name, &misfit.value);
+    /// A value that does not fit, and is kept in the place of one that does.
+    fn mismatch(&mut self, name: &str, value: &Value, _wanted: Wanted) {
+        self.value(name, value);
     }
     /// A required property that has no value, or null instead of one.
     fn missing(&mut self, name: &str, null: bool) {
@@ -134,7 +142,7 @@ pub trait Sink {
 /// A model, a text, a boolean, a number, a date, a word of an enum, JSON of any kind; a `Vec`
 /// or a `BTreeMap` of these; and an `Option` of each, which for a model is `Option<Box<…>>`.
 ///
-/// The trait is sealed: it is there to be a bound, as in [`unknown`](super::unknown) and
+/// The trait is sealed: it is there to be a bound, as in [`unknown`](super::unknown()) and
 /// [`Lenient`](super::Lenient).
 pub trait Item: Sealed + Sized + 'static {
     /// The value that a required property has until it gets another.

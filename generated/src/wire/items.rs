@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::decode::{Job, Outcome, Seed};
 use super::field::{FieldMut, Fill, List, Map};
-use super::note::Note;
+use super::note::{ListNote, MapNote, Note};
 use super::number::in_disguise;
 use super::path::{Path, Segment};
-use super::refusal::misfit;
+use super::refusal::mismatch;
 
 pub(super) fn read_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,
@@ -20,7 +20,7 @@ pub(super) fn read_list<'de, A: SeqAccess<'de>>(
 ) -> Result<Outcome, A::Error> {
     job.with_spare(|spare| list.start(spare));
     let (mut index, mut fitting) = (0, 0);
-    let mut notes = Vec::new();
+    let mut notes = ListNote::new();
     loop {
         let seed = Seed {
             field: &mut At(list, fitting),
@@ -33,16 +33,17 @@ pub(super) fn read_list<'de, A: SeqAccess<'de>>(
         match seq.next_element_seed(seed)? {
             None => break,
             Some(Outcome::Noted(note)) => {
-                fitting += usize::from(!matches!(*note, Note::Misfit(_)));
+                fitting += usize::from(notes.push(index, *note));
                 list.truncate(fitting);
-                notes.push((index, *note));
             }
             Some(_) => fitting += 1,
         }
         index += 1;
     }
     job.with_spare(|spare| list.end(spare));
-    Ok(outcome(!notes.is_empty(), || Note::List(notes)))
+    Ok(notes
+        .finish(fitting)
+        .map_or(Outcome::Filled, Outcome::Noted))
 }
 
 /// The item at an index of a list, which need not be there yet.
@@ -77,7 +78,7 @@ pub(super) fn read_map<'de, A: MapAccess<'de>>(
     if let Some(key) = &next
         && let Some(number) = in_disguise(key, &mut map)?
     {
-        return misfit(path, job, &FieldMut::Map(entries), Value::Number(number));
+        return mismatch(path, job, &FieldMut::Map(entries), Value::Number(number));
     }
     while let Some(key) = next {
         let seed = Seed {
@@ -90,7 +91,7 @@ pub(super) fn read_map<'de, A: MapAccess<'de>>(
         };
         // The key may have come before: the last value counts, and so does its note.
         if let Outcome::Noted(note) = map.next_value_seed(seed)? {
-            if matches!(*note, Note::Misfit(_)) {
+            if matches!(*note, Note::Mismatch(_)) {
                 entries.remove(&key);
             }
             notes.insert(key, *note);
@@ -99,13 +100,13 @@ pub(super) fn read_map<'de, A: MapAccess<'de>>(
         }
         next = map.next_key()?;
     }
-    Ok(outcome(!notes.is_empty(), || Note::Map(notes)))
-}
-
-fn outcome(noted: bool, note: impl FnOnce() -> Note) -> Outcome {
-    if noted {
-        Outcome::Noted(Box::new(note()))
-    } else {
-        Outcome::Filled
+    if notes.is_empty() {
+        return Ok(Outcome::Filled);
     }
+    let mut fitting = Vec::new();
+    if notes.values().any(Note::holds_mismatch) {
+        entries.keys(&mut |key| fitting.push(key.to_owned()));
+    }
+    let note = MapNote { notes, fitting };
+    Ok(Outcome::Noted(Box::new(Note::Map(Box::new(note)))))
 }

@@ -6,9 +6,9 @@ use std::fmt;
 
 use serde_json::{Number, Value};
 
+use super::deviation::DeviationKind;
 use super::field::{FieldMut, Item, Sink, Text, optional};
 use super::model::Sealed;
-use super::odd::OddKind;
 use crate::dates;
 
 /// For each type its kind of [`FieldMut`], its method of [`Sink`] and its empty value; then
@@ -123,9 +123,9 @@ macro_rules! dates {
                 *self = text.into();
             }
 
-            fn odd(&self) -> Option<(OddKind, String)> {
+            fn deviation(&self) -> Option<(DeviationKind, String)> {
                 let error = self.check().err()?;
-                Some((OddKind::MalformedDate, error.wanted().to_owned()))
+                Some((DeviationKind::MalformedDate, error.wanted().to_owned()))
             }
         }
 

@@ -88,8 +88,8 @@ impl<T: Item> Item for Vec<T> {
 }
 
 impl<T: Item> Items for Vec<T> {
-    fn is_empty(&self) -> bool {
-        self.is_empty()
+    fn len(&self) -> usize {
+        self.len()
     }
 
     fn each(&self, to: &mut dyn Sink) {
@@ -106,6 +106,10 @@ impl<T: Item> Map for BTreeMap<String, T> {
 
     fn remove(&mut self, key: &str) {
         BTreeMap::remove(self, key);
+    }
+
+    fn keys(&self, run: &mut dyn FnMut(&str)) {
+        self.keys().for_each(|key| run(key));
     }
 }
 
@@ -129,8 +133,12 @@ impl<T: Item> Item for BTreeMap<String, T> {
 }
 
 impl<T: Item> Items for BTreeMap<String, T> {
-    fn is_empty(&self) -> bool {
-        self.is_empty()
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.contains_key(key)
     }
 
     fn each(&self, to: &mut dyn Sink) {

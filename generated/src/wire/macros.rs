@@ -124,31 +124,32 @@ pub(crate) use wire;
 /// }
 /// ```
 ///
-/// All that enums have in common is [`OpenEnum`](super::OpenEnum)'s, once for all of them: a
+/// All that enums have in common is in [`OpenEnum`](super::OpenEnum), once for all of them: a
 /// crate may have a thousand.
 macro_rules! open_enum {
     ($(#[doc = $doc:expr])* $name:ident { $($constant:ident = $text:literal,)* }) => {
-        $crate::open_enum! { @ [$(#[doc = $doc])*] $name OpenEnum word $($constant = $text,)* }
+        $crate::open_enum! { @ [$(#[doc = $doc])*] $name, $crate::wire::open::Word, word $($constant = $text,)* }
     };
     ($(#[doc = $doc:expr])* $name:ident: i64 { $($constant:ident = $number:literal,)* }) => {
-        $crate::open_enum! { @ [$(#[doc = $doc])*] $name OpenInteger integer $($constant = $number,)* }
+        $crate::open_enum! { @ [$(#[doc = $doc])*] $name, i64, integer $($constant = $number,)* }
     };
-    (@ [$($doc:tt)*] $name:ident $open:ident $known:ident $($constant:ident = $value:literal,)*) => {
+    (@ [$($doc:tt)*] $name:ident, $value_type:ty, $known:ident $($constant:ident = $value:literal,)*) => {
         $($doc)*
         ///
-        /// Any other value is kept and sent back as it came. The constants are patterns as well; a
-        /// `match` needs a last arm for the values that are not listed.
-        pub type $name = $crate::wire::$open<list::List>;
+        /// Known values are listed below; others are kept and sent back as they came. The constants are
+        /// patterns as well; a `match` needs a last arm for the values that are not listed.
+        pub type $name = $crate::wire::OpenEnum<list::$name>;
 
-        /// What tells the type from those of other lists.
+        /// The list of the enum. The compiler's messages name it: "expected `OpenEnum<Direction>`".
         mod list {
             #[derive(PartialEq)]
-            pub enum List {}
+            pub enum $name {}
         }
 
-        impl $crate::wire::Listed<$crate::wire::$open<Self>> for list::List {
+        impl $crate::wire::Listed for list::$name {
+            type Value = $value_type;
             const NAME: &'static str = ::core::stringify!($name);
-            const LISTED: &'static [$crate::wire::$open<Self>] = &[$($crate::wire::open::$known($value),)*];
+            const LISTED: &'static [$name] = &[$($crate::wire::open::$known($value),)*];
         }
 
         impl $name {
@@ -184,4 +185,44 @@ macro_rules! property {
     ($model:ty, $name:literal) => {
         const { $crate::wire::Known::<$model>::checked($name) }
     };
+}
+
+/// A model with some of its optional fields set.
+///
+/// Takes the model, and fields with their values. Each value is converted by `into`, and wrapped in `Some`:
+/// a text becomes a `String`, an array a `Vec`, a model a `Box` of it where the field is one.
+///
+/// ```
+/// use generated::example::{Delivery, Order, OrderLine, OrderStatus};
+/// use generated::with;
+///
+/// let order = with!(
+///     Order::new("A-17".into()),
+///     status: OrderStatus::OPEN,
+///     lines: [OrderLine::new("tea".into(), 2)],
+///     delivery: with!(Delivery::default(), day: "2024-02-29"),
+/// );
+/// assert_eq!(
+///     serde_json::to_string(&order)?,
+///     r#"{"delivery":{"day":"2024-02-29"},"id":"A-17","lines":[{"article":"tea","quantity":2}],"status":"open"}"#
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// A name that does not exist gives the compiler's own error, "no field `state` on type `Order`":
+///
+/// ```compile_fail,E0609
+/// # use generated::{example::Order, with};
+/// let order = with!(Order::new("A-17".into()), state: "open");
+/// ```
+#[macro_export]
+macro_rules! with {
+    ($model:expr $(, $field:ident: $value:expr)* $(,)?) => {{
+        let mut model = $model;
+        // By a reference: clippy takes assignments to the variable itself for a missed literal.
+        let fields = &mut model;
+        $(fields.$field = ::core::option::Option::Some(::core::convert::Into::into($value));)*
+        _ = fields;
+        model
+    }};
 }

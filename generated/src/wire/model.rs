@@ -5,8 +5,10 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
+use super::blank::Seek;
 use super::extra::Extra;
 use super::field::{Run, Sink};
+use super::note::Note;
 use super::shape::{Lookup, Shape};
 
 /// A model of this crate. Sealed: the models alone implement it.
@@ -70,6 +72,31 @@ pub trait Model: Sealed + Sized + 'static {
             }
         });
         Ok(former)
+    }
+
+    /// `true` if the required property came without a value that fits, and lenient decoding filled its
+    /// field in with an empty value that is still there.
+    ///
+    /// ```
+    /// use generated::example::OrderLine;
+    /// use generated::property;
+    /// use generated::wire::{Lenient, Model};
+    ///
+    /// let lenient: Lenient<OrderLine> = serde_json::from_str(r#"{"article":"tea"}"#)?;
+    /// let (mut line, _) = lenient.into_parts();
+    /// assert_eq!(line.quantity, 0);
+    /// assert!(line.is_filled(property!(OrderLine, "quantity")));
+    /// line.quantity = 25;
+    /// assert!(!line.is_filled(property!(OrderLine, "quantity")));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    fn is_filled(&self, property: Known<Self>) -> bool {
+        let (extra, name) = (self.extra(), property.name);
+        let mismatched = || {
+            let note = extra.noted(name);
+            matches!(note, Some(Note::Mismatch(it)) if it.required)
+        };
+        (extra.filled_null(name).is_some() || mismatched()) && !Seek::has_full(self, name)
     }
 
     #[doc(hidden)]

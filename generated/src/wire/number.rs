@@ -10,7 +10,7 @@ use super::decode::{Job, Outcome};
 use super::field::FieldMut;
 use super::note::Note;
 use super::path::Path;
-use super::refusal::{Wanted, misfit, mismatch};
+use super::refusal::{Wanted, mismatch, refuse};
 
 /// The number that an object with the given first key is.
 ///
@@ -45,7 +45,7 @@ pub(super) fn put_whole<E: Error>(
         }
         field => {
             if !put_integer(field, whole) {
-                return misfit(path, job, field, Value::Number(number));
+                return mismatch(path, job, field, Value::Number(number));
             }
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn put_float<E: Error>(
     let Some(number) = Number::from_f64(float) else {
         // Not from JSON, but a `Deserializer` may give it.
         let found = "a number that is not finite";
-        return Err(mismatch(path, Wanted::of(&field), found));
+        return Err(refuse(path, Wanted::of(&field), found));
     };
     match &mut field {
         FieldMut::Number(value) => **value = number,
@@ -72,7 +72,7 @@ pub(super) fn put_float<E: Error>(
             return if fits {
                 Ok(exact(number))
             } else {
-                misfit(path, job, field, Value::Number(number))
+                mismatch(path, job, field, Value::Number(number))
             };
         }
     }
@@ -91,16 +91,20 @@ pub(super) fn put_number<E: Error>(
             **value = number;
             return Ok(Outcome::Filled);
         }
+        FieldMut::Value(value) => {
+            **value = Value::Number(number);
+            return Ok(Outcome::Filled);
+        }
         FieldMut::F64(value) => match number.as_f64() {
             Some(float) => {
                 **value = float;
                 Number::from_f64(float).as_ref() == Some(&number)
             }
-            None => return misfit(path, job, &field, Value::Number(number)),
+            None => return mismatch(path, job, &field, Value::Number(number)),
         },
         field => match whole(&number) {
             Some(whole) if put_integer(field, whole) => whole.to_string() == number.to_string(),
-            _ => return misfit(path, job, field, Value::Number(number)),
+            _ => return mismatch(path, job, field, Value::Number(number)),
         },
     };
     Ok(if same { Outcome::Filled } else { exact(number) })

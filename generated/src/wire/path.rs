@@ -1,5 +1,7 @@
 //! The place of a value in a JSON text.
 
+use std::borrow::Cow;
+
 use super::notation::{push_index, push_name};
 use super::shape::{Property, Shape};
 
@@ -41,5 +43,51 @@ pub(crate) fn property(path: Option<&Path<'_>>) -> Option<(&'static Shape, &'sta
     match path?.last {
         Segment::Property(shape, property) => Some((shape, property)),
         Segment::Item(_) | Segment::Entry(_) => property(path?.up),
+    }
+}
+
+/// A segment of a path that is read.
+pub(crate) enum Step<'p> {
+    Name(Cow<'p, str>),
+    Index(usize),
+}
+
+/// The first segment of a path, and the path below it.
+pub(crate) fn split_first(path: &str) -> Option<(Step<'_>, &str)> {
+    if let Some(quoted) = path.strip_prefix("[\"") {
+        let (name, rest) = unquote(quoted)?;
+        return Some((Step::Name(name.into()), rest.strip_prefix(']')?));
+    }
+    if let Some(index) = path.strip_prefix('[') {
+        let (index, rest) = index.split_once(']')?;
+        return Some((Step::Index(index.parse().ok()?), rest));
+    }
+    let path = path.strip_prefix('.').unwrap_or(path);
+    let end = path.find(['.', '[']).unwrap_or(path.len());
+    let (name, rest) = path.split_at_checked(end)?;
+    (!name.is_empty()).then_some((Step::Name(name.into()), rest))
+}
+
+/// The text that `{:?}` wrote, and what follows its closing quotation mark.
+fn unquote(text: &str) -> Option<(String, &str)> {
+    let mut name = String::new();
+    let mut rest = text.chars();
+    loop {
+        name.push(match rest.next()? {
+            '"' => return Some((name, rest.as_str())),
+            '\\' => match rest.next()? {
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                '0' => '\0',
+                'u' => {
+                    let (digits, after) = rest.as_str().strip_prefix('{')?.split_once('}')?;
+                    rest = after.chars();
+                    char::from_u32(u32::from_str_radix(digits, 16).ok()?)?
+                }
+                itself => itself,
+            },
+            itself => itself,
+        });
     }
 }

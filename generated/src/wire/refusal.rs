@@ -10,12 +10,12 @@ use serde_json::Value;
 
 use super::decode::{Job, Outcome};
 use super::field::FieldMut;
-use super::note::{Misfit, Note};
+use super::note::{Mismatch, Note};
 use super::path::{Path, property, text};
 
 /// What a value is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Wanted {
+pub struct Wanted {
     kind: &'static str,
     model: Option<&'static str>,
 }
@@ -39,6 +39,17 @@ impl Wanted {
             _ => None,
         };
         Self { kind, model }
+    }
+
+    /// The value found instead, as messages show it.
+    pub(crate) fn found(self, value: &Value) -> String {
+        match value {
+            // Any other object would fit.
+            Value::Object(_) if self.model.is_some() => {
+                "an object with none of its properties".to_owned()
+            }
+            value => Found(value).to_string(),
+        }
     }
 }
 
@@ -76,29 +87,31 @@ fn show_text(text: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// What becomes of a value that does not fit: strict decoding refuses it, lenient decoding
-/// keeps it if there is a model around it.
+/// Refuses a value that does not fit if decoding is strict, or if it is the whole of what is decoded.
+/// Otherwise it becomes a note.
 #[cold]
-pub(crate) fn misfit<E: Error>(
+pub(crate) fn mismatch<E: Error>(
     path: Option<&Path<'_>>,
     job: &Job,
     field: &FieldMut<'_>,
     value: Value,
 ) -> Result<Outcome, E> {
     let wanted = Wanted::of(field);
-    if job.lenient && property(path).is_some() {
+    if job.lenient && path.is_some() {
         let required = false;
-        return Ok(Outcome::Noted(Box::new(Note::Misfit(Box::new(Misfit {
-            value,
-            wanted,
-            required,
-        })))));
+        return Ok(Outcome::Noted(Box::new(Note::Mismatch(Box::new(
+            Mismatch {
+                value,
+                wanted,
+                required,
+            },
+        )))));
     }
-    Err(mismatch(path, wanted, Found(&value)))
+    Err(refuse(path, wanted, Found(&value)))
 }
 
 #[cold]
-pub(crate) fn mismatch<E: Error>(
+pub(crate) fn refuse<E: Error>(
     path: Option<&Path<'_>>,
     wanted: Wanted,
     found: impl fmt::Display,

@@ -7,7 +7,7 @@ mod operations;
 mod schema_json;
 mod show;
 
-pub use drift::{Odd, drift, drift_json, drift_text};
+pub use drift::{Deviation, Drift, UnknownSubject, drift, drift_json, drift_summary, drift_text};
 pub use graph::{Drawing, Drawn, graph};
 pub use json_schema::json_schema;
 pub use schema_json::schema;

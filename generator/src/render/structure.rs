@@ -48,7 +48,7 @@ fn structure(item: &Struct) -> String {
     text
 }
 
-const EXTRA: &str = "    /// What the definition does not know, and the properties that are `null`.
+const EXTRA: &str = "    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 ";

@@ -331,7 +331,7 @@ fn already(is: String) -> String {
 
 fn undescribed(property: &Property) -> String {
     let name = &property.name.value;
-    format!("The property `{name}`, which the API does not describe.")
+    format!("`{name}` (the API gives no description).")
 }
 
 /// What a reader is told who finds that the field and the API's documentation disagree.

@@ -118,7 +118,7 @@ fn structure(
     };
     let undescribed = definition.description.trim().is_empty().then(|| {
         let name = &definition.name.value;
-        format!("The API's definition `{name}`, which it does not describe.")
+        format!("`{name}` (the API gives no description).")
     });
     let any_json = resolved
         .is_alias()

@@ -107,23 +107,21 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
 }
 
 /// Returns what the author of a list says about it. A machine adds to the usual sentence, which names no
-/// property: a list may be shared, and another use of it should change no file of its own.
+/// property: a list may be shared, and another use of it should change no file of its own. The macro
+/// around it describes the values.
 fn description(list: &EnumEntry) -> String {
     let is_by_hand = list.file != FACTS_FILE;
     if let Some(description) = list.description.as_ref().filter(|_| is_by_hand) {
         return description.clone();
     }
     let what = if list.integers {
-        "An integer"
+        "An integer."
     } else {
-        "A text"
+        "A string."
     };
-    let usual = format!(
-        "{what} of which the API is known to use the values below. Any other is kept as it is."
-    );
     match &list.description {
-        Some(more) => format!("{usual}\n\n{more}"),
-        None => usual,
+        Some(more) => format!("{what}\n\n{more}"),
+        None => what.to_owned(),
     }
 }
 

@@ -16,10 +16,20 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 fn check(text: &str) {
     let expected = utf8_percent_encode(text, RESERVED);
     let mut order = GetOrder::new(text.to_owned());
-    assert_eq!(order.path_and_query(), format!("/orders/{expected}"));
     order.expand = vec![text.to_owned(), "x".to_owned()];
     let query = format!("?expand={expected}&expand=x");
-    assert_eq!(order.path_and_query(), format!("/orders/{expected}{query}"));
+    if matches!(text, "" | "." | "..") {
+        assert!(order.path_and_query().is_err());
+        order.order_id = "a".to_owned();
+        assert_eq!(order.path_and_query(), Ok(format!("/orders/a{query}")));
+        return;
+    }
+    assert_eq!(
+        order.path_and_query(),
+        Ok(format!("/orders/{expected}{query}"))
+    );
+    order.expand.clear();
+    assert_eq!(order.path_and_query(), Ok(format!("/orders/{expected}")));
 }
 
 #[test]
@@ -35,6 +45,9 @@ fn reserved_and_other_letters_and_none() {
         "日本",
         "🎈\u{0}\n",
         "..",
+        ".",
+        "...",
+        "x\r\nHost: y",
     ] {
         check(text);
     }
@@ -50,10 +63,21 @@ proptest! {
 
 #[test]
 fn each_parameter_goes_where_its_name_stands() {
-    let operation = PatchOrderLine::new("{lineNumber}".to_owned(), String::new());
+    let mut operation = PatchOrderLine::new("{lineNumber}".to_owned(), "1".to_owned());
+    let path = operation.path_and_query();
+    assert_eq!(path.as_deref(), Ok("/orders/%7BlineNumber%7D/lines/1"));
+    operation.line_number.clear();
+    let error = operation.path_and_query().unwrap_err();
+    assert_eq!(error.parameter(), "lineNumber");
+    let path = PatchOrderLine::PATH;
     assert_eq!(
-        operation.path_and_query(),
-        "/orders/%7BlineNumber%7D/lines/"
+        error.to_string(),
+        format!("`lineNumber` of `{path}` is empty")
+    );
+    operation.order_id = "..".to_owned();
+    assert_eq!(
+        operation.path_and_query().unwrap_err().to_string(),
+        format!("`orderId` of `{path}` is `..`, which is a step in a path")
     );
     assert_eq!(PatchOrderLine::PATH, "/orders/{orderId}/lines/{lineNumber}");
     assert_eq!(PatchOrderLine::METHOD, "PATCH");
@@ -62,12 +86,10 @@ fn each_parameter_goes_where_its_name_stands() {
 #[test]
 fn what_is_absent_is_not_sent_and_what_is_empty_is() {
     let mut orders = GetOrders::new();
-    assert_eq!(orders.path_and_query(), "/orders");
+    let sent = |orders: &GetOrders| orders.path_and_query().unwrap();
+    assert_eq!(sent(&orders), "/orders");
     orders.page_number = Some(String::new());
-    assert_eq!(orders.path_and_query(), "/orders?pageNumber=");
+    assert_eq!(sent(&orders), "/orders?pageNumber=");
     orders.status = vec!["a".to_owned(), String::new()];
-    assert_eq!(
-        orders.path_and_query(),
-        "/orders?pageNumber=&status=a&status="
-    );
+    assert_eq!(sent(&orders), "/orders?pageNumber=&status=a&status=");
 }

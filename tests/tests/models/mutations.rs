@@ -3,11 +3,11 @@
 //! model alone.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use generator::inspect;
 use generator::model::{Model, Struct};
-use goldens::wire::{Item, Lenient, OddKind, odd};
+use goldens::wire::{DeviationKind, Item, Lenient, deviations};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -21,13 +21,13 @@ include!(concat!(env!("OUT_DIR"), "/mutations.rs"));
 const SEED: u64 = 20_251_125;
 
 /// What becomes of a value: nothing where a mutation makes no sense, else another or none.
-type Change = Option<Option<Json>>;
+pub(crate) type Change = Option<Option<Json>>;
 
 /// What a mutation makes of a value.
-type Mutation = fn(&Json) -> Change;
+pub(crate) type Mutation = fn(&Json) -> Change;
 
 /// The kinds of mutations.
-const MUTATIONS: [(&str, Mutation); 14] = [
+pub(crate) const MUTATIONS: [(&str, Mutation); 14] = [
     ("null", |_| Some(Some(Json::Null))),
     ("removal", |_| Some(None)),
     ("an integer as a float", |value| match value {
@@ -101,13 +101,13 @@ struct Judged {
     refused: Option<String>,
     /// Encoded after lenient decoding.
     sent: String,
-    /// What was odd, as `drift` tells it.
-    odd: Vec<inspect::Odd>,
+    /// The deviations, as `drift` lists them.
+    deviations: Vec<inspect::Deviation>,
     /// The paths of those that strict decoding refuses.
-    misfits: Vec<String>,
+    refusals: Vec<String>,
 }
 
-fn judge<T: Item + DeserializeOwned + Serialize>(payload: &str) -> Result<Judged, String> {
+fn judge<T: Item + DeserializeOwned + Serialize + Clone>(payload: &str) -> Result<Judged, String> {
     let lenient: Lenient<T> = serde_json::from_str(payload).map_err(|error| error.to_string())?;
     let sent = serde_json::to_string(&lenient).map_err(|error| error.to_string())?;
     let strict = serde_json::from_str::<T>(payload);
@@ -116,24 +116,32 @@ fn judge<T: Item + DeserializeOwned + Serialize>(payload: &str) -> Result<Judged
     {
         return Err("the two ways of decoding differ".to_owned());
     }
-    let misfits = lenient.odd().iter().map(|odd| odd.path.clone()).collect();
-    let odd = odd(&lenient.value).into_iter().map(|odd| inspect::Odd {
-        path: odd.path,
-        kind: match odd.kind {
-            OddKind::UnknownProperty => "unknown-property",
-            OddKind::UnlistedWord => "unlisted-word",
-            OddKind::MalformedDate => "malformed-date",
-            OddKind::MissingProperty => "missing-property",
-            OddKind::Misfit => "misfit",
+    let found = lenient.deviations();
+    if found != deviations(lenient.unchecked()) || lenient.clone().into_parts().1 != found {
+        return Err("the probe and `Lenient` differ".to_owned());
+    }
+    let refused = found.iter().filter(|it| it.kind.is_refused());
+    let refusals: Vec<_> = refused.map(|it| it.path.clone()).collect();
+    if lenient.strict().is_ok() != refusals.is_empty() {
+        return Err("`strict` is not strict decoding".to_owned());
+    }
+    let deviations = found.into_iter().map(|it| inspect::Deviation {
+        path: it.path,
+        kind: match it.kind {
+            DeviationKind::UnknownProperty => "unknown-property",
+            DeviationKind::UnlistedWord => "unlisted-word",
+            DeviationKind::MalformedDate => "malformed-date",
+            DeviationKind::MissingProperty => "missing-property",
+            DeviationKind::Mismatch => "mismatch",
             _ => "of a kind that is not known here",
         },
-        expected: odd.expected,
-        found: odd.found,
+        expected: it.expected,
+        found: it.found,
     });
     Ok(Judged {
         refused: strict.err().map(|error| error.to_string()),
-        odd: odd.collect(),
-        misfits,
+        deviations: deviations.collect(),
+        refusals,
         sent,
     })
 }
@@ -190,30 +198,30 @@ fn examine(subject: &Subject<'_>, what: &str, payload: &str) -> Result<(), Strin
     let judged = (subject.judge)(subject.ident, payload)?;
     expect(&judged.sent, &Json::parse(payload))?;
     match &judged.refused {
-        Some(error) if judged.misfits.is_empty() => Err(format!("nothing odd, but {error}"))?,
+        Some(error) if judged.refusals.is_empty() => Err(format!("no deviation, but {error}"))?,
         Some(error) => {
             // The path stands before the message; at the root there is none.
             let named = |path: &String| error.starts_with(&format!("{path}: "));
             let missing = error.contains(" required property `");
-            if !(missing || judged.misfits.iter().any(named)) {
-                Err(format!("{error}, but {:?}", judged.misfits))?;
+            if !(missing || judged.refusals.iter().any(named)) {
+                Err(format!("{error}, but {:?}", judged.refusals))?;
             }
         }
-        None if judged.misfits.is_empty() => {}
-        None => Err(format!("taken, but {:?}", judged.misfits))?,
+        None if judged.refusals.is_empty() => {}
+        None => Err(format!("taken, but {:?}", judged.refusals))?,
     }
     let value = serde_json::from_str(payload).map_err(|error| error.to_string())?;
     // A schema leaves the limits of 64 bits alone: validators count in floats.
     if what != "beyond 64 bits" && !subject.schema_agrees(&value, judged.refused.is_none()) {
         return Err(format!("{:?}, but not by the schema", judged.refused));
     }
-    let drift = inspect::drift(subject.model, subject.ident, &value);
-    let drift = drift.map_err(|error| error.to_string())?;
-    let sorted = |odd: &[inspect::Odd]| -> BTreeSet<_> {
-        odd.iter().map(|odd| (odd.to_string(), odd.kind)).collect()
+    let drift = inspect::drift(subject.model, subject.ident, false, &value);
+    let drift = drift.map_err(|error| error.to_string())?.deviations;
+    let sorted = |all: &[inspect::Deviation]| -> BTreeSet<_> {
+        all.iter().map(|it| (it.to_string(), it.kind)).collect()
     };
-    let (found, drift) = (sorted(&judged.odd), sorted(&drift));
-    if found.len() != judged.odd.len() || found != drift {
+    let (found, drift) = (sorted(&judged.deviations), sorted(&drift));
+    if found.len() != judged.deviations.len() || found != drift {
         return Err(format!(
             "only the probe: {:?}\nonly drift: {:?}",
             found.difference(&drift).collect::<Vec<_>>(),
@@ -224,7 +232,7 @@ fn examine(subject: &Subject<'_>, what: &str, payload: &str) -> Result<(), Strin
 }
 
 /// A payload with a mutation at a random place below the whole; `None` where it makes no sense.
-fn mutated(payload: &Json, change: Mutation, random: &mut Random) -> Option<Json> {
+pub(crate) fn mutated(payload: &Json, change: Mutation, random: &mut Random) -> Option<Json> {
     let below = count(payload).checked_sub(1).filter(|&below| below > 0)?;
     let chosen = 1 + random.below(below);
     let change = change(nth(payload, &mut chosen.clone())?)?;
@@ -323,9 +331,11 @@ fn takes_every_mutation(case: &str, judge: Judge) {
     }
 }
 
-/// Mutates every payload of a folder, each read as the model of `analytics` that knows most of it.
-fn takes_mutations_in(folder: &Path, times: u32) {
-    let model = Folder::case("analytics").sound().model;
+/// The payloads of a folder, each with the struct of `analytics` that knows most of it.
+pub(crate) fn payloads_in<'m>(
+    folder: &Path,
+    model: &'m Model,
+) -> Vec<(PathBuf, String, &'m Struct)> {
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the folder can be read")
         .map(|entry| entry.expect("the folder can be read").path())
@@ -336,19 +346,25 @@ fn takes_mutations_in(folder: &Path, times: u32) {
         .collect();
     paths.sort();
     assert!(!paths.is_empty(), "{} has no payloads", folder.display());
-    for path in paths {
+    let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).expect("the payload can be read");
         let value = serde_json::from_str(&text).expect("the payload is JSON");
         let unknown_to = |name: &str| {
-            let odd = inspect::drift(&model, name, &value).unwrap_or_default();
-            let unknown = odd.iter().filter(|odd| odd.kind == "unknown-property");
-            unknown.count()
+            let all = inspect::drift(model, name, false, &value).expect("the model is there");
+            let unknown = all.deviations.iter();
+            unknown.filter(|it| it.kind == "unknown-property").count()
         };
-        let best = model
-            .structs
-            .iter()
-            .min_by_key(|item| unknown_to(&item.ident));
-        let best = best.expect("the case has models");
+        let best = model.structs.iter();
+        let best = best.min_by_key(|item| unknown_to(&item.ident));
+        (path, text, best.expect("the case has models"))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// Mutates every payload of a folder.
+fn takes_mutations_in(folder: &Path, times: u32) {
+    let model = Folder::case("analytics").sound().model;
+    for (path, text, best) in payloads_in(folder, &model) {
         let subject = Subject::new(&model, best, analytics::lenient);
         subject.examine("nothing", &text);
         let made = takes_mutations(&subject, &text, times, &mut Random::new(SEED));

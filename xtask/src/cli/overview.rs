@@ -83,31 +83,43 @@ pub(crate) enum Drawing {
 
 /// Report where recorded payloads differ from the definitions
 #[derive(Args)]
-#[command(after_help = "Example:
-  cargo xtask drift responses/*.json --model UserEntityListing --json
+#[command(after_help = "Examples:
+  cargo xtask drift responses/*.json --model UserEntityListing
+  cargo xtask drift responses/*.json --model 'GET /api/v2/users' --each
+  cargo xtask drift requests/*.json --model 'POST /api/v2/users' --request
 
 Reports unknown properties, words that an enum does not list, malformed dates,
-missing required properties, and values that do not fit. `generated::wire::odd`
-reports the same of a value that `Lenient` decoded. Long texts are cut.
+missing required properties, and mismatched values. Deviations that differ only
+in indices are one line with their number. `generated::wire::deviations`
+returns the same for a decoded value. Long texts are cut.
 
 The form of the JSON:
-  {\"payloads\": [{\"file\", \"odd\": [{\"path\", \"kind\", \"expected\", \"found\"}]}]}
+  {\"payloads\": [{\"file\", \"payloads\", \"clean\",
+    \"deviations\": [{\"path\", \"kind\", \"expected\", \"found\"}]}]}
   The kinds are unknown-property, unlisted-word, malformed-date,
-  missing-property and misfit.
+  missing-property and mismatch.
 
 Exit codes:
-  0  nothing is odd
-  1  something is odd
-  2  the definitions have problems, there is no such model, or a payload
-     cannot be read")]
+  0  no payload deviates
+  1  a payload deviates
+  2  the definitions have problems, there is no such model or endpoint, or a
+     payload cannot be read")]
 pub(crate) struct Drift {
     /// Files with one payload each, or with a JSON array of payloads
     #[arg(required = true, value_name = "PAYLOAD")]
     pub(crate) payloads: Vec<PathBuf>,
 
-    /// The definition that the payloads belong to
+    /// The definition of the payloads, or the endpoint that returns them
     #[arg(long, value_name = "NAME")]
     pub(crate) model: String,
+
+    /// The payloads are requests to the endpoint, not answers
+    #[arg(long)]
+    pub(crate) request: bool,
+
+    /// Print a line for each deviation, with what was expected and found
+    #[arg(long)]
+    pub(crate) each: bool,
 
     /// Print one JSON object
     #[arg(long)]

@@ -9,7 +9,7 @@ pub struct Delivery {
     pub address: Option<String>,
     /// The day. Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd
     pub day: Option<crate::dates::Date>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -23,7 +23,7 @@ pub struct Order {
     pub status: Option<super::OrderStatus>,
     /// What all lines cost together
     pub total: Option<serde_json::Number>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct OrderLine {
     pub article: String,
     /// How many of it
     pub quantity: i32,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

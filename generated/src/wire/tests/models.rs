@@ -163,6 +163,18 @@ pub(super) mod turn {
 }
 
 /// Enums have a file each.
+pub(super) mod blank {
+    crate::open_enum! {
+        /// An enum that lists the empty text.
+        Blank {
+            _EMPTY = "",
+            FULL = "full",
+        }
+    }
+}
+pub(super) use blank::Blank;
+
+/// The same of integers.
 pub(super) mod level {
     crate::open_enum! {
         /// How far.

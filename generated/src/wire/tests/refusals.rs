@@ -101,7 +101,8 @@ fn a_wrong_type_is_named() {
 
 #[test]
 fn lenient_decoding_fills_in_and_leaves_out_again() {
-    let text = r#"{"children":[{"paging":{"pageSize":null,"x":1}},{"pages":{"p":[{}]}}]}"#;
+    let text =
+        r#"{"children":[{"paging":{"pageSize":null,"x":1}},{"pages":{"p":[{"pageSize":null}]}}]}"#;
     let mut lenient: Lenient<Everything> = check(text);
     assert_eq!(
         lenient.filled(),
@@ -113,10 +114,10 @@ fn lenient_decoding_fills_in_and_leaves_out_again() {
         ]
     );
     assert_eq!(
-        serde_json::to_value(&lenient.value).unwrap(),
+        serde_json::to_value(lenient.unchecked()).unwrap(),
         serde_json::from_str::<Value>(text).unwrap()
     );
-    let paging = lenient.value.children.as_mut().unwrap()[0]
+    let paging = lenient.unchecked_mut().children.as_mut().unwrap()[0]
         .paging
         .as_mut()
         .unwrap();
@@ -132,7 +133,7 @@ fn lenient_decoding_fills_in_and_leaves_out_again() {
         r#"{"paging":{}}"#,
         r#"{"ratio":0,"name":"","flag":false,"tags":[],"direction":"","when":""}"#,
     ] {
-        let mut value: Strict = check::<Lenient<Strict>>(text).into_value();
+        let mut value: Strict = check::<Lenient<Strict>>(text).into_unchecked();
         value.flag = true;
         value.paging.page_number = 1;
         value.when = "2024-01-01".into();
@@ -142,18 +143,18 @@ fn lenient_decoding_fills_in_and_leaves_out_again() {
         assert_eq!(again["when"], json!("2024-01-01"));
     }
     assert_eq!(
-        check::<Lenient<Vec<PagingSpec>>>("[{}]").filled(),
+        check::<Lenient<Vec<PagingSpec>>>("[{\"pageSize\":null}]").filled(),
         ["[0].pageNumber", "[0].pageSize"]
     );
     let whole: Lenient<PagingSpec> = check(r#"{"pageNumber":0,"pageSize":0}"#);
-    assert!(whole.filled().is_empty() && whole.value.extra.is_empty());
+    assert!(whole.filled().is_empty() && whole.unchecked().extra.is_empty());
 }
 
 /// Whether a required model that did not come is sent depends on what is in it.
 #[test]
 fn what_is_put_into_a_model_that_was_filled_in_is_sent() {
     let sent = |put: fn(&mut Inner)| {
-        let mut outer = check::<Lenient<Outer>>("{}").into_value();
+        let mut outer = check::<Lenient<Outer>>("{}").into_unchecked();
         put(&mut outer.inner);
         serde_json::to_value(&outer).unwrap()
     };
@@ -173,9 +174,27 @@ fn what_is_put_into_a_model_that_was_filled_in_is_sent() {
 fn control_characters_of_names_are_refused_unless_they_are_escaped() {
     refuse::<Everything>(
         "{\"a\tb\":1}",
-        "control character (\\u0000-\\u001F) found while parsing a string at line 1 column 6",
+        "control character (\\u0000-\\u001F) found while parsing a string at line 1 column 4",
     );
     everything(r#"{"a\tb":1}"#);
+    // Neither a reader nor an escape beside it may hide one.
+    for text in [
+        "{\"a\tb\":1}",
+        "{\"a\tb\\n\":1}",
+        "{\"na\tme\\n\":1}",
+        "{\"\\n\u{1}\":1}",
+    ] {
+        let refused = [
+            serde_json::from_str::<Everything>(text),
+            serde_json::from_slice(text.as_bytes()),
+            serde_json::from_reader(text.as_bytes()),
+        ];
+        assert!(serde_json::from_str::<Value>(text).is_err());
+        for result in refused {
+            let error = result.unwrap_err().to_string();
+            assert!(error.starts_with("control character"), "{text}: {error}");
+        }
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub struct AggregationResult {
     pub results: Option<Vec<super::AggregationResultEntry>>,
     /// Kind of aggregation this result belongs to; it tells whether `dimension` or `metric` is set.
     pub r#type: Option<super::AggregationType>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

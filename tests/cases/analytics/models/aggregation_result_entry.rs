@@ -13,7 +13,7 @@ pub struct AggregationResultEntry {
     pub lt: Option<serde_json::Number>,
     /// The dimension's value that was counted, such as a queue's ID or a media type. Set in `termFrequency` results; bucket entries use `gte` and `lt` instead.
     pub value: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

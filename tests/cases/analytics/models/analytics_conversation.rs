@@ -35,7 +35,7 @@ pub struct AnalyticsConversation {
     pub participants: Option<Vec<super::AnalyticsParticipant>>,
     /// Whether every flow the customer went through served them without handing them on to an agent.
     pub self_served: Option<bool>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -40,7 +40,7 @@ pub struct AnalyticsConversationWithoutAttributes {
     pub participants: Option<Vec<super::AnalyticsParticipantWithoutAttributes>>,
     /// Whether every flow the customer went through served them without handing them on to an agent.
     pub self_served: Option<bool>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

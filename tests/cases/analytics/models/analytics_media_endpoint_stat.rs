@@ -27,7 +27,7 @@ pub struct AnalyticsMediaEndpointStat {
     pub received_packets: Option<i64>,
     /// Packets dropped because their turn to be played had passed. Already part of `discardedPackets`.
     pub underrun_packets: Option<i64>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct AnalyticsParticipantWithoutAttributes {
     pub team_id: Option<String>,
     /// ID of the Genesys Cloud user behind the participant. Absent for customers, flows and queues.
     pub user_id: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

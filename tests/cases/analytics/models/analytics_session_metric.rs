@@ -11,7 +11,7 @@ pub struct AnalyticsSessionMetric {
     pub name: Option<String>,
     /// The measurement: milliseconds for metrics whose name begins with t, a plain number for those with n or o. The same metric can occur several times in a session, as `tHeld` does once per hold.
     pub value: Option<i64>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

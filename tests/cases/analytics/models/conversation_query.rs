@@ -16,7 +16,7 @@ pub struct ConversationQuery {
     pub paging: Option<Box<super::PagingSpec>>,
     /// Conditions on single segments and their sessions, such as media type, queue or agent. A conversation that matches is returned in full, with all of its segments.
     pub segment_filters: Option<Vec<super::SegmentDetailQueryFilter>>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -9,7 +9,7 @@ pub struct PagingSpec {
     pub page_number: i32,
     /// How many matches a page holds. 25 is the default of queries without paging, 100 the usual maximum.
     pub page_size: i32,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct SegmentDetailQueryFilter {
     pub predicates: Option<Vec<super::SegmentDetailQueryPredicate>>,
     /// How the predicates and clauses of this filter are joined: `and` needs all of them to hold, `or` at least one.
     pub r#type: super::FilterType,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

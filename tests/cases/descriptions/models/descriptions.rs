@@ -15,11 +15,11 @@ pub struct Descriptions {
     pub closing: Option<String>,
     /// `balanced`, \`\`double\`\` and \`unbalanced
     pub code: Option<String>,
-    /// The property `empty`, which the API does not describe.
+    /// `empty` (the API gives no description).
     pub empty: Option<String>,
     /// a \<b>tag\</b>, \<url link> and \&lt;
     pub html: Option<String>,
-    /// The property `invisible`, which the API does not describe.
+    /// `invisible` (the API gives no description).
     pub invisible: Option<String>,
     /// A description.\
     /// It goes on: {\
@@ -33,7 +33,7 @@ pub struct Descriptions {
     pub marks: Option<String>,
     /// one of PENDING|ACCEPTED or (a || b), and \\| as written
     pub pipes: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

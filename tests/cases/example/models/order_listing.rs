@@ -14,7 +14,7 @@ pub struct OrderListing {
     pub page_count: Option<serde_json::Number>,
     /// The number of this page; the first has 1
     pub page_number: Option<serde_json::Number>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

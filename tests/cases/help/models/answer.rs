@@ -6,9 +6,9 @@
 #[doc(alias = "getAnswer")]
 #[derive(Clone, PartialEq)]
 pub struct Answer {
-    /// The property `form`, which the API does not describe.
+    /// `form` (the API gives no description).
     pub form: Option<Box<super::Form>>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -8,37 +8,37 @@
 pub struct CallQueue {
     /// Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd
     pub closed: Option<String>,
-    /// The property `config`, which the API does not describe.
+    /// `config` (the API gives no description).
     pub config: Option<serde_json::Value>,
-    /// The property `counts`, which the API does not describe.
+    /// `counts` (the API gives no description).
     pub counts: Option<std::collections::BTreeMap<String, i64>>,
-    /// The property `id`, which the API does not describe.
+    /// `id` (the API gives no description).
     ///
     /// Optional in the definition, required here: nothing works without it
     pub id: String,
-    /// The property `labels`, which the API does not describe.
+    /// `labels` (the API gives no description).
     pub labels: Option<std::collections::BTreeMap<String, Option<String>>>,
-    /// The property `level`, which the API does not describe.
+    /// `level` (the API gives no description).
     pub level: Option<super::Level>,
-    /// The property `mediaType`, which the API does not describe.
+    /// `mediaType` (the API gives no description).
     pub media_type: Option<super::MediaType>,
-    /// The property `oldName`, which the API does not describe.
+    /// `oldName` (the API gives no description).
     #[deprecated = "use `name`"]
     #[doc(hidden)]
     pub old_name: Option<String>,
-    /// The property `opened`, which the API does not describe.
+    /// `opened` (the API gives no description).
     pub opened: Option<crate::dates::DateTime>,
-    /// The property `sign`, which the API does not describe.
+    /// `sign` (the API gives no description).
     pub sign: Option<super::Sign>,
-    /// The property `size`, which the API does not describe.
+    /// `size` (the API gives no description).
     pub size: Option<i64>,
-    /// The property `status`, which the API does not describe.
+    /// `status` (the API gives no description).
     pub status: Option<super::State>,
-    /// The property `type`, which the API does not describe.
+    /// `type` (the API gives no description).
     pub kind: Option<super::MediaType>,
-    /// The property `weights`, which the API does not describe.
+    /// `weights` (the API gives no description).
     pub weights: Option<Vec<i64>>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -3,11 +3,11 @@
 /// A part whose `Required` column is advice.
 #[derive(Clone, PartialEq)]
 pub struct ConversationPart {
-    /// The property `id`, which the API does not describe.
+    /// `id` (the API gives no description).
     ///
     /// Required in the definition, optional here.
     pub id: Option<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

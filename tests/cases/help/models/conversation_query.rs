@@ -3,9 +3,9 @@
 /// A query whose `Required` column is binding.
 #[derive(Clone, PartialEq)]
 pub struct ConversationQuery {
-    /// The property `id`, which the API does not describe.
+    /// `id` (the API gives no description).
     pub id: String,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

@@ -3,13 +3,13 @@
 /// A place that a queue owns.
 #[derive(Clone, PartialEq)]
 pub struct Depot {
-    /// The property `owner`, which the API does not describe.
+    /// `owner` (the API gives no description).
     ///
     /// Optional in the definition, required here.
     pub owner: Box<super::CallQueue>,
-    /// The property `size`, which the API does not describe.
+    /// `size` (the API gives no description).
     pub size: Option<i32>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

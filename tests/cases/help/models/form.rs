@@ -5,9 +5,9 @@
 /// Part of [`Answer`](super::Answer).
 #[derive(Clone, PartialEq)]
 pub struct Form {
-    /// The property `size`, which the API does not describe.
+    /// `size` (the API gives no description).
     pub size: Option<i32>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 

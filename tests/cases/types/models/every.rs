@@ -69,7 +69,7 @@ pub struct Every {
     pub texts: Option<Vec<String>>,
     /// A required texts.
     pub texts_required: Vec<String>,
-    /// What the definition does not know, and the properties that are `null`.
+    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 
