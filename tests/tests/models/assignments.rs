@@ -146,20 +146,16 @@ fn assign_to_mutants(
 fn sends_what_is_assigned_in(folder: &Path, times: u32) {
     let model = Folder::case("analytics").sound().model;
     let (mut donors, mut random) = (Payloads::new(&model, SEED), Random::new(SEED));
-    for (path, text, item) in payloads_in(folder, &model) {
+    let mut compared = 0;
+    for (_, text, item) in payloads_in(folder, &model) {
         let payload = Json::parse(&text);
-        let mutants = (0..times).map(|_| {
+        for _ in 0..times {
             let donor = donors.next(item);
-            assign_to_mutants(
-                &item.ident,
-                &payload,
-                &donor,
-                analytics::fields,
-                &mut random,
-            )
-        });
-        assert!(mutants.sum::<usize>() > 0, "{}", path.display());
+            let (ident, assign) = (&item.ident, analytics::fields);
+            compared += assign_to_mutants(ident, &payload, &donor, assign, &mut random);
+        }
     }
+    assert!(compared > 0, "{}", folder.display());
 }
 
 #[test]
