@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use generator::diagnostic::{Code, Diagnostics};
 use generator::operations;
 use generator::overrides;
-use generator::parse;
 use generator::report::{self, Format};
 use generator::schema::file_name;
 use generator::source::Sources;
@@ -81,8 +80,8 @@ and more |
 *This file was generated on 2025-04-24*
 ";
 
-/// Files by name, in the order in which they are read; those called `overrides.toml`, `facts.toml` and
-/// `operations.md` are just that.
+/// Files by name, in the order in which they are read; those called `overrides.toml` and `facts.toml` are just
+/// that, and so are pages of operations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folder {
     /// The files, each a name and a text.
@@ -99,8 +98,10 @@ impl Folder {
     pub fn read(path: &Path) -> Self {
         let sources = generator::read::read(path, None)
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let folder = format!("{}/", path.display());
         let named = |source: &generator::source::Source| {
-            (source.file_name().to_owned(), source.text.clone())
+            let name = source.path.strip_prefix(&folder).unwrap_or(&source.path);
+            (name.to_owned(), source.text.clone())
         };
         sources.iter().map(|(_, source)| named(source)).collect()
     }
@@ -142,7 +143,8 @@ impl Folder {
             let file = sources.add(format!("{folder}/{name}"), text);
             match name.as_str() {
                 overrides::FILE => sources.overrides = Some(file),
-                operations::FILE => sources.operations = Some(file),
+                operations::TABLE => sources.table = Some(file),
+                name if name.ends_with(operations::PAGE_SUFFIX) => sources.pages.push(file),
                 overrides::FACTS_FILE => sources.facts = Some(file),
                 _ => {}
             }
@@ -150,25 +152,13 @@ impl Folder {
         sources
     }
 
-    /// What comes of the folder; of the publisher's pages, where it holds nothing else.
+    /// What comes of the folder.
     ///
     /// # Errors
     ///
     /// Every problem, where there is one.
     pub fn generate(&self) -> Result<Generated, Diagnostics> {
-        let sources = self.sources();
-        if self
-            .files
-            .iter()
-            .all(|(name, _)| name.ends_with(operations::PAGE_SUFFIX))
-        {
-            let mut problems = Diagnostics::default();
-            parse::pages(&sources, &mut problems);
-            if problems.has_errors() {
-                return Err(problems.sorted());
-            }
-        }
-        generate_from(&sources)
+        generate_from(&self.sources())
     }
 
     /// What comes of a folder that has no problems.
@@ -207,7 +197,8 @@ impl Folder {
         let problems = plain.generate().err().unwrap_or_default();
         let found = problems.iter().map(|problem| {
             let (file, span) = (sources.get(problem.place.file), problem.place.span);
-            let place = (file.file_name().to_owned(), span.start, span.end);
+            let name = file.path.trim_start_matches("definitions/");
+            let place = (name.to_owned(), span.start, span.end);
             (problem.code, place)
         });
         let found: Vec<_> = found.collect();

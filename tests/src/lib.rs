@@ -6,6 +6,7 @@ pub mod dispatch;
 pub mod examples;
 pub mod expected;
 pub mod folder;
+pub mod pages;
 pub mod payload;
 pub mod random;
 pub mod readme;

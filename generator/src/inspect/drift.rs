@@ -35,13 +35,17 @@ impl fmt::Display for Odd {
     }
 }
 
-/// What is odd about a payload, read as the definition `name` or as a list of it.
+/// What is odd about a payload, read as the definition `name` or as a list of it; or as the answer of the
+/// operation with that name or endpoint.
 ///
 /// # Errors
 ///
-/// When `model` has no such definition.
+/// When `model` has no such definition and no such operation.
 pub fn drift(model: &Model, name: &str, payload: &Value) -> Result<Vec<Odd>, UnknownModel> {
-    let root = model.named(name)?.ty();
+    let root = match model.named(name) {
+        Ok(item) => item.ty(),
+        Err(unknown) => model.answer(name).ok_or(unknown)?,
+    };
     let mut walk = Walk {
         structs: by_ident(&model.structs, |item| &item.ident),
         enums: by_ident(&model.enums, |item| &item.ident),
@@ -49,7 +53,7 @@ pub fn drift(model: &Model, name: &str, payload: &Value) -> Result<Vec<Odd>, Unk
         odd: Vec::new(),
     };
     match payload {
-        Value::Array(items) => walk.items(&root, items),
+        Value::Array(items) if !matches!(root, Type::List(_)) => walk.items(&root, items),
         payload => walk.value(&root, payload),
     }
     Ok(walk.odd)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::operations::{operation, uses};
+use super::operations::{operation, several as several_operations, uses};
 use crate::Decided;
 use crate::links::Links;
 use crate::model::{Field, Model, Struct, Type};
@@ -12,14 +12,15 @@ use crate::roots::Roots;
 use crate::select::{UnknownRoots, select_files};
 
 /// How many characters a column takes at most before it pushes the next one aside.
-const COLUMN: usize = 40;
+pub(super) const COLUMN: usize = 40;
 
 /// How many of an enum's words are shown.
 const WORDS: usize = 8;
 
 /// The model that `name` stands for, in lines of `width` characters: what it is, its properties, and
 /// who has to do with it. A line for each, where `name` is a pattern and stands for several.
-/// The name of an operation, or its endpoint, stands for the operation and its models.
+/// The name of an operation, or its endpoint, stands for the operation and its models; where it is a pattern,
+/// or lacks the method, and stands for several, there is a line for each operation.
 ///
 /// # Errors
 ///
@@ -29,7 +30,7 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
     let links = Links::of(model);
     let roots = Roots::from_iter([name]);
     let operations = model.operations.as_deref().unwrap_or_default();
-    select_files(schema, &links, operations, &roots, BTreeSet::new())?;
+    select_files(schema, &links, operations, &roots)?;
     let names: Vec<_> = links.names().collect();
     let mut texts = Vec::new();
     if !roots
@@ -39,7 +40,13 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
         let asked = operations
             .iter()
             .filter(|it| roots.iter().any(|root| root.is_for_operation(it)));
-        texts.extend(asked.map(|it| operation(it, width)));
+        let asked: Vec<_> = asked.collect();
+        let [it] = asked[..] else {
+            return Ok(printable(&several_operations(&asked, width)));
+        };
+        let mut calls = model.calls.calls.iter();
+        let call = calls.find(|call| call.endpoint == it.endpoint.value);
+        texts.push(operation(it, call, width));
     }
     let asked = roots
         .iter()
@@ -67,14 +74,18 @@ fn several(items: &[&Struct], width: usize) -> String {
     let line = |item: &&Struct| {
         let (name, size) = (item.name(), size(item));
         let text = first_sentence(&item.definition.description).replace('\n', " ");
-        let line = format!("{name:names$}  {size:sizes$}  {text}");
-        let line = line.trim_end();
-        match line.char_indices().nth(width) {
-            Some(_) => line.chars().take(width - 1).chain("…\n".chars()).collect(),
-            None => format!("{line}\n"),
-        }
+        cut(&format!("{name:names$}  {size:sizes$}  {text}"), width)
     };
     items.iter().map(line).collect()
+}
+
+/// A line of at most `width` characters.
+pub(super) fn cut(line: &str, width: usize) -> String {
+    let line = line.trim_end();
+    match line.char_indices().nth(width) {
+        Some(_) => line.chars().take(width - 1).chain("…\n".chars()).collect(),
+        None => format!("{line}\n"),
+    }
 }
 
 fn one(model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String {
@@ -134,7 +145,7 @@ fn size(item: &Struct) -> String {
     count + &required
 }
 
-fn paragraphs(text: &str, width: usize) -> String {
+pub(super) fn paragraphs(text: &str, width: usize) -> String {
     let lines = text
         .lines()
         .flat_map(|line| wrap(line.split_whitespace(), width));
@@ -272,7 +283,7 @@ fn in_words(ty: &Type) -> String {
 }
 
 /// Everything up to the first full stop that whitespace or nothing follows.
-fn first_sentence(description: &str) -> &str {
+pub(super) fn first_sentence(description: &str) -> &str {
     let stops = description
         .match_indices(". ")
         .chain(description.match_indices(".\n"));

@@ -73,7 +73,7 @@ pub fn resolve(
     let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
     enums.retain(|item| item.source != FACTS_FILE || used.contains(item.ident.as_str()));
     backlinks::tell(&mut structs);
-    let operations = operations.map(|written| operations::resolve(written, &known, problems));
+    let operations = operations.map(|written| operations::resolve(written, &known));
     operations::tell(&mut structs, operations.as_deref().unwrap_or_default());
     let calls = calls::resolve(
         operations.as_deref().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The front door shows what is there.
 
 use tests::expected::project;
+use tests::pages;
 use tests::folder::{Folder, shown};
 
 fn read(path: &str) -> String {
@@ -86,10 +87,10 @@ fn the_entries_that_help_shows_are_accepted() {
     let folder = folder.define("ConversationQuery", required);
     let folder = folder.define("Answer", "| form | [`Form`](form-definition.md) | No | |\n");
     let folder = folder.define("Form", "| size | `number` | No | |\n");
-    let operations = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\
+    let operations = "\
                       | getAnswer | `GET /answer` | | | [`Answer`](answer-definition.md) |\n";
     folder
-        .with("operations.md", operations)
+        .with(pages::FILE, pages::page(operations))
         .facts("[enums]\nStatus = [\"open\"]\n[definitions]\nQueue.status = \"Status\"\n")
         .overrides(read("xtask/src/cli/overrides.toml"))
         .sound();

@@ -14,7 +14,7 @@ use crate::changes::change::{Change, Reach, Side};
 use crate::changes::kind::Kind;
 use crate::changes::verdict::{Effect, Wire};
 use crate::model::Model;
-use crate::operations::{Endpoint, Operation};
+use crate::operations::{Endpoint, Location, Operation};
 use crate::schema::Type;
 
 /// An operation on both sides.
@@ -154,7 +154,7 @@ const fn breaking(breaks: bool) -> Effect {
 }
 
 fn body((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
-    let bodies = [old, new].map(|it| it.request.as_ref().map(|ty| &ty.value));
+    let bodies = [old, new].map(|it| it.request().map(|ty| &ty.value));
     let effect = match bodies {
         [None, None] => return None,
         [Some(old), Some(new)] if is_same(old, new, pairs) => return None,
@@ -174,7 +174,7 @@ fn body((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
 /// A parameter that is gone may be refused; one that came asks for nothing.
 fn query<'a>((old, new): Both<'a>) -> impl Iterator<Item = Difference> + 'a {
     let [was, is]: [BTreeSet<_>; 2] =
-        [old, new].map(|it| it.query.iter().map(|query| &query.name).collect());
+        [old, new].map(|it| it.parameters_in(Location::Query).map(|query| &query.name.value).collect());
     let gone: Vec<_> = was.difference(&is).copied().collect();
     let came: Vec<_> = is.difference(&was).copied().collect();
     let difference = |name: &String, is_gone: bool| Difference {
@@ -190,7 +190,7 @@ fn query<'a>((old, new): Both<'a>) -> impl Iterator<Item = Difference> + 'a {
 
 /// Programs that were built before read what arrives as one of the old types.
 fn responses((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
-    let (was, is) = (&old.responses, &new.responses);
+    let (was, is) = (&old.responses(), &new.responses());
     let same = |at: usize| {
         was[at].status == is[at].status && is_same(&was[at].ty.value, &is[at].ty.value, pairs)
     };
@@ -205,7 +205,7 @@ fn responses((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
     let effect = is.iter().filter_map(|new| read(&new.ty.value)).max();
     let effect = effect.unwrap_or(breaking(!was.is_empty()));
     let text = |operation: &Operation| {
-        let responses = operation.responses.iter().map(|response| {
+        let responses = operation.responses().into_iter().map(|response| {
             let status = response.status.iter().map(|status| format!("{status} "));
             status
                 .chain([response.ty.value.to_string()])
