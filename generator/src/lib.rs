@@ -192,7 +192,9 @@ pub fn read_with_pages(definitions: &Path, overrides: Option<&Path>) -> Result<S
     let folder = read::published_pages(definitions).filter(|_| sources.pages.is_empty());
     if let Some(folder) = folder {
         let pages = read::pages(&folder).map_err(|error| Failure::unreadable(&folder, &error))?;
-        let pages = pages.iter().map(|(_, page)| sources.add_source(page.clone()));
+        let pages = pages
+            .iter()
+            .map(|(_, page)| sources.add_source(page.clone()));
         sources.pages = pages.collect();
     }
     Ok(sources)

@@ -81,15 +81,20 @@ impl Model {
         };
         let found = operations.find(|it| root.is_for_operation(it))?;
         let mut calls = self.calls.calls.iter();
-        calls.find(|call| call.endpoint == found.endpoint.value)?.response.clone()
+        calls
+            .find(|call| call.endpoint == found.endpoint.value)?
+            .response
+            .clone()
     }
 
     /// Whether anything is deprecated.
     pub fn has_deprecated(&self) -> bool {
         let mut calls = self.calls.calls.iter();
-        calls.any(|call| call.deprecated.is_some()) || self.structs.iter().any(|item| {
-            item.deprecated.is_some() || item.fields.iter().any(|field| field.deprecated.is_some())
-        })
+        calls.any(|call| call.deprecated.is_some())
+            || self.structs.iter().any(|item| {
+                item.deprecated.is_some()
+                    || item.fields.iter().any(|field| field.deprecated.is_some())
+            })
     }
 }
 

@@ -132,7 +132,9 @@ impl Answer {
     /// `true` if the status is that of a success: 2xx and `default`, and 3xx with a body.
     pub fn is_success(&self) -> bool {
         let status = &self.status.value;
-        status == "default" || status.starts_with('2') || self.ty.is_some() && status.starts_with('3')
+        status == "default"
+            || status.starts_with('2')
+            || self.ty.is_some() && status.starts_with('3')
     }
 }
 
@@ -223,7 +225,9 @@ impl Operation {
         let typed = successes.filter_map(|it| Some((it.status.value.as_str(), it.ty.as_ref()?)));
         let mut typed: Vec<_> = typed.collect();
         typed.sort_by_key(|&(status, _)| (status == "default", status));
-        let same = typed.windows(2).all(|pair| pair[0].1.value == pair[1].1.value);
+        let same = typed
+            .windows(2)
+            .all(|pair| pair[0].1.value == pair[1].1.value);
         if same {
             typed.truncate(1);
         }

@@ -40,7 +40,10 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
         .filter(|name| name != operations::TABLE && name != operations::FOLDER)
         .partition(|name| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()));
     let mut sources = files(folder, &names, &others);
-    sources.pages = (pages.iter().map(|(_, page)| sources.add_source(page.clone()))).collect();
+    sources.pages = (pages
+        .iter()
+        .map(|(_, page)| sources.add_source(page.clone())))
+    .collect();
     let beside = pages.passed_over.iter();
     let beside = beside.map(|name| format!("{}/{name}", operations::FOLDER));
     sources.passed_over.extend(beside);
@@ -80,7 +83,10 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
 ///
 /// When the folder cannot be listed.
 pub fn pages(folder: &Path) -> io::Result<Sources> {
-    let is_page = |name: &OsString| name.as_encoded_bytes().ends_with(operations::PAGE_SUFFIX.as_bytes());
+    let is_page = |name: &OsString| {
+        name.as_encoded_bytes()
+            .ends_with(operations::PAGE_SUFFIX.as_bytes())
+    };
     let (names, others): (Vec<_>, Vec<_>) = names(folder)?.into_iter().partition(is_page);
     let mut sources = files(folder, &names, &others);
     sources.pages = sources.iter().map(|(id, _)| id).collect();

@@ -126,7 +126,10 @@ impl Root {
         if self.is_path() {
             is_like(&endpoint.path.to_lowercase(), &self.text.to_lowercase())
         } else if self.is_endpoint() {
-            is_like(&endpoint.to_string().to_lowercase(), &self.text.to_lowercase())
+            is_like(
+                &endpoint.to_string().to_lowercase(),
+                &self.text.to_lowercase(),
+            )
         } else {
             is_like(&operation.name.value, &self.text)
         }

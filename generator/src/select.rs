@@ -150,14 +150,23 @@ pub fn select(
             Companions::OfRoots => &definitions,
             Companions::OfAll => &files,
         };
-        let uses = |it: &&Operation| it.definitions().any(|name| anchors.contains(&file_name(name)));
+        let uses = |it: &&Operation| {
+            it.definitions()
+                .any(|name| anchors.contains(&file_name(name)))
+        };
         let found = operations.iter().filter(uses);
-        let found: Vec<_> = found.filter(|it| selected.insert(it.name.value.clone())).collect();
+        let found: Vec<_> = found
+            .filter(|it| selected.insert(it.name.value.clone()))
+            .collect();
         if found.is_empty() {
             break;
         }
         let errors = found.into_iter().flat_map(Operation::error_definitions);
-        files.append(&mut closure(schema, models, errors.map(file_name).collect()));
+        files.append(&mut closure(
+            schema,
+            models,
+            errors.map(file_name).collect(),
+        ));
     }
     Ok(Selection {
         files,
@@ -178,7 +187,10 @@ fn files(schema: &Schema, root: &Root) -> Vec<String> {
 
 fn near(schema: &Schema, operations: &[Operation], root: &Root) -> Vec<String> {
     if root.is_path() {
-        return nearest_few(&root.text, operations.iter().map(|it| it.endpoint.value.path.as_str()));
+        return nearest_few(
+            &root.text,
+            operations.iter().map(|it| it.endpoint.value.path.as_str()),
+        );
     }
     if root.is_endpoint() {
         let endpoints = operations.iter().map(|it| it.endpoint.value.to_string());

@@ -8,8 +8,8 @@ use generator::scalar::Scalar;
 use generator::schema::{FILE_SUFFIX, file_name};
 
 use crate::Generated;
-use crate::pages;
 use crate::folder::{Folder, definition};
+use crate::pages;
 use crate::payload::Random;
 
 /// Names that mean something to Rust, to what is generated, or to nobody.

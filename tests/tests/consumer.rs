@@ -8,8 +8,8 @@ use generator::changes::{self, Change, Changes, Side, Uses};
 use generator::failure::Failure;
 use generator::source::Sources;
 use tests::expected::project;
-use tests::pages;
 use tests::folder::{Folder, shown};
+use tests::pages;
 use tests::payload::Random;
 
 /// The models as the consumer names them.
@@ -350,9 +350,8 @@ fn definitions_are_counted_anew_by_what_is_left() {
             "| inner | [`Inner`](inner-definition.md) | No | |\n| it | [`{held}`]({file}) | No | |\n"
         );
         let inner = format!("| code | `{code}` | No | |\n| word | `string` | No | |\n");
-        let operations = format!(
-            "| getOuter | `GET /outer` | {query} | | [`Outer`](outer-definition.md) |\n"
-        );
+        let operations =
+            format!("| getOuter | `GET /outer` | {query} | | [`Outer`](outer-definition.md) |\n");
         Folder::default()
             .define("Outer", &rows)
             .define("Inner", &inner)

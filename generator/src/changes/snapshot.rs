@@ -110,7 +110,9 @@ fn definition(name: &str) -> Option<(Part, &str)> {
         LEVELS_FILE => return Some((Part::Levels, name)),
         _ => {}
     }
-    let page = name.strip_prefix(operations::FOLDER).and_then(|rest| rest.strip_prefix('/'));
+    let page = name
+        .strip_prefix(operations::FOLDER)
+        .and_then(|rest| rest.strip_prefix('/'));
     if page.is_some_and(|page| page.ends_with(operations::PAGE_SUFFIX) && !page.contains('/')) {
         return Some((Part::Page, name));
     }

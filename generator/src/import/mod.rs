@@ -88,11 +88,10 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         );
     }
     let outdated = decided.err().unwrap_or_default();
-    let refused = may_prune(request, &plan, &outdated, &outcome)
-        .or_else(|| {
-            let files = plan.overwritten(&theirs, &ours, request.prune);
-            may_overwrite(request, &files, plan.overwritten_pages())
-        });
+    let refused = may_prune(request, &plan, &outdated, &outcome).or_else(|| {
+        let files = plan.overwritten(&theirs, &ours, request.prune);
+        may_overwrite(request, &files, plan.overwritten_pages())
+    });
     if let (Some(failure), false) = (&refused, request.dry_run) {
         return Err(failure.clone());
     }

@@ -147,7 +147,8 @@ impl Plan {
         let pages = here.pages.iter().map(|&id| here.get(id));
         let mut pages: Vec<_> = pages.filter(stays).cloned().collect();
         for (name, change) in &self.pages.changes {
-            let page = |text| Source::new(format!("{}/{FOLDER}/{name}", folder.display()), text, None);
+            let page =
+                |text| Source::new(format!("{}/{FOLDER}/{name}", folder.display()), text, None);
             pages.extend(change.text().map(page));
         }
         outcome.pages = (pages.into_iter().map(|page| outcome.add_source(page))).collect();
@@ -177,7 +178,11 @@ impl Plan {
             }
             _ => false,
         });
-        let table = self.pages.table.iter().filter(|table| **table == Table::Converted);
+        let table = self
+            .pages
+            .table
+            .iter()
+            .filter(|table| **table == Table::Converted);
         let files = files.map(|(name, _)| name.as_str());
         files.chain(table.map(|_| TABLE)).collect()
     }

@@ -76,15 +76,25 @@ pub(super) fn pages(
     let present: BTreeMap<_, _> = present
         .map(|page| (here.get(page.top.file).file_name(), page))
         .collect();
-    let rows = here.table.map_or_else(Vec::new, |table| rows(&here.get(table).text));
+    let rows = here
+        .table
+        .map_or_else(Vec::new, |table| rows(&here.get(table).text));
     let is_in_table = |operation: &Operation| rows.iter().any(|row| row.is_about(operation));
     let mut taken: BTreeSet<&str> = selected.iter().map(String::as_str).collect();
     let mut pages = Pages::default();
     let mut operations: BTreeMap<&str, &Operation> = BTreeMap::new();
     if let Some(published) = published {
         let sections = present.values().flat_map(|page| &page.sections);
-        taken.extend(sections.filter(|_| !prune).map(|section| section.name.value.as_str()));
-        let from_table = published.operations.operations.iter().filter(|it| is_in_table(it));
+        taken.extend(
+            sections
+                .filter(|_| !prune)
+                .map(|section| section.name.value.as_str()),
+        );
+        let from_table = published
+            .operations
+            .operations
+            .iter()
+            .filter(|it| is_in_table(it));
         taken.extend(from_table.map(|it| it.name.value.as_str()));
         for page in &published.operations.pages {
             let (file, text) = published.page(page, &taken);
@@ -93,7 +103,11 @@ pub(super) fn pages(
                 (None, None) => continue,
                 (None, Some(_)) => PageChange::Removed,
                 (Some(text), None) => PageChange::New(text),
-                (Some(text), Some(there)) if Source::new(String::new(), &text, None).text == *there => continue,
+                (Some(text), Some(there))
+                    if Source::new(String::new(), &text, None).text == *there =>
+                {
+                    continue;
+                }
                 (Some(text), Some(_)) => PageChange::Changed(text),
             };
             pages.changes.insert(file.to_owned(), change);
@@ -109,7 +123,11 @@ pub(super) fn pages(
     pages.count = operations.len();
     pages.table = here.table.map(|_| {
         let is_kept = |row: &&Row<'_>| !operations.values().any(|it| row.is_about(it));
-        let kept: Vec<_> = rows.iter().filter(is_kept).map(|row| row.text.to_owned()).collect();
+        let kept: Vec<_> = rows
+            .iter()
+            .filter(is_kept)
+            .map(|row| row.text.to_owned())
+            .collect();
         if kept.is_empty() {
             Table::Converted
         } else {
@@ -135,7 +153,9 @@ impl Published {
             raw: lines(raw),
         };
         let sections = page.sections.iter();
-        let mut sections = sections.filter(|it| taken.contains(it.name.value.as_str())).peekable();
+        let mut sections = sections
+            .filter(|it| taken.contains(it.name.value.as_str()))
+            .peekable();
         let text = sections.peek().is_some().then(|| {
             let sections = sections.map(|section| lines.text(section.span, &section.links));
             let parts = std::iter::once(lines.text(page.top.span, &[])).chain(sections);
@@ -162,7 +182,10 @@ impl Lines<'_> {
         }
         let mut text = String::new();
         for at in line(span.start)..=line(span.end) {
-            let mut raw = self.raw.get(at - 1).map_or_else(String::new, |&raw| raw.to_owned());
+            let mut raw = self
+                .raw
+                .get(at - 1)
+                .map_or_else(String::new, |&raw| raw.to_owned());
             // Normalising takes nothing from the beginning of a line.
             let start = self.source.line_start(at);
             let mut links = by_line.remove(&at).unwrap_or_default();
@@ -202,19 +225,26 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn is_about(&self, operation: &Operation) -> bool {
-        let Spanned { value: endpoint, .. } = &operation.endpoint;
+        let Spanned {
+            value: endpoint, ..
+        } = &operation.endpoint;
         operation.name.value == self.name || self.endpoint.as_ref() == Some(endpoint)
     }
 }
 
 /// The rows of a table: its lines but for the prose above, the titles and the line of dashes.
 fn rows(text: &str) -> Vec<Row<'_>> {
-    let lines = text.lines().skip_while(|line| !line.starts_with('|')).skip(1);
+    let lines = text
+        .lines()
+        .skip_while(|line| !line.starts_with('|'))
+        .skip(1);
     let is_row = |line: &&str| line.contains(|letter: char| !"|-: \t".contains(letter));
     let row = |text| {
         let endpoint = str::split(text, '`').find_map(|part| Endpoint::parse(part).ok());
         let names = str::split(text, '|').map(str::trim);
-        let name = names.filter(|cell| !cell.is_empty() && !cell.contains('`')).next();
+        let name = names
+            .filter(|cell| !cell.is_empty() && !cell.contains('`'))
+            .next();
         Row {
             text,
             name: name.unwrap_or_default(),
@@ -239,10 +269,19 @@ mod tests {
 
     #[test]
     fn lines_are_parted_as_where_they_are_normalised() {
-        for text in ["", "a", "a\n", "a\r\nb", "a\rb\r\r\nc\n\nd", "\u{feff}a\nb\r"] {
+        for text in [
+            "",
+            "a",
+            "a\n",
+            "a\r\nb",
+            "a\rb\r\r\nc\n\nd",
+            "\u{feff}a\nb\r",
+        ] {
             let parted = lines(text);
             let whole = Source::new(String::new(), text, None).text;
-            let bare = parted.iter().map(|line| line.trim_end_matches(['\n', '\r']));
+            let bare = parted
+                .iter()
+                .map(|line| line.trim_end_matches(['\n', '\r']));
             let bare: Vec<_> = bare.collect();
             assert_eq!(bare.join("\n").trim_end(), whole.trim_end(), "{text:?}");
             assert_eq!(parted.concat(), text.trim_start_matches('\u{feff}'));

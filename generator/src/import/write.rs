@@ -56,8 +56,14 @@ pub(super) fn write(
     let changes = plan.pages.changes.iter();
     let emptied = changes.filter(|(_, change)| **change == PageChange::Removed);
     let emptied = emptied.map(|(name, _)| pages.join(name));
-    let table = plan.pages.table.iter().filter(|table| **table == Table::Converted);
-    let mut gone = unreached.chain(emptied).chain(table.map(|_| here.join(TABLE)));
+    let table = plan
+        .pages
+        .table
+        .iter()
+        .filter(|table| **table == Table::Converted);
+    let mut gone = unreached
+        .chain(emptied)
+        .chain(table.map(|_| here.join(TABLE)));
     gone.try_for_each(|path| remove(&path))
 }
 
@@ -75,7 +81,9 @@ fn stage(from: &Path, here: &Path, names: &[&str]) -> Result<(), Error> {
 /// Writes the pages in the folder `pages` that come or change under their temporary names.
 fn stage_pages(pages: &Path, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
     let changes = plan.pages.changes.iter();
-    let texts: Vec<_> = changes.filter_map(|(name, it)| Some((pages.join(name), it.text()?))).collect();
+    let texts: Vec<_> = changes
+        .filter_map(|(name, it)| Some((pages.join(name), it.text()?)))
+        .collect();
     if !texts.is_empty() {
         fs::create_dir_all(pages).map_err(failed("create", pages))?;
     }
@@ -99,7 +107,9 @@ fn stage_roots(here: &Path, roots: &Roots) -> Result<Option<PathBuf>, Error> {
 
 /// Removes what a killed run left behind, and no file that only looks like it.
 fn remove_leftovers(here: &Path) -> Result<(), Error> {
-    remove_leftovers_of(here, |name| name == ROOTS_FILE || name.ends_with(FILE_SUFFIX))?;
+    remove_leftovers_of(here, |name| {
+        name == ROOTS_FILE || name.ends_with(FILE_SUFFIX)
+    })?;
     let pages = here.join(FOLDER);
     if pages.is_dir() {
         remove_leftovers_of(&pages, |name| name.ends_with(PAGE_SUFFIX))?;

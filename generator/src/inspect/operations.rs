@@ -32,10 +32,18 @@ pub(super) fn operation(operation: &Operation, call: Option<&Call>, width: usize
     }
     for (location, title) in LOCATIONS {
         let rows = operation.parameters_in(location).map(|parameter| {
-            let flag = if parameter.required.value { "required" } else { "" };
+            let flag = if parameter.required.value {
+                "required"
+            } else {
+                ""
+            };
             let ty = written(&parameter.ty.value);
             let name = parameter.name.value.clone();
-            let name = if location == Location::Body { String::new() } else { name };
+            let name = if location == Location::Body {
+                String::new()
+            } else {
+                name
+            };
             [name, ty, flag.to_owned(), parameter.description.clone()]
         });
         text += &table(title, rows.collect(), width);
@@ -43,10 +51,17 @@ pub(super) fn operation(operation: &Operation, call: Option<&Call>, width: usize
     let answer = |answer: &Answer| {
         let ty = answer.ty.as_ref().map(|ty| written(&ty.value));
         let status = answer.status.value.clone();
-        [status, ty.unwrap_or_default(), String::new(), answer.description.clone()]
+        [
+            status,
+            ty.unwrap_or_default(),
+            String::new(),
+            answer.description.clone(),
+        ]
     };
-    let (answers, errors): (Vec<_>, Vec<_>) =
-        operation.answers.iter().partition(|answer| answer.is_success());
+    let (answers, errors): (Vec<_>, Vec<_>) = operation
+        .answers
+        .iter()
+        .partition(|answer| answer.is_success());
     text += &table("answers", answers.into_iter().map(answer).collect(), width);
     text + &table("errors", errors.into_iter().map(answer).collect(), width)
 }
@@ -75,7 +90,11 @@ fn table(title: &str, rows: Vec<[String; 4]>, width: usize) -> String {
         for (cell, width) in row.iter().zip(columns).filter(|&(_, width)| width > 0) {
             head += &format!(" {cell:width$} ");
         }
-        let indent = 1 + columns.iter().filter(|&&it| it > 0).map(|it| it + 2).sum::<usize>();
+        let indent = 1 + columns
+            .iter()
+            .filter(|&&it| it > 0)
+            .map(|it| it + 2)
+            .sum::<usize>();
         let room = width.saturating_sub(indent).max(20);
         let mut lines = wrap(first_sentence(&row[3]).split_whitespace(), room);
         if lines.is_empty() {
@@ -92,11 +111,18 @@ fn table(title: &str, rows: Vec<[String; 4]>, width: usize) -> String {
 
 /// A line for each operation: `GET /api/v2/users  Get the list of users`, cut where the line ends.
 pub(super) fn several(operations: &[&Operation], width: usize) -> String {
-    let endpoints: Vec<_> = operations.iter().map(|it| it.endpoint.value.to_string()).collect();
+    let endpoints: Vec<_> = operations
+        .iter()
+        .map(|it| it.endpoint.value.to_string())
+        .collect();
     let lengths = endpoints.iter().map(|endpoint| endpoint.chars().count());
     let column = lengths.max().unwrap_or_default().min(2 * COLUMN);
     let line = |(operation, endpoint): (&&Operation, &String)| {
-        let deprecated = if operation.deprecated.is_some() { "(deprecated) " } else { "" };
+        let deprecated = if operation.deprecated.is_some() {
+            "(deprecated) "
+        } else {
+            ""
+        };
         let summary = operation.summary.replace('\n', " ");
         cut(&format!("{endpoint:column$}  {deprecated}{summary}"), width)
     };

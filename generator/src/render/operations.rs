@@ -31,8 +31,10 @@ fn call(call: &Call) -> String {
     let deprecated = call.deprecated.as_ref().map_or_else(String::new, |words| {
         format!("    #[deprecated = {}]\n", Literal::string(words))
     });
-    let (lists, options): (Vec<_>, Vec<_>) =
-        call.options.iter().partition(|field| matches!(field.ty, Type::List(_)));
+    let (lists, options): (Vec<_>, Vec<_>) = call
+        .options
+        .iter()
+        .partition(|field| matches!(field.ty, Type::List(_)));
     let groups = [
         fields("new", call.arguments.iter()),
         fields("options", options.into_iter()),
@@ -75,7 +77,11 @@ fn query(call: &Call) -> String {
     if sent.is_empty() {
         return String::new();
     }
-    format!("    query {} {{ {} }}\n", Literal::string(&names), sent.join(", "))
+    format!(
+        "    query {} {{ {} }}\n",
+        Literal::string(&names),
+        sent.join(", ")
+    )
 }
 
 /// The headers with their names.

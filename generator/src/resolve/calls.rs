@@ -79,11 +79,16 @@ fn call(ident: String, operation: &Operation, known: &Known<'_>) -> Call {
         .flat_map(|location| operation.parameters_in(location))
         .collect();
     others.sort_by_key(|parameter| (&parameter.name.value, parameter.location));
-    let (required, optional): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|parameter| parameter.required.value);
+    let (required, optional): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|parameter| parameter.required.value);
     let mut field = |parameter| field(parameter, known, &mut taken);
     let arguments = path.chain(required).map(&mut field).collect();
-    let options = optional.into_iter().map(&mut field).map(optional_field).collect();
+    let options = optional
+        .into_iter()
+        .map(&mut field)
+        .map(optional_field)
+        .collect();
     let mut responses = operation.responses();
     responses.sort_by_key(rank);
     Call {
@@ -117,7 +122,9 @@ fn notes(operation: &Operation, others: &[Response<'_>]) -> Vec<String> {
 }
 
 fn field(parameter: &Parameter, known: &Known<'_>, taken: &mut BTreeSet<String>) -> CallField {
-    let Parameter { name, description, .. } = parameter;
+    let Parameter {
+        name, description, ..
+    } = parameter;
     let location = parameter.location;
     let ident = ident(&name.value, taken);
     let ty = known.parameter(parameter);
@@ -125,7 +132,10 @@ fn field(parameter: &Parameter, known: &Known<'_>, taken: &mut BTreeSet<String>)
         || names::field(&name.value).is_none_or(|usual| usual != ident);
     let on_the_wire = format!("`{}` in the {}.", name.value, location.word());
     let notes = [Some(description.clone()), unusual.then_some(on_the_wire)];
-    let notes = notes.into_iter().flatten().filter(|note| !note.trim().is_empty());
+    let notes = notes
+        .into_iter()
+        .flatten()
+        .filter(|note| !note.trim().is_empty());
     CallField {
         ident,
         wire_name: name.value.clone(),
@@ -161,7 +171,11 @@ fn ident(parameter: &str, taken: &mut BTreeSet<String>) -> String {
 
 /// The order of statuses: 2xx before `default`, and redirections last.
 fn rank<'a>(response: &Response<'a>) -> (bool, bool, Option<&'a str>) {
-    let is = |first: char| response.status.is_some_and(|status| status.starts_with(first));
+    let is = |first: char| {
+        response
+            .status
+            .is_some_and(|status| status.starts_with(first))
+    };
     (is('3'), is('d'), response.status)
 }
 

@@ -79,7 +79,10 @@ impl<'a> Known<'a> {
     /// The type of a parameter: any JSON where a definition is not there.
     pub(super) fn parameter(&self, parameter: &Parameter) -> Type {
         match &parameter.ty.value {
-            schema::Type { base: Base::Word(word), lists: depth } if word == "string" => {
+            schema::Type {
+                base: Base::Word(word),
+                lists: depth,
+            } if word == "string" => {
                 let class = date_sentences::class(&parameter.description);
                 lists(Type::Scalar(class.unwrap_or(Scalar::String)), *depth)
             }

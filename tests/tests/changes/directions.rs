@@ -14,9 +14,7 @@ fn sources(rows: &str, operations: Option<&str>) -> Sources {
         .define("Listing", link)
         .define("Queue", rows);
     match operations {
-        Some(rows) => folder
-            .with(pages::FILE, pages::page(rows))
-            .sources(),
+        Some(rows) => folder.with(pages::FILE, pages::page(rows)).sources(),
         None => folder.sources(),
     }
 }

@@ -427,9 +427,7 @@ fn one_row_may_differ_in_a_definition_that_was_renamed() {
 fn an_operation_proves_a_rename_as_a_property_does() {
     let side = |name: &str, operation: &str| {
         let file = file_name(name);
-        let operations = format!(
-            "| {operation} | `GET /it` | | | [`{name}`]({file}) |\n"
-        );
+        let operations = format!("| {operation} | `GET /it` | | | [`{name}`]({file}) |\n");
         let rows: String = SHAPE
             .iter()
             .map(|(name, _)| format!("| {name} | `string` | No | |\n"))

@@ -1,8 +1,8 @@
 //! The front door shows what is there.
 
 use tests::expected::project;
-use tests::pages;
 use tests::folder::{Folder, shown};
+use tests::pages;
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(project().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))

@@ -207,7 +207,10 @@ fn operations_are_read_from_the_revision_too_and_direct_the_verdicts() {
     let row = "| getQueue | `GET /queue` | | | [`Queue`](queue-definition.md) |\n";
     scratch.write(&page, &tests::pages::page(row));
     commit(&scratch, "operations");
-    scratch.write(&page, &tests::pages::page(&row.replace("/queue`", "/queues`")));
+    scratch.write(
+        &page,
+        &tests::pages::page(&row.replace("/queue`", "/queues`")),
+    );
     scratch.define("Queue", NUMBER);
     let here = scratch.path("");
     let run = changes(&here, &here, &["--format", "json"]);

@@ -173,8 +173,11 @@ fn body((old, new): Both<'_>, pairs: &Pairs<'_>) -> Option<Difference> {
 
 /// A parameter that is gone may be refused; one that came asks for nothing.
 fn query<'a>((old, new): Both<'a>) -> impl Iterator<Item = Difference> + 'a {
-    let [was, is]: [BTreeSet<_>; 2] =
-        [old, new].map(|it| it.parameters_in(Location::Query).map(|query| &query.name.value).collect());
+    let [was, is]: [BTreeSet<_>; 2] = [old, new].map(|it| {
+        it.parameters_in(Location::Query)
+            .map(|query| &query.name.value)
+            .collect()
+    });
     let gone: Vec<_> = was.difference(&is).copied().collect();
     let came: Vec<_> = is.difference(&was).copied().collect();
     let difference = |name: &String, is_gone: bool| Difference {

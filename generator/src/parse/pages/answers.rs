@@ -62,11 +62,7 @@ pub(super) fn read(reader: &mut Reader<'_>, title: Span, lines: &[Span]) -> Opti
     (reader.problems.len() == before).then_some(found)
 }
 
-fn answer(
-    reader: &mut Reader<'_>,
-    [status, ty, description]: [Span; 3],
-    found: &mut Vec<Answer>,
-) {
+fn answer(reader: &mut Reader<'_>, [status, ty, description]: [Span; 3], found: &mut Vec<Answer>) {
     reader.claim(description, Claim::Description);
     let ty = (!ty.is_empty()).then(|| written_type::read(reader, ty));
     let Some(text) = in_backticks(reader.slice(status)).filter(|text| is_status(text)) else {

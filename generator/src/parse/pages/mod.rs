@@ -113,7 +113,10 @@ fn differing(sources: &Sources, first: &Read, again: &Read) -> Option<Diagnostic
         Diagnostic::new(
             Code::DuplicateOperation,
             name.place,
-            format!("the operation `{}` is described a second time, in other words", name.value),
+            format!(
+                "the operation `{}` is described a second time, in other words",
+                name.value
+            ),
             "make both the same, or remove one of them",
         )
         .related(first_name.place, "first described here")

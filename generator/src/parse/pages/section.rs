@@ -52,7 +52,11 @@ fn targets(text: &str, operation: &Operation) -> Vec<Span> {
         let at = text[start..end].find("](")?;
         Some(Span::new(start + at + "](".len(), end - 1))
     };
-    parameters.chain(answers).filter(is_link).filter_map(target).collect()
+    parameters
+        .chain(answers)
+        .filter(is_link)
+        .filter_map(target)
+        .collect()
 }
 
 fn operation(
@@ -101,7 +105,8 @@ fn name(reader: &mut Reader<'_>, span: Span) -> Option<Spanned<String>> {
                 text.trim_matches('`')
             ),
         };
-        let help = "write the publisher's name, such as `getRoutingQueues`, as one word in backticks";
+        let help =
+            "write the publisher's name, such as `getRoutingQueues`, as one word in backticks";
         reader.report(Code::MalformedOperation, around(span), message, help);
         return None;
     }
@@ -163,7 +168,9 @@ impl<'l> Parts<'l> {
             .filter(|&at| titles[at].is_some())
             .collect();
         let above = &lines[..starts.first().copied().unwrap_or(lines.len())];
-        let quote = above.iter().position(|line| reader.slice(*line).starts_with('>'));
+        let quote = above
+            .iter()
+            .position(|line| reader.slice(*line).starts_with('>'));
         let (summary, quote) = above.split_at(quote.unwrap_or(above.len()));
         prose(reader, summary);
         let deprecated = warning(reader, quote);
@@ -201,11 +208,16 @@ impl<'l> Parts<'l> {
 fn warning(reader: &mut Reader<'_>, lines: &[Span]) -> Option<String> {
     let (&first, words) = lines.split_first()?;
     let is_whole = reader.slice(first) == "> [!WARNING]" && !words.is_empty();
-    let quoted = words.iter().map(|&line| reader.slice(line).strip_prefix("> "));
+    let quoted = words
+        .iter()
+        .map(|&line| reader.slice(line).strip_prefix("> "));
     let quoted: Option<Vec<_>> = quoted.collect();
     let quoted = quoted.filter(|words| !words.iter().any(|line| line.starts_with("[!")));
     let Some(quoted) = quoted.filter(|_| is_whole) else {
-        reader.claim(Span::new(first.start, lines[lines.len() - 1].end), Claim::Reported);
+        reader.claim(
+            Span::new(first.start, lines[lines.len() - 1].end),
+            Claim::Reported,
+        );
         let message = "this is not the warning of a deprecation".to_owned();
         let help = "write `> [!WARNING]` and below it `> This method is deprecated …`, above the first part";
         malformed(reader, first, message, help);

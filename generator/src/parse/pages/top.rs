@@ -115,9 +115,7 @@ fn head(reader: &mut Reader<'_>, lines: &[Span]) -> Vec<Span> {
             lines.get(1..).unwrap_or_default()
         }
     };
-    let list = below
-        .iter()
-        .position(|line| reader.slice(*line) == LIST);
+    let list = below.iter().position(|line| reader.slice(*line) == LIST);
     let (above, list) = below.split_at(list.unwrap_or(below.len()));
     prose(reader, above);
     let mut names = Vec::new();
