@@ -49,8 +49,9 @@ fn section(name: &str, endpoint: &str, query: &str, request: &str, response: &st
             .map(|pair| format!("| `{}` | {} | Done |\n", pair[0], written(pair[1])))
             .collect(),
     };
+    let word = name.trim_matches(['«', '»']);
     format!(
-        "\n### `{name}`\n\nDoes {name}\n\n#### Endpoint\n\n{endpoint}\n\n#### Parameters\n\n{items}\n\
+        "\n### `{name}`\n\nDoes {word}\n\n#### Endpoint\n\n{endpoint}\n\n#### Parameters\n\n{items}\n\
          #### Returns\n\n| HTTP Status Code | Returned type | Description |\n|---|---|---|\n{answers}"
     )
 }

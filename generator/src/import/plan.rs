@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::sections::{PageChange, Pages, Table};
+use super::sections::{Pages, Table};
 use crate::operations::{FOLDER, TABLE};
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
 use crate::source::{Fault, Source, Sources};
@@ -189,9 +189,7 @@ impl Plan {
 
     /// The names of the pages whose text would be gone.
     pub(super) fn overwritten_pages(&self) -> impl Iterator<Item = &str> {
-        let changes = self.pages.changes.iter();
-        let replaced = changes.filter(|(_, change)| !matches!(change, PageChange::New(_)));
-        replaced.map(|(name, _)| name.as_str())
+        self.pages.lost.iter().map(String::as_str)
     }
 
     /// The names of the files in a state for which `is` holds.

@@ -26,6 +26,8 @@ pub struct Published {
 pub struct Pages {
     /// The pages that change, by the names of their files.
     pub changes: BTreeMap<String, PageChange>,
+    /// The pages that lose text which the publisher's pages do not have.
+    pub lost: BTreeSet<String>,
     /// How many operations the pages have afterwards.
     pub count: usize,
     /// What becomes of a table of operations, if there is one.
@@ -110,6 +112,11 @@ pub(super) fn pages(
                 }
                 (Some(text), Some(_)) => PageChange::Changed(text),
             };
+            if let Some(there) = present.get(file)
+                && published.lacks(page, there, here)
+            {
+                pages.lost.insert(file.to_owned());
+            }
             pages.changes.insert(file.to_owned(), change);
         }
         let kept = published.operations.operations.iter();
@@ -141,6 +148,20 @@ impl Published {
     /// The names of the files.
     fn files(&self) -> impl Iterator<Item = &str> {
         self.sources.iter().map(|(_, source)| source.file_name())
+    }
+
+    /// `true` if the page that is `there` has text that the publisher's `page` does not have.
+    fn lacks(&self, page: &Page, there: &Page, here: &Sources) -> bool {
+        let all = page
+            .sections
+            .iter()
+            .map(|section| section.name.value.as_str());
+        let (_, whole) = self.page(page, &all.collect());
+        let whole = Source::new(String::new(), &whole.unwrap_or_default(), None).text;
+        let source = here.get(there.top.file);
+        let mut spans = there.sections.iter().map(|section| section.span);
+        !whole.contains(source.slice(there.top.span))
+            || spans.any(|span| !whole.contains(source.slice(span)))
     }
 
     /// The name of a page's file, and the page with the sections of the operations `taken`; `None` where it
@@ -241,10 +262,8 @@ fn rows(text: &str) -> Vec<Row<'_>> {
     let is_row = |line: &&str| line.contains(|letter: char| !"|-: \t".contains(letter));
     let row = |text| {
         let endpoint = str::split(text, '`').find_map(|part| Endpoint::parse(part).ok());
-        let names = str::split(text, '|').map(str::trim);
-        let name = names
-            .filter(|cell| !cell.is_empty() && !cell.contains('`'))
-            .next();
+        let mut names = str::split(text, '|').map(str::trim);
+        let name = names.find(|cell| !cell.is_empty() && !cell.contains('`'));
         Row {
             text,
             name: name.unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Shows operations to a person at a terminal, by themselves and with the models they send and return.
 
-use super::show::{COLUMN, cut, first_sentence, paragraphs};
+use super::prose::{COLUMN, cut, first_sentence, paragraphs};
 use crate::model::{Call, Model};
 use crate::operations::{Answer, Location, Operation};
 use crate::report::wrap;

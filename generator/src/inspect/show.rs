@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::operations::{operation, several as several_operations, uses};
+use super::prose::{COLUMN, cut, first_sentence, paragraphs};
 use crate::Decided;
 use crate::links::Links;
 use crate::model::{Field, Model, Struct, Type};
@@ -10,9 +11,6 @@ use crate::names;
 use crate::report::{count, list, printable, wrap};
 use crate::roots::Roots;
 use crate::select::{UnknownRoots, select_files};
-
-/// How many characters a column takes at most before it pushes the next one aside.
-pub(super) const COLUMN: usize = 40;
 
 /// How many of an enum's words are shown.
 const WORDS: usize = 8;
@@ -79,15 +77,6 @@ fn several(items: &[&Struct], width: usize) -> String {
     items.iter().map(line).collect()
 }
 
-/// A line of at most `width` characters.
-pub(super) fn cut(line: &str, width: usize) -> String {
-    let line = line.trim_end();
-    match line.char_indices().nth(width) {
-        Some(_) => line.chars().take(width - 1).chain("…\n".chars()).collect(),
-        None => format!("{line}\n"),
-    }
-}
-
 fn one(model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String {
     let (name, description) = (item.name(), &item.definition.description);
     let mut text = format!("{name}\n{}\n", about(item));
@@ -143,13 +132,6 @@ fn size(item: &Struct) -> String {
         required => format!(", {required} required"),
     };
     count + &required
-}
-
-pub(super) fn paragraphs(text: &str, width: usize) -> String {
-    let lines = text
-        .lines()
-        .flat_map(|line| wrap(line.split_whitespace(), width));
-    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// What is shown of a property.
@@ -279,34 +261,5 @@ fn in_words(ty: &Type) -> String {
         Type::Map(value) => format!("map<{}>", in_words(value)),
         Type::List(item) => format!("{}[]", in_words(item)),
         Type::Boxed(inner) | Type::Optional(inner) => in_words(inner),
-    }
-}
-
-/// Everything up to the first full stop that whitespace or nothing follows.
-pub(super) fn first_sentence(description: &str) -> &str {
-    let stops = description
-        .match_indices(". ")
-        .chain(description.match_indices(".\n"));
-    let ends = stops.filter(|&(at, _)| {
-        !description[..at].ends_with("e.g") && !description[..at].ends_with("i.e")
-    });
-    let end = ends.map(|(at, _)| at + 1).min();
-    &description[..end.unwrap_or(description.len())]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_sentence;
-
-    #[test]
-    fn a_sentence_ends_at_a_full_stop_before_a_blank() {
-        assert_eq!(first_sentence("One. Two."), "One.");
-        assert_eq!(
-            first_sentence("See a.b.c for\nmore.\nTwo."),
-            "See a.b.c for\nmore."
-        );
-        assert_eq!(first_sentence("Names, e.g. Ada. Two."), "Names, e.g. Ada.");
-        assert_eq!(first_sentence("No stop"), "No stop");
-        assert_eq!(first_sentence(""), "");
     }
 }

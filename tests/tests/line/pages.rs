@@ -97,13 +97,9 @@ impl Counts {
                 .replacen("> [!WARNING]", "", 1)
                 .replacen("#### Description", "", 1);
             let table = section.split("|---|---|---|\n").nth(1).unwrap_or_default();
-            let rows = table
-                .split("\n| `")
-                .map(|row| row.splitn(4, '|').last().unwrap_or_default());
-            let rows: usize = rows.map(letters).sum();
-            // The first row begins with a pipe of its own.
-            let first = table.split('|').nth(2).map_or(0, letters);
-            counts.letters += letters(&prose) + letters(&said) + rows - first;
+            let rows = table.trim_start_matches("| `").split("\n| `");
+            let rows = rows.map(|row| letters(row.splitn(3, '|').nth(2).unwrap_or_default()));
+            counts.letters += letters(&prose) + letters(&said) + rows.sum::<usize>();
         }
         counts
     }

@@ -28,12 +28,12 @@ no commit of the old text, or there is no git, --overwrite is needed. What FROM
 lacks stays, and is reported if a definition that was taken in links to it.
 
 The publisher's pages of operations, `*-api.md`, describe endpoints. The folder
-`operations` beside the definitions gets the sections of those endpoints that
-roots name, and of those that send or return a definition that is a root. What
-they return on failure comes along. Endpoints that are there are kept up to date;
---prune removes those that no root leads to. Pages of your own, under another
-name, stay. Without the publisher's pages, all of them stay, and roots are looked
-up in them. A table `operations.md` of an earlier version is turned into pages.
+`operations` beside the definitions gets the sections of those that roots name,
+and of those that send or return a definition that is a root. What they return
+on failure comes along. Operations that are there are kept up to date; --prune
+removes those that no root leads to. Pages of your own, under another name,
+stay. Without the publisher's pages, all of them stay, and roots are looked up
+in them. An `operations.md` of an earlier version is turned into pages.
 
 Exit codes:
   0  done

@@ -85,7 +85,7 @@ fn operation(
     Some(Operation {
         name: name?.clone(),
         endpoint: endpoint?,
-        summary: text(reader, parts.summary),
+        summary: parts.summary.clone(),
         description: description.map_or_else(String::new, |(_, lines)| text(reader, lines)),
         deprecated: parts.deprecated.clone(),
         parameters: parameters?,
@@ -146,8 +146,8 @@ pub(super) fn in_backticks(text: &str) -> Option<&str> {
 
 /// The parts of a section.
 struct Parts<'l> {
-    /// The lines above the first part and above the warning.
-    summary: &'l [Span],
+    /// The prose above the first part, without the warning.
+    summary: String,
     /// The words of the warning.
     deprecated: Option<String>,
     /// By its title, the place of each title and the lines below it.
@@ -168,11 +168,15 @@ impl<'l> Parts<'l> {
             .filter(|&at| titles[at].is_some())
             .collect();
         let above = &lines[..starts.first().copied().unwrap_or(lines.len())];
-        let quote = above
-            .iter()
-            .position(|line| reader.slice(*line).starts_with('>'));
-        let (summary, quote) = above.split_at(quote.unwrap_or(above.len()));
-        prose(reader, summary);
+        let is_quote = |line: &Span| reader.slice(*line).starts_with('>');
+        let start = above.iter().position(is_quote).unwrap_or(above.len());
+        let (before, quote) = above.split_at(start);
+        let length = quote.iter().take_while(|line| is_quote(line)).count();
+        let (quote, after) = quote.split_at(length);
+        prose(reader, before);
+        prose(reader, after);
+        let summary = [text(reader, before), text(reader, after)];
+        let summary = summary.join("\n\n").trim().to_owned();
         let deprecated = warning(reader, quote);
         let mut parts = BTreeMap::new();
         for (number, &start) in starts.iter().enumerate() {
