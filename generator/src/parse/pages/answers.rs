@@ -1,8 +1,7 @@
 //! Reads what a page says that an operation returns: prose, and a table of statuses, types and
 //! descriptions.
 
-use super::lines::{malformed, prose};
-use super::section::in_backticks;
+use super::lines::{in_backticks, malformed, prose};
 use super::written_type;
 use crate::diagnostic::Code;
 use crate::operations::{Answer, is_status};

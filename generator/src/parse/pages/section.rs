@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{malformed, prose, text};
+use super::lines::{in_backticks, malformed, prose, text};
 use super::{answers, parameters};
 use crate::diagnostic::Code;
 use crate::operations::{Endpoint, Operation, Section};
@@ -137,11 +137,6 @@ fn endpoint(reader: &mut Reader<'_>, title: Span, lines: &[Span]) -> Option<Span
             None
         }
     }
-}
-
-pub(super) fn in_backticks(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('`')?.strip_suffix('`')?;
-    (!inner.contains('`')).then_some(inner)
 }
 
 /// The parts of a section.
