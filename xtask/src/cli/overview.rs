@@ -107,8 +107,8 @@ pub(crate) struct Drift {
     #[arg(required = true, value_name = "PAYLOAD")]
     pub(crate) payloads: Vec<PathBuf>,
 
-    /// The definition that the payloads belong to, or the operation or endpoint
-    /// that they answer
+    /// The definition that the payloads belong to, or the operation or
+    /// endpoint that they answer
     #[arg(long, value_name = "NAME", verbatim_doc_comment)]
     pub(crate) model: String,
 
