@@ -1,8 +1,8 @@
 //! What all operations have in common: which models they send and return, and where to.
 //!
-//! An operation is a struct of `operations`, beside the models. It holds the parameters of its path,
-//! which are required, and those of its query, which are not, and knows its method, what is sent and
-//! what comes back. Sending is left to the program, whose HTTP client this crate does not choose.
+//! An operation is a struct of `operations`, beside the models. It holds the parameters of its path, its
+//! query and its headers: those that are required are the arguments of `new`. It states its method, what is
+//! sent and what comes back. Sending is left to the program, whose HTTP client this crate does not choose.
 //!
 //! ```
 //! use generated::example::operations::{GetOrder, GetOrders};
@@ -26,15 +26,16 @@
 //! `examples/follow_pages.rs` in this crate's repository sends any operation over a plain TCP stream,
 //! reports the deviations of the answers, and follows pages.
 //!
-//! A definition that is not among the models is a `serde_json::Value`. Parameters are texts, whatever the
-//! API makes of them. One that can be given several times is a `Vec`, and is sent once for each value,
-//! `expand=lines&expand=delivery`.
+//! A definition that is not among the models is a `serde_json::Value`. An optional parameter is an `Option`.
+//! One that can have several values is a `Vec`: an empty one is not sent, and any other as the API wants it,
+//! `expand=lines&expand=delivery` or `expand=lines,delivery`.
 
 use std::error::Error;
 use std::fmt::{self, Display, Write};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::wire::{Item, Lenient, Probe};
 
@@ -49,6 +50,7 @@ use crate::wire::{Item, Lenient, Probe};
 /// impl Operation for GetHealth {
 ///     type Request = ();
 ///     type Response = serde_json::Value;
+///     type Error = serde_json::Value;
 ///     const METHOD: &'static str = "GET";
 ///     const PATH: &'static str = "/health";
 /// }
@@ -62,6 +64,8 @@ pub trait Operation {
     /// What comes back on success, with the lowest status where that makes a difference; `()` where
     /// nothing does.
     type Response: Body;
+    /// What comes back on failure: the model of all failures, or any JSON.
+    type Error: Body;
     /// The method, such as `GET`.
     const METHOD: &'static str;
     /// The path, with the names of its parameters in braces: `/orders/{orderId}`.
@@ -81,6 +85,7 @@ pub trait Operation {
     /// impl Operation for GetOrder {
     /// #   type Request = ();
     /// #   type Response = ();
+    /// #   type Error = serde_json::Value;
     /// #   const METHOD: &'static str = "GET";
     ///     const PATH: &'static str = "/orders/{orderId}";
     /// }
@@ -108,6 +113,12 @@ pub trait Operation {
             );
         }
         path_and_query(Self::PATH, &[])
+    }
+
+    /// The headers to send, each with its value. Those that every request has, such as
+    /// `Authorization`, are not among them.
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
     }
 }
 
@@ -211,25 +222,33 @@ pub struct Page<'a, T> {
     pub next_uri: Option<&'a str>,
 }
 
-/// An operation: its name, method and path; the fields for the path's parameters in their order, and
-/// for those of the query that are given once and several times, with their names on the wire; and
-/// what is sent and comes back.
+/// An operation: its name, method and path; the types that are sent, come back, and come back on failure;
+/// the fields for its required parameters, which are the arguments of `new`, for optional ones and for lists;
+/// those in the path and the query with the names of the query, each behind a line break and with a space
+/// before it where its values are parted by commas; and those in the headers with their names.
 ///
 /// ```ignore
-/// crate::operation!(GetOrder: GET "/orders/{orderId}" { order_id } once { locale: "locale" } each { expand: "expand" }, () => super::Order);
-/// crate::operation!(PostOrders: POST "/orders", super::Order => super::Order);
+/// crate::operation! {
+///     /// Gets an order.
+///     GetOrder: GET "/orders/{orderId}", () => super::Order, super::ErrorBody;
+///     new { order_id: String, }
+///     options { locale: Option<String>, }
+///     lists { expand: Vec<String>, }
+///     query "\nlocale\n expand" { order_id, locale, expand }
+///     headers { if_match: "If-Match" }
+/// }
 /// ```
 ///
-/// There may be thousands, and what they cost is to be a tenth of what the models do. So nothing is derived,
-/// and a quarter of them, which have no parameters, do without a function of their own. They have an arm of
-/// their own because a macro inside the other would cost all the rest a call of it.
+/// There may be thousands, and what they cost is to be a fraction of what the models do. A quarter of them,
+/// which have no parameters, do without a function of their own. They have an arm of their own because a
+/// macro inside the other would cost all the rest a call of it.
 macro_rules! operation {
     (
-        $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal, $request:ty => $response:ty
+        $(#[$meta:meta])*
+        $name:ident: $method:ident $path:literal, $request:ty => $response:ty, $error:ty
     ) => {
-        #[doc = ::core::concat!("`", ::core::stringify!($method), " ", $path, "`")]
-        $(#[$doc])*
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $name {}
 
         impl $name {
@@ -244,43 +263,37 @@ macro_rules! operation {
         impl $crate::operation::Operation for $name {
             type Request = $request;
             type Response = $response;
+            type Error = $error;
             const METHOD: &'static str = ::core::stringify!($method);
             const PATH: &'static str = $path;
         }
     };
     (
-        $(#[$doc:meta])*
-        $name:ident: $method:ident $path:literal $({ $($parameter:ident),* })?
-        $(once { $($once:ident: $once_name:literal),* })?
-        $(each { $($each:ident: $each_name:literal),* })?,
-        $request:ty => $response:ty
+        $(#[$meta:meta])*
+        $name:ident: $method:ident $path:literal, $request:ty => $response:ty, $error:ty;
+        $(new { $($(#[$argument_meta:meta])* $argument:ident: $argument_type:ty,)* })?
+        $(options { $($(#[$option_meta:meta])* $option:ident: $option_type:ty,)* })?
+        $(lists { $($(#[$list_meta:meta])* $list:ident: $list_type:ty,)* })?
+        $(query $query:literal { $($sent:ident),* })?
+        $(headers { $($header:ident: $header_name:literal),* })?
     ) => {
-        #[doc = ::core::concat!("`", ::core::stringify!($method), " ", $path, "`")]
-        $(#[$doc])*
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
-            $($(
-                /// Stands in the path.
-                pub $parameter: ::std::string::String,
-            )*)?
-            $($(
-                #[doc = ::core::concat!("`", $once_name, "`")]
-                pub $once: ::core::option::Option<::std::string::String>,
-            )*)?
-            $($(
-                #[doc = ::core::concat!("`", $each_name, "`, once for each")]
-                pub $each: ::std::vec::Vec<::std::string::String>,
-            )*)?
+            $($($(#[$argument_meta])* pub $argument: $argument_type,)*)?
+            $($($(#[$option_meta])* pub $option: $option_type,)*)?
+            $($($(#[$list_meta])* pub $list: $list_type,)*)?
         }
 
         impl $name {
-            /// The operation with the parameters of its path, and none of its query.
+            /// The operation with its required parameters, and no other.
             #[must_use]
             #[inline]
-            pub fn new($($($parameter: ::std::string::String),*)?) -> Self {
+            pub fn new($($($argument: $argument_type),*)?) -> Self {
                 Self {
-                    $($($parameter,)*)?
-                    $($($once: $crate::operation::ABSENT,)*)?
-                    $($($each: $crate::operation::NONE,)*)?
+                    $($($argument,)*)?
+                    $($($option: ::core::option::Option::None,)*)?
+                    $($($list: ::std::vec::Vec::new(),)*)?
                 }
             }
         }
@@ -288,18 +301,27 @@ macro_rules! operation {
         impl $crate::operation::Operation for $name {
             type Request = $request;
             type Response = $response;
+            type Error = $error;
             const METHOD: &'static str = ::core::stringify!($method);
             const PATH: &'static str = $path;
 
-            #[inline]
-            fn path_and_query(
-                &self,
-            ) -> ::core::result::Result<::std::string::String, $crate::operation::InvalidPath> {
-                $crate::operation::path_and_query(
-                    ::core::concat!($path $($(, "\n", $once_name)*)? $($(, "\n", $each_name)*)?),
-                    &[$($(&self.$parameter,)*)? $($(&self.$once,)*)? $($(&self.$each,)*)?],
-                )
-            }
+            $(
+                #[inline]
+                fn path_and_query(
+                    &self,
+                ) -> ::core::result::Result<::std::string::String, $crate::operation::InvalidPath> {
+                    $crate::operation::path_and_query(
+                        ::core::concat!($path, $query),
+                        &[$(&self.$sent),*],
+                    )
+                }
+            )?
+
+            $(
+                fn headers(&self) -> ::std::vec::Vec<(&'static str, ::std::string::String)> {
+                    $crate::operation::headers(&[$(($header_name, &self.$header)),*])
+                }
+            )?
         }
     };
 }
@@ -359,11 +381,6 @@ fn whole(number: &impl Display) -> Option<u64> {
     text.strip_suffix(".0").unwrap_or(&text).parse().ok()
 }
 
-/// What a parameter of the query is at first. The compiler takes less time over a constant than over a
-/// call.
-pub(crate) const ABSENT: Option<String> = None;
-pub(crate) const NONE: Vec<String> = Vec::new();
-
 /// Whether a path has no parameters.
 const fn is_fixed(path: &str) -> bool {
     let (path, mut at) = (path.as_bytes(), 0);
@@ -376,30 +393,28 @@ const fn is_fixed(path: &str) -> bool {
     true
 }
 
-/// The values of a parameter: of the path one, of the query any number.
+/// The values of a parameter: none of an absent one, one, or those of a list.
 pub(crate) trait Values {
-    fn values(&self) -> &[String];
+    fn values(&self) -> Vec<String>;
 }
 
-impl Values for String {
-    fn values(&self) -> &[String] {
-        std::slice::from_ref(self)
+impl<T: Serialize> Values for T {
+    fn values(&self) -> Vec<String> {
+        let text = |value: Value| match value {
+            Value::String(text) => text,
+            value => value.to_string(),
+        };
+        match serde_json::to_value(self) {
+            // No type of a parameter refuses to be encoded.
+            Ok(Value::Null) | Err(_) => Vec::new(),
+            Ok(Value::Array(items)) => items.into_iter().map(text).collect(),
+            Ok(value) => vec![text(value)],
+        }
     }
 }
 
-impl Values for Option<String> {
-    fn values(&self) -> &[String] {
-        self.as_slice()
-    }
-}
-
-impl Values for Vec<String> {
-    fn values(&self) -> &[String] {
-        self
-    }
-}
-
-/// The path with its parameters put in, and behind it the query: a name for each of its values.
+/// The path with its parameters put in, and behind it the query: a name for each of its values, or once
+/// for all of them where a space stands before the name.
 ///
 /// The path and the names of the query come as the lines of one text, and all parameters in one list,
 /// because the compiler takes longer over a second list than over the rest of an operation's function.
@@ -433,12 +448,17 @@ pub(crate) fn path_and_query(
     }
     let mut mark = '?';
     for (name, values) in lines.zip(parameters) {
-        for value in values {
-            text.push(mark);
-            encode(name, b"", &mut text);
-            text.push('=');
+        let together = name.strip_prefix(' ');
+        for (at, value) in values.iter().enumerate() {
+            if at > 0 && together.is_some() {
+                text.push(',');
+            } else {
+                text.push(mark);
+                encode(together.unwrap_or(name), b"", &mut text);
+                text.push('=');
+                mark = '&';
+            }
             encode(value, b"", &mut text);
-            mark = '&';
         }
     }
     Ok(text)
@@ -446,6 +466,15 @@ pub(crate) fn path_and_query(
 
 /// What the fixed parts of a path may hold beside letters and digits.
 const FIXED: &[u8] = b"!$%&'()*+,/:;=@";
+
+/// The headers that have a value. HTTP parts several values by commas.
+pub(crate) fn headers(headers: &[(&'static str, &dyn Values)]) -> Vec<(&'static str, String)> {
+    let headers = headers.iter().map(|(name, value)| (*name, value.values()));
+    headers
+        .filter(|(_, values)| !values.is_empty())
+        .map(|(name, values)| (name, values.join(",")))
+        .collect()
+}
 
 /// Adds a text, percent-encoded but for what RFC 3986 calls unreserved, and for `also`.
 fn encode(text: &str, also: &[u8], to: &mut String) {

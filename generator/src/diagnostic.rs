@@ -318,17 +318,15 @@ codes! {
     MalformedOperation = "malformed-operation",
     /// The endpoint is not of the form `` `METHOD /path` ``.
     MalformedEndpoint = "malformed-endpoint",
-    /// The query parameters are not names in backticks, each once.
-    MalformedQuery = "malformed-query",
-    /// The responses are not one type, or types with a status before each.
-    MalformedResponse = "malformed-response",
     /// The parameters that are named are not those of the path.
     ParameterMismatch = "parameter-mismatch",
     /// Two operations have one name.
     DuplicateOperation = "duplicate-operation",
     /// Two operations have one endpoint.
     DuplicateEndpoint = "duplicate-endpoint",
-    /// A page of the publisher's has something that no page has, or lacks what every page has.
+    /// Operations are written as a table, the form of earlier versions.
+    OperationsTable = "operations-table",
+    /// A page of operations has something that no page has, or lacks what every page has.
     MalformedPage = "malformed-page",
     /// The publisher's document is not JSON.
     DocumentSyntax = "document-syntax",

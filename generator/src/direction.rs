@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Field, Model};
+use crate::operations::Operation;
 use crate::schema::Type;
 
 /// The side of the wire on which clients meet a definition.
@@ -86,13 +87,13 @@ impl<'a> Directions<'a> {
         let number = |ty: &Type| model.structs.position_of_name(ty.definition()?);
         let requests = operations
             .iter()
-            .filter_map(|operation| number(&operation.request.as_ref()?.value));
+            .filter_map(|operation| number(&operation.request()?.value));
         let overridden = targets
             .iter()
             .flatten()
             .filter(|(field, _)| is_sent(field))
             .map(|&(_, to)| to);
-        let responses = operations.iter().flat_map(|operation| &operation.responses);
+        let responses = operations.iter().flat_map(Operation::responses);
         let sent = closure(&targets, requests.chain(overridden).collect());
         let received = closure(
             &targets,

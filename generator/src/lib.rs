@@ -101,7 +101,6 @@ mod nearest;
 mod toml_text;
 mod unseen;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use diagnostic::{Diagnostics, Severity};
@@ -186,6 +185,25 @@ pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Fai
         message += "; `cargo xtask regen --allow-empty` removes all models";
     }
     Err(Failure::new(message))
+}
+
+/// The same for commands that only look: where the folder has no pages of operations, those of the
+/// publisher in the folder `classes` next to it belong to it.
+///
+/// # Errors
+///
+/// As of [`read()`](fn@read).
+pub fn read_with_pages(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Failure> {
+    let mut sources = read(definitions, overrides)?;
+    let folder = read::published_pages(definitions).filter(|_| sources.pages.is_empty());
+    if let Some(folder) = folder {
+        let pages = read::pages(&folder).map_err(|error| Failure::unreadable(&folder, &error))?;
+        let pages = pages
+            .iter()
+            .map(|(_, page)| sources.add_source(page.clone()));
+        sources.pages = pages.collect();
+    }
+    Ok(sources)
 }
 
 /// The input of [`regen`], and the differences that it found.
@@ -292,11 +310,11 @@ fn open_part(sources: &Sources, roots: &Roots) -> Result<Decided, UnknownRoots> 
         &Links::of(&decided.model),
         decided.model.operations.as_deref().unwrap_or_default(),
         roots,
-        BTreeSet::new(),
     )?;
     let problems = decided.problems.only(|place| {
         let file = sources.get(place.file).file_name();
-        [sources.overrides, sources.operations, sources.facts].contains(&Some(place.file))
+        [sources.overrides, sources.table, sources.facts].contains(&Some(place.file))
+            || sources.pages.contains(&place.file)
             || files.contains(file)
     });
     Ok(Decided {

@@ -7,7 +7,7 @@ mod calls;
 mod index;
 mod rust_types;
 
-pub use calls::{Call, Calls, Page, PageField, QueryField};
+pub use calls::{Call, CallField, Calls, ListForm, Page, PageField};
 pub use index::{Indexed, Named};
 pub use rust_types::{Prelude, Type};
 
@@ -17,6 +17,7 @@ use std::sync::Arc;
 use crate::attribute::{Attribute, Derive};
 use crate::nearest::nearest;
 use crate::operations::Operation;
+use crate::roots::Root;
 use crate::schema::{Base, Definition, Property};
 
 /// Every type of the crate, in the order of their files.
@@ -73,11 +74,29 @@ impl Model {
             })
     }
 
+    /// The type that comes back from the operation with this name or endpoint, if it is there and one does.
+    pub fn answer(&self, operation: &str) -> Option<Type> {
+        let mut operations = self.operations.iter().flatten();
+        let root = Root {
+            text: operation.to_owned(),
+            line: None,
+        };
+        let found = operations.find(|it| root.is_for_operation(it))?;
+        let mut calls = self.calls.calls.iter();
+        calls
+            .find(|call| call.endpoint == found.endpoint.value)?
+            .response
+            .clone()
+    }
+
     /// Whether anything is deprecated.
     pub fn has_deprecated(&self) -> bool {
-        self.structs.iter().any(|item| {
-            item.deprecated.is_some() || item.fields.iter().any(|field| field.deprecated.is_some())
-        })
+        let mut calls = self.calls.calls.iter();
+        calls.any(|call| call.deprecated.is_some())
+            || self.structs.iter().any(|item| {
+                item.deprecated.is_some()
+                    || item.fields.iter().any(|field| field.deprecated.is_some())
+            })
     }
 }
 

@@ -1,95 +1,150 @@
-//! The noun `Operations`: which endpoint takes and returns which definition, and where that is said.
+//! The noun `Operations`: the endpoints of the API, and what the publisher's pages say of each.
 //!
-//! It comes of `operations.md` beside the definitions, or of the publisher's pages. Nothing is looked
-//! up here: types are those of the dialect, with names as text. The table that people read and review
-//! is written here as well ([`Operations::text`]), so that both forms stand side by side.
+//! A page lies in the folder `operations` beside the definitions, or in the publisher's folder of pages.
+//! Nothing is looked up here: types are those of the dialect, with names as text. What a page says is kept
+//! word for word in the page itself ([`Page`]), of which an import copies the sections that it takes in.
 
 use std::collections::BTreeSet;
 
-use crate::schema::{Base, Spanned, Type, file_name};
+use crate::schema::{Base, Spanned, Type};
+use crate::source::{Place, Span};
 use crate::unseen::is_unseen;
 
-/// The name of the file in a folder of definitions.
-pub const FILE: &str = "operations.md";
+/// The folder of pages in a folder of definitions.
+pub const FOLDER: &str = "operations";
 
-/// What the name of a page ends with, in the publisher's folder of pages.
+/// The table of operations that earlier versions wrote in place of pages.
+pub const TABLE: &str = "operations.md";
+
+/// What the name of a page ends with.
 pub const PAGE_SUFFIX: &str = "-api.md";
 
-/// The index of the pages, which is none.
+/// The publisher's index of its pages, which is not a page of operations.
 pub const INDEX: &str = "api-classes.md";
 
-/// The columns of the table, in the usual order.
-pub const TITLES: [&str; 5] = ["Operation", "Endpoint", "Query", "Request", "Response"];
-
-/// What stands above the table of a new file.
-const PROSE: &str = "\
-# Operations
-
-Which endpoint takes and returns which definition. `cargo xtask import` takes these rows from the
-publisher's pages, and keeps those whose request or response is among the definitions. A query parameter
-that can be given several times has `[]` behind its name.
-";
-
-/// What a file or a folder of pages says.
+/// The contents of a folder of pages.
 #[derive(Clone, Debug, Default)]
 pub struct Operations {
-    /// What stands above the table, to the letter.
-    pub prose: String,
-    /// The operations, as written.
+    /// The operations, sorted by endpoint; one that several pages describe appears once.
     pub operations: Vec<Operation>,
-    /// Whether a part could not be read, so that an operation missing here is no news.
-    pub broken: bool,
+    /// The pages, in the order of their files.
+    pub pages: Vec<Page>,
 }
 
-/// One operation: a row of the table.
+/// A page: where its parts are in the text of its file.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The heading of the page and the prose below it, up to the list of methods.
+    pub top: Place,
+    /// The sections, in the order of the page.
+    pub sections: Vec<Section>,
+}
+
+/// A section of a page: the heading of an operation and the lines below it.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The name of the operation.
+    pub name: Spanned<String>,
+    /// All lines of the section.
+    pub span: Span,
+    /// The targets of its links to definitions.
+    pub links: Vec<Span>,
+}
+
+/// One operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// The publisher's name for it, such as `getRoutingQueues`.
     pub name: Spanned<String>,
     /// Method and path.
     pub endpoint: Spanned<Endpoint>,
-    /// Its query parameters, in the order of the row.
-    pub query: Vec<Query>,
-    /// What is sent, if anything is.
-    pub request: Option<Spanned<Type>>,
-    /// What comes back on success: nothing, one thing, or one for each status.
-    pub responses: Vec<Response>,
+    /// The prose below the heading, without the warning of a deprecation.
+    pub summary: String,
+    /// The part `Description`; `""` where there is none.
+    pub description: String,
+    /// The publisher's words about its deprecation, if it is deprecated.
+    pub deprecated: Option<String>,
+    /// The parameters, in the order of the page; the body is one of them.
+    pub parameters: Vec<Parameter>,
+    /// The answers by status, those of failures among them, in the order of the page.
+    pub answers: Vec<Answer>,
 }
 
-/// A query parameter, written `name`, or `name[]` where it can be given several times.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Query {
-    /// The name on the wire.
-    pub name: String,
-    /// Whether it can be given several times.
-    pub is_list: bool,
+/// The part of a request that holds a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// The path of the endpoint.
+    Path,
+    /// The query.
+    Query,
+    /// The headers.
+    Header,
+    /// The body, which has one parameter, called `body`.
+    Body,
 }
 
-impl Query {
-    /// The parameter that `text` states, if it states one.
-    pub fn parse(text: &str) -> Option<Self> {
-        let name = text.strip_suffix("[]").unwrap_or(text);
-        is_query(name).then(|| Self {
-            name: name.to_owned(),
-            is_list: name != text,
-        })
+impl Location {
+    /// The location in a word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Body => "body",
+        }
     }
 }
 
-impl std::fmt::Display for Query {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.name)?;
-        f.write_str(if self.is_list { "[]" } else { "" })
-    }
-}
-
-/// What comes back on success.
+/// A parameter of an operation.
 #[derive(Clone, Debug)]
-pub struct Response {
-    /// Three digits, a class such as `2XX`, or `default`; `None` where all statuses have the one type.
-    pub status: Option<String>,
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: Spanned<String>,
+    /// The part of the request that holds it.
+    pub location: Location,
     /// The type.
     pub ty: Spanned<Type>,
+    /// `true` if a request needs it.
+    pub required: Spanned<bool>,
+    /// The description, to the letter; `""` where there is none.
+    pub description: String,
+}
+
+impl Parameter {
+    /// `true` if it can have several values: its type is a list, or its name ends in brackets.
+    pub fn is_list(&self) -> bool {
+        self.ty.value.lists > 0 || self.name.value.ends_with("[]")
+    }
+}
+
+/// An answer to an operation.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Three digits, a class such as `2XX`, or `default`.
+    pub status: Spanned<String>,
+    /// The type of the body; `None` where there is no body.
+    pub ty: Option<Spanned<Type>>,
+    /// The description, to the letter; `""` where there is none.
+    pub description: String,
+}
+
+impl Answer {
+    /// `true` if the status is that of a success: 2xx and `default`, and 3xx with a body.
+    pub fn is_success(&self) -> bool {
+        let status = &self.status.value;
+        status == "default"
+            || status.starts_with('2')
+            || self.ty.is_some() && status.starts_with('3')
+    }
+}
+
+/// The body of a successful answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Response<'a> {
+    /// The status; `None` where all statuses of success have the one type.
+    pub status: Option<&'a str>,
+    /// The type.
+    pub ty: &'a Spanned<Type>,
 }
 
 /// A method and a path, by which an operation is called. Endpoints are sorted by path.
@@ -152,46 +207,73 @@ impl std::fmt::Display for Endpoint {
 }
 
 impl Operation {
-    /// Every type that is sent or comes back, the request first.
+    /// The parameters in one part of the request, in the order of the page.
+    pub fn parameters_in(&self, location: Location) -> impl Iterator<Item = &Parameter> {
+        let parameters = self.parameters.iter();
+        parameters.filter(move |parameter| parameter.location == location)
+    }
+
+    /// The type of the body that is sent, if one is.
+    pub fn request(&self) -> Option<&Spanned<Type>> {
+        let mut body = self.parameters_in(Location::Body);
+        body.next().map(|body| &body.ty)
+    }
+
+    /// The bodies that come back on success: one where all types are the same, else one for each status.
+    pub fn responses(&self) -> Vec<Response<'_>> {
+        let successes = self.answers.iter().filter(|answer| answer.is_success());
+        let typed = successes.filter_map(|it| Some((it.status.value.as_str(), it.ty.as_ref()?)));
+        let mut typed: Vec<_> = typed.collect();
+        typed.sort_by_key(|&(status, _)| (status == "default", status));
+        let same = typed
+            .windows(2)
+            .all(|pair| pair[0].1.value == pair[1].1.value);
+        if same {
+            typed.truncate(1);
+        }
+        let response = |(status, ty)| Response {
+            status: (!same).then_some(status),
+            ty,
+        };
+        typed.into_iter().map(response).collect()
+    }
+
+    /// The types of the bodies that come back on failure, each once, in the order of the page.
+    pub fn errors(&self) -> Vec<&Type> {
+        let failures = self.answers.iter().filter(|answer| !answer.is_success());
+        let mut types = Vec::new();
+        for ty in failures.filter_map(|answer| Some(&answer.ty.as_ref()?.value)) {
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+        types
+    }
+
+    /// Every type that is sent or comes back on success, the request first.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        self.spanned_types().map(|ty| &ty.value)
+        let request = self.request().into_iter();
+        let responses = self.responses().into_iter().map(|response| response.ty);
+        request.chain(responses).map(|ty| &ty.value)
     }
 
-    /// The same with their places.
-    pub fn spanned_types(&self) -> impl Iterator<Item = &Spanned<Type>> {
-        let responses = self.responses.iter().map(|response| &response.ty);
-        self.request.iter().chain(responses)
-    }
-
-    /// Every definition that is sent or comes back, the request first.
+    /// Every definition that is sent or comes back on success, the request first.
     pub fn definitions(&self) -> impl Iterator<Item = &str> {
         self.types().filter_map(Type::definition)
     }
 
-    /// Whether two operations differ in nothing but the order of query parameters.
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        let query = |operation: &Self| operation.query.iter().cloned().collect::<BTreeSet<_>>();
-        let statuses = |operation: &Self| -> Vec<_> {
-            let statuses = operation
-                .responses
-                .iter()
-                .map(|response| response.status.clone());
-            statuses.collect()
-        };
-        self.name.value == other.name.value
-            && self.endpoint.value == other.endpoint.value
-            && query(self) == query(other)
-            && self.request.is_some() == other.request.is_some()
-            && statuses(self) == statuses(other)
-            && self.types().eq(other.types())
+    /// Every definition that comes back on failure.
+    pub fn error_definitions(&self) -> impl Iterator<Item = &str> {
+        self.errors().into_iter().filter_map(Type::definition)
     }
 
-    /// Links the definitions that `known` knows, and no others.
-    pub fn link(&mut self, known: impl Fn(&str) -> bool) {
-        let responses = self.responses.iter_mut().map(|response| &mut response.ty);
-        for ty in self.request.iter_mut().chain(responses) {
+    /// Links the definitions for which `is_known` holds, and no others.
+    pub fn link(&mut self, is_known: impl Fn(&str) -> bool) {
+        let parameters = self.parameters.iter_mut().map(|it| &mut it.ty);
+        let answers = self.answers.iter_mut().filter_map(|it| it.ty.as_mut());
+        for ty in parameters.chain(answers) {
             if let Some(name) = ty.value.definition().map(str::to_owned) {
-                ty.value.base = if known(&name) {
+                ty.value.base = if is_known(&name) {
                     Base::Link(name)
                 } else {
                     Base::Unlinked(name)
@@ -201,84 +283,16 @@ impl Operation {
     }
 }
 
-/// Whether a query parameter can have the name.
-pub fn is_query(name: &str) -> bool {
+/// `true` if a parameter of a query or a header can have the name.
+pub fn is_parameter_name(name: &str) -> bool {
     let odd = |letter: char| letter.is_whitespace() || is_unseen(letter) || "`|".contains(letter);
     !name.is_empty() && !name.contains(odd)
 }
 
-/// Whether `status` is that of an answer that says how things went well: 2xx and `default`, and 3xx
-/// where something comes back.
-pub fn is_success(status: &str, typed: bool) -> bool {
-    status == "default" || status.starts_with('2') || typed && status.starts_with('3')
-}
-
-/// Whether `text` is three digits, a class such as `2XX`, or `default`.
+/// `true` if `text` is three digits, a class such as `2XX`, or `default`.
 pub fn is_status(text: &str) -> bool {
     let rest = text.strip_prefix(|first| ('1'..='5').contains(&first));
     let rest = rest.filter(|rest| rest.len() == 2);
     let digits = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
     text == "default" || rest.is_some_and(|rest| rest == "XX" || digits(rest))
-}
-
-impl Operations {
-    /// What is known of a file that cannot be read.
-    pub fn unreadable() -> Self {
-        Self {
-            broken: true,
-            ..Self::default()
-        }
-    }
-
-    /// The file that says this: prose and a table, one operation a row, sorted by path and method.
-    /// Definitions that `known` knows are linked.
-    pub fn text(&self, known: impl Fn(&str) -> bool) -> String {
-        let mut rows: Vec<_> = self.operations.iter().collect();
-        rows.sort_by_key(|operation| &operation.endpoint.value);
-        let prose = if self.prose.is_empty() {
-            PROSE
-        } else {
-            &self.prose
-        };
-        let dashes = TITLES.map(|title| "-".repeat(title.len() + 2));
-        let mut text = format!(
-            "{}\n\n| {} |\n|{}|\n",
-            prose.trim_end(),
-            TITLES.join(" | "),
-            dashes.join("|")
-        );
-        for operation in rows {
-            for cell in cells(operation, &known) {
-                text.push_str("| ");
-                text.push_str(&cell);
-                text.push_str(if cell.is_empty() { "" } else { " " });
-            }
-            text.push_str("|\n");
-        }
-        text
-    }
-}
-
-fn cells(operation: &Operation, known: &impl Fn(&str) -> bool) -> [String; 5] {
-    let query = operation.query.iter().map(|query| format!("`{query}`"));
-    let answers = operation.responses.iter().map(|Response { status, ty }| {
-        let status = status.iter().map(|status| format!("{status} "));
-        status.chain([cell(&ty.value, known)]).collect()
-    });
-    let request = operation.request.as_ref();
-    [
-        operation.name.value.clone(),
-        format!("`{}`", operation.endpoint.value),
-        query.collect::<Vec<_>>().join(" "),
-        request.map_or_else(String::new, |ty| cell(&ty.value, known)),
-        answers.collect::<Vec<String>>().join(" "),
-    ]
-}
-
-/// A type as the dialect writes it.
-fn cell(ty: &Type, known: &impl Fn(&str) -> bool) -> String {
-    match ty.definition() {
-        Some(name) if known(name) => format!("[`{ty}`]({})", file_name(name)),
-        _ => format!("`{ty}`"),
-    }
 }

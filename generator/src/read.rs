@@ -28,20 +28,32 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     names.retain(|name| name != overrides::FACTS_FILE);
     let own = names.iter().any(|name| name == overrides::FILE);
     let own = (own && overrides.is_none()).then(|| folder.join(overrides::FILE));
-    let operations = names.iter().any(|name| name == operations::FILE);
+    let table = names.iter().any(|name| name == operations::TABLE);
+    let pages_folder = folder.join(operations::FOLDER);
+    let pages = match pages_folder.is_dir() {
+        true => pages(&pages_folder)?,
+        false => Sources::default(),
+    };
     let (names, others): (Vec<_>, Vec<_>) = names
         .into_iter()
         .filter(|name| own.is_none() || name != overrides::FILE)
-        .filter(|name| name != operations::FILE)
+        .filter(|name| name != operations::TABLE && name != operations::FOLDER)
         .partition(|name| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()));
     let mut sources = files(folder, &names, &others);
+    sources.pages = (pages
+        .iter()
+        .map(|(_, page)| sources.add_source(page.clone())))
+    .collect();
+    let beside = pages.passed_over.iter();
+    let beside = beside.map(|name| format!("{}/{name}", operations::FOLDER));
+    sources.passed_over.extend(beside);
     sources.facts = facts.then(|| {
         let path = folder.join(overrides::FACTS_FILE);
         let content = file(&path);
         add(&mut sources, display(&path), content)
     });
-    sources.operations = operations.then(|| {
-        let path = folder.join(operations::FILE);
+    sources.table = table.then(|| {
+        let path = folder.join(operations::TABLE);
         let content = file(&path);
         add(&mut sources, display(&path), content)
     });
@@ -64,17 +76,31 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     Ok(sources)
 }
 
-/// Reads the publisher's pages of operations in `folder`, in the order of their names. Other files, such
-/// as the pages' index, are left alone, and counted.
+/// Reads the pages of operations in `folder`, in the order of their names. Other files, such as the index
+/// of the publisher's pages, are left alone, and counted.
 ///
 /// # Errors
 ///
 /// When the folder cannot be listed.
 pub fn pages(folder: &Path) -> io::Result<Sources> {
-    let suffix = operations::PAGE_SUFFIX.as_bytes();
-    let is_page = |name: &OsString| name.as_encoded_bytes().ends_with(suffix);
+    let is_page = |name: &OsString| {
+        name.as_encoded_bytes()
+            .ends_with(operations::PAGE_SUFFIX.as_bytes())
+    };
     let (names, others): (Vec<_>, Vec<_>) = names(folder)?.into_iter().partition(is_page);
-    Ok(files(folder, &names, &others))
+    let mut sources = files(folder, &names, &others);
+    sources.pages = sources.iter().map(|(id, _)| id).collect();
+    Ok(sources)
+}
+
+/// The folder of the publisher's pages that belongs to its folder of definitions, if there is one: it lies
+/// beside that, and is called `classes`.
+pub(crate) fn published_pages(definitions: &Path) -> Option<PathBuf> {
+    let folder = match definitions.file_name() {
+        Some(_) => definitions.with_file_name("classes"),
+        None => definitions.join("../classes"),
+    };
+    folder.is_dir().then_some(folder)
 }
 
 /// Reads a file, or every file `*.rs` of a folder and those in it, in the order of their paths. Folders

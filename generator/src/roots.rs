@@ -109,15 +109,27 @@ impl Root {
         self.text.contains('*')
     }
 
-    /// Whether the root stands for endpoints, and not for names.
+    /// Whether the root stands for endpoints, and not for names. It may lack the method.
     pub fn is_endpoint(&self) -> bool {
-        self.text.contains(" /")
+        self.text.starts_with('/') || self.text.contains(" /")
     }
 
-    /// Whether the root stands for the operation, by its name or its endpoint.
+    /// Whether the root stands for the endpoints of a path, whatever their method.
+    pub fn is_path(&self) -> bool {
+        self.text.starts_with('/')
+    }
+
+    /// Whether the root stands for the operation, by its name or its endpoint. Endpoints are compared
+    /// without regard to case: no two of them differ in nothing else.
     pub fn is_for_operation(&self, operation: &Operation) -> bool {
-        if self.is_endpoint() {
-            is_like(&operation.endpoint.value.to_string(), &self.text)
+        let endpoint = &operation.endpoint.value;
+        if self.is_path() {
+            is_like(&endpoint.path.to_lowercase(), &self.text.to_lowercase())
+        } else if self.is_endpoint() {
+            is_like(
+                &endpoint.to_string().to_lowercase(),
+                &self.text.to_lowercase(),
+            )
         } else {
             is_like(&operation.name.value, &self.text)
         }

@@ -1,5 +1,6 @@
-//! The stage `select`: a [`Schema`], the [`Links`] of its models and [`Roots`] go in, the files of the
-//! closure come out: those of the roots, and of everything they link to, to the end.
+//! The stage `select`: a [`Schema`], the [`Links`] of its models, operations and [`Roots`] go in, a
+//! [`Selection`] comes out: the files of the roots and of everything they link to, to the end, and the
+//! operations that come along.
 //!
 //! It goes by files and not by names, because a link says which file it leads to: so a definition
 //! whose heading is broken is reached as well, and its problem is told rather than passed over. The
@@ -11,7 +12,7 @@ use crate::links::Links;
 use crate::nearest::nearest_few;
 use crate::operations::Operation;
 use crate::roots::{Root, Roots};
-use crate::schema::{Definition, ROOTS_FILE, Schema, Type, file_name, is_like};
+use crate::schema::{Definition, ROOTS_FILE, Schema, file_name, is_like};
 
 /// Roots that stand for no definition and no operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +61,27 @@ impl std::fmt::Display for UnknownRoot {
 
 impl std::error::Error for UnknownRoots {}
 
-/// The names of the files in the closure of `roots`, and of the files `also`, where those are there.
+/// The definitions and operations that roots lead to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The names of the files of definitions.
+    pub files: BTreeSet<String>,
+    /// The names of the operations.
+    pub operations: BTreeSet<String>,
+}
+
+/// The operations that definitions bring along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Companions {
+    /// None: only a root that stands for operations selects any.
+    None,
+    /// Those that send or return a definition that is itself a root.
+    OfRoots,
+    /// Those that send or return any definition of the selection.
+    OfAll,
+}
+
+/// The names of the files in the closure of `roots`, where definitions bring no operation along.
 ///
 /// # Errors
 ///
@@ -70,13 +91,35 @@ pub fn select_files(
     models: &Links<'_>,
     operations: &[Operation],
     roots: &Roots,
-    also: BTreeSet<String>,
 ) -> Result<BTreeSet<String>, UnknownRoots> {
+    let none = BTreeSet::new();
+    let selected = select(schema, models, operations, roots, none, Companions::None)?;
+    Ok(selected.files)
+}
+
+/// The closure of `roots`, and of the files `also`, where those are there. An operation that a root names
+/// brings the definitions that it sends and returns; one that a definition brings along brings those that it
+/// returns on failure, so that an error can be read.
+///
+/// # Errors
+///
+/// Every root that stands for no definition of `schema` and for none of the `operations`.
+pub fn select(
+    schema: &Schema,
+    models: &Links<'_>,
+    operations: &[Operation],
+    roots: &Roots,
+    also: BTreeSet<String>,
+    companions: Companions,
+) -> Result<Selection, UnknownRoots> {
     let mut waiting = also;
     let mut unknown = Vec::new();
+    let mut selected = BTreeSet::new();
+    let mut definitions = BTreeSet::new();
     for root in roots.iter() {
         let files = files(schema, root);
         if !files.is_empty() {
+            definitions.extend(files.iter().cloned());
             waiting.extend(files);
             continue;
         }
@@ -91,16 +134,44 @@ pub fn select_files(
                 near: near(schema, operations, root),
             });
         }
-        let sides = named
-            .flat_map(Operation::types)
-            .filter_map(Type::definition);
-        waiting.extend(sides.map(file_name));
+        for operation in named {
+            selected.insert(operation.name.value.clone());
+            let definitions = operation.definitions().chain(operation.error_definitions());
+            waiting.extend(definitions.map(file_name));
+        }
     }
-    if unknown.is_empty() {
-        Ok(closure(schema, models, waiting))
-    } else {
-        Err(UnknownRoots(unknown))
+    if !unknown.is_empty() {
+        return Err(UnknownRoots(unknown));
     }
+    let mut files = closure(schema, models, waiting);
+    loop {
+        let anchors = match companions {
+            Companions::None => break,
+            Companions::OfRoots => &definitions,
+            Companions::OfAll => &files,
+        };
+        let uses = |it: &&Operation| {
+            it.definitions()
+                .any(|name| anchors.contains(&file_name(name)))
+        };
+        let found = operations.iter().filter(uses);
+        let found: Vec<_> = found
+            .filter(|it| selected.insert(it.name.value.clone()))
+            .collect();
+        if found.is_empty() {
+            break;
+        }
+        let errors = found.into_iter().flat_map(Operation::error_definitions);
+        files.append(&mut closure(
+            schema,
+            models,
+            errors.map(file_name).collect(),
+        ));
+    }
+    Ok(Selection {
+        files,
+        operations: selected,
+    })
 }
 
 /// The files that `root` stands for. A file that does not tell its definition's name is taken by its
@@ -115,11 +186,15 @@ fn files(schema: &Schema, root: &Root) -> Vec<String> {
 }
 
 fn near(schema: &Schema, operations: &[Operation], root: &Root) -> Vec<String> {
-    let endpoints: Vec<_> = operations
-        .iter()
-        .map(|it| it.endpoint.value.to_string())
-        .collect();
+    if root.is_path() {
+        return nearest_few(
+            &root.text,
+            operations.iter().map(|it| it.endpoint.value.path.as_str()),
+        );
+    }
     if root.is_endpoint() {
+        let endpoints = operations.iter().map(|it| it.endpoint.value.to_string());
+        let endpoints: Vec<_> = endpoints.collect();
         return nearest_few(&root.text, endpoints.iter().map(String::as_str));
     }
     let definitions = schema.files.values().flatten().map(String::as_str);
@@ -192,7 +267,7 @@ mod tests {
     }
 
     fn select_from(schema: &Schema, roots: &Roots) -> Result<BTreeSet<String>, UnknownRoots> {
-        select_files(schema, &Links::default(), &[], roots, BTreeSet::new())
+        select_files(schema, &Links::default(), &[], roots)
     }
 
     fn check(definitions: &[(&str, &[&str])], roots: &[&str], expected: &[&str]) {

@@ -14,8 +14,10 @@ pub struct Sources {
     pub passed_over: Vec<String>,
     /// The file that states what the definitions cannot, if there is one.
     pub overrides: Option<FileId>,
-    /// The file that states which endpoint takes and returns which definition, if there is one.
-    pub operations: Option<FileId>,
+    /// The pages of operations.
+    pub pages: Vec<FileId>,
+    /// The table of operations that earlier versions wrote in place of pages, if there is one.
+    pub table: Option<FileId>,
     /// The file that states what a machine found of the definitions, if there is one.
     pub facts: Option<FileId>,
 }

@@ -29,14 +29,11 @@ pub fn parse(text: &str) {
     }
 }
 
-/// Reading `text` as a page of operations, and as the table of them, neither panics nor passes anything
-/// over.
+/// Reading `text` as a page of operations neither panics nor passes anything over.
 pub fn operations(text: &str) {
     let page = Folder::default().with("foo-api.md", text).sources();
-    let table = Folder::default().with("operations.md", text).sources();
     let mut problems = Diagnostics::default();
-    parse::pages(&page, &mut problems);
-    parse::operations(&table, &mut problems);
+    parse::operations(&page, &mut problems);
     assert!(
         problems
             .iter()

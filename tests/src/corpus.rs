@@ -21,6 +21,14 @@ pub fn pages() -> Sources {
     generator::read::pages(&pages_folder()).expect("the pages can be read")
 }
 
+/// Adds the publisher's pages to definitions.
+pub fn add_pages(sources: &mut Sources) {
+    for (_, page) in pages().iter() {
+        let page = sources.add_source(page.clone());
+        sources.pages.push(page);
+    }
+}
+
 /// The folder that `DEFINITIONS_PAGES` names.
 pub fn pages_folder() -> PathBuf {
     let folder = std::env::var_os("DEFINITIONS_PAGES").expect("`DEFINITIONS_PAGES` names a folder");

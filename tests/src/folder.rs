@@ -6,7 +6,6 @@ use generator::diagnostic::{Code, Diagnostics};
 use generator::openapi;
 use generator::operations;
 use generator::overrides;
-use generator::parse;
 use generator::report::{self, Format};
 use generator::schema::file_name;
 use generator::source::Sources;
@@ -85,7 +84,7 @@ and more |
 *This file was generated on 2025-04-24*
 ";
 
-/// What comes of the definitions of the publisher's document that is the only file.
+/// The outcome of the definitions of the publisher's document that is the only file.
 fn generate_from_document(sources: &Sources) -> Result<Generated, Diagnostics> {
     let mut problems = Diagnostics::default();
     let (file, _) = sources.iter().next().expect("there is a file");
@@ -97,8 +96,8 @@ fn generate_from_document(sources: &Sources) -> Result<Generated, Diagnostics> {
     }
 }
 
-/// Files by name, in the order in which they are read; those called `overrides.toml`, `facts.toml` and
-/// `operations.md` are just that.
+/// Files by name, in the order in which they are read; those called `overrides.toml` and `facts.toml` are just
+/// that, and so are pages of operations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folder {
     /// The files, each a name and a text.
@@ -123,8 +122,10 @@ impl Folder {
     fn read_with(path: &Path, overrides: Option<&Path>) -> Self {
         let sources = generator::read::read(path, overrides)
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let folder = format!("{}/", path.display());
         let named = |source: &generator::source::Source| {
-            (source.file_name().to_owned(), source.text.clone())
+            let name = source.path.strip_prefix(&folder).unwrap_or(&source.path);
+            (name.to_owned(), source.text.clone())
         };
         sources.iter().map(|(_, source)| named(source)).collect()
     }
@@ -166,7 +167,8 @@ impl Folder {
             let file = sources.add(format!("{folder}/{name}"), text);
             match name.as_str() {
                 overrides::FILE => sources.overrides = Some(file),
-                operations::FILE => sources.operations = Some(file),
+                operations::TABLE => sources.table = Some(file),
+                name if name.ends_with(operations::PAGE_SUFFIX) => sources.pages.push(file),
                 overrides::FACTS_FILE => sources.facts = Some(file),
                 _ => {}
             }
@@ -174,30 +176,17 @@ impl Folder {
         sources
     }
 
-    /// What comes of the folder; of the publisher's pages or document, where it holds nothing else.
+    /// The outcome of the folder; that of the publisher's document, where it holds nothing else.
     ///
     /// # Errors
     ///
     /// Every problem, where there is one.
     pub fn generate(&self) -> Result<Generated, Diagnostics> {
         let sources = self.sources();
-        if let [(name, _)] = &self.files[..]
-            && name.ends_with(".json")
-        {
-            return generate_from_document(&sources);
+        match &self.files[..] {
+            [(name, _)] if name.ends_with(".json") => generate_from_document(&sources),
+            _ => generate_from(&sources),
         }
-        if self
-            .files
-            .iter()
-            .all(|(name, _)| name.ends_with(operations::PAGE_SUFFIX))
-        {
-            let mut problems = Diagnostics::default();
-            parse::pages(&sources, &mut problems);
-            if problems.has_errors() {
-                return Err(problems.sorted());
-            }
-        }
-        generate_from(&sources)
     }
 
     /// What comes of a folder that has no problems.
@@ -236,7 +225,8 @@ impl Folder {
         let problems = plain.generate().err().unwrap_or_default();
         let found = problems.iter().map(|problem| {
             let (file, span) = (sources.get(problem.place.file), problem.place.span);
-            let place = (file.file_name().to_owned(), span.start, span.end);
+            let name = file.path.trim_start_matches("definitions/");
+            let place = (name.to_owned(), span.start, span.end);
             (problem.code, place)
         });
         let found: Vec<_> = found.collect();

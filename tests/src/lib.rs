@@ -7,6 +7,7 @@ pub mod examples;
 pub mod expected;
 pub mod folder;
 pub mod numbers;
+pub mod pages;
 pub mod payload;
 pub mod random;
 pub mod readme;

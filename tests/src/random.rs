@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use generator::operations;
 use generator::overrides;
 use generator::scalar::Scalar;
 use generator::schema::{FILE_SUFFIX, file_name};
@@ -11,6 +10,7 @@ use generator::schema::{FILE_SUFFIX, file_name};
 use crate::Generated;
 use crate::folder::{Folder, definition};
 use crate::numbers::Random;
+use crate::pages;
 
 /// Names that mean something to Rust, to what is generated, or to nobody.
 const NAMES: &[&str] = &[
@@ -194,10 +194,8 @@ pub fn folder(seed: u64, size: usize) -> Generated {
     let (scalars, on_scalars) = scalars();
     files.insert(file_name("Scalars"), scalars);
     files.insert(overrides::FILE.to_owned(), entries + &on_scalars);
-    files.insert(
-        operations::FILE.to_owned(),
-        rows_of_operations(&names, &mut random),
-    );
+    let operations = rows_of_operations(&names, &mut random);
+    files.insert(pages::FILE.to_owned(), pages::page(&operations));
     files.extend([page()]);
     let whole = files.len();
     loop {
@@ -218,10 +216,8 @@ pub fn folder(seed: u64, size: usize) -> Generated {
             wrong.entry(source.file_name()).or_default().insert(line);
         }
         // A row may only be wrong by an entry on it.
-        for cause in [overrides::FILE, operations::FILE] {
-            if wrong.contains_key(cause) {
-                wrong.retain(|&file, _| file == cause);
-            }
+        if wrong.contains_key(overrides::FILE) {
+            wrong.retain(|&file, _| file == overrides::FILE);
         }
         for (file, lines) in wrong {
             if file.ends_with(FILE_SUFFIX) && lines.contains(&1) {
@@ -333,10 +329,7 @@ fn page() -> (String, String) {
 
 /// An operation for each definition, of every kind of name and parameter.
 fn rows_of_operations(names: &[String], random: &mut Random) -> String {
-    let mut text = format!(
-        "| {} |\n|---|---|---|---|---|\n",
-        operations::TITLES.join(" | ")
-    );
+    let mut text = String::new();
     for (at, name) in names.iter().chain([&"Page".to_owned()]).enumerate() {
         let parameters: String = PROPERTIES[..random.below(9)]
             .iter()

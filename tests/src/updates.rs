@@ -15,6 +15,7 @@ use generator::schema::file_name;
 
 use crate::folder::{Folder, definition};
 use crate::numbers::Random;
+use crate::pages;
 
 const AREAS: &str = "Routing Outbound Recording Knowledge Journey Workforce Quality Messaging \
     Telephony Billing Learning Audit";
@@ -373,10 +374,6 @@ impl Api {
             .map(|(name, [endpoint, request, response])| {
                 format!("| {name} | `{endpoint}` | | {request} | {response} |\n")
             });
-        let head = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
-        folder.with(
-            "operations.md",
-            format!("{head}{}", rows.collect::<String>()),
-        )
+        folder.with(pages::FILE, pages::page(&rows.collect::<String>()))
     }
 }

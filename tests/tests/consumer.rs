@@ -9,7 +9,7 @@ use generator::failure::Failure;
 use generator::source::Sources;
 use tests::folder::{Folder, shown};
 use tests::numbers::Random;
-use tests::project;
+use tests::{pages, project};
 
 /// The models as the consumer names them.
 #[allow(
@@ -308,9 +308,8 @@ fn only(roots: &[&str]) -> Result<Changes, String> {
         let folder = folder
             .define("Other", &row)
             .define("Holder", &holds("Other"));
-        let operations = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\
-                          | getOuter | `GET /outer/{id}` | | | [`Outer`](outer-definition.md) |\n";
-        folder.with("operations.md", operations).sources()
+        let operations = "| getOuter | `GET /outer/{id}` | | | [`Outer`](outer-definition.md) |\n";
+        folder.with(pages::FILE, pages::page(operations)).sources()
     };
     let (old, new) = (side("string"), side("number"));
     let (was, is) = (decided(&old), decided(&new));
@@ -358,16 +357,14 @@ fn definitions_are_counted_anew_by_what_is_left() {
             "| inner | [`Inner`](inner-definition.md) | No | |\n| it | [`{held}`]({file}) | No | |\n"
         );
         let inner = format!("| code | `{code}` | No | |\n| word | `string` | No | |\n");
-        let operations = format!(
-            "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\
-             | getOuter | `GET /outer` | {query} | | [`Outer`](outer-definition.md) |\n"
-        );
+        let operations =
+            format!("| getOuter | `GET /outer` | {query} | | [`Outer`](outer-definition.md) |\n");
         Folder::default()
             .define("Outer", &rows)
             .define("Inner", &inner)
             .define(held, &format!("| {held} | `string` | No | |\n"))
             .define("Other", &format!("| code | `{code}` | No | |\n"))
-            .with("operations.md", operations)
+            .with(pages::FILE, pages::page(&operations))
             .overrides(format!(
                 "[enums]\nWord = [{words}]\n\n[definitions.Inner]\nword = \"Word\"\n"
             ))

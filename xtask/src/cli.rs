@@ -16,7 +16,7 @@ use generator::roots::Roots;
 
 use crate::output;
 pub(crate) use changes::{Changes, ChangesFormat, FailOn};
-pub(crate) use import::Import;
+pub(crate) use import::{Import, Operations};
 pub(crate) use maintain::{Bench, BenchFormat, Ci};
 pub(crate) use overrides::{ImportFacts, Overrides, Suggest};
 pub(crate) use overview::{Drawing, Drift, Graph, Schema, SchemaFormat, Show};
@@ -240,7 +240,8 @@ impl Input {
     /// What the folder says about the definitions that `roots` name, and what was decided, for those
     /// who look at it.
     pub(crate) fn decide(&self, roots: &Roots) -> Result<Decided, Failure> {
-        let sources = generator::read(&self.definitions(), self.overrides.as_deref())?;
+        let overrides = self.overrides.as_deref();
+        let sources = generator::read_with_pages(&self.definitions(), overrides)?;
         let decided = generator::look_at_part(&sources, roots)?;
         output::problems(&decided.problems, &sources, self.message_format.format());
         Ok(decided)

@@ -4,7 +4,7 @@ use generator::failure::Failure;
 use generator::import::{Request, import};
 use generator::report::Format;
 
-use crate::cli::Import;
+use crate::cli::{Import, Operations};
 use crate::{Outcome, output};
 
 pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
@@ -16,6 +16,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         overrides: arguments.input.overrides.as_deref(),
         roots: &roots,
         pages: arguments.pages.as_deref(),
+        all_operations: arguments.operations == Some(Operations::All),
         dry_run: arguments.dry_run,
         prune: arguments.prune,
         overwrite: arguments.overwrite,

@@ -2,8 +2,12 @@
 
 //! The models, one for each definition, and the enums in them.
 
+#![allow(deprecated, reason = "what is deprecated is decoded, too")]
+
 mod delivery;
 pub use delivery::Delivery;
+mod error_body;
+pub use error_body::ErrorBody;
 mod order;
 pub use order::Order;
 mod order_line;

@@ -40,7 +40,8 @@ struct Entry {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Definition,
-    Operations,
+    Page,
+    Table,
     Facts,
     Overrides,
     Levels,
@@ -63,7 +64,8 @@ pub(super) fn read(
     let definitions = format!("{}/", definitions.trim_end_matches('/'));
     let generated = format!("{}/", generated.trim_end_matches('/'));
     let manifest = format!("{generated}{MANIFEST}");
-    let wanted = [&definitions, &manifest, MANIFEST];
+    let pages = format!("{definitions}{}/", operations::FOLDER);
+    let wanted = [&definitions, &pages, &manifest, MANIFEST];
     let arguments = [&["ls-tree", "-z", commit, "--"][..], &wanted].concat();
     let listing = git(workspace, &arguments)?;
     let mut snapshot = Snapshot::default();
@@ -75,7 +77,7 @@ pub(super) fn read(
         };
         let part = match path.strip_prefix(&definitions) {
             // The generator's own file beside the definitions is neither a definition nor a stranger.
-            Some(ROOTS_FILE) => continue,
+            Some(ROOTS_FILE | operations::FOLDER) => continue,
             Some(name) => definition(name),
             None if path == manifest => Some((Part::CrateManifest, path)),
             None if path == MANIFEST => Some((Part::WorkspaceManifest, path)),
@@ -103,10 +105,16 @@ pub(super) fn read(
 fn definition(name: &str) -> Option<(Part, &str)> {
     match name {
         overrides::FILE => return Some((Part::Overrides, name)),
-        operations::FILE => return Some((Part::Operations, name)),
+        operations::TABLE => return Some((Part::Table, name)),
         overrides::FACTS_FILE => return Some((Part::Facts, name)),
         LEVELS_FILE => return Some((Part::Levels, name)),
         _ => {}
+    }
+    let page = name
+        .strip_prefix(operations::FOLDER)
+        .and_then(|rest| rest.strip_prefix('/'));
+    if page.is_some_and(|page| page.ends_with(operations::PAGE_SUFFIX) && !page.contains('/')) {
+        return Some((Part::Page, name));
     }
     let is_definition = name.ends_with(FILE_SUFFIX) && !name.contains('/');
     is_definition.then_some((Part::Definition, name))
@@ -133,11 +141,15 @@ impl Snapshot {
                 Part::Definition => {
                     add(&mut self.sources, definitions.to_owned() + &name, content);
                 }
-                Part::Overrides | Part::Operations | Part::Facts => {
+                Part::Page => {
+                    let page = add(&mut self.sources, definitions.to_owned() + &name, content);
+                    self.sources.pages.push(page);
+                }
+                Part::Overrides | Part::Table | Part::Facts => {
                     let path = definitions.to_owned() + &name;
                     let file = Some(add(&mut self.sources, path, content));
                     match part {
-                        Part::Operations => self.sources.operations = file,
+                        Part::Table => self.sources.table = file,
                         Part::Facts => self.sources.facts = file,
                         _ => self.sources.overrides = file,
                     }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::direction::Direction;
-use crate::operations::{Endpoint, Response};
+use crate::operations::Endpoint;
 use crate::scalar::Scalar;
 use crate::schema::{Property, Type};
 
@@ -123,8 +123,8 @@ pub enum Value {
     Constant(String),
     /// The endpoint of an operation.
     Endpoint(Endpoint),
-    /// What an operation returns.
-    Responses(Vec<Response>),
+    /// The types that an operation returns, each with its status where statuses differ in type.
+    Responses(Vec<(Option<String>, Type)>),
 }
 
 impl Value {
@@ -141,7 +141,7 @@ impl Value {
         let links = |ty: &Type| ty.definition() == Some(definition);
         match self {
             Self::Type(ty) => links(ty),
-            Self::Responses(responses) => responses.iter().any(|it| links(&it.ty.value)),
+            Self::Responses(responses) => responses.iter().any(|(_, ty)| links(ty)),
             _ => false,
         }
     }
@@ -182,9 +182,9 @@ fn describe_row(row: &Property) -> String {
 }
 
 /// `200 Queue`
-fn describe_response(response: &Response) -> String {
-    match &response.status {
-        Some(status) => format!("{status} {}", response.ty.value),
-        None => response.ty.value.to_string(),
+fn describe_response((status, ty): &(Option<String>, Type)) -> String {
+    match status {
+        Some(status) => format!("{status} {ty}"),
+        None => ty.to_string(),
     }
 }

@@ -6,29 +6,28 @@
 //!
 //! The dry run, the writing and the report all go by the [`Plan`], so that they cannot disagree.
 
-mod operations;
 mod plan;
 mod report;
-
+mod sections;
 mod write;
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
-
-pub use operations::Rewritten;
+use std::path::{Path, PathBuf};
 
 pub use plan::{Plan, Request, State};
+pub use sections::{PageChange, Pages, Published, Table};
 
 use crate::changes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
-use crate::operations::{Operations, PAGE_SUFFIX};
+use crate::operations::{FOLDER, PAGE_SUFFIX};
 use crate::report::printable;
 use crate::roots::Roots;
 use crate::schema::{ROOTS_FILE, file_name};
-use crate::select::{UnknownRoots, select_files};
-use crate::source::Sources;
+use crate::select::{Companions, UnknownRoots, select};
+use crate::source::{FileId, Source, Sources};
 use crate::{Decided, decide, git, parse, read};
 
 /// What an import did, or would do.
@@ -61,22 +60,21 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         Err(error) if error.kind() == ErrorKind::NotFound => Sources::default(),
         read => read.map_err(|error| Failure::unreadable(here, &error))?,
     };
-    let pages = read_pages(request)?;
-    let published = pages.as_ref().map(published).transpose()?;
-    let plan = plan(&theirs, published, &ours, &roots, request.prune).map_err(|unknown| {
+    let published = read_pages(request)?.map(published).transpose()?;
+    let plan = plan(&theirs, published.as_ref(), &ours, &roots, request).map_err(|unknown| {
         let endpoint = unknown.0.iter().any(|unknown| unknown.root.is_endpoint());
         let hint = "\nname the folder of the publisher's pages with `--pages DIR`";
-        let hint = if endpoint && pages.is_none() {
+        let hint = if endpoint && published.is_none() {
             hint
         } else {
             ""
         };
         Failure::new(format!("{unknown}{hint}"))
     })?;
-    let outcome = plan.outcome(&theirs, &ours, request.prune);
+    let outcome = plan.outcome(&theirs, &ours, here, request.prune);
     let decided = decide_outcome(&outcome)?;
     let mut text = report::files(&plan, request);
-    text += &report::no_pages(pages.iter().flat_map(|pages| &pages.passed_over));
+    text += &report::no_pages(published.iter().flat_map(|it| &it.sources.passed_over));
     if let (Ok(is), false, Ok(was)) = (&decided, plan.changes_nothing(request.prune), decide(&ours))
     {
         let sides = (
@@ -89,8 +87,10 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         );
     }
     let outdated = decided.err().unwrap_or_default();
-    let refused = may_prune(request, &plan, &outdated, &outcome)
-        .or_else(|| may_overwrite(request, &plan.overwritten(&theirs, &ours, request.prune)));
+    let refused = may_prune(request, &plan, &outdated, &outcome).or_else(|| {
+        let files = plan.overwritten(&theirs, &ours, request.prune);
+        may_overwrite(request, &files, plan.overwritten_pages())
+    });
     if let (Some(failure), false) = (&refused, request.dry_run) {
         return Err(failure.clone());
     }
@@ -102,6 +102,9 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
             write::write(from, here, &plan, &roots, request.prune)?;
             text += &report::without_facts(added_without_facts(&plan, &outcome));
         }
+        if let Some(Table::Kept(rows)) = &plan.pages.table {
+            text += &sections::kept_table(rows);
+        }
         text += &report::closing(request, &plan, &roots, outdated.len());
     }
     let text = printable(&text);
@@ -109,7 +112,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
 }
 
 /// What becomes of the files of the folder `here` when `roots` are taken in from the folder `from`, and
-/// with them the `published` operations.
+/// with them operations of the `published` pages.
 /// Problems are not for here: they are those of [`Plan::outcome`].
 ///
 /// # Errors
@@ -117,10 +120,10 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
 /// Every root that stands for no definition of `from` and for no operation.
 pub fn plan(
     from: &Sources,
-    published: Option<Operations>,
+    published: Option<&Published>,
     here: &Sources,
     roots: &Roots,
-    prune: bool,
+    request: &Request<'_>,
 ) -> Result<Plan, UnknownRoots> {
     let mut ignored = Diagnostics::default();
     let ours = parse::parse(here, &mut ignored);
@@ -133,19 +136,18 @@ pub fn plan(
         .iter()
         .filter(|definition| !theirs.files.contains_key(&definition.file));
     let linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
-    let operations = published.as_ref().or(listed.as_ref());
+    let operations = published.map(|it| &it.operations).or(listed.as_ref());
     let operations = operations.map_or(&[][..], |it| &it.operations);
-    let reached = select_files(&theirs, &Links::of(&model), operations, roots, linked)?;
-    let plan = Plan::of((from, &theirs), (here, &ours), &reached);
-    let there = plan.names_after(&theirs, &ours, prune).collect();
-    let names = theirs
-        .files
-        .values()
-        .flatten()
-        .map(String::as_str)
-        .collect();
-    let operations = operations::rewritten(published, listed.as_ref(), &there, &names);
-    Ok(Plan { operations, ..plan })
+    let companions = match request.all_operations {
+        true => Companions::OfAll,
+        false => Companions::OfRoots,
+    };
+    let links = Links::of(&model);
+    let selected = select(&theirs, &links, operations, roots, linked, companions)?;
+    let plan = Plan::of((from, &theirs), (here, &ours), &selected.files);
+    let selected = &selected.operations;
+    let pages = sections::pages(published, here, listed.as_ref(), selected, request.prune);
+    Ok(Plan { pages, ..plan })
 }
 
 /// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only
@@ -198,13 +200,25 @@ fn may_prune(
 
 /// Refuses to replace or remove a file that is not what the last commit has: nobody could get it
 /// back.
-fn may_overwrite(request: &Request<'_>, names: &[&str]) -> Option<Failure> {
-    if request.overwrite || names.is_empty() {
+fn may_overwrite<'a>(
+    request: &Request<'_>,
+    names: &[&str],
+    pages: impl Iterator<Item = &'a str>,
+) -> Option<Failure> {
+    let pages: Vec<_> = pages.collect();
+    if request.overwrite || names.is_empty() && pages.is_empty() {
         return None;
     }
     let committed = git::committed(request.here);
     let edited = names.iter().filter(|&&name| !committed.contains(name));
-    let edited: Vec<_> = edited.map(|name| format!("  {name}\n")).collect();
+    let edited = edited.map(|name| format!("  {name}\n"));
+    let committed = match pages.is_empty() {
+        true => BTreeSet::new(),
+        false => git::committed(&request.here.join(FOLDER)),
+    };
+    let edited_pages = pages.iter().filter(|&&name| !committed.contains(name));
+    let edited_pages = edited_pages.map(|name| format!("  {FOLDER}/{name}\n"));
+    let edited: Vec<_> = edited.chain(edited_pages).collect();
     (!edited.is_empty()).then(|| {
         Failure::new(format!(
             "FROM's text would replace what git has no commit of\n{}\
@@ -236,32 +250,38 @@ fn remembered(request: &Request<'_>) -> Result<Roots, Failure> {
 }
 
 /// Reads the publisher's pages; nothing where no folder is named, and none is in the usual place.
-fn read_pages(request: &Request<'_>) -> Result<Option<Sources>, Failure> {
-    let usual = match request.from.file_name() {
-        Some(_) => request.from.with_file_name("classes"),
-        None => request.from.join("../classes"),
+fn read_pages(request: &Request<'_>) -> Result<Option<(PathBuf, Sources)>, Failure> {
+    let named = request.pages.map(Path::to_owned);
+    let Some(folder) = named.or_else(|| read::published_pages(request.from)) else {
+        return Ok(None);
     };
-    let folder = request.pages.unwrap_or(&usual);
-    let absent = [ErrorKind::NotFound, ErrorKind::NotADirectory];
-    let sources = match read::pages(folder) {
-        Err(error) if request.pages.is_none() && absent.contains(&error.kind()) => return Ok(None),
-        read => read.map_err(|error| Failure::unreadable(folder, &error))?,
-    };
+    let folder = &*folder;
+    let sources = read::pages(folder).map_err(|error| Failure::unreadable(folder, &error))?;
     if sources.is_empty() && request.pages.is_some() {
         return Err(Failure::new(format!(
             "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
             folder.display()
         )));
     }
-    Ok((!sources.is_empty()).then_some(sources))
+    Ok((!sources.is_empty()).then(|| (folder.to_owned(), sources)))
 }
 
-/// What the pages say.
-fn published(sources: &Sources) -> Result<Operations, Failure> {
+/// What the pages say, and the bytes of their files.
+fn published((folder, sources): (PathBuf, Sources)) -> Result<Published, Failure> {
     let mut problems = Diagnostics::default();
-    let operations = parse::pages(sources, &mut problems);
+    let operations = parse::operations(&sources, &mut problems).unwrap_or_default();
     if problems.has_errors() {
-        return Err(Failure::problems(problems.sorted(), sources));
+        return Err(Failure::problems(problems.sorted(), &sources));
     }
-    Ok(operations)
+    let text = |(id, source): (FileId, &Source)| {
+        let path = folder.join(source.file_name());
+        let bytes = read::file(&path).map_err(|error| Failure::unreadable(&path, &error))?;
+        Ok((id, String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    let texts = sources.iter().map(text).collect::<Result<_, Failure>>()?;
+    Ok(Published {
+        sources,
+        texts,
+        operations,
+    })
 }

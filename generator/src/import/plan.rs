@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::operations::Rewritten;
-use crate::operations;
+use super::sections::{Pages, Table};
+use crate::operations::{FOLDER, TABLE};
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
 use crate::source::{Fault, Source, Sources};
 
@@ -25,6 +25,8 @@ pub struct Request<'a> {
     pub roots: &'a [String],
     /// The publisher's pages of operations, where they are not in the folder `classes` beside `from`.
     pub pages: Option<&'a Path>,
+    /// Whether definitions that are not roots bring operations along as well.
+    pub all_operations: bool,
     /// Whether nothing is written.
     pub dry_run: bool,
     /// Whether definitions go that no root leads to.
@@ -47,8 +49,8 @@ pub struct Plan {
     pub unchanged: usize,
     /// How many broken definitions are not reached, so that nothing is said of them.
     pub broken_elsewhere: usize,
-    /// What `operations.md` will say, where that is something else than now.
-    pub operations: Option<Rewritten>,
+    /// What becomes of the pages of operations.
+    pub pages: Pages,
 }
 
 /// What becomes of one file.
@@ -122,28 +124,9 @@ impl Plan {
         plan
     }
 
-    /// The names of the definitions that will be there.
-    pub(super) fn names_after<'s>(
-        &'s self,
-        from: &'s Schema,
-        here: &'s Schema,
-        prune: bool,
-    ) -> impl Iterator<Item = &'s str> {
-        let state = |file: &String| self.files.get(file);
-        let stays = move |file: &String| match state(file) {
-            Some(State::Unreached) => !prune,
-            state => state.is_none_or(|state| !state.is_copied()),
-        };
-        let copied = from
-            .files
-            .iter()
-            .filter(move |(file, _)| state(file).is_some_and(|it| it.is_copied()));
-        let kept = here.files.iter().filter(move |(file, _)| stays(file));
-        copied.chain(kept).filter_map(|(_, name)| name.as_deref())
-    }
-
-    /// What the folder `here` will hold afterwards. Its overrides and facts stay.
-    pub fn outcome(&self, from: &Sources, here: &Sources, prune: bool) -> Sources {
+    /// What the folder `here`, which lies at `folder`, will hold afterwards. Its overrides and facts stay; a
+    /// table of operations does not count.
+    pub fn outcome(&self, from: &Sources, here: &Sources, folder: &Path, prune: bool) -> Sources {
         let mut files = by_name(here);
         for (name, source) in by_name(from) {
             match self.files.get(name) {
@@ -160,19 +143,15 @@ impl Plan {
         for source in files.into_values() {
             outcome.add_source(source.clone());
         }
-        outcome.operations = match &self.operations {
-            Some(new) => {
-                let folder = here
-                    .iter()
-                    .next()
-                    .and_then(|(_, it)| it.path.rsplit_once('/'));
-                let folder = folder.map_or(String::new(), |(folder, _)| format!("{folder}/"));
-                Some(outcome.add(folder + operations::FILE, &new.text))
-            }
-            None => here
-                .operations
-                .map(|id| outcome.add_source(here.get(id).clone())),
-        };
+        let stays = |page: &&Source| !self.pages.changes.contains_key(page.file_name());
+        let pages = here.pages.iter().map(|&id| here.get(id));
+        let mut pages: Vec<_> = pages.filter(stays).cloned().collect();
+        for (name, change) in &self.pages.changes {
+            let page =
+                |text| Source::new(format!("{}/{FOLDER}/{name}", folder.display()), text, None);
+            pages.extend(change.text().map(page));
+        }
+        outcome.pages = (pages.into_iter().map(|page| outcome.add_source(page))).collect();
         let mut keep = |id: Option<_>| Some(outcome.add_source(here.get(id?).clone()));
         let (facts, overrides) = (keep(here.facts), keep(here.overrides));
         outcome.facts = facts;
@@ -180,10 +159,11 @@ impl Plan {
         outcome
     }
 
-    /// Whether no definition comes, changes or goes, and no operation.
+    /// Whether no definition comes, changes or goes, and no page.
     pub fn changes_nothing(&self, prune: bool) -> bool {
         let mut states = self.files.values();
-        self.operations.is_none()
+        self.pages.changes.is_empty()
+            && self.pages.table != Some(Table::Converted)
             && !states.any(|state| state.is_copied() || (prune && *state == State::Unreached))
     }
 
@@ -198,7 +178,18 @@ impl Plan {
             }
             _ => false,
         });
-        files.map(|(name, _)| name.as_str()).collect()
+        let table = self
+            .pages
+            .table
+            .iter()
+            .filter(|table| **table == Table::Converted);
+        let files = files.map(|(name, _)| name.as_str());
+        files.chain(table.map(|_| TABLE)).collect()
+    }
+
+    /// The names of the pages whose text would be gone.
+    pub(super) fn overwritten_pages(&self) -> impl Iterator<Item = &str> {
+        self.pages.lost.iter().map(String::as_str)
     }
 
     /// The names of the files in a state for which `is` holds.

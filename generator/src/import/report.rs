@@ -1,6 +1,7 @@
 //! Shows what becomes of the files of an import, and which overrides it leaves behind.
 
 use super::plan::{Plan, Request, State};
+use super::sections::{PageChange, Table};
 use crate::diagnostic::Diagnostics;
 use crate::operations;
 use crate::report::{WIDTH, count, list};
@@ -57,9 +58,16 @@ fn moved(plan: &Plan, listing: &Request<'_>) -> String {
             State::Unreached | State::Gone | State::Own | State::InTheWay => {}
         }
     }
-    if let Some(operations) = &plan.operations {
-        let word = if operations.is_new { "new" } else { "changed" };
-        lines.push(line(word, &size(operations.text.len()), operations::FILE));
+    for (name, change) in &plan.pages.changes {
+        let name = format!("{}/{name}", operations::FOLDER);
+        match change {
+            PageChange::New(text) => new.push(line("new", &size(text.len()), &name)),
+            PageChange::Changed(text) => lines.push(line("changed", &size(text.len()), &name)),
+            PageChange::Removed => lines.push(line("removed", "", &name)),
+        }
+    }
+    if plan.pages.table == Some(Table::Converted) {
+        lines.push(line("removed", "", operations::TABLE));
     }
     lines.append(&mut new);
     folded(lines, limit(listing))
@@ -211,9 +219,10 @@ fn summary(plan: &Plan, roots: &Roots, prune: bool) -> String {
         0 => String::new(),
         count => format!(", {count} gone from FROM but still linked to"),
     };
-    let operations = plan.operations.as_ref().map_or_else(String::new, |new| {
-        format!(", {}", count(new.count, "operation", "operations"))
-    });
+    let operations = match plan.pages.count {
+        0 => String::new(),
+        number => format!(", {}", count(number, "operation", "operations")),
+    };
     format!(
         "{} from {}: {}, {}, {} unchanged{unreached}{gone}{operations}",
         count(total, "definition", "definitions"),

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::plan::{Plan, State};
-use crate::operations::FILE as OPERATIONS_FILE;
+use super::sections::{PageChange, Table};
+use crate::operations::{FOLDER, PAGE_SUFFIX, TABLE};
 use crate::roots::Roots;
 use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
 use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
@@ -34,15 +35,16 @@ pub(super) fn write(
     }
     fs::create_dir_all(here).map_err(failed("create", here))?;
     let _lock = lock(here)?;
+    let pages = here.join(FOLDER);
     remove_leftovers(here)?;
     let copied = plan.names(State::is_copied);
     let paths: Vec<_> = copied.iter().map(|name| here.join(name)).collect();
     stage(from, here, &copied)
-        .and_then(|()| Ok((stage_operations(here, plan)?, stage_roots(here, roots)?)))
-        .and_then(|(operations, roots)| {
+        .and_then(|()| Ok((stage_pages(&pages, plan)?, stage_roots(here, roots)?)))
+        .and_then(|(staged, roots)| {
             // In this order, because each says something of those before it.
             replace(&paths)?;
-            replace(operations.as_slice())?;
+            replace(&staged)?;
             replace(roots.as_slice())
         })
         .inspect_err(|_| {
@@ -50,8 +52,19 @@ pub(super) fn write(
             drop(remove_leftovers(here));
         })?;
     let unreached = plan.names(|state| prune && state == State::Unreached);
-    let mut unreached = unreached.into_iter().map(|name| here.join(name));
-    unreached.try_for_each(|path| remove(&path))
+    let unreached = unreached.into_iter().map(|name| here.join(name));
+    let changes = plan.pages.changes.iter();
+    let emptied = changes.filter(|(_, change)| **change == PageChange::Removed);
+    let emptied = emptied.map(|(name, _)| pages.join(name));
+    let table = plan
+        .pages
+        .table
+        .iter()
+        .filter(|table| **table == Table::Converted);
+    let mut gone = unreached
+        .chain(emptied)
+        .chain(table.map(|_| here.join(TABLE)));
+    gone.try_for_each(|path| remove(&path))
 }
 
 /// Writes every copy under its temporary name.
@@ -65,15 +78,20 @@ fn stage(from: &Path, here: &Path, names: &[&str]) -> Result<(), Error> {
     })
 }
 
-/// Writes the file of operations under its temporary name, if it is to say something new.
-fn stage_operations(here: &Path, plan: &Plan) -> Result<Option<PathBuf>, Error> {
-    let Some(new) = &plan.operations else {
-        return Ok(None);
-    };
-    let path = here.join(OPERATIONS_FILE);
-    let staged = temporary(&path);
-    fs::write(&staged, &new.text).map_err(failed("write", &staged))?;
-    Ok(Some(path))
+/// Writes the pages in the folder `pages` that come or change under their temporary names.
+fn stage_pages(pages: &Path, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
+    let changes = plan.pages.changes.iter();
+    let texts: Vec<_> = changes
+        .filter_map(|(name, it)| Some((pages.join(name), it.text()?)))
+        .collect();
+    if !texts.is_empty() {
+        fs::create_dir_all(pages).map_err(failed("create", pages))?;
+    }
+    for (path, text) in &texts {
+        let staged = temporary(path);
+        fs::write(&staged, text).map_err(failed("write", &staged))?;
+    }
+    Ok(texts.into_iter().map(|(path, _)| path).collect())
 }
 
 /// Writes the file of roots under its temporary name, if it is to say something new.
@@ -89,14 +107,22 @@ fn stage_roots(here: &Path, roots: &Roots) -> Result<Option<PathBuf>, Error> {
 
 /// Removes what a killed run left behind, and no file that only looks like it.
 fn remove_leftovers(here: &Path) -> Result<(), Error> {
-    for entry in fs::read_dir(here).map_err(failed("list", here))? {
-        let name = entry.map_err(failed("list", here))?.file_name();
+    remove_leftovers_of(here, |name| {
+        name == ROOTS_FILE || name.ends_with(FILE_SUFFIX)
+    })?;
+    let pages = here.join(FOLDER);
+    if pages.is_dir() {
+        remove_leftovers_of(&pages, |name| name.ends_with(PAGE_SUFFIX))?;
+    }
+    Ok(())
+}
+
+fn remove_leftovers_of(folder: &Path, is_ours: impl Fn(&str) -> bool) -> Result<(), Error> {
+    for entry in fs::read_dir(folder).map_err(failed("list", folder))? {
+        let name = entry.map_err(failed("list", folder))?.file_name();
         let name = name.to_string_lossy();
-        let is_ours = |whole: &str| {
-            [OPERATIONS_FILE, ROOTS_FILE].contains(&whole) || whole.ends_with(FILE_SUFFIX)
-        };
-        if name.strip_suffix(TEMPORARY).is_some_and(is_ours) {
-            remove(&here.join(&*name))?;
+        if name.strip_suffix(TEMPORARY).is_some_and(&is_ours) {
+            remove(&folder.join(&*name))?;
         }
     }
     Ok(())

@@ -4,6 +4,7 @@ mod drift;
 mod graph;
 mod json_schema;
 mod operations;
+mod prose;
 mod schema_json;
 mod show;
 

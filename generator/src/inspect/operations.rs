@@ -1,47 +1,140 @@
 //! Shows operations to a person at a terminal, by themselves and with the models they send and return.
 
-use crate::model::Model;
-use crate::operations::Operation;
-use crate::report::list;
-use crate::schema::Type;
+use super::prose::{COLUMN, cut, first_sentence, paragraphs};
+use crate::model::{Call, Model};
+use crate::operations::{Answer, Location, Operation};
+use crate::report::wrap;
+use crate::schema::{Base, Type};
 
-/// One operation: its name, its endpoint, and what goes each way, in lines of `width` characters.
-pub(super) fn operation(operation: &Operation, width: usize) -> String {
+/// The parts of a request, in the order in which they are shown.
+const LOCATIONS: [(Location, &str); 4] = [
+    (Location::Path, "path"),
+    (Location::Query, "query"),
+    (Location::Header, "headers"),
+    (Location::Body, "body"),
+];
+
+/// One operation: its endpoint, the publisher's words, its parameters and answers, and its Rust, in lines of
+/// `width` characters.
+pub(super) fn operation(operation: &Operation, call: Option<&Call>, width: usize) -> String {
     let Operation { name, endpoint, .. } = operation;
     let mut text = format!("{}\n{}\n", name.value, endpoint.value);
-    let query: Vec<_> = operation.query.iter().map(ToString::to_string).collect();
-    let query: Vec<_> = query.iter().map(String::as_str).collect();
-    if !query.is_empty() {
-        text.push_str(&format!("\nquery\n{}", list(&query, "  ", width)));
+    if let Some(call) = call {
+        text += &format!("generated::operations::{}\n", call.ident);
     }
-    let or_nothing = |lines: String| {
-        if lines.is_empty() {
-            "  nothing\n".to_owned()
-        } else {
-            lines
+    if let Some(words) = &operation.deprecated {
+        text += &format!("\n{}", paragraphs(&format!("Deprecated: {words}"), width));
+    }
+    for words in [&operation.summary, &operation.description] {
+        if !words.is_empty() {
+            text += &format!("\n{}", paragraphs(words, width));
         }
+    }
+    for (location, title) in LOCATIONS {
+        let rows = operation.parameters_in(location).map(|parameter| {
+            let flag = if parameter.required.value {
+                "required"
+            } else {
+                ""
+            };
+            let ty = written(&parameter.ty.value);
+            let name = parameter.name.value.clone();
+            let name = if location == Location::Body {
+                String::new()
+            } else {
+                name
+            };
+            [name, ty, flag.to_owned(), parameter.description.clone()]
+        });
+        text += &table(title, rows.collect(), width);
+    }
+    let answer = |answer: &Answer| {
+        let ty = answer.ty.as_ref().map(|ty| written(&ty.value));
+        let status = answer.status.value.clone();
+        [
+            status,
+            ty.unwrap_or_default(),
+            String::new(),
+            answer.description.clone(),
+        ]
     };
-    let request = operation
-        .request
+    let (answers, errors): (Vec<_>, Vec<_>) = operation
+        .answers
         .iter()
-        .map(|ty| format!("  {}\n", ty.value));
-    let responses = operation.responses.iter().map(|response| {
-        let status = response.status.iter().map(|status| format!("{status} "));
-        format!("  {}{}\n", status.collect::<String>(), response.ty.value)
-    });
-    let (request, responses) = (
-        or_nothing(request.collect()),
-        or_nothing(responses.collect()),
-    );
-    text + &format!("\nrequest\n{request}\nresponse\n{responses}")
+        .partition(|answer| answer.is_success());
+    text += &table("answers", answers.into_iter().map(answer).collect(), width);
+    text + &table("errors", errors.into_iter().map(answer).collect(), width)
+}
+
+/// A type in the dialect's words, with a mark where it names a definition that is not in the folder.
+fn written(ty: &Type) -> String {
+    match &ty.base {
+        Base::Word(_) if ty.definition().is_some() => format!("{ty} (not imported)"),
+        _ => ty.to_string(),
+    }
+}
+
+/// A line for each row below a title, and more where its last cell needs them.
+fn table(title: &str, rows: Vec<[String; 4]>, width: usize) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let column = |at: usize| {
+        let lengths = rows.iter().map(|row| row[at].chars().count());
+        lengths.max().unwrap_or_default().min(COLUMN)
+    };
+    let columns = [column(0), column(1), column(2)];
+    let mut text = format!("\n{title}\n");
+    for row in &rows {
+        let mut head = String::from(" ");
+        for (cell, width) in row.iter().zip(columns).filter(|&(_, width)| width > 0) {
+            head += &format!(" {cell:width$} ");
+        }
+        let indent = 1 + columns
+            .iter()
+            .filter(|&&it| it > 0)
+            .map(|it| it + 2)
+            .sum::<usize>();
+        let room = width.saturating_sub(indent).max(20);
+        let mut lines = wrap(first_sentence(&row[3]).split_whitespace(), room);
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        for line in lines {
+            text += format!("{head:indent$} {line}").trim_end();
+            text.push('\n');
+            head.clear();
+        }
+    }
+    text
+}
+
+/// A line for each operation: `GET /api/v2/users  Get the list of users`, cut where the line ends.
+pub(super) fn several(operations: &[&Operation], width: usize) -> String {
+    let endpoints: Vec<_> = operations
+        .iter()
+        .map(|it| it.endpoint.value.to_string())
+        .collect();
+    let lengths = endpoints.iter().map(|endpoint| endpoint.chars().count());
+    let column = lengths.max().unwrap_or_default().min(2 * COLUMN);
+    let line = |(operation, endpoint): (&&Operation, &String)| {
+        let deprecated = if operation.deprecated.is_some() {
+            "(deprecated) "
+        } else {
+            ""
+        };
+        let summary = operation.summary.replace('\n', " ");
+        cut(&format!("{endpoint:column$}  {deprecated}{summary}"), width)
+    };
+    operations.iter().zip(&endpoints).map(line).collect()
 }
 
 /// The operations that send the definition `name`, and those that return it.
 pub(super) fn uses(name: &str, model: &Model) -> String {
     let named = |ty: &Type| ty.definition() == Some(name);
     let operations = || model.operations.iter().flatten();
-    let sent = operations().filter(|it| it.request.as_ref().is_some_and(|ty| named(&ty.value)));
-    let returned = operations().filter(|it| it.responses.iter().any(|it| named(&it.ty.value)));
+    let sent = operations().filter(|it| it.request().is_some_and(|ty| named(&ty.value)));
+    let returned = operations().filter(|it| it.responses().iter().any(|it| named(&it.ty.value)));
     let lines = |title: &str, operations: Vec<&Operation>| -> String {
         let line = |it: &&Operation| format!("  {}  {}\n", it.endpoint.value, it.name.value);
         let lines: String = operations.iter().map(line).collect();

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::direction::Directions;
 use crate::model::Model;
-use crate::operations::{Operation, Response};
-use crate::schema::{Definition, Property, Schema};
+use crate::operations::{Answer, Operation, Parameter};
+use crate::schema::{Definition, Property, Schema, Spanned, Type};
 
 /// The schema as JSON: the definitions by name, their properties as written, types in the dialect's
 /// words, descriptions to the letter.
@@ -46,14 +46,32 @@ fn definition(definition: &Definition) -> Value {
 }
 
 fn operation(operation: &Operation) -> Value {
-    let response = |response: &Response| json!({ "status": response.status, "type": response.ty.value.to_string() });
+    let ty = |ty: &Spanned<Type>| ty.value.to_string();
+    let parameter = |it: &Parameter| {
+        json!({
+            "name": it.name.value,
+            "in": it.location.word(),
+            "type": ty(&it.ty),
+            "required": it.required.value,
+            "description": it.description,
+        })
+    };
+    let answer = |it: &Answer| {
+        json!({
+            "status": it.status.value,
+            "type": it.ty.as_ref().map(ty),
+            "description": it.description,
+        })
+    };
     json!({
         "name": operation.name.value,
         "method": operation.endpoint.value.method,
         "path": operation.endpoint.value.path,
-        "query": operation.query.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "request": operation.request.as_ref().map(|ty| ty.value.to_string()),
-        "responses": operation.responses.iter().map(response).collect::<Vec<_>>(),
+        "summary": operation.summary,
+        "description": operation.description,
+        "deprecated": operation.deprecated,
+        "parameters": operation.parameters.iter().map(parameter).collect::<Vec<_>>(),
+        "answers": operation.answers.iter().map(answer).collect::<Vec<_>>(),
     })
 }
 

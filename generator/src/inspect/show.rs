@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::operations::{operation, uses};
+use super::operations::{operation, several as several_operations, uses};
+use super::prose::{COLUMN, cut, first_sentence, paragraphs};
 use crate::Decided;
 use crate::links::Links;
 use crate::model::{Field, Model, Struct, Type};
@@ -11,15 +12,13 @@ use crate::report::{count, list, printable, wrap};
 use crate::roots::Roots;
 use crate::select::{UnknownRoots, select_files};
 
-/// How many characters a column takes at most before it pushes the next one aside.
-const COLUMN: usize = 40;
-
 /// How many of an enum's words are shown.
 const WORDS: usize = 8;
 
 /// The model that `name` stands for, in lines of `width` characters: what it is, its properties, and
 /// who has to do with it. A line for each, where `name` is a pattern and stands for several.
-/// The name of an operation, or its endpoint, stands for the operation and its models.
+/// The name of an operation, or its endpoint, stands for the operation and its models; where it is a pattern,
+/// or lacks the method, and stands for several, there is a line for each operation.
 ///
 /// # Errors
 ///
@@ -29,7 +28,7 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
     let links = Links::of(model);
     let roots = Roots::from_iter([name]);
     let operations = model.operations.as_deref().unwrap_or_default();
-    select_files(schema, &links, operations, &roots, BTreeSet::new())?;
+    select_files(schema, &links, operations, &roots)?;
     let names: Vec<_> = links.names().collect();
     let mut texts = Vec::new();
     if !roots
@@ -39,7 +38,13 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
         let asked = operations
             .iter()
             .filter(|it| roots.iter().any(|root| root.is_for_operation(it)));
-        texts.extend(asked.map(|it| operation(it, width)));
+        let asked: Vec<_> = asked.collect();
+        let [it] = asked[..] else {
+            return Ok(printable(&several_operations(&asked, width)));
+        };
+        let mut calls = model.calls.calls.iter();
+        let call = calls.find(|call| call.endpoint == it.endpoint.value);
+        texts.push(operation(it, call, width));
     }
     let asked = roots
         .iter()
@@ -67,12 +72,7 @@ fn several(items: &[&Struct], width: usize) -> String {
     let line = |item: &&Struct| {
         let (name, size) = (item.name(), size(item));
         let text = first_sentence(&item.definition.description).replace('\n', " ");
-        let line = format!("{name:names$}  {size:sizes$}  {text}");
-        let line = line.trim_end();
-        match line.char_indices().nth(width) {
-            Some(_) => line.chars().take(width - 1).chain("…\n".chars()).collect(),
-            None => format!("{line}\n"),
-        }
+        cut(&format!("{name:names$}  {size:sizes$}  {text}"), width)
     };
     items.iter().map(line).collect()
 }
@@ -132,13 +132,6 @@ fn size(item: &Struct) -> String {
         required => format!(", {required} required"),
     };
     count + &required
-}
-
-fn paragraphs(text: &str, width: usize) -> String {
-    let lines = text
-        .lines()
-        .flat_map(|line| wrap(line.split_whitespace(), width));
-    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// What is shown of a property.
@@ -268,34 +261,5 @@ fn in_words(ty: &Type) -> String {
         Type::Map(value) => format!("map<{}>", in_words(value)),
         Type::List(item) => format!("{}[]", in_words(item)),
         Type::Boxed(inner) | Type::Optional(inner) => in_words(inner),
-    }
-}
-
-/// Everything up to the first full stop that whitespace or nothing follows.
-fn first_sentence(description: &str) -> &str {
-    let stops = description
-        .match_indices(". ")
-        .chain(description.match_indices(".\n"));
-    let ends = stops.filter(|&(at, _)| {
-        !description[..at].ends_with("e.g") && !description[..at].ends_with("i.e")
-    });
-    let end = ends.map(|(at, _)| at + 1).min();
-    &description[..end.unwrap_or(description.len())]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_sentence;
-
-    #[test]
-    fn a_sentence_ends_at_a_full_stop_before_a_blank() {
-        assert_eq!(first_sentence("One. Two."), "One.");
-        assert_eq!(
-            first_sentence("See a.b.c for\nmore.\nTwo."),
-            "See a.b.c for\nmore."
-        );
-        assert_eq!(first_sentence("Names, e.g. Ada. Two."), "Names, e.g. Ada.");
-        assert_eq!(first_sentence("No stop"), "No stop");
-        assert_eq!(first_sentence(""), "");
     }
 }

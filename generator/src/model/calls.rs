@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::rust_types::Type;
-use crate::operations::{Endpoint, Operation};
+use crate::operations::{Endpoint, Location, Operation};
 
 /// Everything in the file of operations.
 #[derive(Clone, Debug, Default)]
@@ -21,27 +21,48 @@ pub struct Call {
     pub ident: String,
     /// Method and path.
     pub endpoint: Endpoint,
-    /// What the documentation says beside the endpoint, a paragraph each.
+    /// The paragraphs of the documentation: the publisher's words, the endpoint, further answers.
     pub notes: Vec<String>,
-    /// The identifiers of the fields for the parameters of the path, in its order.
-    pub path: Vec<String>,
-    /// The fields for the parameters of the query, by their names on the wire.
-    pub query: Vec<QueryField>,
-    /// What is sent; `None` where nothing is.
+    /// Why not to use it any more, if it is deprecated.
+    pub deprecated: Option<String>,
+    /// The arguments of `new`: the parameters of the path in its order, then the required parameters of
+    /// the query and the headers, by their names on the wire.
+    pub arguments: Vec<CallField>,
+    /// The optional parameters of the query and the headers, by their names on the wire.
+    pub options: Vec<CallField>,
+    /// The type that is sent; `None` where nothing is.
     pub request: Option<Type>,
-    /// What comes back with the lowest status of success; `None` where nothing does.
+    /// The type that comes back with the lowest status of success; `None` where nothing does.
     pub response: Option<Type>,
+    /// The type that comes back on failure: that of all failures, or any JSON.
+    pub error: Type,
 }
 
-/// The field for a query parameter.
+/// The field for a parameter.
 #[derive(Clone, Debug)]
-pub struct QueryField {
+pub struct CallField {
     /// The field's identifier.
     pub ident: String,
     /// The parameter's name on the wire.
     pub wire_name: String,
-    /// Whether it can be given several times.
-    pub is_list: bool,
+    /// The part of the request that holds it; never the body.
+    pub location: Location,
+    /// The whole Rust type: a list, or an `Option` where the parameter is optional.
+    pub ty: Type,
+    /// The paragraphs of the documentation.
+    pub notes: Vec<String>,
+    /// How several values are sent.
+    pub form: ListForm,
+}
+
+/// How several values of a parameter are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListForm {
+    /// The name with each of the values: `id=1&id=2`.
+    #[default]
+    Repeated,
+    /// The name once, with a comma between the values: `id=1,2`.
+    CommaSeparated,
 }
 
 /// A model that is a page of a list.
@@ -71,7 +92,8 @@ impl Calls {
         let endpoints: BTreeSet<_> = endpoints.collect();
         self.calls.retain(|call| endpoints.contains(&call.endpoint));
         for call in &mut self.calls {
-            for ty in call.request.iter_mut().chain(&mut call.response) {
+            let bodies = call.request.iter_mut().chain(&mut call.response);
+            for ty in bodies.chain([&mut call.error]) {
                 ty.forget(&known);
             }
         }

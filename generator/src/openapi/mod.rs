@@ -66,7 +66,9 @@ impl Markdown {
 
     /// The pages as the parser of pages reads them, as if they were files of a folder called `folder`.
     pub fn page_sources(&self, folder: &str) -> Sources {
-        sources(folder, &self.pages)
+        let mut sources = sources(folder, &self.pages);
+        sources.pages = sources.iter().map(|(file, _)| file).collect();
+        sources
     }
 }
 

@@ -10,7 +10,7 @@ use super::problems::Warnings;
 use super::types::{self, map};
 use crate::diagnostic::Code;
 use crate::json::{Text, pointer};
-use crate::operations::{Endpoint, is_query, is_status};
+use crate::operations::{Endpoint, is_parameter_name, is_status};
 use crate::permissions::{Permissions, is_permission};
 use crate::schema::Type;
 use crate::source::Span;
@@ -207,7 +207,7 @@ impl<'d> Reader<'d, '_, '_> {
             };
             let (code, reason) = if location == Location::Path && !of_the_path.contains(&**name) {
                 (Code::ParameterMismatch, "which the path lacks")
-            } else if !is_query(name) || name.starts_with('{') {
+            } else if !is_parameter_name(name) || name.starts_with('{') {
                 (Code::UnusableName, "a name that no item can have")
             } else if !seen.insert((location, &**name)) {
                 (Code::UnusableName, "which is there twice")

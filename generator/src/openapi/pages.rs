@@ -260,9 +260,10 @@ impl Written {
 
 fn is_read_back(page: &str, name: &str, endpoint: &str) -> bool {
     let mut sources = Sources::default();
-    sources.add(PAGE_SUFFIX, page);
+    sources.pages = vec![sources.add(PAGE_SUFFIX, page)];
     let mut problems = Diagnostics::default();
-    let operations = parse::pages(&sources, &mut problems).operations;
+    let operations = parse::operations(&sources, &mut problems).unwrap_or_default();
+    let operations = operations.operations;
     problems.is_empty()
         && matches!(&operations[..], [it] if it.name.value == name && it.endpoint.value.to_string() == endpoint)
 }

@@ -1,5 +1,5 @@
 //! The stage `parse`: the text of the definitions goes in, the [`Schema`] comes out; so does that of
-//! the overrides, see [`overrides()`], and that of the operations, see `operations.rs`.
+//! the overrides, see [`overrides()`], and that of the pages of operations, see [`operations()`].
 //!
 //! # The dialect
 //!
@@ -45,7 +45,6 @@ pub(crate) mod cell;
 pub(crate) mod definition;
 pub(crate) mod ledger;
 pub(crate) mod missing;
-pub(crate) mod operations;
 mod overrides;
 mod pages;
 pub(crate) mod reader;
@@ -56,10 +55,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use overrides::{layers, overrides};
-pub use pages::pages;
+pub use pages::operations;
 
 use crate::diagnostic::Diagnostics;
-use crate::operations::Operations;
 use crate::schema::{FILE_SUFFIX, Schema};
 use crate::source::{FileId, Source, Sources, Span};
 use reader::{Reader, faulty};
@@ -90,14 +88,6 @@ pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
         problems.extend(found);
     }
     schema
-}
-
-/// Reads the file of operations among `sources`; `None` where there is none.
-pub fn operations(sources: &Sources, problems: &mut Diagnostics) -> Option<Operations> {
-    let id = sources.operations?;
-    let (operations, found) = file(id, sources.get(id), operations::read);
-    problems.extend(found);
-    Some(operations.unwrap_or_else(Operations::unreadable))
 }
 
 /// What `read` makes of a file, and what is wrong with it; nothing where it has no text.

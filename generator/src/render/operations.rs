@@ -1,10 +1,11 @@
-//! Template of the file of operations: a line for each, and one for each page.
+//! Template of the file of operations: a block for each, and a line for each page.
 
 use proc_macro2::Literal;
 
 use super::docs;
 use super::written::Written;
-use crate::model::{Call, Calls, Page, Prelude, QueryField, Type};
+use crate::model::{Call, CallField, Calls, ListForm, Page, Prelude, Type};
+use crate::operations::Location;
 use crate::tree::MARK;
 
 /// The whole file; `deprecated` is what a file says that names what is deprecated.
@@ -24,40 +25,76 @@ const ALLOWED: &str = "\
 
 fn call(call: &Call) -> String {
     let path = Literal::string(&call.endpoint.path);
-    let parameters = group("", call.path.iter().cloned());
-    let query = |word, is_list| {
-        let fields = call.query.iter().filter(|field| field.is_list == is_list);
-        group(word, fields.map(query))
-    };
-    let (once, each) = (query("once ", false), query("each ", true));
     let [request, response] = [&call.request, &call.response].map(|ty| body(ty.as_ref()));
-    let (notes, ident, method) = (notes(&call.notes), &call.ident, &call.endpoint.method);
+    let (ident, method, error) = (&call.ident, &call.endpoint.method, ty(&call.error));
+    let words = docs::comment("    ", "", &call.notes);
+    let deprecated = call.deprecated.as_ref().map_or_else(String::new, |words| {
+        format!("    #[deprecated = {}]\n", Literal::string(words))
+    });
+    let (lists, options): (Vec<_>, Vec<_>) = call
+        .options
+        .iter()
+        .partition(|field| matches!(field.ty, Type::List(_)));
+    let groups = [
+        fields("new", call.arguments.iter()),
+        fields("options", options.into_iter()),
+        fields("lists", lists.into_iter()),
+        query(call),
+        headers(call),
+    ];
+    let groups = groups.concat();
+    let end = if groups.is_empty() { "" } else { ";" };
     format!(
-        "crate::operation!({notes}{ident}: {method} {path}{parameters}{once}{each}, {request} => {response});\n"
+        "crate::operation! {{\n{words}{deprecated}    {ident}: {method} {path}, {request} => {response}, {error}{end}\n{groups}}}\n"
     )
 }
 
-/// An attribute of documentation, which goes on below the endpoint; nothing where there are no notes.
-fn notes(notes: &[String]) -> String {
-    let lines = docs::paragraphs("", notes);
-    if lines.is_empty() {
-        return String::new();
+/// Fields with their documentation in braces; nothing where there are none.
+fn fields<'a>(word: &str, fields: impl Iterator<Item = &'a CallField>) -> String {
+    let field = |field: &CallField| {
+        let words = docs::comment("        ", "", &field.notes);
+        format!("{words}        {}: {},\n", field.ident, ty(&field.ty))
+    };
+    match fields.map(field).collect::<String>() {
+        fields if fields.is_empty() => fields,
+        fields => format!("    {word} {{\n{fields}    }}\n"),
     }
-    let text = format!("\n{}", lines.join("\n"));
-    format!("#[doc = {}] ", Literal::string(&text))
 }
 
-fn query(field: &QueryField) -> String {
-    format!("{}: {}", field.ident, Literal::string(&field.wire_name))
-}
-
-/// What stands in braces, with a word before them; nothing where nothing would.
-fn group(word: &str, parts: impl Iterator<Item = String>) -> String {
-    let parts: Vec<_> = parts.collect();
-    if parts.is_empty() {
+/// The names of the query, each on a line, and the fields in the order in which they are sent.
+fn query(call: &Call) -> String {
+    let of = |location| {
+        let fields = call.arguments.iter().chain(&call.options);
+        fields.filter(move |field| field.location == location)
+    };
+    let name = |field: &CallField| match field.form {
+        ListForm::Repeated => format!("\n{}", field.wire_name),
+        ListForm::CommaSeparated => format!("\n {}", field.wire_name),
+    };
+    let names: String = of(Location::Query).map(name).collect();
+    let sent = of(Location::Path).chain(of(Location::Query));
+    let sent: Vec<_> = sent.map(|field| field.ident.as_str()).collect();
+    if sent.is_empty() {
         return String::new();
     }
-    format!(" {word}{{ {} }}", parts.join(", "))
+    format!(
+        "    query {} {{ {} }}\n",
+        Literal::string(&names),
+        sent.join(", ")
+    )
+}
+
+/// The headers with their names.
+fn headers(call: &Call) -> String {
+    let fields = call.arguments.iter().chain(&call.options);
+    let headers = fields.filter(|field| field.location == Location::Header);
+    let header =
+        |field: &CallField| format!("{}: {}", field.ident, Literal::string(&field.wire_name));
+    let headers: Vec<_> = headers.map(header).collect();
+    match headers[..] {
+        [] => String::new(),
+        _ => format!("    headers {{ {} }}\n", headers.join(", ")),
+    }
 }
 
 fn page(page: &Page) -> String {

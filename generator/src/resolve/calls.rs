@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Call, Calls, Page, PageField, QueryField, Struct, Type};
+use crate::model::{Call, CallField, Calls, ListForm, Page, PageField, Struct, Type};
 use crate::names;
-use crate::operations::{Operation, Response};
+use crate::operations::{Location, Operation, Parameter, Response};
 use crate::scalar::{Form, Scalar};
 
 /// The properties of a page: its entities, its number, how many there are, and where the next one is.
@@ -68,35 +68,100 @@ fn collision(ident: &str, first: &Operation, again: &Operation) -> Diagnostic {
 }
 
 fn call(ident: String, operation: &Operation, known: &Known<'_>) -> Call {
-    let mut taken = BTreeSet::new();
     let endpoint = &operation.endpoint.value;
-    let path = endpoint.parameters().map(|name| field(name, &mut taken));
-    let path = path.collect();
-    let mut query = operation.query.clone();
-    query.sort();
-    let query = query.into_iter().map(|query| QueryField {
-        ident: field(&query.name, &mut taken),
-        wire_name: query.name,
-        is_list: query.is_list,
+    let mut taken = BTreeSet::new();
+    let path = endpoint.parameters().filter_map(|name| {
+        let mut own = operation.parameters_in(Location::Path);
+        own.find(|parameter| parameter.name.value == name)
     });
-    let query = query.collect();
-    let mut responses: Vec<_> = operation.responses.iter().collect();
-    responses.sort_by_key(|response| rank(response));
-    let others = responses.iter().skip(1);
+    let mut others: Vec<_> = [Location::Query, Location::Header]
+        .into_iter()
+        .flat_map(|location| operation.parameters_in(location))
+        .collect();
+    others.sort_by_key(|parameter| (&parameter.name.value, parameter.location));
+    let (required, optional): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|parameter| parameter.required.value);
+    let mut field = |parameter| field(parameter, known, &mut taken);
+    let arguments = path.chain(required).map(&mut field).collect();
+    let options = optional
+        .into_iter()
+        .map(&mut field)
+        .map(optional_field)
+        .collect();
+    let mut responses = operation.responses();
+    responses.sort_by_key(rank);
     Call {
         ident,
         endpoint: endpoint.clone(),
-        notes: others.map(|response| other(response)).collect(),
-        path,
-        query,
-        request: operation.request.as_ref().map(|ty| known.body(&ty.value)),
+        notes: notes(operation, responses.get(1..).unwrap_or_default()),
+        deprecated: operation.deprecated.clone(),
+        arguments,
+        options,
+        request: operation.request().map(|ty| known.body(&ty.value)),
         response: responses.first().map(|first| known.body(&first.ty.value)),
+        error: match operation.errors()[..] {
+            [only] => known.body(only),
+            _ => Type::Scalar(Scalar::Json),
+        },
     }
 }
 
-/// A field for a parameter that no other has. Nobody can rename what is on the wire, so a name that is
-/// taken is told apart by what follows it; parameters of the path come first.
-fn field(parameter: &str, taken: &mut BTreeSet<String>) -> String {
+/// The publisher's words, the endpoint, and the types that come with another status.
+fn notes(operation: &Operation, others: &[Response<'_>]) -> Vec<String> {
+    let mut notes = vec![operation.summary.clone()];
+    notes.push(format!("`{}`", operation.endpoint.value));
+    notes.push(operation.description.clone());
+    let other = |response: &Response<'_>| {
+        let status = response.status.unwrap_or_default();
+        format!("With the status `{status}` comes `{}`.", response.ty.value)
+    };
+    notes.extend(others.iter().map(other));
+    notes.retain(|note| !note.trim().is_empty());
+    notes
+}
+
+fn field(parameter: &Parameter, known: &Known<'_>, taken: &mut BTreeSet<String>) -> CallField {
+    let Parameter {
+        name, description, ..
+    } = parameter;
+    let location = parameter.location;
+    let ident = ident(&name.value, taken);
+    let ty = known.parameter(parameter);
+    let unusual = description.trim().is_empty()
+        || names::field(&name.value).is_none_or(|usual| usual != ident);
+    let on_the_wire = format!("`{}` in the {}.", name.value, location.word());
+    let notes = [Some(description.clone()), unusual.then_some(on_the_wire)];
+    let notes = notes
+        .into_iter()
+        .flatten()
+        .filter(|note| !note.trim().is_empty());
+    CallField {
+        ident,
+        wire_name: name.value.clone(),
+        location,
+        ty: match ty {
+            ty @ Type::List(_) => ty,
+            ty if parameter.is_list() => Type::List(Box::new(ty)),
+            ty => ty,
+        },
+        notes: notes.collect(),
+        form: ListForm::default(),
+    }
+}
+
+/// The field of an optional parameter: a list may be empty, anything else absent.
+fn optional_field(field: CallField) -> CallField {
+    let ty = match field.ty {
+        list @ Type::List(_) => list,
+        ty => Type::Optional(Box::new(ty)),
+    };
+    CallField { ty, ..field }
+}
+
+/// An identifier that no other parameter has. A name on the wire cannot be changed, so an underscore
+/// tells apart the identifiers that it would share; parameters of the path come first.
+fn ident(parameter: &str, taken: &mut BTreeSet<String>) -> String {
     let mut ident = names::field(parameter).unwrap_or_else(|| "parameter".to_owned());
     while !taken.insert(ident.clone()) {
         ident = format!("{}_", ident.trim_start_matches("r#"));
@@ -105,15 +170,13 @@ fn field(parameter: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 /// The order of statuses: 2xx before `default`, and redirections last.
-fn rank(response: &Response) -> (bool, bool, Option<&str>) {
-    let status = response.status.as_deref();
-    let is = |first: char| status.is_some_and(|status| status.starts_with(first));
-    (is('3'), is('d'), status)
-}
-
-fn other(response: &Response) -> String {
-    let status = response.status.as_deref().unwrap_or_default();
-    format!("With the status `{status}` comes `{}`.", response.ty.value)
+fn rank<'a>(response: &Response<'a>) -> (bool, bool, Option<&'a str>) {
+    let is = |first: char| {
+        response
+            .status
+            .is_some_and(|status| status.starts_with(first))
+    };
+    (is('3'), is('d'), response.status)
 }
 
 /// The page that a model is, if it has the properties of one.

@@ -64,7 +64,7 @@ pub fn resolve(
         .map(|resolved| fields::resolve(resolved.definition, &known, &mut layers, problems))
         .collect();
     layers.finish(&known, problems);
-    let operations = operations.map(|written| operations::resolve(written, &known, problems));
+    let operations = operations.map(|written| operations::resolve(written, &known));
     let uses = operations::uses(operations.as_deref().unwrap_or_default());
     let parts = backlinks::resolve(&names, &fields);
     let mut structs: Vec<_> = names

@@ -8,6 +8,7 @@ use crate::date_sentences;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Type;
 use crate::nearest::{Guesses, nearest};
+use crate::operations::Parameter;
 use crate::overrides::{OverrideType, Overrides};
 use crate::scalar::Scalar;
 use crate::schema::{self, Base, Property, Schema, Word, file_name};
@@ -72,6 +73,20 @@ impl<'a> Known<'a> {
             Base::Unlinked(_) => None,
         };
         lists(base.unwrap_or(Type::Scalar(Scalar::Json)), ty.lists)
+    }
+
+    /// The type of a parameter: any JSON where a definition is not there.
+    pub(super) fn parameter(&self, parameter: &Parameter) -> Type {
+        match &parameter.ty.value {
+            schema::Type {
+                base: Base::Word(Word::String),
+                lists: depth,
+            } => {
+                let class = date_sentences::class(&parameter.description);
+                lists(Type::Scalar(class.unwrap_or(Scalar::String)), *depth)
+            }
+            ty => self.body(ty),
+        }
     }
 
     /// The type in an override's words; `None` where its word is unknown.

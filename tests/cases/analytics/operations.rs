@@ -4,5 +4,20 @@
 
 #![allow(clippy::too_many_arguments, clippy::new_without_default, reason = "all are made by `new`")]
 
-crate::operation!(PostAnalyticsConversationsDetailsQuery: POST "/api/v2/analytics/conversations/details/query", super::ConversationQuery => super::AnalyticsConversationQueryResponse);
-crate::operation!(GetAnalyticsConversationDetails: GET "/api/v2/analytics/conversations/{conversationId}/details" { conversation_id }, () => super::AnalyticsConversationWithoutAttributes);
+crate::operation! {
+    /// Search the details of conversations
+    ///
+    /// `POST /api/v2/analytics/conversations/details/query`
+    PostAnalyticsConversationsDetailsQuery: POST "/api/v2/analytics/conversations/details/query", super::ConversationQuery => super::AnalyticsConversationQueryResponse, serde_json::Value
+}
+crate::operation! {
+    /// Fetch the details of one conversation
+    ///
+    /// `GET /api/v2/analytics/conversations/{conversationId}/details`
+    GetAnalyticsConversationDetails: GET "/api/v2/analytics/conversations/{conversationId}/details", () => super::AnalyticsConversationWithoutAttributes, serde_json::Value;
+    new {
+        /// The ID of the conversation
+        conversation_id: std::string::String,
+    }
+    query "" { conversation_id }
+}

@@ -4,9 +4,97 @@
 
 #![allow(clippy::too_many_arguments, clippy::new_without_default, reason = "all are made by `new`")]
 
-crate::operation!(GetOrders: GET "/orders" once { page_number: "pageNumber", page_size: "pageSize" } each { status: "status" }, () => super::OrderListing);
-crate::operation!(PostOrders: POST "/orders", super::Order => super::Order);
-crate::operation!(DeleteOrder: DELETE "/orders/{orderId}" { order_id }, () => ());
-crate::operation!(GetOrder: GET "/orders/{orderId}" { order_id } each { expand: "expand" }, () => super::Order);
-crate::operation!(#[doc = "\n With the status `202` comes `string`."] PatchOrderLine: PATCH "/orders/{orderId}/lines/{lineNumber}" { order_id, line_number }, super::OrderLine => super::OrderLine);
+#![allow(deprecated, reason = "what is deprecated is decoded, too")]
+
+crate::operation! {
+    /// List orders
+    ///
+    /// `GET /orders`
+    GetOrders: GET "/orders", () => super::OrderListing, super::ErrorBody;
+    options {
+        /// The page, from 1
+        page_number: std::option::Option<serde_json::Number>,
+        /// How many orders are on a page
+        page_size: std::option::Option<serde_json::Number>,
+    }
+    lists {
+        /// How far the orders have come
+        status: std::vec::Vec<std::string::String>,
+    }
+    query "\npageNumber\npageSize\nstatus" { page_number, page_size, status }
+}
+crate::operation! {
+    /// Place an order
+    ///
+    /// `POST /orders`
+    PostOrders: POST "/orders", super::Order => super::Order, super::ErrorBody;
+    options {
+        /// Makes a repeated request harmless
+        idempotency_key: std::option::Option<std::string::String>,
+    }
+    headers { idempotency_key: "Idempotency-Key" }
+}
+crate::operation! {
+    /// Find orders by their words
+    ///
+    /// `GET /orders/found`
+    ///
+    /// Use `getOrders` and its status instead.
+    #[deprecated = "This method is deprecated and may be removed in the future."]
+    GetOrdersFound: GET "/orders/found", () => super::OrderListing, serde_json::Value;
+    new {
+        /// The first day. Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd
+        since: crate::dates::Date,
+        /// The words to look for
+        words: std::string::String,
+    }
+    options {
+        /// Whether every word has to occur
+        all: std::option::Option<bool>,
+    }
+    query "\nsince\nwords\nall" { since, words, all }
+}
+crate::operation! {
+    /// Cancel an order
+    ///
+    /// `DELETE /orders/{orderId}`
+    DeleteOrder: DELETE "/orders/{orderId}", () => (), serde_json::Value;
+    new {
+        /// The order
+        order_id: std::string::String,
+    }
+    query "" { order_id }
+}
+crate::operation! {
+    /// Get an order
+    ///
+    /// `GET /orders/{orderId}`
+    GetOrder: GET "/orders/{orderId}", () => super::Order, super::ErrorBody;
+    new {
+        /// The order
+        order_id: std::string::String,
+    }
+    lists {
+        /// What to fetch with the order:\
+        /// \- `lines`\
+        /// \- `delivery`
+        expand: std::vec::Vec<std::string::String>,
+    }
+    query "\nexpand" { order_id, expand }
+}
+crate::operation! {
+    /// Change a line of an order
+    ///
+    /// `PATCH /orders/{orderId}/lines/{lineNumber}`
+    ///
+    /// With the status `202` comes `string`.
+    PatchOrderLine: PATCH "/orders/{orderId}/lines/{lineNumber}", super::OrderLine => super::OrderLine, serde_json::Value;
+    new {
+        /// The order
+        order_id: std::string::String,
+        /// The line
+        line_number: std::string::String,
+    }
+    query "" { order_id, line_number }
+}
 crate::paged!(super::OrderListing: super::Order { entities, page_number, page_count, next_uri });

@@ -4,6 +4,9 @@
 
 #![allow(clippy::too_many_arguments, clippy::new_without_default, reason = "all are made by `new`")]
 
-#![allow(deprecated, reason = "what is deprecated is decoded, too")]
-
-crate::operation!(GetAnswer: GET "/answer", () => super::Answer);
+crate::operation! {
+    /// Returns the answer
+    ///
+    /// `GET /answer`
+    GetAnswer: GET "/answer", () => super::Answer, serde_json::Value
+}

@@ -10,6 +10,7 @@ use generator::changes::{
 use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::Folder;
+use tests::pages;
 
 use crate::compare;
 use crate::edits::{EDITS, retire_definition};
@@ -289,8 +290,7 @@ fn sources(rows: &[&str], operations: Option<&[&str]>) -> Sources {
         folder = folder.define("Lone", links).define("Held", ID);
     }
     if let Some(rows) = operations {
-        let head = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
-        folder = folder.with("operations.md", head.to_owned() + &rows.concat());
+        folder = folder.with(pages::FILE, pages::page(&rows.concat()));
     }
     folder.sources()
 }

@@ -3,11 +3,9 @@
 use generator::changes::{ChangeKind, Changes, Effect, Note};
 use generator::source::Sources;
 use tests::folder::Folder;
+use tests::pages;
 
 use crate::compare;
-
-const TABLE: &str =
-    "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
 
 /// A definition `Queue` with the given rows, one `Listing` that holds it, and the operations.
 fn sources(rows: &str, operations: Option<&str>) -> Sources {
@@ -16,9 +14,7 @@ fn sources(rows: &str, operations: Option<&str>) -> Sources {
         .define("Listing", link)
         .define("Queue", rows);
     match operations {
-        Some(rows) => folder
-            .with("operations.md", format!("{TABLE}{rows}"))
-            .sources(),
+        Some(rows) => folder.with(pages::FILE, pages::page(rows)).sources(),
         None => folder.sources(),
     }
 }

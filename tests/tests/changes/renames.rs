@@ -6,6 +6,7 @@ use generator::changes::{Change, ChangeKind, Changes};
 use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::Folder;
+use tests::pages;
 
 /// Definitions, each a name and its properties: a name and a link or the word `string`.
 type World<'a> = &'a [(&'a str, &'a [(&'a str, &'a str)])];
@@ -428,16 +429,13 @@ fn one_row_may_differ_in_a_definition_that_was_renamed() {
 fn an_operation_proves_a_rename_as_a_property_does() {
     let side = |name: &str, operation: &str| {
         let file = file_name(name);
-        let operations = format!(
-            "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n\
-             | {operation} | `GET /it` | | | [`{name}`]({file}) |\n"
-        );
+        let operations = format!("| {operation} | `GET /it` | | | [`{name}`]({file}) |\n");
         let rows: String = SHAPE
             .iter()
             .map(|(name, _)| format!("| {name} | `string` | No | |\n"))
             .collect();
         let folder = Folder::default().define(name, &rows);
-        folder.with("operations.md", operations).sources()
+        folder.with(pages::FILE, pages::page(&operations)).sources()
     };
     let changes = super::compare(&side("Old", "getIt"), &side("New", "getIt"));
     let kinds: Vec<_> = changes.entries.iter().map(|it| it.kind.name()).collect();

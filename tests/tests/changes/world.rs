@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::HEADER;
+use tests::pages;
 
 /// Definitions that nothing edits, for links from one to another: what each is to `Base`.
 pub const FAMILY: [(&str, &str); 5] = [
@@ -197,9 +198,7 @@ impl World {
             let text = text(name, &definition.description, &rows.concat());
             sources.add(file_name(name), &text);
         }
-        let mut rows =
-            "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n"
-                .to_owned();
+        let mut rows = String::new();
         for (name, operation) in &self.operations {
             let Operation {
                 path,
@@ -210,7 +209,9 @@ impl World {
             let query: String = query.iter().map(|name| format!("`{name}` ")).collect();
             rows += &format!("| {name} | `GET {path}` | {query} | {request} | {response} |\n");
         }
-        sources.operations = Some(sources.add("operations.md", &rows));
+        // A page has an operation; this one has nothing to do with any definition.
+        rows += "| getHealth | `GET /health` | | | |\n";
+        sources.pages = vec![sources.add(pages::FILE, &pages::page(&rows))];
         sources
     }
 }

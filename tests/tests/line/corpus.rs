@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-use generator::diagnostic::Diagnostics;
 use tests::corpus::{self, Copy};
 
 /// A count of what stands in the files that owes nothing to the parser: lines of text, no more.
@@ -152,8 +151,7 @@ fn nothing_complains_about_the_crate() {
         .expect("the crate can be copied");
     let mut sources = corpus::sources_with_facts();
     if cfg!(pages) {
-        let operations = generator::parse::pages(&corpus::pages(), &mut Diagnostics::default());
-        sources.operations = Some(sources.add("operations.md", &operations.text(|_| true)));
+        corpus::add_pages(&mut sources);
     }
     let tree = tests::generate_from(&sources)
         .expect("the corpus has no problems")

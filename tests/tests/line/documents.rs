@@ -405,7 +405,9 @@ fn texts_that_would_hide_what_follows_are_written_in_one_line() {
     let (markdown, warnings) = warned(&operation(&rest));
     assert_eq!(warnings[0].0, Code::RewrittenText);
     let pages = markdown.page_sources("classes");
-    let operations = generator::parse::pages(&pages, &mut Diagnostics::default()).operations;
+    let operations = generator::parse::operations(&pages, &mut Diagnostics::default())
+        .unwrap_or_default()
+        .operations;
     let names: Vec<_> = operations.iter().map(|it| it.name.value.as_str()).collect();
     assert_eq!(names, ["getFoo"]);
 }
@@ -600,7 +602,7 @@ proptest! {
         let mut problems = Diagnostics::default();
         generator::parse::parse(&markdown.sources("definitions"), &mut problems);
         let pages = markdown.page_sources("classes");
-        generator::parse::pages(&pages, &mut problems);
+        generator::parse::operations(&pages, &mut problems);
         prop_assert!(!problems.has_errors(), "{text}\n{:?}", problems);
     }
 }

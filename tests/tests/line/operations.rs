@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use generator::diagnostic::{Code, Diagnostics};
 use generator::direction::{Direction, Directions};
 use generator::model::Struct;
-use generator::operations::Operations;
-use generator::parse;
 use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::Folder;
+use tests::pages::{self, page};
 use tests::{Generated, corpus, generate_from};
 
 /// Rows that are links: `name` required or optional, a list where it ends in `[]`.
@@ -23,9 +22,6 @@ fn rows(links: &[(&str, &str)]) -> String {
     };
     links.iter().map(row).collect()
 }
-
-const TABLE: &str =
-    "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
 
 /// The operation `name` with the cells of its request and its response.
 fn row(name: &str, request: &str, response: &str) -> String {
@@ -47,7 +43,7 @@ fn generated(
         .fold(Folder::default(), |folder, (name, links)| {
             folder.define(name, &rows(links))
         })
-        .with("operations.md", format!("{TABLE}{operations}"))
+        .with(pages::FILE, page(operations))
         .overrides(overrides)
         .generate()
 }
@@ -125,7 +121,7 @@ fn direction_follows_required_and_optional_links_and_those_of_overrides() {
 }
 
 #[test]
-fn a_name_without_a_link_is_that_of_a_definition_all_the_same() {
+fn a_definition_that_is_not_in_the_folder_is_no_problem() {
     check(
         &[("A", &[])],
         &row("a", "`A[]`", "`Elsewhere`"),
@@ -233,17 +229,89 @@ fn a_model_names_at_most_eight_operations() {
     assert_eq!(aliases, 11);
 }
 
-/// The lines of the file of operations, without the macro's name.
-fn lines(generated: &Generated) -> Vec<&str> {
+/// The blocks of the file of operations, without the macro's name, indents and line breaks.
+fn blocks(generated: &Generated) -> Vec<String> {
     let text = &generated.tree.files["src/operations.rs"];
-    let lines = text.lines().filter_map(|line| line.strip_prefix("crate::"));
-    lines.collect()
+    let blocks = text.split("\ncrate::").skip(1);
+    let words = blocks.map(|block| block.split_whitespace().collect::<Vec<_>>().join(" "));
+    words.collect()
+}
+
+/// An operation with parameters of every kind, of which those after the path stand in no order.
+const EVERY: &str = "\
+# `EveryAPI` Class
+
+### `getA`
+
+Gets `A`
+
+> [!WARNING]
+> This method is deprecated.
+
+#### Description
+
+All of it.
+
+#### Endpoint
+
+`GET /{type}/{userId}`
+
+#### Parameters
+
+- `userId` - **(string, required)** Whose it is
+- `type` - **(string, required)** The type
+- `query.userId` - **(string, required)** 
+- `query.ids` - **(string[], optional)** IDs
+- `query.$` - **(number, optional)** A number
+- `query.all` - **(boolean, required)** All
+- `query.day` - **(string, optional)** Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd
+- `headers.If-Match` - **(string, required)** A version
+- `headers.Accept` - **(string, optional)** A form
+- `body` - **([A](../a-definition.md), required)** - The body
+
+#### Returns
+
+| HTTP Status Code | Returned type | Description |
+|---|---|---|
+| `200` | [A](../a-definition.md) | It |
+| `400` | [Error](../error-definition.md) | No |
+| `500` | [Error](../error-definition.md) | No |
+";
+
+#[test]
+fn an_operation_says_in_rust_what_its_page_says() {
+    let folder = Folder::default().define("A", "| a | `string` | No | |\n");
+    let folder = folder.define("Error", "| a | `string` | No | |\n");
+    let generated = folder.with(pages::FILE, EVERY).sound();
+    let expected = "operation! { /// Gets `A` /// /// `GET /{type}/{userId}` /// /// All of it. \
+        #[deprecated = \"This method is deprecated.\"] \
+        GetA: GET \"/{type}/{userId}\", super::A => super::A, super::Error; \
+        new { /// The type r#type: std::string::String, /// Whose it is user_id: std::string::String, \
+        /// A version if_match: std::string::String, /// All all: bool, \
+        /// `userId` in the query. user_id_: std::string::String, } \
+        options { /// A number /// /// `$` in the query. \
+        parameter: std::option::Option<serde_json::Number>, \
+        /// A form accept: std::option::Option<std::string::String>, \
+        /// Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd \
+        day: std::option::Option<crate::dates::Date>, } \
+        lists { /// IDs ids: std::vec::Vec<std::string::String>, } \
+        query \"\\nall\\nuserId\\n$\\nday\\nids\" { r#type, user_id, all, user_id_, parameter, day, ids } \
+        headers { if_match: \"If-Match\", accept: \"Accept\" } }";
+    assert_eq!(blocks(&generated), [expected]);
 }
 
 #[test]
-fn an_operation_is_a_line_with_its_parameters_and_bodies() {
+fn the_order_of_items_on_a_page_swaps_no_arguments() {
+    let folder = Folder::default().define("A", "| a | `string` | No | |\n");
+    let tree = |page: &str| folder.clone().with(pages::FILE, page).sound().tree.files;
+    let items = "- `userId` - **(string, required)** Whose it is\n- `type` - **(string, required)** The type\n";
+    let swapped: Vec<_> = items.split_inclusive('\n').rev().collect();
+    assert_eq!(tree(EVERY), tree(&EVERY.replace(items, &swapped.concat())));
+}
+
+#[test]
+fn bodies_are_models_lists_of_them_or_any_json() {
     let operations = "\
-| getA | `GET /{type}/{userId}` | `userId` `userID[]` `b` `$` | | [`A`](a-definition.md) |
 | postAs | `POST /as` | | [`A[]`](a-definition.md) | `Elsewhere[]` |
 | putX | `PUT /x` | | `Array` | default `object` 302 [`A`](a-definition.md) 202 `string` 200 `boolean` |
 | deleteA | `DELETE /a` | | | |
@@ -251,16 +319,15 @@ fn an_operation_is_a_line_with_its_parameters_and_bodies() {
     let generated =
         generated(&[("A", &[("A", "No")])], operations, "").expect("there is no problem");
     let expected = [
-        "operation!(DeleteA: DELETE \"/a\", () => ());",
-        "operation!(PostAs: POST \"/as\", std::vec::Vec<super::A> => std::vec::Vec<serde_json::Value>);",
-        "operation!(#[doc = \"\\n With the status `202` comes `string`.\\n\\n With the status `default` comes \
-         `object`.\\n\\n With the status `302` comes `A`.\"] PutX: PUT \"/x\", \
-         std::vec::Vec<serde_json::Value> => bool);",
-        "operation!(GetA: GET \"/{type}/{userId}\" { r#type, user_id } \
-         once { parameter: \"$\", b: \"b\", user_id__: \"userId\" } each { user_id_: \"userID\" }, \
-         () => super::A);",
+        "operation! { /// Does deleteA /// /// `DELETE /a` DeleteA: DELETE \"/a\", () => (), \
+         serde_json::Value }",
+        "operation! { /// Does postAs /// /// `POST /as` PostAs: POST \"/as\", \
+         std::vec::Vec<super::A> => std::vec::Vec<serde_json::Value>, serde_json::Value }",
+        "operation! { /// Does putX /// /// `PUT /x` /// /// With the status `202` comes `string`. /// \
+         /// With the status `default` comes `object`. /// /// With the status `302` comes `A`. \
+         PutX: PUT \"/x\", std::vec::Vec<serde_json::Value> => bool, serde_json::Value }",
     ];
-    assert_eq!(lines(&generated), expected);
+    assert_eq!(blocks(&generated), expected);
 }
 
 #[test]
@@ -272,7 +339,7 @@ fn two_operations_of_one_rust_name_and_one_without_any_are_problems() {
 ";
     Folder::default()
         .define("A", "")
-        .with("operations.md", format!("{TABLE}{operations}"))
+        .with(pages::FILE, page(operations))
         .check(&[Code::DuplicateOperation, Code::MalformedOperation]);
 }
 
@@ -280,11 +347,11 @@ fn two_operations_of_one_rust_name_and_one_without_any_are_problems() {
 fn is_page(rows: &str) -> bool {
     let folder = Folder::default().define("A", "| id | `string` | No | |\n");
     let folder = folder.define("Answer", rows).define("Other", PAGE_ROWS);
-    let operations = format!("{TABLE}{}", row("getAnswer", "", &link("Answer")));
-    let generated = folder.with("operations.md", operations).sound();
-    match lines(&generated)[1..] {
-        [] => false,
-        [page] => page.starts_with("paged!(super::Answer: "),
+    let operations = page(&row("getAnswer", "", &link("Answer")));
+    let generated = folder.with(pages::FILE, operations).sound();
+    match &blocks(&generated)[..] {
+        [one] => one.contains("paged!"),
+        [_, page] => page.starts_with("paged!(super::Answer: "),
         _ => panic!("`Other` is no answer"),
     }
 }
@@ -322,49 +389,18 @@ fn what_a_part_leaves_out_is_any_json_to_its_operations() {
     let part = model.only(&BTreeSet::from([file_name("A")]));
     let tree = generator::render::render(&part);
     let text = &tree.files["src/operations.rs"];
-    assert!(
-        text.ends_with(
-            "\n\ncrate::operation!(A: POST \"/a\", super::A => std::vec::Vec<serde_json::Value>);\n"
-        ),
-        "{text}"
-    );
-}
-
-/// What the file with the given table says.
-fn read(table: &str) -> Operations {
-    let mut problems = Diagnostics::default();
-    let operations = parse::operations(
-        &Folder::from_iter([("operations.md", table)]).sources(),
-        &mut problems,
-    );
-    assert!(problems.is_empty(), "{problems:#?}");
-    operations.expect("there is a file")
+    let head = "A: POST \"/a\", super::A => std::vec::Vec<serde_json::Value>, serde_json::Value\n";
+    assert!(text.contains(head) && !text.contains("/c"), "{text}");
 }
 
 #[test]
-fn what_is_written_is_what_was_read() {
-    let rows = "\
-| getB | `GET /b/{id}:run` | `pageSize` `filter[x].id` `state[]` | | [`A[]`](a-definition.md) |
-| postB | `POST /b/{id}:run` | | `Elsewhere` | 200 [`A`](a-definition.md) 202 `string[]` |
-| deleteC | `DELETE /c` | | | |
-";
-    let text = format!(
-        "# Operations\n\nOurs.\n\n| Operation | Endpoint | Query | Request | Response |\n\
-         |-----------|----------|-------|---------|----------|\n{rows}"
-    );
-    assert_eq!(read(&text).text(|name| name == "A"), text);
-}
-
-#[test]
-fn the_order_of_rows_and_columns_does_not_matter() {
-    let one = read(&format!(
-        "{TABLE}{}{}",
-        row("b", "", ""),
-        row("a", "`string`", "")
-    ));
-    let other = "| Endpoint | Operation | Request | Query | Response |\n|---|---|---|---|---|\n\
-                 | `POST /a` | a | `string` | | |\n| `POST /b` | b | | | |\n";
-    assert_eq!(one.text(|_| true), read(other).text(|_| true));
+fn a_table_of_operations_is_refused_and_not_passed_over() {
+    let table = "«| Operation | Endpoint | Query | Request | Response |»\n|---|---|---|---|---|\n\
+                 | a | `GET /a` | | | |\n";
+    Folder::default()
+        .define("A", "")
+        .with("operations.md", table)
+        .check(&[Code::OperationsTable]);
 }
 
 /// The files that the cell of a row leads to, by text alone.
@@ -431,11 +467,9 @@ fn most_definitions_have_one_direction() {
     let (sent, received) = sides(&pages);
     let (sent, received) = (reached(&definitions, sent), reached(&definitions, received));
 
-    let operations = parse::pages(&pages, &mut Diagnostics::default());
     let mut sources = definitions.clone();
-    // A link to nowhere would be a problem.
-    sources.operations = Some(sources.add("operations.md", &operations.text(|_| true)));
-    let generated = generate_from(&sources).expect("every link resolves");
+    corpus::add_pages(&mut sources);
+    let generated = generate_from(&sources).expect("the corpus has no problem");
     let directions = Directions::of(&generated.model).expect("there are operations");
     let mut counts = BTreeMap::new();
     for (name, direction) in directions.iter() {

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::diagnostic::{Code, Diagnostics};
-use generator::operations::Operations;
+use generator::operations::{Answer, Location, Operations, Parameter};
 use generator::parse;
-use generator::schema::Base;
 use tests::corpus;
 use tests::folder::{Folder, PAGE};
 
@@ -13,13 +12,14 @@ use tests::folder::{Folder, PAGE};
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     operations: usize,
-    with_body: usize,
-    links: usize,
-    lists_of_links: usize,
-    /// Different types by status, 3xx among them.
-    several_responses: usize,
-    /// Query parameters.
-    query: usize,
+    deprecated: usize,
+    described: usize,
+    /// Parameters by place, type and flag.
+    parameters: BTreeMap<(String, String, bool), usize>,
+    /// Answers by status and type.
+    answers: BTreeMap<(String, String), usize>,
+    /// The letters of all summaries, descriptions, warnings, and of what is said of parameters and answers.
+    letters: usize,
 }
 
 /// The sections of a page: a heading of the third level and what stands below it.
@@ -37,8 +37,18 @@ fn rows(section: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-fn is_success((status, ty): &(&str, &str)) -> bool {
-    status.starts_with('2') || *status == "default" || status.starts_with('3') && !ty.is_empty()
+/// The type of an item or a row: `Foo[]` of a link, or a word.
+fn type_of(text: &str) -> String {
+    let link = text
+        .strip_prefix('[')
+        .and_then(|text| text.split_once("]("));
+    link.map_or(text, |(name, _)| name).to_owned()
+}
+
+fn letters(text: &str) -> usize {
+    text.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .count()
 }
 
 impl Counts {
@@ -46,16 +56,50 @@ impl Counts {
         let mut counts = Self::default();
         for section in sections {
             counts.operations += 1;
-            if let Some((_, body)) = section.split_once("\n- `body` - **(") {
-                counts.with_body += 1;
-                let ty = body.split(", ").next().unwrap_or_default();
-                counts.links += usize::from(ty.starts_with('[') && !ty.contains("[]"));
-                counts.lists_of_links += usize::from(ty.starts_with('[') && ty.contains("[]"));
+            counts.deprecated += usize::from(section.contains("\n> [!WARNING]\n"));
+            counts.described += usize::from(section.contains("\n#### Description\n"));
+            for (status, ty) in rows(section) {
+                *counts
+                    .answers
+                    .entry((status.to_owned(), type_of(ty)))
+                    .or_default() += 1;
             }
-            counts.query += section.matches("\n- `query.").count();
-            let types: BTreeSet<_> = rows(section).filter(is_success).map(|(_, ty)| ty).collect();
-            let types = types.iter().filter(|ty| !ty.is_empty());
-            counts.several_responses += usize::from(types.count() > 1);
+            let items = section
+                .split("\n#### Parameters\n")
+                .nth(1)
+                .unwrap_or_default();
+            let items = items.split("\n#### ").next().unwrap_or_default();
+            let mut said = items.to_owned();
+            for item in items.lines().filter(|line| line.starts_with("- `")) {
+                let (name, rest) = item[3..].split_once("` - **(").expect("an item has a type");
+                let (inner, _) = rest.split_once(")**").expect("the type ends");
+                if inner == "object" {
+                    said = said.replacen(item, "", 1);
+                    continue;
+                }
+                said = said.replacen(&item[..item.len() - rest.len() + inner.len()], "", 1);
+                let (ty, flag) = inner.rsplit_once(", ").expect("there is a flag");
+                let place = match name.split_once('.') {
+                    Some((place, _)) => place,
+                    None if name == "body" => "body",
+                    None => "path",
+                };
+                let key = (place.to_owned(), type_of(ty), flag == "required");
+                *counts.parameters.entry(key).or_default() += 1;
+            }
+            let said = said.replace("This method does not have any parameters.", "");
+            let prose = section
+                .split("\n#### Endpoint\n")
+                .next()
+                .unwrap_or_default();
+            let (_, prose) = prose.split_once('\n').unwrap_or_default();
+            let prose = prose
+                .replacen("> [!WARNING]", "", 1)
+                .replacen("#### Description", "", 1);
+            let table = section.split("|---|---|---|\n").nth(1).unwrap_or_default();
+            let rows = table.trim_start_matches("| `").split("\n| `");
+            let rows = rows.map(|row| letters(row.splitn(3, '|').nth(2).unwrap_or_default()));
+            counts.letters += letters(&prose) + letters(&said) + rows.sum::<usize>();
         }
         counts
     }
@@ -64,15 +108,27 @@ impl Counts {
         let mut counts = Self::default();
         for operation in &operations.operations {
             counts.operations += 1;
-            counts.query += operation.query.len();
-            counts.several_responses += usize::from(operation.responses.len() > 1);
-            let Some(request) = &operation.request else {
-                continue;
-            };
-            counts.with_body += 1;
-            let link = matches!(request.value.base, Base::Link(_));
-            counts.links += usize::from(link && request.value.lists == 0);
-            counts.lists_of_links += usize::from(link && request.value.lists > 0);
+            counts.deprecated += usize::from(operation.deprecated.is_some());
+            counts.described += usize::from(!operation.description.is_empty());
+            let mut texts = vec![&operation.summary, &operation.description];
+            texts.extend(&operation.deprecated);
+            for parameter in &operation.parameters {
+                let place = match parameter.location {
+                    Location::Header => "headers",
+                    location => location.word(),
+                };
+                let ty = parameter.ty.value.to_string();
+                let key = (place.to_owned(), ty, parameter.required.value);
+                *counts.parameters.entry(key).or_default() += 1;
+                texts.push(&parameter.description);
+            }
+            for answer in &operation.answers {
+                let ty = answer.ty.as_ref().map(|ty| ty.value.to_string());
+                let key = (answer.status.value.clone(), ty.unwrap_or_default());
+                *counts.answers.entry(key).or_default() += 1;
+                texts.push(&answer.description);
+            }
+            counts.letters += texts.into_iter().map(|text| letters(text)).sum::<usize>();
         }
         counts
     }
@@ -83,7 +139,7 @@ impl Counts {
 fn every_operation_of_the_corpus_is_read_and_counted() {
     let pages = corpus::pages();
     let mut problems = Diagnostics::default();
-    let operations = parse::pages(&pages, &mut problems);
+    let operations = parse::operations(&pages, &mut problems).expect("there are pages");
     assert!(problems.is_empty(), "{problems:#?}");
 
     let mut described: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -104,21 +160,22 @@ fn every_operation_of_the_corpus_is_read_and_counted() {
         "repeats differ"
     );
 
-    let bodies = Counts::by_lines(pages.iter().flat_map(|(_, page)| sections(&page.text)));
-    let found = [bodies.with_body, bodies.links, bodies.lists_of_links];
-    assert_eq!(found, [1_075, 1_018, 28]);
     let expected = Counts::by_lines(described.values().flatten().copied());
     assert_eq!(expected.operations, 2_587);
-    // Six by statuses of 2xx, and one whose 302 has a type of its own.
-    assert_eq!(expected.several_responses, 7);
+    let required = expected.parameters.iter();
+    let required = required.filter(|((place, _, required), _)| place == "query" && *required);
+    assert_eq!(required.map(|(_, count)| count).sum::<usize>(), REQUIRED);
     assert_eq!(Counts::of(&operations), expected);
 }
+
+/// How many parameters of the query the corpus requires.
+const REQUIRED: usize = 182;
 
 /// What is read of one page, and the codes of its problems.
 fn read(text: &str) -> (Operations, Vec<Code>) {
     let mut problems = Diagnostics::default();
     let sources = Folder::from_iter([("foo-api.md", text)]).sources();
-    let operations = parse::pages(&sources, &mut problems);
+    let operations = parse::operations(&sources, &mut problems).expect("there is a page");
     (
         operations,
         problems.iter().map(|problem| problem.code).collect(),
@@ -126,12 +183,55 @@ fn read(text: &str) -> (Operations, Vec<Code>) {
 }
 
 #[test]
-fn a_query_parameter_is_a_list_where_the_page_says_so() {
-    let query = |page: &str| read(page).0.text(|_| true).contains("| `state[]` |");
-    assert!(query(PAGE));
-    assert!(!query(
-        &PAGE.replace("**(string[], optional)**", "**(string, optional)**")
-    ));
+fn everything_that_a_page_says_reaches_the_noun() {
+    let (operations, codes) = read(PAGE);
+    assert_eq!(codes, []);
+    let [operation] = &operations.operations[..] else {
+        panic!("{operations:#?}");
+    };
+    assert_eq!(operation.summary, "Get a foo");
+    assert_eq!(
+        operation.deprecated.as_deref(),
+        Some("This method is deprecated.")
+    );
+    assert!(
+        operation
+            .description
+            .starts_with("Any | text, as\n\n```\n# comment")
+    );
+    let parameter = |it: &Parameter| {
+        let words = it.description.replace('\n', "/");
+        format!(
+            "{:?} {} {} {} {words}",
+            it.location, it.name.value, it.ty.value, it.required.value
+        )
+    };
+    let parameters: Vec<_> = operation.parameters.iter().map(parameter).collect();
+    let expected = [
+        "Path fooId string true The id | of/a foo",
+        "Query state string[] false One of/  - `on`/  - `off`//  or **(none, required)**",
+        "Header If-Match string false A version",
+        "Body body Foo[] true The body",
+    ];
+    assert_eq!(parameters, expected);
+    let answer = |it: &Answer| {
+        let ty = it.ty.as_ref().map(|ty| ty.value.to_string());
+        (
+            it.status.value.clone(),
+            ty.unwrap_or_default(),
+            it.description.clone(),
+        )
+    };
+    let answers: Vec<_> = operation.answers.iter().map(answer).collect();
+    let expected = [
+        ("200", "Foo", "a | b <br>\nand more"),
+        ("206", "Foo", ""),
+        ("304", "", "Not modified"),
+        ("404", "ErrorBody", "Gone"),
+    ];
+    let expected =
+        expected.map(|(status, ty, text)| (status.to_owned(), ty.to_owned(), text.to_owned()));
+    assert_eq!(answers, expected);
 }
 
 #[test]

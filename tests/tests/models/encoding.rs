@@ -1,6 +1,8 @@
 //! Paths and queries are encoded as a library for it has them.
 
-use goldens::cases::example::operations::{GetOrder, GetOrders, PatchOrderLine};
+#[allow(deprecated, reason = "it stands for all that are")]
+use goldens::cases::example::operations::GetOrdersFound;
+use goldens::cases::example::operations::{GetOrder, GetOrders, PatchOrderLine, PostOrders};
 use goldens::operation::Operation;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use proptest::prelude::*;
@@ -88,8 +90,29 @@ fn what_is_absent_is_not_sent_and_what_is_empty_is() {
     let mut orders = GetOrders::new();
     let sent = |orders: &GetOrders| orders.path_and_query().unwrap();
     assert_eq!(sent(&orders), "/orders");
-    orders.page_number = Some(String::new());
-    assert_eq!(sent(&orders), "/orders?pageNumber=");
+    orders.page_number = Some(0.into());
+    assert_eq!(sent(&orders), "/orders?pageNumber=0");
     orders.status = vec!["a".to_owned(), String::new()];
-    assert_eq!(sent(&orders), "/orders?pageNumber=&status=a&status=");
+    assert_eq!(sent(&orders), "/orders?pageNumber=0&status=a&status=");
+}
+
+#[test]
+#[allow(deprecated, reason = "it stands for all that are")]
+fn required_parameters_are_arguments_by_name_and_each_type_is_sent_as_it_is_written() {
+    let mut found = GetOrdersFound::new("2025-02-30".into(), "a b".to_owned());
+    found.all = Some(true);
+    assert_eq!(
+        found.path_and_query().unwrap(),
+        "/orders/found?since=2025-02-30&words=a%20b&all=true"
+    );
+    assert_eq!(found.clone(), found);
+}
+
+#[test]
+fn a_header_is_sent_where_it_has_a_value() {
+    let mut order = PostOrders::new();
+    assert_eq!(order.headers(), []);
+    order.idempotency_key = Some("k".to_owned());
+    assert_eq!(order.headers(), [("Idempotency-Key", "k".to_owned())]);
+    assert_eq!(order.path_and_query().unwrap(), "/orders");
 }

@@ -28,8 +28,8 @@ Each change has three verdicts. `sent` and `received` are about programs that
 were built with the old models and meet the new API: none, compatible, silent
 (something is lost without an error) or breaking. `Rust` is about code that
 moves to the new models: none, minor or major. It assumes values made with
-`new` or `..Default::default()`. If `operations.md` says that a definition is
-only received, its changes break nobody who sends, and the reverse.
+`new` or `..Default::default()`. If operations only return a definition, its
+changes break nobody who sends, and the reverse.
 
 The report lists causes, the worst first. Equal edits, and what follows from
 an edit, are one cause. `changes.toml`, beside the definitions, sets the level

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Input;
 
@@ -12,7 +12,7 @@ use super::Input;
   cargo xtask import ../api/definitions --root ConversationQuery
       takes this definition and everything it links to
   cargo xtask import ../api/definitions --root 'GET /api/v2/routing/*'
-      takes what these endpoints are sent and return
+      takes these endpoints, and what they are sent and return
   cargo xtask import ../api/definitions
       updates what was taken in before
   cargo xtask import ../api/definitions --dry-run --prune
@@ -27,10 +27,13 @@ line ends or whitespace differ. Otherwise FROM's text replaces it. If git has
 no commit of the old text, or there is no git, --overwrite is needed. What FROM
 lacks stays, and is reported if a definition that was taken in links to it.
 
-The publisher's pages of operations, `*-api.md`, say which endpoint takes and
-returns what. Operations that use a definition taken in are written to
-`operations.md` beside the definitions. Without pages, that file keeps its
-operations, and roots are looked up in it.
+The publisher's pages of operations, `*-api.md`, describe endpoints. The folder
+`operations` beside the definitions gets the sections of those that roots name,
+and of those that send or return a definition that is a root. What they return
+on failure comes along. Operations that are there are kept up to date; --prune
+removes those that no root leads to. Pages of your own, under another name,
+stay. Without the publisher's pages, all of them stay, and roots are looked up
+in them. An `operations.md` of an earlier version is turned into pages.
 
 Exit codes:
   0  done
@@ -57,12 +60,17 @@ pub(crate) struct Import {
     #[arg(long)]
     pub(crate) all: bool,
 
+    /// Which further operations to take in: `all` that send or return any
+    /// definition that is taken in
+    #[arg(long, value_name = "WHICH", verbatim_doc_comment)]
+    pub(crate) operations: Option<Operations>,
+
     /// Write nothing; list what would be copied and removed, and the
     /// overrides that would be outdated
     #[arg(long, verbatim_doc_comment)]
     pub(crate) dry_run: bool,
 
-    /// Remove definitions that FROM has and no root leads to
+    /// Remove definitions and operations that FROM has and no root leads to
     #[arg(long)]
     pub(crate) prune: bool,
 
@@ -72,4 +80,10 @@ pub(crate) struct Import {
 
     #[command(flatten)]
     pub(crate) input: Input,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Operations {
+    /// Those that send or return any definition that is taken in
+    All,
 }

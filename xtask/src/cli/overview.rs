@@ -17,10 +17,12 @@ The form of json:
     \"properties\": [{\"name\", \"type\", \"required\", \"description\"}]}]}
   Definitions are sorted by name, properties stand as written. A type is in the
   definitions' own words, such as string, number[], AnalyticsFlow[] or Array[].
-  A missing description is \"\". If there is an `operations.md`, a definition has
-  a \"direction\" (sent, received, both or unreached), and there are also
+  A missing description is \"\". If there are pages of operations, a definition
+  has a \"direction\" (sent, received, both or unreached), and there are also
   \"operations\", sorted by endpoint: [{\"name\", \"method\", \"path\",
-    \"query\": [..], \"request\", \"responses\": [{\"status\", \"type\"}]}]
+    \"summary\", \"description\", \"deprecated\",
+    \"parameters\": [{\"name\", \"in\", \"type\", \"required\", \"description\"}],
+    \"answers\": [{\"status\", \"type\", \"description\"}]}]
 
 The form of json-schema: draft 2020-12, with every definition in \"$defs\". With
 one --root, the schema describes values of that definition. Unknown properties
@@ -139,7 +141,9 @@ pub(crate) struct Drift {
   cargo xtask show 'Queue*' --definitions ../api/definitions
       what a folder holds, before an import
   cargo xtask show 'GET /api/v2/users/me'
-      an operation with the models of both sides")]
+      an operation: parameters, answers, and the models of both sides
+  cargo xtask show '/api/v2/routing/*'
+      a line for each endpoint; letter case does not matter")]
 pub(crate) struct Show {
     /// A definition, an operation or endpoint, or a pattern: 'Queue*'
     pub(crate) name: String,

@@ -202,13 +202,13 @@ fn overrides_are_read_from_the_revision_too() {
 #[test]
 fn operations_are_read_from_the_revision_too_and_direct_the_verdicts() {
     let scratch = repository();
-    let head = "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
+    let page = format!("definitions/{}", tests::pages::FILE);
     let row = "| getQueue | `GET /queue` | | | [`Queue`](queue-definition.md) |\n";
-    scratch.write("definitions/operations.md", &format!("{head}{row}"));
+    scratch.write(&page, &tests::pages::page(row));
     commit(&scratch, "operations");
     scratch.write(
-        "definitions/operations.md",
-        &format!("{head}{}", row.replace("/queue`", "/queues`")),
+        &page,
+        &tests::pages::page(&row.replace("/queue`", "/queues`")),
     );
     scratch.define("Queue", NUMBER);
     let here = scratch.path("");

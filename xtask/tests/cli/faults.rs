@@ -191,10 +191,6 @@ fn a_killed_run_leaves_every_file_either_old_or_new() {
     assert_eq!(scratch.files(), one);
 }
 
-/// The top of a table of operations.
-const OPERATIONS: &str =
-    "| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
-
 /// The models that `models.rs` lists are there, and whole, and neither they nor the operations name one
 /// that it does not list: what makes a crate of them compile, short of compiling it.
 fn fits_together(scratch: &Scratch) {
@@ -276,7 +272,7 @@ fn a_run_killed_while_it_writes_other_models_leaves_none_that_names_one_not_ther
     let mut before = "Even";
     for round in 0..tests::tries(60) {
         let now = if round % 2 == 0 { "Even" } else { "Odd" };
-        let mut operations = OPERATIONS.to_owned();
+        let mut operations = String::new();
         for index in 0..100 {
             let old = format!("definitions/{before}{index}-definition.md").to_lowercase();
             drop(std::fs::remove_file(scratch.path(&old)));
@@ -291,7 +287,10 @@ fn a_run_killed_while_it_writes_other_models_leaves_none_that_names_one_not_ther
                 &format!("| a | [`{link}`]({file}-definition.md) | No | |\n"),
             );
         }
-        scratch.write("definitions/operations.md", &operations);
+        scratch.write(
+            &format!("definitions/{}", tests::pages::FILE),
+            &tests::pages::page(&operations),
+        );
         // Each of the three kinds of files is the last that is known to be in place.
         let user = format!("models/user{round}.rs");
         let (file, word, there) = match round % 3 {

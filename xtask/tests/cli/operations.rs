@@ -59,54 +59,102 @@ fn with_pages() -> Scratch {
     folder
 }
 
-fn rows(folder: &Scratch) -> Vec<String> {
-    let text = folder.read("definitions/operations.md");
-    text.lines()
-        .filter(|line| line.contains(" /api"))
-        .map(str::to_owned)
+const PAGE: &str = "definitions/operations/call-api.md";
+
+/// The names of the operations that the page has.
+fn names(folder: &Scratch) -> Vec<String> {
+    let text = folder.read(PAGE);
+    let names = text.lines().filter_map(|line| line.strip_prefix("### `"));
+    names
+        .map(|name| name.trim_end_matches('`').to_owned())
         .collect()
 }
 
 #[test]
-fn operations_come_with_the_definitions_that_they_send_or_return() {
+fn a_definition_brings_the_operations_that_send_or_return_it() {
     let folder = with_pages();
     let run = import(&folder, &["--root", "Call"]);
-    assert!(last_line(&run).contains(", 2 operations"), "{}", run.stdout);
-    let expected = [
-        "| getCall | `GET /api/v2/calls/{callId}` | `size` | | [`Call`](call-definition.md) |",
-        "| postMembers | `POST /api/v2/members` | `size` | [`Member[]`](member-definition.md) | `string` |",
-    ];
-    assert_eq!(rows(&folder), expected);
+    assert!(last_line(&run).contains(", 1 operation"), "{}", run.stdout);
+    assert_eq!(names(&folder), ["getCall"]);
     let again = import(&folder, &[]);
-    let expected = "3 definitions from 1 root: 0 new, 0 changed, 3 unchanged; nothing to do\n";
+    let expected =
+        "3 definitions from 1 root: 0 new, 0 changed, 3 unchanged, 1 operation; nothing to do\n";
     assert_eq!(again.stdout, expected);
+    let run = import(&folder, &["--operations", "all"]);
+    assert!(last_line(&run).contains(", 2 operations"), "{}", run.stdout);
+    assert_eq!(names(&folder), ["getCall", "postMembers"]);
 }
 
 #[test]
-fn an_endpoint_is_a_root_for_both_its_sides() {
+fn a_section_is_copied_byte_for_byte_but_for_its_links() {
+    let folder = with_pages();
+    let page = page(&OPERATIONS)
+        .replace("Does it\n\n#### Endpoint", "Does  it \r\n\r\n#### Endpoint")
+        .replace("## Methods", "Calls.\t\n\n## Methods");
+    folder.write("classes/call-api.md", &page);
+    last_line(&import(
+        &folder,
+        &["--root", "getFlow", "--root", "getVersion"],
+    ));
+    let section = |name: &str| {
+        let start = page.find(&format!("### `{name}`")).expect("it is there");
+        let rest = &page[start..];
+        let section = rest.split("\n\n### ").next().unwrap_or(rest).trim_end();
+        section.replace("../definitions/", "../")
+    };
+    let expected = format!(
+        "# `CallAPI` Class\n\nCalls.\t\n\n{}\n\n{}\n",
+        section("getFlow"),
+        section("getVersion")
+    );
+    assert_eq!(folder.read(PAGE), expected);
+}
+
+#[test]
+fn an_endpoint_is_a_root_for_itself_and_the_definitions_of_both_its_sides() {
     for (root, files, operations) in [
         (
             "POST /api/v2/flows/{flowId}/steps",
             ["flow", "flowstep"].as_slice(),
-            2,
+            1,
         ),
-        ("postFlowSteps", &["flow", "flowstep"], 2),
-        ("GET /api/v2/*s/{*", &["call", "flow", "member", "queue"], 4),
+        (
+            "post /API/v2/flows/{flowid}/steps",
+            &["flow", "flowstep"],
+            1,
+        ),
+        ("postFlowSteps", &["flow", "flowstep"], 1),
+        ("GET /api/v2/*s/{*", &["call", "flow", "member", "queue"], 2),
+        ("/api/v2/flows/*", &["flow", "flowstep"], 2),
         ("* /api/v2/flows/*", &["flow", "flowstep"], 2),
-        ("get*", &["call", "flow", "member", "queue"], 4),
+        ("get*", &["call", "flow", "member", "queue"], 3),
     ] {
         let folder = with_pages();
         last_line(&import(&folder, &["--root", root]));
-        let names = folder.names("definitions").into_iter();
-        let names: Vec<_> = names
+        let files_there = folder.names("definitions").into_iter();
+        let files_there: Vec<_> = files_there
             .filter_map(|name| Some(name.strip_suffix("-definition.md")?.to_owned()))
             .collect();
-        assert_eq!(names, files, "{root}");
-        assert_eq!(rows(&folder).len(), operations, "{root}");
+        assert_eq!(files_there, files, "{root}");
+        assert_eq!(names(&folder).len(), operations, "{root}");
         assert!(
             folder
                 .read("definitions/roots.txt")
                 .ends_with(&format!("\n{root}\n"))
+        );
+    }
+}
+
+#[test]
+fn the_error_body_comes_with_every_operation() {
+    for root in ["getVersion", "Call"] {
+        let folder = with_pages();
+        folder.write_linked("from", &[("ErrorBody", &[])]);
+        last_line(&import(&folder, &["--root", root]));
+        let files = folder.names("definitions");
+        assert!(
+            files.contains(&"errorbody-definition.md".to_owned()),
+            "{files:?}"
         );
     }
 }
@@ -127,32 +175,18 @@ fn a_pattern_that_definitions_have_takes_no_operation_in_unasked() {
 }
 
 #[test]
-fn a_definition_that_is_not_taken_in_is_named_without_a_link() {
-    let folder = with_pages();
-    import(&folder, &["--root", "Flow"]);
-    assert!(
-        rows(&folder)[1].contains("| `FlowStep` | [`Flow`]"),
-        "{:?}",
-        rows(&folder)
-    );
-    // Once it is there, it is linked.
-    import(&folder, &["--root", "FlowStep"]);
-    assert!(rows(&folder)[1].contains("| [`FlowStep`](flowstep-definition.md) | [`Flow`]"));
-}
-
-#[test]
 fn without_the_pages_the_operations_stay_and_roots_are_looked_up_in_them() {
     let folder = with_pages();
     import(&folder, &["--root", "postFlowSteps"]);
-    let before = folder.read("definitions/operations.md");
+    let before = folder.read(PAGE);
     std::fs::remove_dir_all(folder.path("classes")).expect("the pages can be removed");
     let run = import(&folder, &[]);
     assert!(
-        last_line(&run).ends_with("2 unchanged; nothing to do"),
+        last_line(&run).ends_with("2 unchanged, 1 operation; nothing to do"),
         "{}",
         run.stdout
     );
-    assert_eq!(folder.read("definitions/operations.md"), before);
+    assert_eq!(folder.read(PAGE), before);
 
     let run = import(&folder, &["--root", "GET /api/v2/calls/{callId}"]);
     let expected = "\
@@ -163,37 +197,76 @@ name the folder of the publisher's pages with `--pages DIR`
 }
 
 #[test]
-fn pruning_takes_operations_along_and_unlinks_what_is_gone() {
+fn operations_stay_until_they_are_pruned() {
     let folder = with_pages();
     import(&folder, &["--root", "Call", "--root", "FlowStep"]);
-    assert_eq!(rows(&folder).len(), 4);
+    assert_eq!(names(&folder), ["getCall", "postFlowSteps"]);
     folder.write("definitions/roots.txt", "Flow\n");
-    let run = import(&folder, &["--prune"]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_eq!(rows(&folder).len(), 2);
-    assert!(rows(&folder)[1].contains("| `FlowStep` | [`Flow`]"));
+    last_line(&import(&folder, &[]));
+    assert_eq!(names(&folder), ["getCall", "getFlow", "postFlowSteps"]);
+    last_line(&import(&folder, &["--prune"]));
+    assert_eq!(names(&folder), ["getFlow", "postFlowSteps"]);
     let run = folder.run(&["schema", "--definitions", "definitions"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
 }
 
 #[test]
-fn an_operation_of_our_own_definitions_outlives_an_import_and_one_that_is_gone_does_not() {
+fn a_page_of_our_own_outlives_an_import_and_an_operation_that_is_gone_does_not() {
     let folder = with_pages();
     folder.write_linked("definitions", &[("Ours", &["Flow"])]);
-    let own = "| getOurs | `GET /ours` | | | [`Ours`](ours-definition.md) |";
-    let gone = "| getGone | `GET /gone` | | | `Flow` |";
-    let table = "Our notes.\n\n| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
+    let own = page(&[["getOurs", "GET /ours", "", "Ours"]]);
+    folder.write("definitions/operations/own-api.md", &own);
+    folder.write(PAGE, &page(&[["getGone", "GET /gone", "", "Flow"]]));
+    let run = import(&folder, &["--root", "Flow"]);
+    assert!(
+        run.stderr.contains("  operations/call-api.md\n"),
+        "{}",
+        run.stderr
+    );
+    last_line(&import(&folder, &["--root", "Flow", "--overwrite"]));
+    assert_eq!(names(&folder), ["getFlow", "postFlowSteps"]);
+    assert_eq!(folder.read("definitions/operations/own-api.md"), own);
+}
+
+#[test]
+fn a_table_is_turned_into_pages_and_goes_once_every_row_has_a_section() {
+    let folder = with_pages();
+    let head = "Our notes.\n\n| Operation | Endpoint | Query | Request | Response |\n|---|---|---|---|---|\n";
+    let theirs = "| getVersion | `GET /api/v2/version` | | | `string` |\n";
+    let ours = "| getOurs | `GET /ours` | | | `Flow` |\n";
     folder.write(
         "definitions/operations.md",
-        &format!("{table}{gone}\n{own}\n"),
+        &format!("{head}{theirs}{ours}"),
     );
-    last_line(&import(&folder, &["--root", "Flow"]));
-    let text = folder.read("definitions/operations.md");
-    assert_starts(&text, "Our notes.\n\n| Operation |");
+    let run = import(&folder, &["--root", "Flow"]);
     assert!(
-        text.contains(own) && text.contains("getFlow") && !text.contains("getGone"),
-        "{text}"
+        run.stdout
+            .contains(&format!("no page describes these rows:\n  {ours}")),
+        "{}{}",
+        run.stdout,
+        run.stderr
     );
+    assert_eq!(names(&folder), ["getFlow", "postFlowSteps", "getVersion"]);
+    let run = folder.run(&["regen", "--definitions", "definitions", "--out", "out"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("error[operations-table]"),
+        "{}",
+        run.stderr
+    );
+    assert!(folder.names("out").is_empty());
+
+    let own = page(&[["getOurs", "GET /ours", "", "Flow"]]);
+    folder.write("definitions/operations/own-api.md", &own);
+    let run = import(&folder, &["--overwrite"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        !folder
+            .names("definitions")
+            .contains(&"operations.md".to_owned())
+    );
+    let run = folder.run(&["schema", "--definitions", "definitions"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
 }
 
 #[test]
@@ -213,7 +286,7 @@ fn pages_may_lie_anywhere_and_what_is_no_page_is_told() {
     folder.write("elsewhere/call-api.md", &page(&OPERATIONS));
     folder.write("elsewhere/flows.md", "# `FlowAPI` Class\n");
     let run = import(&folder, &["--root", "Call", "--pages", "elsewhere"]);
-    assert_eq!(rows(&folder).len(), 2);
+    assert_eq!(names(&folder).len(), 1);
     assert_contains(&run.stdout, "does not end in `-api.md`: flows.md\n");
     let run = import(&folder, &["--pages", "from"]);
     assert_contains(&run.stderr, "`from` holds no page of operations");
@@ -229,11 +302,31 @@ fn an_operation_is_shown_with_both_its_models_and_a_model_with_its_operations() 
         run
     };
     let shown = run(&["show", "POST /api/v2/flows/{flowId}/steps"]).stdout;
-    assert_starts(
-        &shown,
-        "postFlowSteps\nPOST /api/v2/flows/{flowId}/steps\n\nquery\n  size\n\nrequest\n  FlowStep\n\n\
-                response\n  Flow\n\nFlow\nflow-definition.md · ",
-    );
+    let head = "\
+postFlowSteps
+POST /api/v2/flows/{flowId}/steps
+generated::operations::PostFlowSteps
+
+Does it
+
+path
+  flowId  string  required  Id
+
+query
+  size  number  Size
+
+body
+  FlowStep  required  Body
+
+answers
+  200  Flow  done
+
+errors
+  400  ErrorBody (not imported)  no
+
+Flow
+flow-definition.md · ";
+    assert_starts(&shown, head);
     assert_contains(&shown, "\nFlowStep\nflowstep-definition.md · ");
     assert_eq!(run(&["show", "postFlowSteps"]).stdout, shown);
     let uses = "request of\n  POST /api/v2/flows/{flowId}/steps  postFlowSteps\n";
@@ -246,8 +339,26 @@ fn an_operation_is_shown_with_both_its_models_and_a_model_with_its_operations() 
     for part in [
         "\"direction\": \"both\"",
         "\"path\": \"/api/v2/members\"",
-        "\"request\": \"Member[]\"",
+        "\"type\": \"Member[]\"",
+        "\"in\": \"body\"",
     ] {
         assert!(schema.contains(part), "{part} in {schema}");
     }
+}
+
+#[test]
+fn endpoints_are_listed_with_their_summaries_before_any_import() {
+    let folder = with_pages();
+    let show = |name: &str| folder.run(&["show", name, "--definitions", "from"]);
+    let listed = show("/API/v2/flows/*").stdout;
+    let expected = "\
+GET /api/v2/flows/{flowId}         Does it
+POST /api/v2/flows/{flowId}/steps  Does it
+";
+    assert_eq!(listed, expected);
+    let missed = show("GET /api/v2/versions").stderr;
+    assert!(
+        missed.contains("did you mean `GET /api/v2/version`?"),
+        "{missed}"
+    );
 }

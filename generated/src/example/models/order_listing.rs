@@ -2,8 +2,9 @@
 
 /// Some of the orders, and where the next ones are.
 ///
-/// Response of `GET /orders`.
+/// Response of `GET /orders` and `GET /orders/found`.
 #[doc(alias = "getOrders")]
+#[doc(alias = "getOrdersFound")]
 #[derive(Clone, PartialEq)]
 pub struct OrderListing {
     /// The orders on this page

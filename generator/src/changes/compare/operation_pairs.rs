@@ -15,7 +15,7 @@ use crate::changes::change::{Change, Reach, Side};
 use crate::changes::change_kind::ChangeKind;
 use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::{Effect, Wire};
-use crate::operations::{Endpoint, Operation};
+use crate::operations::{Endpoint, Location, Operation, Response};
 use crate::schema::Type;
 
 /// An operation on both sides.
@@ -134,7 +134,7 @@ fn endpoint(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
 }
 
 fn body(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
-    let [old, new] = [pair.0, pair.1].map(|it| it.request.as_ref().map(|ty| &ty.value));
+    let [old, new] = [pair.0, pair.1].map(|it| it.request().map(|ty| &ty.value));
     let effect = match (old, new) {
         (None, None) => return None,
         (Some(old), Some(new)) if is_same(old, new, context.pairs) => return None,
@@ -152,7 +152,9 @@ fn body(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
 /// A parameter that is gone may be refused; one that came asks for nothing.
 fn query(pair: Both<'_>, context: &Context<'_>) -> Vec<Change> {
     let names = |it: &Operation| -> BTreeSet<String> {
-        it.query.iter().map(|query| query.name.clone()).collect()
+        it.parameters_in(Location::Query)
+            .map(|query| query.name.value.clone())
+            .collect()
     };
     let (was, is) = (names(pair.0), names(pair.1));
     let differing = was.symmetric_difference(&is).map(|name| {
@@ -179,7 +181,7 @@ fn query(pair: Both<'_>, context: &Context<'_>) -> Vec<Change> {
 
 /// Programs that were built before read what arrives as one of the old types.
 fn responses(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
-    let (was, is) = (&pair.0.responses, &pair.1.responses);
+    let (was, is) = (&pair.0.responses(), &pair.1.responses());
     let pairs = context.pairs;
     let mut both = was.iter().zip(is);
     let same = both
@@ -194,7 +196,13 @@ fn responses(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
     // Whoever read nothing misses nothing.
     let effect = is.iter().filter_map(|new| read(&new.ty.value)).max();
     let effect = effect.unwrap_or(Effect::breaking_if(!was.is_empty()));
-    let [old, new] = [was, is].map(|it| (!it.is_empty()).then(|| Value::Responses(it.clone())));
+    let value = |responses: &[Response<'_>]| {
+        let responses = responses.iter();
+        responses
+            .map(|it| (it.status.map(str::to_owned), it.ty.value.clone()))
+            .collect()
+    };
+    let [old, new] = [was, is].map(|it| (!it.is_empty()).then(|| Value::Responses(value(it))));
     Some(Change {
         old,
         new,

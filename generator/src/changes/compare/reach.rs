@@ -202,11 +202,11 @@ impl<'a> Callers<'a> {
         for operation in operations {
             let endpoint: Arc<str> = operation.endpoint.value.to_string().into();
             let number = |ty: &'a Type| holders.numbers.get(name(ty.definition()?)).copied();
-            let request = operation.request.iter();
+            let request = operation.request().into_iter();
             for at in request.filter_map(|ty| number(&ty.value)) {
                 takers[at].push(Arc::clone(&endpoint));
             }
-            let responses = operation.responses.iter();
+            let responses = operation.responses().into_iter();
             for at in responses.filter_map(|it| number(&it.ty.value)) {
                 returners[at].push(Arc::clone(&endpoint));
             }

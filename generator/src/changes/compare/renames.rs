@@ -179,9 +179,10 @@ fn same_file<'a>(old: &ByName<'a>, new: &ByName<'a>) -> BTreeMap<&'a str, &'a st
 fn sides(operations: &[Operation]) -> Sides<'_> {
     let mut sides = BTreeMap::new();
     for operation in operations {
-        let request = operation.request.iter().map(|ty| (None, &ty.value));
-        let responses = operation.responses.iter();
-        let responses = responses.map(|it| (Some(it.status.as_deref()), &it.ty.value));
+        let request = operation.request().into_iter();
+        let request = request.map(|ty| (None, &ty.value));
+        let responses = operation.responses().into_iter();
+        let responses = responses.map(|it| (Some(it.status), &it.ty.value));
         for (side, ty) in request.chain(responses) {
             if let Some(name) = target(ty) {
                 sides.insert((&operation.endpoint.value, side), name);

@@ -27,6 +27,21 @@ pub(super) fn prose(reader: &mut Reader<'_>, lines: &[Span]) {
     }
 }
 
+/// The text of lines, with what stands between them.
+pub(super) fn text(reader: &Reader<'_>, lines: &[Span]) -> String {
+    match lines {
+        [] => String::new(),
+        [first, .., last] => reader.slice(Span::new(first.start, last.end)).to_owned(),
+        [only] => reader.slice(*only).to_owned(),
+    }
+}
+
+/// The text between two backticks, if it has none inside.
+pub(super) fn in_backticks(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('`')?.strip_suffix('`')?;
+    (!inner.contains('`')).then_some(inner)
+}
+
 /// Reports a line of a page that does not have the form of one.
 pub(super) fn malformed(reader: &mut Reader<'_>, span: Span, message: String, help: &str) {
     reader.report(Code::MalformedPage, span, message, help);

@@ -3,39 +3,36 @@
 //!
 //! The name is that of a parameter in the path, `body`, `query.name` or `headers.name`; `query` and
 //! `headers` themselves are ``**(object)**``. What follows an item up to the next is prose of its
-//! description. Headers are read, but nobody asks for them.
+//! description; that of `body` follows a dash.
 
 use std::collections::BTreeSet;
 
 use super::lines::malformed;
-use super::types;
+use super::written_type;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::operations::{Endpoint, Query, is_query};
+use crate::operations::{Endpoint, Location, Parameter, is_parameter_name};
+use crate::parse::cell::spanned;
 use crate::parse::ledger::Claim;
-use crate::parse::reader::Reader;
-use crate::schema::{Spanned, Type};
+use crate::parse::reader::{Reader, trim};
+use crate::schema::Spanned;
 use crate::source::Span;
 
 /// What a page says where an operation has no parameters.
 const NONE: &str = "This method does not have any parameters.";
 
-/// Query parameters and what is sent.
-type Parameters = (Vec<Query>, Option<Spanned<Type>>);
-
-/// The query parameters and the request, with every reason reported where they cannot be read.
+/// The parameters, with every reason reported where they cannot be read.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     title: Span,
     lines: &[Span],
     endpoint: Option<&Spanned<Endpoint>>,
-) -> Option<Parameters> {
+) -> Option<Vec<Parameter>> {
     let before = reader.problems.len();
     let (first, rest) = lines.split_first().unwrap_or((&title, &[]));
     let mut found = Found {
         names: BTreeSet::new(),
         own: endpoint.map(|endpoint| endpoint.value.parameters().collect()),
-        query: Vec::new(),
-        request: None,
+        parameters: Vec::new(),
     };
     if reader.slice(*first) == NONE {
         reader.claim(*first, Claim::Markup);
@@ -59,12 +56,11 @@ pub(super) fn read(
         );
         return None;
     } else {
-        for &line in lines {
-            if reader.slice(line).starts_with("- ") {
-                found.item(reader, line);
-            } else {
-                reader.claim(line, Claim::Description);
-            }
+        let begins = |line: &Span| reader.slice(*line).starts_with("- ");
+        let starts: Vec<_> = (0..lines.len()).filter(|&at| begins(&lines[at])).collect();
+        let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+        for (&start, end) in starts.iter().zip(ends) {
+            found.item(reader, lines[start], lines[end - 1].end);
         }
     }
     let endpoint = endpoint?;
@@ -82,7 +78,7 @@ pub(super) fn read(
             help,
         ));
     }
-    (reader.problems.len() == before).then_some((found.query, found.request))
+    (reader.problems.len() == before).then_some(found.parameters)
 }
 
 const ITEM: &str = "``- `name` - **(type, required)** description``";
@@ -92,8 +88,7 @@ struct Found<'a, 'e> {
     names: BTreeSet<&'a str>,
     /// The parameters of the path, where that could be read.
     own: Option<BTreeSet<&'e str>>,
-    query: Vec<Query>,
-    request: Option<Spanned<Type>>,
+    parameters: Vec<Parameter>,
 }
 
 /// The pieces of an item's first line.
@@ -124,8 +119,10 @@ impl Item {
 }
 
 impl<'a> Found<'a, '_> {
-    fn item(&mut self, reader: &mut Reader<'a>, line: Span) {
+    /// Reads an item that begins with `line` and ends at `end`.
+    fn item(&mut self, reader: &mut Reader<'a>, line: Span, end: usize) {
         let Some(Item { name, ty, flag }) = Item::of(reader, line) else {
+            reader.claim(Span::new(line.end, end), Claim::Description);
             let message = "this is not a parameter".to_owned();
             malformed(
                 reader,
@@ -136,14 +133,16 @@ impl<'a> Found<'a, '_> {
             return;
         };
         reader.claim(Span::new(line.start, name.start), Claim::Markup);
-        reader.claim(name, Claim::Name);
         reader.claim(Span::new(name.end, ty.start), Claim::Markup);
-        reader.claim(flag.unwrap_or_default(), Claim::Flag);
-        let end = flag.map_or(ty.end, |flag| flag.end);
-        reader.claim(Span::new(end, line.end), Claim::Description);
-        let ty = types::read(reader, ty);
         let text = reader.slice(name);
+        let flag_end = flag.map_or(ty.end, |flag| flag.end);
+        let closing = flag_end + ")**".len();
+        reader.claim(Span::new(flag_end, closing), Claim::Markup);
+        let description = self.description(reader, text, Span::new(closing, end));
+        let ty = written_type::read(reader, ty);
+        let spanned_name = spanned(reader, Claim::Name, name, text.to_owned());
         if !self.names.insert(text) {
+            reader.claim(flag.unwrap_or_default(), Claim::Flag);
             malformed(
                 reader,
                 name,
@@ -152,28 +151,60 @@ impl<'a> Found<'a, '_> {
             );
             return;
         }
-        match text.split_once('.') {
-            None if matches!(text, "query" | "headers") && flag.is_none() => {}
-            _ if flag.is_none() => {
+        let is_group = matches!(text, "query" | "headers");
+        let Some(flag) = flag else {
+            if !is_group {
                 let message =
                     format!("the parameter `{text}` is neither `required` nor `optional`");
                 malformed(reader, line, message, &format!("write it as {ITEM}"));
             }
-            _ if self.own.as_ref().is_some_and(|own| own.contains(text)) => {}
-            None if text == "body" => self.request = ty,
-            Some(("query", query)) if is_query(query) && !query.starts_with('{') => {
-                // A name that ends in brackets says by itself that it is given several times.
-                let is_list = ty.is_some_and(|ty| ty.value.lists > 0) || query.ends_with("[]");
-                let name = query.to_owned();
-                self.query.push(Query { name, is_list });
-            }
-            Some(("headers", header)) if is_query(header) => {}
-            _ if self.own.is_none() => {}
-            _ => {
+            return;
+        };
+        let is_required = reader.slice(flag) == ", required";
+        let required = spanned(reader, Claim::Flag, flag, is_required);
+        let Some((location, wire_name)) = self.location(text) else {
+            if self.own.is_some() {
                 let help = "name a parameter of the path, `body`, `query.name` or `headers.name`";
                 let message = format!("the path has no parameter `{text}`");
                 reader.report(Code::ParameterMismatch, name, message, help);
             }
+            return;
+        };
+        self.parameters.extend(ty.map(|ty| Parameter {
+            name: Spanned {
+                value: wire_name.to_owned(),
+                ..spanned_name
+            },
+            location,
+            ty,
+            required,
+            description,
+        }));
+    }
+
+    /// The part of the request that the item is about, and the name on the wire.
+    fn location(&self, text: &'a str) -> Option<(Location, &'a str)> {
+        if self.own.as_ref().is_some_and(|own| own.contains(text)) {
+            return Some((Location::Path, text));
         }
+        match text.split_once('.') {
+            None if text == "body" => Some((Location::Body, text)),
+            Some(("query", name)) if is_parameter_name(name) && !name.starts_with('{') => {
+                Some((Location::Query, name))
+            }
+            Some(("headers", name)) if is_parameter_name(name) => Some((Location::Header, name)),
+            _ => None,
+        }
+    }
+
+    /// The description without the dash that precedes that of the body.
+    fn description(&self, reader: &mut Reader<'a>, name: &str, span: Span) -> String {
+        let mut span = trim(reader.text, span);
+        if name == "body" && reader.slice(span).starts_with("- ") {
+            reader.claim(Span::new(span.start, span.start + 1), Claim::Markup);
+            span = trim(reader.text, Span::new(span.start + 1, span.end));
+        }
+        reader.claim(span, Claim::Description);
+        reader.slice(span).to_owned()
     }
 }

@@ -2,7 +2,7 @@
 
 crate::open_enum! {
     /// A string.
-    State {
+    Status {
         OPEN = "open",
     }
 }

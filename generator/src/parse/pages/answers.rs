@@ -1,17 +1,15 @@
 //! Reads what a page says that an operation returns: prose, and a table of statuses, types and
-//! descriptions. Of the types, those of a success count.
+//! descriptions.
 
-use super::lines::{malformed, prose};
-use super::types;
+use super::lines::{in_backticks, malformed, prose};
+use super::written_type;
 use crate::diagnostic::Code;
-use crate::operations::{Response, is_status, is_success};
-use crate::parse::cell::around;
+use crate::operations::{Answer, is_status};
+use crate::parse::cell::{around, spanned};
 use crate::parse::ledger::Claim;
 use crate::parse::missing::report_missing_table;
-use crate::parse::operations::in_backticks;
 use crate::parse::reader::Reader;
 use crate::parse::table::{self, Form};
-use crate::schema::{Spanned, Type};
 use crate::source::Span;
 
 const RETURNS: Form<3> = Form {
@@ -21,8 +19,8 @@ const RETURNS: Form<3> = Form {
     help: "write all three cells, ``| `200` | type | description |``; the last two may be empty",
 };
 
-/// What comes back on success, with every reason reported where it cannot be read.
-pub(super) fn read(reader: &mut Reader<'_>, title: Span, lines: &[Span]) -> Option<Vec<Response>> {
+/// The answers, with every reason reported where they cannot be read.
+pub(super) fn read(reader: &mut Reader<'_>, title: Span, lines: &[Span]) -> Option<Vec<Answer>> {
     let before = reader.problems.len();
     let is_row = |line: &Span| reader.slice(*line).starts_with('|');
     let start = lines.iter().position(is_row).unwrap_or(lines.len());
@@ -60,24 +58,12 @@ pub(super) fn read(reader: &mut Reader<'_>, title: Span, lines: &[Span]) -> Opti
             help,
         );
     }
-    let found = found
-        .into_iter()
-        .filter(|(status, ty)| is_success(status, ty.is_some()));
-    let found = found
-        .filter_map(|(status, ty)| Some((status, ty?)))
-        .collect();
-    (reader.problems.len() == before).then(|| successes(found))
+    (reader.problems.len() == before).then_some(found)
 }
 
-type Answer<'a> = (&'a str, Option<Spanned<Type>>);
-
-fn answer<'a>(
-    reader: &mut Reader<'a>,
-    [status, ty, description]: [Span; 3],
-    found: &mut Vec<Answer<'a>>,
-) {
+fn answer(reader: &mut Reader<'_>, [status, ty, description]: [Span; 3], found: &mut Vec<Answer>) {
     reader.claim(description, Claim::Description);
-    let ty = (!ty.is_empty()).then(|| types::read(reader, ty));
+    let ty = (!ty.is_empty()).then(|| written_type::read(reader, ty));
     let Some(text) = in_backticks(reader.slice(status)).filter(|text| is_status(text)) else {
         let place = around(status);
         let message = format!(
@@ -92,7 +78,7 @@ fn answer<'a>(
         );
         return;
     };
-    if found.iter().any(|&(other, _)| other == text) {
+    if found.iter().any(|other| other.status.value == text) {
         malformed(
             reader,
             status,
@@ -101,22 +87,10 @@ fn answer<'a>(
         );
         return;
     }
-    reader.claim(status, Claim::Flag);
-    found.push((text, ty.flatten()));
-}
-
-/// One response where all types are the same, else one for each status.
-fn successes(mut found: Vec<(&str, Spanned<Type>)>) -> Vec<Response> {
-    found.sort_by_key(|&(status, _)| (status == "default", status));
-    let same = found
-        .windows(2)
-        .all(|pair| pair[0].1.value == pair[1].1.value);
-    if same {
-        found.truncate(1);
-    }
-    let response = |(status, ty): (&str, _)| Response {
-        status: (!same).then(|| status.to_owned()),
-        ty,
-    };
-    found.into_iter().map(response).collect()
+    let status = spanned(reader, Claim::Flag, status, text.to_owned());
+    found.push(Answer {
+        status,
+        ty: ty.flatten(),
+        description: reader.slice(description).to_owned(),
+    });
 }

@@ -3,62 +3,46 @@
 /// The definition with most entries of `cargo xtask overrides --help`.
 ///
 /// Part of [`Depot`](super::Depot).
-#[derive(Clone, PartialEq, Eq)]
-#[must_use]
-pub struct CallQueue {
+#[derive(Clone, PartialEq)]
+pub struct Queue {
     /// Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd
-    pub closed: Option<String>,
+    pub closed: Option<crate::dates::Date>,
     /// `config` (the API gives no description).
-    pub config: Option<serde_json::Value>,
+    pub config: Option<Box<super::Depot>>,
     /// `counts` (the API gives no description).
-    pub counts: Option<std::collections::BTreeMap<String, i64>>,
+    pub counts: Option<serde_json::Value>,
     /// `id` (the API gives no description).
-    ///
-    /// Optional in the definition, required here: nothing works without it
-    pub id: String,
+    pub id: Option<String>,
     /// `labels` (the API gives no description).
-    pub labels: Option<std::collections::BTreeMap<String, Option<String>>>,
+    pub labels: Option<serde_json::Value>,
     /// `level` (the API gives no description).
-    pub level: Option<super::Level>,
+    pub level: Option<serde_json::Number>,
     /// `mediaType` (the API gives no description).
-    pub media_type: Option<super::MediaType>,
+    pub media_type: Option<String>,
     /// `oldName` (the API gives no description).
-    #[deprecated = "use `name`"]
-    #[doc(hidden)]
     pub old_name: Option<String>,
     /// `opened` (the API gives no description).
-    pub opened: Option<crate::dates::DateTime>,
+    pub opened: Option<String>,
     /// `sign` (the API gives no description).
-    pub sign: Option<super::Sign>,
+    pub sign: Option<String>,
     /// `size` (the API gives no description).
-    pub size: Option<i64>,
+    pub size: Option<serde_json::Number>,
     /// `status` (the API gives no description).
-    pub status: Option<super::State>,
+    pub status: Option<super::Status>,
     /// `type` (the API gives no description).
-    pub kind: Option<super::MediaType>,
+    pub r#type: Option<String>,
     /// `weights` (the API gives no description).
-    pub weights: Option<Vec<i64>>,
+    pub weights: Option<Vec<serde_json::Number>>,
     /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 
-impl CallQueue {
-    /// `CallQueue` with its required properties, and nothing else.
-    #[inline]
-    pub fn new(id: String) -> Self {
-        Self {
-            id,
-            ..crate::wire::Model::blank()
-        }
-    }
-}
-
 crate::wire! {
-    CallQueue = "Queue" {
+    Queue: Default {
         closed: "closed",
         config: "config",
         counts: "counts",
-        id: "id" required,
+        id: "id",
         labels: "labels",
         level: "level",
         media_type: "mediaType",
@@ -67,7 +51,7 @@ crate::wire! {
         sign: "sign",
         size: "size",
         status: "status",
-        kind: "type",
+        r#type: "type",
         weights: "weights",
     }
 }

@@ -1,4 +1,4 @@
-//! Reads a type as pages have it: a word of the dialect without backticks, or a link
+//! Reads a type as pages write it: a word of the dialect without backticks, or a link
 //! `[Name](…/name-definition.md)`, each with any number of `[]`.
 
 use crate::diagnostic::Code;

@@ -1,0 +1,309 @@
+//! Decides what the pages of operations hold after an import.
+//!
+//! A page is the publisher's by the name of its file. It holds the heading of the publisher's page and the
+//! sections of the operations that are taken in, in the order of the page and byte for byte, but for the
+//! links to definitions, which lead to the folder above. A page of another name is left alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::operations::{Endpoint, Operation, Operations, Page, TABLE};
+use crate::schema::Spanned;
+use crate::source::{FileId, Source, Sources, Span};
+
+/// The publisher's pages.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The pages, normalised.
+    pub sources: Sources,
+    /// The bytes of each page as text.
+    pub texts: BTreeMap<FileId, String>,
+    /// The contents of the pages.
+    pub operations: Operations,
+}
+
+/// What becomes of the pages of one import.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// The pages that change, by the names of their files.
+    pub changes: BTreeMap<String, PageChange>,
+    /// The pages that lose text which the publisher's pages do not have.
+    pub lost: BTreeSet<String>,
+    /// How many operations the pages have afterwards.
+    pub count: usize,
+    /// What becomes of a table of operations, if there is one.
+    pub table: Option<Table>,
+}
+
+/// What becomes of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageChange {
+    /// It comes with this text.
+    New(String),
+    /// It gets this text.
+    Changed(String),
+    /// No operation of it is taken in any more.
+    Removed,
+}
+
+impl PageChange {
+    /// The text of the page, if it stays.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::New(text) | Self::Changed(text) => Some(text),
+            Self::Removed => None,
+        }
+    }
+}
+
+/// What becomes of a table of operations, the form of earlier versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// Every row has a section in a page; the table goes.
+    Converted,
+    /// It stays, because these rows have no section in a page.
+    Kept(Vec<String>),
+}
+
+/// The pages after an import of the operations `selected` into the folder `here`, which says `ours`.
+/// Operations that are there stay if the publisher still has them, unless they are to be pruned; so do those
+/// of a table.
+pub(super) fn pages(
+    published: Option<&Published>,
+    here: &Sources,
+    ours: Option<&Operations>,
+    selected: &BTreeSet<String>,
+    prune: bool,
+) -> Pages {
+    let present = ours.into_iter().flat_map(|ours| &ours.pages);
+    let present: BTreeMap<_, _> = present
+        .map(|page| (here.get(page.top.file).file_name(), page))
+        .collect();
+    let rows = here
+        .table
+        .map_or_else(Vec::new, |table| rows(&here.get(table).text));
+    let is_in_table = |operation: &Operation| rows.iter().any(|row| row.is_about(operation));
+    let mut taken: BTreeSet<&str> = selected.iter().map(String::as_str).collect();
+    let mut pages = Pages::default();
+    let mut operations: BTreeMap<&str, &Operation> = BTreeMap::new();
+    if let Some(published) = published {
+        let sections = present.values().flat_map(|page| &page.sections);
+        taken.extend(
+            sections
+                .filter(|_| !prune)
+                .map(|section| section.name.value.as_str()),
+        );
+        let from_table = published
+            .operations
+            .operations
+            .iter()
+            .filter(|it| is_in_table(it));
+        taken.extend(from_table.map(|it| it.name.value.as_str()));
+        for page in &published.operations.pages {
+            let (file, text) = published.page(page, &taken);
+            let is_there = present.get(file).map(|page| &here.get(page.top.file).text);
+            let change = match (text, is_there) {
+                (None, None) => continue,
+                (None, Some(_)) => PageChange::Removed,
+                (Some(text), None) => PageChange::New(text),
+                (Some(text), Some(there))
+                    if Source::new(String::new(), &text, None).text == *there =>
+                {
+                    continue;
+                }
+                (Some(text), Some(_)) => PageChange::Changed(text),
+            };
+            if let Some(there) = present.get(file)
+                && published.lacks(page, there, here)
+            {
+                pages.lost.insert(file.to_owned());
+            }
+            pages.changes.insert(file.to_owned(), change);
+        }
+        let kept = published.operations.operations.iter();
+        let kept = kept.filter(|it| taken.contains(it.name.value.as_str()));
+        operations.extend(kept.map(|it| (it.name.value.as_str(), it)));
+    }
+    let theirs: BTreeSet<_> = published.iter().flat_map(|it| it.files()).collect();
+    let own = ours.into_iter().flat_map(|ours| &ours.operations);
+    let own = own.filter(|it| !theirs.contains(here.get(it.name.place.file).file_name()));
+    operations.extend(own.map(|it| (it.name.value.as_str(), it)));
+    pages.count = operations.len();
+    pages.table = here.table.map(|_| {
+        let is_kept = |row: &&Row<'_>| !operations.values().any(|it| row.is_about(it));
+        let kept: Vec<_> = rows
+            .iter()
+            .filter(is_kept)
+            .map(|row| row.text.to_owned())
+            .collect();
+        if kept.is_empty() {
+            Table::Converted
+        } else {
+            Table::Kept(kept)
+        }
+    });
+    pages
+}
+
+impl Published {
+    /// The names of the files.
+    fn files(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(|(_, source)| source.file_name())
+    }
+
+    /// `true` if the page that is `there` has text that the publisher's `page` does not have.
+    fn lacks(&self, page: &Page, there: &Page, here: &Sources) -> bool {
+        let all = page
+            .sections
+            .iter()
+            .map(|section| section.name.value.as_str());
+        let (_, whole) = self.page(page, &all.collect());
+        let whole = Source::new(String::new(), &whole.unwrap_or_default(), None).text;
+        let source = here.get(there.top.file);
+        let mut spans = there.sections.iter().map(|section| section.span);
+        !whole.contains(source.slice(there.top.span))
+            || spans.any(|span| !whole.contains(source.slice(span)))
+    }
+
+    /// The name of a page's file, and the page with the sections of the operations `taken`; `None` where it
+    /// has none of them.
+    fn page(&self, page: &Page, taken: &BTreeSet<&str>) -> (&str, Option<String>) {
+        let source = self.sources.get(page.top.file);
+        let raw = self.texts.get(&page.top.file).unwrap_or(&source.text);
+        let lines = Lines {
+            source,
+            raw: lines(raw),
+        };
+        let sections = page.sections.iter();
+        let mut sections = sections
+            .filter(|it| taken.contains(it.name.value.as_str()))
+            .peekable();
+        let text = sections.peek().is_some().then(|| {
+            let sections = sections.map(|section| lines.text(section.span, &section.links));
+            let parts = std::iter::once(lines.text(page.top.span, &[])).chain(sections);
+            parts.collect::<Vec<_>>().join("\n")
+        });
+        (source.file_name(), text)
+    }
+}
+
+/// The lines of a page as they are in its file.
+struct Lines<'a> {
+    source: &'a Source,
+    raw: Vec<&'a str>,
+}
+
+impl Lines<'_> {
+    /// The lines that `span` begins and ends on, with a line break at the end, and with the targets `links`
+    /// in the folder above.
+    fn text(&self, span: Span, links: &[Span]) -> String {
+        let line = |offset| self.source.position(offset).line;
+        let mut by_line: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+        for &link in links {
+            by_line.entry(line(link.start)).or_default().push(link);
+        }
+        let mut text = String::new();
+        for at in line(span.start)..=line(span.end) {
+            let mut raw = self
+                .raw
+                .get(at - 1)
+                .map_or_else(String::new, |&raw| raw.to_owned());
+            // Normalising takes nothing from the beginning of a line.
+            let start = self.source.line_start(at);
+            let mut links = by_line.remove(&at).unwrap_or_default();
+            links.sort_unstable();
+            for link in links.into_iter().rev() {
+                let target = self.source.slice(link);
+                let file = target.rsplit('/').next().unwrap_or(target);
+                raw.replace_range(link.start - start..link.end - start, &format!("../{file}"));
+            }
+            text.push_str(&raw);
+        }
+        let length = text.trim_end_matches(['\n', '\r']).len();
+        text.truncate(length);
+        text.push('\n');
+        text
+    }
+}
+
+/// The lines of a text with their line breaks, parted where [`Source::new`] parts them.
+fn lines(text: &str) -> Vec<&str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = text.split_inclusive('\n').flat_map(|line| {
+        let inner = line.trim_end_matches('\n');
+        let inner = inner.strip_suffix('\r').unwrap_or(inner).len();
+        let last = line[..inner].rfind('\r').map_or(0, |at| at + 1);
+        line[..last].split_inclusive('\r').chain([&line[last..]])
+    });
+    lines.collect()
+}
+
+/// A row of a table of operations, of which the import needs nothing but the operation that it is about.
+struct Row<'a> {
+    text: &'a str,
+    name: &'a str,
+    endpoint: Option<Endpoint>,
+}
+
+impl Row<'_> {
+    fn is_about(&self, operation: &Operation) -> bool {
+        let Spanned {
+            value: endpoint, ..
+        } = &operation.endpoint;
+        operation.name.value == self.name || self.endpoint.as_ref() == Some(endpoint)
+    }
+}
+
+/// The rows of a table: its lines but for the prose above, the titles and the line of dashes.
+fn rows(text: &str) -> Vec<Row<'_>> {
+    let lines = text
+        .lines()
+        .skip_while(|line| !line.starts_with('|'))
+        .skip(1);
+    let is_row = |line: &&str| line.contains(|letter: char| !"|-: \t".contains(letter));
+    let row = |text| {
+        let endpoint = str::split(text, '`').find_map(|part| Endpoint::parse(part).ok());
+        let mut names = str::split(text, '|').map(str::trim);
+        let name = names.find(|cell| !cell.is_empty() && !cell.contains('`'));
+        Row {
+            text,
+            name: name.unwrap_or_default(),
+            endpoint,
+        }
+    };
+    lines.filter(is_row).map(row).collect()
+}
+
+/// What an import says about a table that stays.
+pub(super) fn kept_table(rows: &[String]) -> String {
+    let list: String = rows.iter().map(|row| format!("  {row}\n")).collect();
+    format!(
+        "`{TABLE}` stays, because no page describes these rows:\n{list}\
+         write them as sections of `operations/own-api.md`, or remove them, and import again\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_parted_as_where_they_are_normalised() {
+        for text in [
+            "",
+            "a",
+            "a\n",
+            "a\r\nb",
+            "a\rb\r\r\nc\n\nd",
+            "\u{feff}a\nb\r",
+        ] {
+            let parted = lines(text);
+            let whole = Source::new(String::new(), text, None).text;
+            let bare = parted
+                .iter()
+                .map(|line| line.trim_end_matches(['\n', '\r']));
+            let bare: Vec<_> = bare.collect();
+            assert_eq!(bare.join("\n").trim_end(), whole.trim_end(), "{text:?}");
+            assert_eq!(parted.concat(), text.trim_start_matches('\u{feff}'));
+        }
+    }
+}
