@@ -69,7 +69,7 @@ pub(super) fn operation(operation: &Operation, call: Option<&Call>, width: usize
 /// A type in the dialect's words, with a mark where it names a definition that is not in the folder.
 fn written(ty: &Type) -> String {
     match &ty.base {
-        Base::Word(_) if ty.definition().is_some() => format!("{ty} (not imported)"),
+        Base::Unlinked(_) => format!("{ty} (not imported)"),
         _ => ty.to_string(),
     }
 }
