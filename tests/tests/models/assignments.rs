@@ -133,6 +133,10 @@ fn assign_to_mutants(
     let outcomes = MUTATIONS.iter().map(|(what, mutation)| {
         let mutant = mutated(payload, *mutation, random);
         let mutant = mutant.as_ref().unwrap_or(payload).to_string();
+        // A mutation may nest the deepest payloads deeper than any parser of JSON follows.
+        if serde_json::from_str::<Value>(&mutant).is_err() {
+            return 0;
+        }
         match assign(ident, &mutant, donor) {
             Ok(told) => told,
             Err(why) => panic!("{ident} with {what}: {mutant}\n{donor}\n{why}"),
