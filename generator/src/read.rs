@@ -2,7 +2,7 @@
 //!
 //! With `write` the only stage that touches the file system.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,35 @@ use crate::overrides;
 use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
 use crate::source::{Fault, FileId, Source, Sources};
 
+/// What a file in the folder of definitions is. The order is that in which they are read: the overrides come
+/// last, so that their problems are shown after those of the definitions they build on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Definition,
+    Operations,
+    Facts,
+    Overrides,
+    /// The levels of kinds of changes, which are neither a definition nor a stranger.
+    Levels,
+    /// The roots of the selection, likewise.
+    Roots,
+    /// A stranger, which is left alone and counted.
+    Other,
+}
+
+/// Classifies a file by its name in the folder of definitions.
+pub(crate) fn classify(name: &OsStr) -> Part {
+    match name.to_str() {
+        Some(overrides::FILE) => Part::Overrides,
+        Some(overrides::FACTS_FILE) => Part::Facts,
+        Some(operations::FILE) => Part::Operations,
+        Some(LEVELS_FILE) => Part::Levels,
+        Some(ROOTS_FILE) => Part::Roots,
+        _ if name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()) => Part::Definition,
+        _ => Part::Other,
+    }
+}
+
 /// Reads every definition in `folder`, in the order of their names, and the `overrides`; where none
 /// are named, those in the folder, if it has any. Other files are left alone, and counted. A file
 /// that cannot be read takes part with its name and its fault.
@@ -21,30 +50,26 @@ use crate::source::{Fault, FileId, Source, Sources};
 ///
 /// When the folder itself cannot be listed.
 pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
-    let mut names = names(folder)?;
-    // The generator's own files beside the definitions are neither definitions nor strangers.
-    names.retain(|name| name != ROOTS_FILE && name != LEVELS_FILE);
-    let facts = names.iter().any(|name| name == overrides::FACTS_FILE);
-    names.retain(|name| name != overrides::FACTS_FILE);
-    let own = names.iter().any(|name| name == overrides::FILE);
-    let own = (own && overrides.is_none()).then(|| folder.join(overrides::FILE));
-    let operations = names.iter().any(|name| name == operations::FILE);
-    let (names, others): (Vec<_>, Vec<_>) = names
-        .into_iter()
-        .filter(|name| own.is_none() || name != overrides::FILE)
-        .filter(|name| name != operations::FILE)
-        .partition(|name| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()));
-    let mut sources = files(folder, &names, &others);
-    sources.facts = facts.then(|| {
-        let path = folder.join(overrides::FACTS_FILE);
+    let (mut definitions, mut others) = (Vec::new(), Vec::new());
+    let (mut facts, mut operations, mut own) = (None, None, None);
+    for name in names(folder)? {
+        match classify(&name) {
+            Part::Definition => definitions.push(name),
+            Part::Operations => operations = Some(folder.join(name)),
+            Part::Facts => facts = Some(folder.join(name)),
+            Part::Overrides if overrides.is_none() => own = Some(folder.join(name)),
+            Part::Levels | Part::Roots => {}
+            Part::Overrides | Part::Other => others.push(name),
+        }
+    }
+    let mut sources = files(folder, &definitions, &others);
+    let mut listed = |path: PathBuf| {
         let content = file(&path);
         add(&mut sources, display(&path), content)
-    });
-    sources.operations = operations.then(|| {
-        let path = folder.join(operations::FILE);
-        let content = file(&path);
-        add(&mut sources, display(&path), content)
-    });
+    };
+    let [facts, operations] = [facts, operations].map(|path| path.map(&mut listed));
+    sources.facts = facts;
+    sources.operations = operations;
     // Last, so that its problems are shown after those of the definitions it builds on.
     sources.overrides = overrides.or(own.as_deref()).map(|path| {
         // One that was named may be anything: it was meant.
@@ -131,7 +156,7 @@ fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
 /// The first folder right below `folder` that holds a definition, for those who named one too high.
 pub(crate) fn below(folder: &Path) -> Option<PathBuf> {
     let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_definition = |name: OsString| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes());
+    let is_definition = |name: OsString| classify(&name) == Part::Definition;
     let below = entries(folder).map(|entry| entry.path());
     below
         .filter(|folder| entries(folder).any(|entry| is_definition(entry.file_name())))
