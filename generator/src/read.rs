@@ -2,7 +2,7 @@
 //!
 //! With `write` the only stage that touches the file system.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,51 @@ use crate::overrides;
 use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
 use crate::source::{Fault, FileId, Source, Sources};
 
+/// What a file in the folder of definitions is. The order is that in which they are read: the overrides come
+/// last, so that their problems are shown after those of the definitions they build on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Definition,
+    /// The folder of pages of operations.
+    Pages,
+    /// A page of operations in that folder.
+    Page,
+    /// The table of operations that earlier versions wrote.
+    Table,
+    Facts,
+    Overrides,
+    /// The levels of kinds of changes, which are neither a definition nor a stranger.
+    Levels,
+    /// The roots of the selection, likewise.
+    Roots,
+    /// A stranger, which is left alone and counted.
+    Other,
+}
+
+/// Classifies a file by its path in the folder of definitions.
+pub(crate) fn classify(name: &OsStr) -> Part {
+    match name.to_str() {
+        Some(overrides::FILE) => Part::Overrides,
+        Some(overrides::FACTS_FILE) => Part::Facts,
+        Some(operations::FOLDER) => Part::Pages,
+        Some(operations::TABLE) => Part::Table,
+        Some(LEVELS_FILE) => Part::Levels,
+        Some(ROOTS_FILE) => Part::Roots,
+        Some(path) if path.contains('/') => match path.split_once('/') {
+            Some((operations::FOLDER, page)) if is_page(page.as_ref()) => Part::Page,
+            _ => Part::Other,
+        },
+        _ if name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()) => Part::Definition,
+        _ => Part::Other,
+    }
+}
+
+/// `true` if a file in a folder of pages is one.
+fn is_page(name: &OsStr) -> bool {
+    let suffix = operations::PAGE_SUFFIX.as_bytes();
+    name.as_encoded_bytes().ends_with(suffix) && !name.as_encoded_bytes().contains(&b'/')
+}
+
 /// Reads every definition in `folder`, in the order of their names, and the `overrides`; where none
 /// are named, those in the folder, if it has any. Other files are left alone, and counted. A file
 /// that cannot be read takes part with its name and its fault.
@@ -21,42 +66,36 @@ use crate::source::{Fault, FileId, Source, Sources};
 ///
 /// When the folder itself cannot be listed.
 pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
-    let mut names = names(folder)?;
-    // The generator's own files beside the definitions are neither definitions nor strangers.
-    names.retain(|name| name != ROOTS_FILE && name != LEVELS_FILE);
-    let facts = names.iter().any(|name| name == overrides::FACTS_FILE);
-    names.retain(|name| name != overrides::FACTS_FILE);
-    let own = names.iter().any(|name| name == overrides::FILE);
-    let own = (own && overrides.is_none()).then(|| folder.join(overrides::FILE));
-    let table = names.iter().any(|name| name == operations::TABLE);
-    let pages_folder = folder.join(operations::FOLDER);
-    let pages = match pages_folder.is_dir() {
-        true => pages(&pages_folder)?,
-        false => Sources::default(),
-    };
-    let (names, others): (Vec<_>, Vec<_>) = names
-        .into_iter()
-        .filter(|name| own.is_none() || name != overrides::FILE)
-        .filter(|name| name != operations::TABLE && name != operations::FOLDER)
-        .partition(|name| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes()));
-    let mut sources = files(folder, &names, &others);
-    sources.pages = (pages
+    let (mut definitions, mut others) = (Vec::new(), Vec::new());
+    let (mut facts, mut table, mut own) = (None, None, None);
+    let mut pages = Sources::default();
+    for name in names(folder)? {
+        let path = folder.join(&name);
+        match classify(&name) {
+            Part::Definition => definitions.push(name),
+            Part::Pages if path.is_dir() => pages = self::pages(&path)?,
+            Part::Table => table = Some(path),
+            Part::Facts => facts = Some(path),
+            Part::Overrides if overrides.is_none() => own = Some(path),
+            Part::Levels | Part::Roots => {}
+            Part::Overrides | Part::Pages | Part::Page | Part::Other => others.push(name),
+        }
+    }
+    let mut sources = files(folder, &definitions, &others);
+    let strangers = pages.passed_over.iter();
+    let strangers = strangers.map(|name| format!("{}/{name}", operations::FOLDER));
+    sources.passed_over.extend(strangers);
+    let pages = pages
         .iter()
-        .map(|(_, page)| sources.add_source(page.clone())))
-    .collect();
-    let beside = pages.passed_over.iter();
-    let beside = beside.map(|name| format!("{}/{name}", operations::FOLDER));
-    sources.passed_over.extend(beside);
-    sources.facts = facts.then(|| {
-        let path = folder.join(overrides::FACTS_FILE);
+        .map(|(_, page)| sources.add_source(page.clone()));
+    sources.pages = pages.collect();
+    let mut listed = |path: PathBuf| {
         let content = file(&path);
         add(&mut sources, display(&path), content)
-    });
-    sources.table = table.then(|| {
-        let path = folder.join(operations::TABLE);
-        let content = file(&path);
-        add(&mut sources, display(&path), content)
-    });
+    };
+    let [facts, table] = [facts, table].map(|path| path.map(&mut listed));
+    sources.facts = facts;
+    sources.table = table;
     // Last, so that its problems are shown after those of the definitions it builds on.
     sources.overrides = overrides.or(own.as_deref()).map(|path| {
         // One that was named may be anything: it was meant.
@@ -83,11 +122,8 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
 ///
 /// When the folder cannot be listed.
 pub fn pages(folder: &Path) -> io::Result<Sources> {
-    let is_page = |name: &OsString| {
-        name.as_encoded_bytes()
-            .ends_with(operations::PAGE_SUFFIX.as_bytes())
-    };
-    let (names, others): (Vec<_>, Vec<_>) = names(folder)?.into_iter().partition(is_page);
+    let names = names(folder)?.into_iter();
+    let (names, others): (Vec<_>, Vec<_>) = names.partition(|name| is_page(name));
     let mut sources = files(folder, &names, &others);
     sources.pages = sources.iter().map(|(id, _)| id).collect();
     Ok(sources)
@@ -157,7 +193,7 @@ fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
 /// The first folder right below `folder` that holds a definition, for those who named one too high.
 pub(crate) fn below(folder: &Path) -> Option<PathBuf> {
     let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_definition = |name: OsString| name.as_encoded_bytes().ends_with(FILE_SUFFIX.as_bytes());
+    let is_definition = |name: OsString| classify(&name) == Part::Definition;
     let below = entries(folder).map(|entry| entry.path());
     below
         .filter(|folder| entries(folder).any(|entry| is_definition(entry.file_name())))

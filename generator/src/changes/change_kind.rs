@@ -23,6 +23,8 @@ pub(super) struct KindRow {
     pub(super) moves_links: bool,
     /// What entries of one cause have in common.
     pub(super) grouping: Grouping,
+    /// The place of such an entry on a page where it breaks nothing.
+    pub(super) mention: Mention,
     /// What the kind says of its subject: `is gone`.
     pub(super) predicate: &'static str,
     /// What somebody whom it concerns is to do, in a word.
@@ -70,6 +72,34 @@ pub(super) enum Grouping {
     ByRename,
     /// The reason why it is gone, where programs do not notice.
     ByReason,
+}
+
+/// The place of an entry on a page where it breaks nothing. The order is that of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mention {
+    /// Among the numbers of each kind, and nowhere else.
+    Counted,
+    Deprecated,
+    Restored,
+    Widened,
+    /// Among the definitions by which a family grew.
+    NewDefinition,
+    /// Among the properties by which a family grew.
+    NewProperty,
+    /// On its own where the new description states another fact.
+    Reworded,
+}
+
+impl Mention {
+    /// The title of the list that names such entries.
+    pub(super) const fn title(self) -> Option<&'static str> {
+        match self {
+            Self::Deprecated => Some("Deprecated now"),
+            Self::Restored => Some("Not deprecated any more"),
+            Self::Widened => Some("Sent and received now"),
+            Self::Counted | Self::NewDefinition | Self::NewProperty | Self::Reworded => None,
+        }
+    }
 }
 
 impl ChangeKind {
@@ -150,7 +180,7 @@ macro_rules! links {
 }
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal: $about:ident $edit:ident, $sent:ident $received:ident $rust:ident, $links:ident, $grouping:ident, $predicate:literal, $remedy:literal;)*) => {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal: $about:ident $edit:ident, $sent:ident $received:ident $rust:ident, $links:ident, $grouping:ident, $mention:ident, $predicate:literal, $remedy:literal;)*) => {
         /// The kinds of changes. An id is never given to another kind later.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum ChangeKind {
@@ -174,6 +204,7 @@ macro_rules! kinds {
                         rust: verdict!(SemverImpact $rust),
                         moves_links: links!($links),
                         grouping: Grouping::$grouping,
+                        mention: Mention::$mention,
                         predicate: $predicate,
                         remedy: $remedy,
                     },)*
@@ -184,101 +215,101 @@ macro_rules! kinds {
 }
 
 // Each kind with its id, what it is about and what happened to that, its verdicts (sent, received, Rust),
-// whether properties may hold other definitions, what entries of one cause have in common, what it says of
-// its subject, and what to do about it. A server may refuse what it does not know, so a name that it no
+// whether properties may hold other definitions, what entries of one cause have in common, where a page
+// mentions it, what it says of its subject, and what to do about it. A server may refuse what it does not know, so a name that it no
 // longer describes breaks; the models keep what they do not know, so a new name does not. The reasons
 // stand in `kinds/<id>.md`.
 kinds! {
     /// There is a definition that was not there.
-    DefinitionAdded = "definition-added": Definition Added, none none minor, keeps, ByFamily, "is new", "nothing";
+    DefinitionAdded = "definition-added": Definition Added, none none minor, keeps, ByFamily, NewDefinition, "is new", "nothing";
     /// A definition is gone.
-    DefinitionRemoved = "definition-removed": Definition Removed, depends depends major, keeps, ByReason, "is gone", "stop using it";
+    DefinitionRemoved = "definition-removed": Definition Removed, depends depends major, keeps, ByReason, Counted, "is gone", "stop using it";
     /// A definition has another name, and the properties that pointed at it moved along.
-    DefinitionRenamed = "definition-renamed": Definition Renamed, none none depends, keeps, ByRename, "has another name", "use the new name";
+    DefinitionRenamed = "definition-renamed": Definition Renamed, none none depends, keeps, ByRename, Counted, "has another name", "use the new name";
     /// A definition has lost all its properties.
-    DefinitionEmptied = "definition-emptied": Definition Changed, breaking breaking major, moves, Alone, "has lost its properties", "read it as any JSON";
+    DefinitionEmptied = "definition-emptied": Definition Changed, breaking breaking major, moves, Alone, Counted, "has lost its properties", "read it as any JSON";
     /// A definition without properties has some now.
-    DefinitionFilled = "definition-filled": Definition Changed, breaking compatible major, moves, Alone, "has properties now", "use its fields";
+    DefinitionFilled = "definition-filled": Definition Changed, breaking compatible major, moves, Alone, Counted, "has properties now", "use its fields";
     /// There is a new property that may be absent.
-    PropertyAddedOptional = "property-added-optional": Property Added, compatible compatible depends, moves, ByPartAndValues, "is new", "nothing";
+    PropertyAddedOptional = "property-added-optional": Property Added, compatible compatible depends, moves, ByPartAndValues, NewProperty, "is new", "nothing";
     /// There is a new property that must be there.
-    PropertyAddedRequired = "property-added-required": Property Added, breaking compatible depends, moves, ByPartAndValues, "is new and required", "set it always";
+    PropertyAddedRequired = "property-added-required": Property Added, breaking compatible depends, moves, ByPartAndValues, Counted, "is new and required", "set it always";
     /// A property is gone.
-    PropertyRemoved = "property-removed": Property Removed, breaking depends depends, moves, ByPartAndValues, "is gone", "stop using it";
+    PropertyRemoved = "property-removed": Property Removed, breaking depends depends, moves, ByPartAndValues, Counted, "is gone", "stop using it";
     /// A property has another name, and the same type and description.
-    PropertyRenamed = "property-renamed": Property Renamed, breaking depends depends, keeps, ByPartAndValues, "has another name", "use the new name";
+    PropertyRenamed = "property-renamed": Property Renamed, breaking depends depends, keeps, ByPartAndValues, Counted, "has another name", "use the new name";
     /// A property's name differs in letter case alone.
-    WireNameCaseChanged = "wire-name-case-changed": Property Renamed, breaking depends depends, keeps, ByPartAndValues, "has another letter case", "rebuild with the new name";
+    WireNameCaseChanged = "wire-name-case-changed": Property Renamed, breaking depends depends, keeps, ByPartAndValues, Counted, "has another letter case", "rebuild with the new name";
     /// A word such as `string` became another.
-    TypeScalarChanged = "type-scalar-changed": Property Changed, breaking breaking depends, keeps, ByPartAndValues, "has another type", "use the new type";
+    TypeScalarChanged = "type-scalar-changed": Property Changed, breaking breaking depends, keeps, ByPartAndValues, Counted, "has another type", "use the new type";
     /// One value became a list of such values.
-    TypeOneToList = "type-one-to-list": Property Changed, breaking breaking depends, keeps, ByPartAndValues, "has another type", "use a list";
+    TypeOneToList = "type-one-to-list": Property Changed, breaking breaking depends, keeps, ByPartAndValues, Counted, "has another type", "use a list";
     /// A list became one of its values.
-    TypeListToOne = "type-list-to-one": Property Changed, breaking breaking depends, keeps, ByPartAndValues, "has another type", "use one value";
+    TypeListToOne = "type-list-to-one": Property Changed, breaking breaking depends, keeps, ByPartAndValues, Counted, "has another type", "use one value";
     /// A list became a list of lists, or the other way round.
-    TypeListDepthChanged = "type-list-depth-changed": Property Changed, breaking breaking depends, keeps, ByPartAndValues, "has another type", "use the new type";
+    TypeListDepthChanged = "type-list-depth-changed": Property Changed, breaking breaking depends, keeps, ByPartAndValues, Counted, "has another type", "use the new type";
     /// The type became `object`, which may be anything.
-    TypeToObject = "type-to-object": Property Changed, compatible breaking depends, moves, ByPartAndValues, "has another type", "expect any JSON";
+    TypeToObject = "type-to-object": Property Changed, compatible breaking depends, moves, ByPartAndValues, Counted, "has another type", "expect any JSON";
     /// The type was `object`, and now says more.
-    TypeFromObject = "type-from-object": Property Changed, breaking compatible depends, moves, ByPartAndValues, "has another type", "send what it says";
+    TypeFromObject = "type-from-object": Property Changed, breaking compatible depends, moves, ByPartAndValues, Counted, "has another type", "send what it says";
     /// A word became a link to a definition.
-    TypeScalarToLink = "type-scalar-to-link": Property Changed, breaking breaking depends, moves, ByPartAndValues, "has another type", "use the model";
+    TypeScalarToLink = "type-scalar-to-link": Property Changed, breaking breaking depends, moves, ByPartAndValues, Counted, "has another type", "use the model";
     /// A link to a definition became a word.
-    TypeLinkToScalar = "type-link-to-scalar": Property Changed, breaking breaking depends, moves, ByPartAndValues, "has another type", "use the new type";
+    TypeLinkToScalar = "type-link-to-scalar": Property Changed, breaking breaking depends, moves, ByPartAndValues, Counted, "has another type", "use the new type";
     /// Another definition, with the same properties.
-    TypeLinkEqual = "type-link-equal": Property Changed, none none depends, moves, ByLink, "has another type", "use the other model";
+    TypeLinkEqual = "type-link-equal": Property Changed, none none depends, moves, ByLink, Counted, "has another type", "use the other model";
     /// Another definition, that allows more.
-    TypeLinkWider = "type-link-wider": Property Changed, depends depends depends, moves, ByLink, "has another type", "use the other model";
+    TypeLinkWider = "type-link-wider": Property Changed, depends depends depends, moves, ByLink, Counted, "has another type", "use the other model";
     /// Another definition, that allows less.
-    TypeLinkNarrower = "type-link-narrower": Property Changed, depends depends depends, moves, ByLink, "has another type", "use the other model";
+    TypeLinkNarrower = "type-link-narrower": Property Changed, depends depends depends, moves, ByLink, Counted, "has another type", "use the other model";
     /// Another definition, that allows other things.
-    TypeLinkDifferent = "type-link-different": Property Changed, depends depends depends, moves, ByLink, "has another type", "use the other model";
+    TypeLinkDifferent = "type-link-different": Property Changed, depends depends depends, moves, ByLink, Counted, "has another type", "use the other model";
     /// The same type in other words: `Array` and `object[]`.
-    TypeRespelled = "type-respelled": Property Changed, none none depends, keeps, ByPartAndValues, "has its type in other words", "nothing";
+    TypeRespelled = "type-respelled": Property Changed, none none depends, keeps, ByPartAndValues, Counted, "has its type in other words", "nothing";
     /// `Required` went from No to Yes.
-    RequiredAdded = "required-added": Property Changed, breaking compatible depends, keeps, ByPartAndValues, "is required now", "set it always";
+    RequiredAdded = "required-added": Property Changed, breaking compatible depends, keeps, ByPartAndValues, Counted, "is required now", "set it always";
     /// `Required` went from Yes to No.
-    RequiredDropped = "required-dropped": Property Changed, compatible depends depends, keeps, ByPartAndValues, "is not required any more", "expect it to be absent";
+    RequiredDropped = "required-dropped": Property Changed, compatible depends depends, keeps, ByPartAndValues, Counted, "is not required any more", "expect it to be absent";
     /// The description now makes the string a date.
-    DateClassGained = "date-class-gained": Property Changed, none none depends, keeps, ByValues, "is a date now", "read it as a date";
+    DateClassGained = "date-class-gained": Property Changed, none none depends, keeps, ByValues, Counted, "is a date now", "read it as a date";
     /// The description no longer makes the string a date.
-    DateClassLost = "date-class-lost": Property Changed, none none depends, keeps, ByValues, "is not a date any more", "ask whether an override is due";
+    DateClassLost = "date-class-lost": Property Changed, none none depends, keeps, ByValues, Counted, "is not a date any more", "ask whether an override is due";
     /// The description now makes the string another kind of date.
-    DateClassChanged = "date-class-changed": Property Changed, breaking compatible depends, keeps, ByValues, "is another sort of date", "use the new type";
+    DateClassChanged = "date-class-changed": Property Changed, breaking compatible depends, keeps, ByValues, Counted, "is another sort of date", "use the new type";
     /// There is an operation that was not there.
-    OperationAdded = "operation-added": Operation Added, none none none, keeps, ByFamily, "is new", "nothing";
+    OperationAdded = "operation-added": Operation Added, none none none, keeps, ByFamily, Counted, "is new", "nothing";
     /// An operation is gone.
-    OperationRemoved = "operation-removed": Operation Removed, breaking compatible none, keeps, ByFamily, "is gone", "stop calling it";
+    OperationRemoved = "operation-removed": Operation Removed, breaking compatible none, keeps, ByFamily, Counted, "is gone", "stop calling it";
     /// An operation has another name, and the same endpoint.
-    OperationRenamed = "operation-renamed": Operation Renamed, none none none, keeps, ByPartAndValues, "has another name", "nothing";
+    OperationRenamed = "operation-renamed": Operation Renamed, none none none, keeps, ByPartAndValues, Counted, "has another name", "nothing";
     /// An operation is called by another method or path.
-    OperationEndpointChanged = "operation-endpoint-changed": Operation Changed, depends none none, keeps, Alone, "has another endpoint", "call the new endpoint";
+    OperationEndpointChanged = "operation-endpoint-changed": Operation Changed, depends none none, keeps, Alone, Counted, "has another endpoint", "call the new endpoint";
     /// An operation takes another body, or other query parameters.
-    OperationRequestChanged = "operation-request-changed": Operation Changed, depends none none, keeps, ByPartAndValues, "takes another request", "send the new request";
+    OperationRequestChanged = "operation-request-changed": Operation Changed, depends none none, keeps, ByPartAndValues, Counted, "takes another request", "send the new request";
     /// An operation returns something else.
-    OperationResponseChanged = "operation-response-changed": Operation Changed, none depends none, keeps, ByPartAndValues, "returns something else", "read the new answer";
+    OperationResponseChanged = "operation-response-changed": Operation Changed, none depends none, keeps, ByPartAndValues, Counted, "returns something else", "read the new answer";
     /// A definition that was only sent, or only received, is both now.
-    DirectionWidened = "direction-widened": Definition Changed, none none none, keeps, ByValues, "is sent and received now", "nothing";
+    DirectionWidened = "direction-widened": Definition Changed, none none none, keeps, ByValues, Widened, "is sent and received now", "nothing";
     /// An override takes effect that did not.
-    OverrideAdded = "override-added": Override Changed, none none depends, moves, ByValues, "has an override", "use the new type";
+    OverrideAdded = "override-added": Override Changed, none none depends, moves, ByValues, Counted, "has an override", "use the new type";
     /// An override no longer takes effect.
-    OverrideRemoved = "override-removed": Override Changed, none none depends, moves, ByValues, "has lost its override", "use the new type";
+    OverrideRemoved = "override-removed": Override Changed, none none depends, moves, ByValues, Counted, "has lost its override", "use the new type";
     /// An override takes another effect.
-    OverrideChanged = "override-changed": Override Changed, none none depends, moves, ByValues, "has another override", "use the new type";
+    OverrideChanged = "override-changed": Override Changed, none none depends, moves, ByValues, Counted, "has another override", "use the new type";
     /// There is a new enum.
-    EnumAdded = "enum-added": Enum Added, none none minor, keeps, Alone, "is new", "nothing";
+    EnumAdded = "enum-added": Enum Added, none none minor, keeps, Alone, Counted, "is new", "nothing";
     /// An enum is gone.
-    EnumRemoved = "enum-removed": Enum Removed, none none major, keeps, Alone, "is gone", "stop using it";
+    EnumRemoved = "enum-removed": Enum Removed, none none major, keeps, Alone, Counted, "is gone", "stop using it";
     /// An enum lists another value.
-    EnumValueAdded = "enum-value-added": EnumValue Added, none none minor, keeps, Alone, "is new", "nothing";
+    EnumValueAdded = "enum-value-added": EnumValue Added, none none minor, keeps, Alone, Counted, "is new", "nothing";
     /// An enum no longer lists a value.
-    EnumValueRemoved = "enum-value-removed": EnumValue Removed, none none major, keeps, Alone, "is gone", "stop using it";
+    EnumValueRemoved = "enum-value-removed": EnumValue Removed, none none major, keeps, Alone, Counted, "is gone", "stop using it";
     /// The description now says that something is deprecated.
-    DeprecationAdded = "deprecation-added": Description Changed, none none none, keeps, ByPart, "is deprecated", "plan without it";
+    DeprecationAdded = "deprecation-added": Description Changed, none none none, keeps, ByPart, Deprecated, "is deprecated", "plan without it";
     /// The description no longer says that something is deprecated.
-    DeprecationRemoved = "deprecation-removed": Description Changed, none none none, keeps, ByPart, "is not deprecated any more", "nothing";
+    DeprecationRemoved = "deprecation-removed": Description Changed, none none none, keeps, ByPart, Restored, "is not deprecated any more", "nothing";
     /// The description has other words.
-    DescriptionChanged = "description-changed": Description Changed, none none none, keeps, ByValues, "has another description", "read it";
+    DescriptionChanged = "description-changed": Description Changed, none none none, keeps, ByValues, Reworded, "has another description", "read it";
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Reads what one commit has to say, all of it in one listing and one batch.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
@@ -7,9 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::git::{Error, contents, git};
 use crate::operations;
-use crate::overrides;
-use crate::read::add;
-use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
+use crate::read::{self, add, classify};
 use crate::source::Sources;
 
 /// The manifest of the workspace, from which crates may take their version.
@@ -35,16 +34,10 @@ struct Entry {
     object: String,
 }
 
-/// What a file is to the snapshot. The order is that in which they are read: the overrides come last,
-/// as where a folder is read.
+/// What a file is to the snapshot, in the order in which they are read.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
-    Definition,
-    Page,
-    Table,
-    Facts,
-    Overrides,
-    Levels,
+    Listed(read::Part),
     CrateManifest,
     WorkspaceManifest,
 }
@@ -76,9 +69,11 @@ pub(super) fn read(
             continue;
         };
         let part = match path.strip_prefix(&definitions) {
-            // The generator's own file beside the definitions is neither a definition nor a stranger.
-            Some(ROOTS_FILE | operations::FOLDER) => continue,
-            Some(name) => definition(name),
+            Some(name) => match classify(OsStr::new(name)) {
+                read::Part::Roots | read::Part::Pages => continue,
+                read::Part::Other => None,
+                part => Some((Part::Listed(part), name)),
+            },
             None if path == manifest => Some((Part::CrateManifest, path)),
             None if path == MANIFEST => Some((Part::WorkspaceManifest, path)),
             None => None,
@@ -102,24 +97,6 @@ pub(super) fn read(
     Ok(snapshot)
 }
 
-fn definition(name: &str) -> Option<(Part, &str)> {
-    match name {
-        overrides::FILE => return Some((Part::Overrides, name)),
-        operations::TABLE => return Some((Part::Table, name)),
-        overrides::FACTS_FILE => return Some((Part::Facts, name)),
-        LEVELS_FILE => return Some((Part::Levels, name)),
-        _ => {}
-    }
-    let page = name
-        .strip_prefix(operations::FOLDER)
-        .and_then(|rest| rest.strip_prefix('/'));
-    if page.is_some_and(|page| page.ends_with(operations::PAGE_SUFFIX) && !page.contains('/')) {
-        return Some((Part::Page, name));
-    }
-    let is_definition = name.ends_with(FILE_SUFFIX) && !name.contains('/');
-    is_definition.then_some((Part::Definition, name))
-}
-
 /// The object of a file in the facts of a line, `mode type object`. A link in the tree is a blob too,
 /// but what it holds is a path.
 fn object(facts: &str) -> Option<&str> {
@@ -138,24 +115,22 @@ impl Snapshot {
         let (mut own, mut shared) = (None, None);
         for (Entry { part, name, .. }, content) in entries.into_iter().zip(contents) {
             match part {
-                Part::Definition => {
-                    add(&mut self.sources, definitions.to_owned() + &name, content);
-                }
-                Part::Page => {
-                    let page = add(&mut self.sources, definitions.to_owned() + &name, content);
-                    self.sources.pages.push(page);
-                }
-                Part::Overrides | Part::Table | Part::Facts => {
-                    let path = definitions.to_owned() + &name;
-                    let file = Some(add(&mut self.sources, path, content));
-                    match part {
-                        Part::Table => self.sources.table = file,
-                        Part::Facts => self.sources.facts = file,
-                        _ => self.sources.overrides = file,
-                    }
-                }
-                Part::Levels => {
+                Part::Listed(read::Part::Levels) => {
                     self.levels = Some((definitions.to_owned() + &name, text(content)?));
+                }
+                Part::Listed(part) => {
+                    let file = add(&mut self.sources, definitions.to_owned() + &name, content);
+                    match part {
+                        read::Part::Page => self.sources.pages.push(file),
+                        read::Part::Table => self.sources.table = Some(file),
+                        read::Part::Facts => self.sources.facts = Some(file),
+                        read::Part::Overrides => self.sources.overrides = Some(file),
+                        read::Part::Definition
+                        | read::Part::Pages
+                        | read::Part::Levels
+                        | read::Part::Roots
+                        | read::Part::Other => {}
+                    }
                 }
                 Part::CrateManifest => own = Some(text(content)?),
                 Part::WorkspaceManifest => shared = Some(text(content)?),

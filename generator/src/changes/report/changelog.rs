@@ -4,7 +4,7 @@ use super::ink::MARKDOWN;
 use super::line::{Shown, line};
 use crate::changes::cause::{Cause, Concern};
 use crate::changes::change::Changes;
-use crate::changes::change_kind::ChangeKind;
+use crate::changes::change_kind::Mention;
 use crate::changes::level::Level;
 use crate::changes::verdict::SemverImpact;
 
@@ -20,19 +20,16 @@ pub(super) fn changelog(changes: &Changes) -> String {
         let lines = causes.map(|cause| line(changes, cause, &MARKDOWN, &mut Shown::new()));
         lines.collect::<Vec<_>>()
     };
-    let is_of = |cause: &Cause, kind: ChangeKind| entries(cause).any(|it| it.kind == kind);
+    let deprecates =
+        |cause: &Cause| entries(cause).any(|it| it.kind.row().mention == Mention::Deprecated);
     let breaks = |cause: &Cause| cause.concern != Concern::Nobody;
     let adds =
         |cause: &Cause| !breaks(cause) && entries(cause).any(|it| it.rust == SemverImpact::Minor);
     let mut text = String::new();
     list(&mut text, "Breaking", &of(&breaks));
     list(&mut text, "Added", &of(&adds));
-    list(
-        &mut text,
-        "Deprecated",
-        &of(&|cause| is_of(cause, ChangeKind::DeprecationAdded)),
-    );
-    let reworded = changes.count(|change| change.kind == ChangeKind::DescriptionChanged);
+    list(&mut text, "Deprecated", &of(&deprecates));
+    let reworded = changes.count(|change| change.kind.row().mention == Mention::Reworded);
     if reworded > 0 {
         let plural = if reworded == 1 { "" } else { "s" };
         text += &format!("{reworded} description{plural} reworded.\n");

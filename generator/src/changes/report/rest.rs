@@ -8,7 +8,7 @@ use super::phrases;
 use super::stated_facts::states_another_fact;
 use crate::changes::cause::{Cause, Concern, family};
 use crate::changes::change::{Changes, Counts};
-use crate::changes::change_kind::ChangeKind;
+use crate::changes::change_kind::{ChangeKind, Mention};
 use crate::changes::level::Level;
 use crate::changes::subject::Value;
 use crate::report::count;
@@ -31,16 +31,15 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     };
     let set = causes().filter(is_set);
     lines.extend(set.map(|cause| line(changes, cause, ink, &mut Shown::new())));
-    for (kind, word) in [
-        (ChangeKind::DeprecationAdded, "Deprecated now"),
-        (ChangeKind::DeprecationRemoved, "Not deprecated any more"),
-        (ChangeKind::DirectionWidened, "Sent and received now"),
-    ] {
-        let entries = entries().filter(|it| it.kind == kind);
-        let subjects: Vec<_> = entries.map(|it| it.subject.to_string()).collect();
-        let names: Vec<_> = subjects.iter().map(String::as_str).collect();
-        if !names.is_empty() {
-            lines.push(format!("{word}: {}", ink.names(&names, NAMES)));
+    let mut named: BTreeMap<Mention, Vec<String>> = BTreeMap::new();
+    for entry in entries() {
+        let names = named.entry(entry.kind.row().mention).or_default();
+        names.push(entry.subject.to_string());
+    }
+    for (mention, names) in named {
+        if let Some(title) = mention.title() {
+            let names: Vec<_> = names.iter().map(String::as_str).collect();
+            lines.push(format!("{title}: {}", ink.names(&names, NAMES)));
         }
     }
     lines.extend(growth(changes, ink));
@@ -50,7 +49,7 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
         else {
             return None;
         };
-        let states = head.kind == ChangeKind::DescriptionChanged
+        let states = head.kind.row().mention == Mention::Reworded
             && !head.is_set_to(Level::Off)
             && states_another_fact(old, new);
         states.then(|| {
@@ -66,9 +65,9 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
 fn growth(changes: &Changes, ink: &Ink) -> Option<String> {
     let mut families: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for change in &changes.entries {
-        let place = match change.kind {
-            ChangeKind::DefinitionAdded => 0,
-            ChangeKind::PropertyAddedOptional => 1,
+        let place = match change.kind.row().mention {
+            Mention::NewDefinition => 0,
+            Mention::NewProperty => 1,
             _ => continue,
         };
         families.entry(family(change.subject.owner())).or_default()[place] += 1;
