@@ -8,6 +8,7 @@ use super::phrases;
 use super::reviewer_page::{LINES, Page};
 use crate::changes::cause::Concern;
 use crate::changes::change::Changes;
+use crate::report::count;
 
 /// How many bytes of entries are shown. GitHub takes a mebibyte of a job's summary.
 const LIMIT: usize = 1_000_000;
@@ -31,12 +32,13 @@ pub(super) fn markdown(changes: &Changes, version: Option<&str>, all: bool) -> S
         text.extend(section.lines.iter().map(|line| format!("- {line}\n")));
     }
     if all && !changes.entries.is_empty() {
-        let other = endpoints(changes, &text);
-        if !other.is_empty() {
-            let title = format!("{} more over which running programs fail", other.len());
+        let failing = failing_endpoints(changes);
+        if !failing.is_empty() {
+            let number = count(failing.len(), "endpoint", "endpoints");
+            let lines: String = failing.iter().map(|it| format!("{it}\n")).collect();
             text += &folded(
-                &title,
-                &other.iter().map(|it| format!("{it}\n")).collect::<String>(),
+                &format!("{number} over which running programs fail"),
+                &lines,
             );
         }
         let number = phrases::entries(changes.entries.len());
@@ -46,14 +48,13 @@ pub(super) fn markdown(changes: &Changes, version: Option<&str>, all: bool) -> S
     text
 }
 
-/// The endpoints over which running programs fail, and that the page does not name.
-fn endpoints<'a>(changes: &'a Changes, page: &str) -> BTreeSet<&'a str> {
+/// The endpoints over which running programs fail. The page above names some of them.
+fn failing_endpoints(changes: &Changes) -> BTreeSet<&str> {
     let fail = changes
         .open()
         .filter(|cause| cause.concern <= Concern::Operations);
-    let endpoints = fail.flat_map(|cause| &cause.endpoints).map(String::as_str);
-    endpoints
-        .filter(|it| !page.contains(&(MARKDOWN.code)(it)))
+    fail.flat_map(|cause| &cause.endpoints)
+        .map(String::as_str)
         .collect()
 }
 
