@@ -11,6 +11,7 @@ mod fingerprints;
 #[cfg(feature = "thorough")]
 mod json;
 mod renames;
+mod verdicts;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +79,7 @@ fn every_edit_makes_just_the_entries_that_it_amounts_to() {
 }
 
 fn is_beyond_definitions(kind: ChangeKind) -> bool {
-    ["override-", "enum-", "direction-"]
+    ["fact-", "override-", "enum-", "direction-"]
         .iter()
         .any(|prefix| kind.name().starts_with(prefix))
 }

@@ -18,6 +18,7 @@
 mod alike;
 mod causes;
 mod consequences;
+mod decoding;
 mod definition_pairs;
 mod directions;
 mod drafts;
