@@ -5,6 +5,7 @@
 
 mod arguments;
 mod causes;
+mod crafted;
 mod directions;
 mod edits;
 mod fingerprints;

@@ -25,6 +25,7 @@ mod drafts;
 mod enum_values;
 mod link_shapes;
 mod operation_pairs;
+mod opposites;
 mod override_effects;
 mod pairs;
 mod properties;
