@@ -135,3 +135,36 @@ fn a_word_that_the_document_drops_breaks_those_who_send_it() {
         &[(ChangeKind::EnumValueAdded, Nothing, Compatible)],
     );
 }
+
+/// Sends `Foo` at one endpoint and returns it at another.
+const OPERATIONS: &str = "\
+| Operation | Endpoint | Query | Request | Response |
+|---|---|---|---|---|
+| put | `PUT /foo` | | `Foo` | |
+| get | `GET /foo` | | | `Foo` |
+";
+
+#[test]
+fn endpoints_are_those_of_each_verdict() {
+    let rest = "| rest | `string` | No | |\n";
+    let sides = [format!("{STRING}{rest}"), rest.to_owned()].map(|rows| {
+        let folder = Folder::default().define("Foo", &rows);
+        folder
+            .with("operations.md", OPERATIONS.to_owned())
+            .sources()
+    });
+    let changes = compare(&sides[0], &sides[1]);
+    let [change] = &changes.entries[..] else {
+        panic!("{:#?}", changes.entries);
+    };
+    assert_eq!((change.wire.sent, change.wire.received), (Breaking, Silent));
+    let [sent, received] = change.noticed_at();
+    assert_eq!(
+        sent.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
+        ["PUT /foo"]
+    );
+    assert_eq!(
+        received.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
+        ["GET /foo"]
+    );
+}
