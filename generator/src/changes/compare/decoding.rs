@@ -1,4 +1,4 @@
-//! Compares what two decided types take: what a program that was built with the one makes of the other.
+//! Compares what two decided types take, for programs that were built with one and meet the other.
 
 use crate::changes::verdict::{Effect, Wire};
 use crate::model::Type;
