@@ -37,6 +37,14 @@ impl Direction {
         matches!(self, Self::Sent | Self::Both)
     }
 
+    /// The direction of what is met on the sides of both.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self::new(
+            self.is_sent() || other.is_sent(),
+            self.is_received() || other.is_received(),
+        )
+    }
+
     /// Whether clients receive it.
     pub const fn is_received(self) -> bool {
         matches!(self, Self::Received | Self::Both)

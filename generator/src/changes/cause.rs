@@ -31,6 +31,8 @@ pub enum Concern {
     Sending,
     /// Those who call an endpoint that is gone, moved or retyped.
     Operations,
+    /// Programs that send or receive what no known operation reaches, if there are any.
+    Unknown,
     /// Programs that lose something without an error.
     Silent,
     /// Code that moves to the new models.
@@ -41,10 +43,11 @@ pub enum Concern {
 
 impl Concern {
     /// Every concern, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Receiving,
         Self::Sending,
         Self::Operations,
+        Self::Unknown,
         Self::Silent,
         Self::Code,
         Self::Nobody,
@@ -56,6 +59,7 @@ impl Concern {
             Self::Receiving => "receiving",
             Self::Sending => "sending",
             Self::Operations => "operations",
+            Self::Unknown => "unknown",
             Self::Silent => "silent",
             Self::Code => "code",
             Self::Nobody => "nobody",

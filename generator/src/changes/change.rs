@@ -180,6 +180,9 @@ impl Change {
         match (self.wire.sent, self.wire.received) {
             _ if self.is_set_to(Level::Note) || self.is_set_to(Level::Off) => Concern::Nobody,
             _ if self.breaks_wire() && self.kind.is_about_operations() => Concern::Operations,
+            _ if self.breaks_wire() && self.notes.contains(&Note::NoKnownOperation) => {
+                Concern::Unknown
+            }
             (_, Effect::Breaking) => Concern::Receiving,
             (Effect::Breaking, _) => Concern::Sending,
             _ if self.affects_wire() => Concern::Silent,
@@ -196,6 +199,23 @@ impl Change {
         let taken = self.reach.taken_by.iter().filter(move |_| sends);
         let returned = self.reach.returned_by.iter().filter(move |_| receives);
         taken.chain(returned).map(AsRef::as_ref)
+    }
+
+    /// The endpoints over which programs notice it in what they send, and in what they receive.
+    pub fn noticed_at(&self) -> [&[Arc<str>]; 2] {
+        let is_own = self.kind.is_about_operations();
+        let at = |effect: Effect, endpoints| match effect >= Effect::Silent {
+            true => endpoints,
+            false => &[][..],
+        };
+        let returned = match is_own {
+            true => &self.reach.taken_by,
+            false => &self.reach.returned_by,
+        };
+        [
+            at(self.wire.sent, &self.reach.taken_by[..]),
+            at(self.wire.received, &returned[..]),
+        ]
     }
 
     /// The notes in one text, if there are any.

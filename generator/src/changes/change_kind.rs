@@ -233,7 +233,7 @@ kinds! {
     /// There is a new property that may be absent.
     PropertyAddedOptional = "property-added-optional": Property Added, compatible compatible depends, moves, ByPartAndValues, NewProperty, "is new", "nothing";
     /// There is a new property that must be there.
-    PropertyAddedRequired = "property-added-required": Property Added, breaking compatible depends, moves, ByPartAndValues, Counted, "is new and required", "set it always";
+    PropertyAddedRequired = "property-added-required": Property Added, depends compatible depends, moves, ByPartAndValues, Counted, "is new and required", "set it always";
     /// A property is gone.
     PropertyRemoved = "property-removed": Property Removed, breaking depends depends, moves, ByPartAndValues, Counted, "is gone", "stop using it";
     /// A property has another name, and the same type and description.
@@ -241,21 +241,21 @@ kinds! {
     /// A property's name differs in letter case alone.
     WireNameCaseChanged = "wire-name-case-changed": Property Renamed, breaking depends depends, keeps, ByPartAndValues, Counted, "has another letter case", "rebuild with the new name";
     /// A word such as `string` became another.
-    TypeScalarChanged = "type-scalar-changed": Property Changed, breaking breaking depends, keeps, ByPartAndValues, Counted, "has another type", "use the new type";
+    TypeScalarChanged = "type-scalar-changed": Property Changed, depends depends depends, keeps, ByPartAndValues, Counted, "has another type", "use the new type";
     /// One value became a list of such values.
-    TypeOneToList = "type-one-to-list": Property Changed, breaking breaking depends, keeps, ByPartAndValues, Counted, "has another type", "use a list";
+    TypeOneToList = "type-one-to-list": Property Changed, depends depends depends, keeps, ByPartAndValues, Counted, "has another type", "use a list";
     /// A list became one of its values.
-    TypeListToOne = "type-list-to-one": Property Changed, breaking breaking depends, keeps, ByPartAndValues, Counted, "has another type", "use one value";
+    TypeListToOne = "type-list-to-one": Property Changed, depends depends depends, keeps, ByPartAndValues, Counted, "has another type", "use one value";
     /// A list became a list of lists, or the other way round.
-    TypeListDepthChanged = "type-list-depth-changed": Property Changed, breaking breaking depends, keeps, ByPartAndValues, Counted, "has another type", "use the new type";
+    TypeListDepthChanged = "type-list-depth-changed": Property Changed, depends depends depends, keeps, ByPartAndValues, Counted, "has another type", "use the new type";
     /// The type became `object`, which may be anything.
-    TypeToObject = "type-to-object": Property Changed, compatible breaking depends, moves, ByPartAndValues, Counted, "has another type", "expect any JSON";
+    TypeToObject = "type-to-object": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "expect any JSON";
     /// The type was `object`, and now says more.
-    TypeFromObject = "type-from-object": Property Changed, breaking compatible depends, moves, ByPartAndValues, Counted, "has another type", "send what it says";
+    TypeFromObject = "type-from-object": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "send what it says";
     /// A word became a link to a definition.
-    TypeScalarToLink = "type-scalar-to-link": Property Changed, breaking breaking depends, moves, ByPartAndValues, Counted, "has another type", "use the model";
+    TypeScalarToLink = "type-scalar-to-link": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "use the model";
     /// A link to a definition became a word.
-    TypeLinkToScalar = "type-link-to-scalar": Property Changed, breaking breaking depends, moves, ByPartAndValues, Counted, "has another type", "use the new type";
+    TypeLinkToScalar = "type-link-to-scalar": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "use the new type";
     /// Another definition, with the same properties.
     TypeLinkEqual = "type-link-equal": Property Changed, none none depends, moves, ByLink, Counted, "has another type", "use the other model";
     /// Another definition, that allows more.
@@ -267,7 +267,7 @@ kinds! {
     /// The same type in other words: `Array` and `object[]`.
     TypeRespelled = "type-respelled": Property Changed, none none depends, keeps, ByPartAndValues, Counted, "has its type in other words", "nothing";
     /// `Required` went from No to Yes.
-    RequiredAdded = "required-added": Property Changed, breaking compatible depends, keeps, ByPartAndValues, Counted, "is required now", "set it always";
+    RequiredAdded = "required-added": Property Changed, depends compatible depends, keeps, ByPartAndValues, Counted, "is required now", "set it always";
     /// `Required` went from Yes to No.
     RequiredDropped = "required-dropped": Property Changed, compatible depends depends, keeps, ByPartAndValues, Counted, "is not required any more", "expect it to be absent";
     /// The description now makes the string a date.
@@ -290,6 +290,8 @@ kinds! {
     OperationResponseChanged = "operation-response-changed": Operation Changed, none depends none, keeps, ByPartAndValues, Counted, "returns something else", "read the new answer";
     /// A definition that was only sent, or only received, is both now.
     DirectionWidened = "direction-widened": Definition Changed, none none none, keeps, ByValues, Widened, "is sent and received now", "nothing";
+    /// The publisher's document states something else of the property.
+    FactChanged = "fact-changed": Property Changed, depends depends depends, moves, ByValues, Counted, "has other facts", "use the new type";
     /// An override takes effect that did not.
     OverrideAdded = "override-added": Override Changed, none none depends, moves, ByValues, Counted, "has an override", "use the new type";
     /// An override no longer takes effect.
@@ -301,9 +303,9 @@ kinds! {
     /// An enum is gone.
     EnumRemoved = "enum-removed": Enum Removed, none none major, keeps, Alone, Counted, "is gone", "stop using it";
     /// An enum lists another value.
-    EnumValueAdded = "enum-value-added": EnumValue Added, none none minor, keeps, Alone, Counted, "is new", "nothing";
+    EnumValueAdded = "enum-value-added": EnumValue Added, none depends minor, keeps, Alone, Counted, "is new", "nothing";
     /// An enum no longer lists a value.
-    EnumValueRemoved = "enum-value-removed": EnumValue Removed, none none major, keeps, Alone, Counted, "is gone", "stop using it";
+    EnumValueRemoved = "enum-value-removed": EnumValue Removed, depends none major, keeps, Alone, Counted, "is gone", "stop using it";
     /// The description now says that something is deprecated.
     DeprecationAdded = "deprecation-added": Description Changed, none none none, keeps, ByPart, Deprecated, "is deprecated", "plan without it";
     /// The description no longer says that something is deprecated.

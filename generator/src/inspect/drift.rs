@@ -185,7 +185,7 @@ impl fmt::Display for UnknownSubject {
         match self {
             Self::Model(unknown) => unknown.fmt(f),
             Self::Endpoint { endpoint, near } => {
-                write!(f, "`operations.md` has no endpoint `{endpoint}`")?;
+                write!(f, "there is no endpoint `{endpoint}`")?;
                 match near {
                     Some(near) => write!(f, "; did you mean `{near}`?"),
                     None => Ok(()),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use generator::changes::{
-    self, Audience, Cause, Change, ChangeKind, Changes, Concern, Effect, FailOn, SemverImpact,
+    self, Audience, Cause, Change, ChangeKind, Changes, Concern, Effect, FailOn, Note, SemverImpact,
 };
 use generator::schema::file_name;
 use generator::source::Sources;
@@ -71,7 +71,10 @@ fn whom_an_entry_concerns_follows_from_its_verdicts() {
             let (sent, received) = (change.wire.sent, change.wire.received);
             let breaks = sent == Effect::Breaking || received == Effect::Breaking;
             let silent = sent == Effect::Silent || received == Effect::Silent;
-            let expected = if breaks && change.kind.is_about_operations() {
+            let is_unknown = change.notes.contains(&Note::NoKnownOperation);
+            let expected = if breaks && is_unknown {
+                Concern::Unknown
+            } else if breaks && change.kind.is_about_operations() {
                 Concern::Operations
             } else if received == Effect::Breaking {
                 Concern::Receiving

@@ -5,12 +5,14 @@
 
 mod arguments;
 mod causes;
+mod crafted;
 mod directions;
 mod edits;
 mod fingerprints;
 #[cfg(feature = "thorough")]
 mod json;
 mod renames;
+mod verdicts;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +81,7 @@ fn every_edit_makes_just_the_entries_that_it_amounts_to() {
 }
 
 fn is_beyond_definitions(kind: ChangeKind) -> bool {
-    ["override-", "enum-", "direction-"]
+    ["fact-", "override-", "enum-", "direction-"]
         .iter()
         .any(|prefix| kind.name().starts_with(prefix))
 }

@@ -10,6 +10,8 @@
 //!   letters at least, and half of it missing). Where one word differs, descriptions must not speak
 //!   against it: one is empty, or they share half of their words.
 //!
+//! Opposites are never one another: `minValue` did not become `maxValue`, whatever is said of both.
+//!
 //! Beside it, what both hold must be the same, in however many lists. Nobody else may be as good a
 //! partner for either of them.
 
@@ -17,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use strsim::osa_distance;
 
+use super::opposites;
 use super::pairs::Pairs;
 use super::spelling::plain;
 use crate::date_sentences;
@@ -42,6 +45,7 @@ pub(super) fn pairs<'a>(
         let (one, other) = (&one.property.ty.value, &other.property.ty.value);
         plain(one).item.is_same(&plain(other).item, definitions)
     };
+    let holds_the_same = |pair: &Pair<'a>| holds_the_same(pair) && !mean_opposites(pair);
     let told = by_description((removed, added), (old, new)).into_iter();
     let told: Vec<_> = told.filter(holds_the_same).collect();
     let named: Vec<_> = by_name(removed, added).filter(holds_the_same).collect();
@@ -60,6 +64,12 @@ pub(super) fn pairs<'a>(
     let rest = rest.into_iter().filter(|(names, _)| is_free(names));
     found.extend(alone(rest.map(|(_, pair)| pair).collect()));
     found
+}
+
+/// `true` if what differs in the names is opposite in meaning.
+fn mean_opposites((one, other): &Pair<'_>) -> bool {
+    let (one, other) = remaining(one.wire_name(), other.wire_name());
+    opposites::are_apart(&one, &other)
 }
 
 /// Pairs by both names.
@@ -150,13 +160,7 @@ fn differing(one: &str, other: &str) -> Option<Option<Differing>> {
         return Some(None);
     }
     let alone = one.len() == 1;
-    other.retain(|word| match one.iter().position(|it| it == word) {
-        Some(at) => {
-            one.remove(at);
-            false
-        }
-        None => true,
-    });
+    remove_common(&mut one, &mut other);
     match (&mut one[..], &mut other[..]) {
         ([], []) => Some(None),
         ([one], [other]) => {
@@ -165,6 +169,23 @@ fn differing(one: &str, other: &str) -> Option<Option<Differing>> {
         }
         _ => None,
     }
+}
+
+/// The words of either name that the other has not.
+fn remaining(one: &str, other: &str) -> (Vec<String>, Vec<String>) {
+    let (mut one, mut other) = (names::words(one), names::words(other));
+    remove_common(&mut one, &mut other);
+    (one, other)
+}
+
+fn remove_common(one: &mut Vec<String>, other: &mut Vec<String>) {
+    other.retain(|word| match one.iter().position(|it| it == word) {
+        Some(at) => {
+            one.remove(at);
+            false
+        }
+        None => true,
+    });
 }
 
 /// Whether two words are one: `alone` where nothing else in their names is.

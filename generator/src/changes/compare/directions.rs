@@ -9,7 +9,7 @@ use super::drafts::{Context, definition};
 use crate::changes::change::Change;
 use crate::changes::change_kind::ChangeKind;
 use crate::changes::note::Note;
-use crate::changes::subject::Value;
+use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::Effect;
 use crate::direction::Direction;
 
@@ -24,12 +24,33 @@ pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) {
         Some((new, was.or_else(|| Some(is.as_ref()?.get(new)))?))
     });
     let directions: BTreeMap<_, _> = directions.collect();
+    let enums = enums(context);
     for change in entries {
-        let definition = change.subject.definition();
-        if let Some(&direction) = definition.and_then(|name| directions.get(name)) {
+        let direction = match &change.subject {
+            Subject::Enum(list) | Subject::EnumValue { list, .. } => enums.get(list.as_str()),
+            subject => subject.definition().and_then(|name| directions.get(name)),
+        };
+        if let Some(&direction) = direction {
             restrict(change, direction);
         }
     }
+}
+
+/// The directions of the enums: those of all definitions that hold them.
+fn enums<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Direction> {
+    let sides = [&context.before, &context.after];
+    let known = sides.into_iter().find(|side| side.directions.is_some());
+    let mut enums = BTreeMap::new();
+    let Some((side, directions)) = known.and_then(|it| Some((it, it.directions.as_ref()?))) else {
+        return enums;
+    };
+    for item in &side.model().structs {
+        for name in side.targets(item) {
+            let direction = enums.entry(name).or_insert(Direction::Unreached);
+            *direction = direction.with(directions.get(item.name()));
+        }
+    }
+    enums
 }
 
 fn restrict(change: &mut Change, direction: Direction) {

@@ -6,9 +6,9 @@ use super::drafts::Context;
 use crate::changes::change::{Change, Location, RustSides, Side};
 use crate::changes::change_kind::ChangeKind;
 use crate::changes::subject::{Subject, Value};
-use crate::changes::verdict::SemverImpact;
+use crate::changes::verdict::{Effect, SemverImpact, Wire};
 use crate::model::Enum;
-use crate::overrides::EnumEntry;
+use crate::overrides::{self, EnumEntry};
 
 /// The entries for enums that came, went, or list other values.
 pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
@@ -45,6 +45,7 @@ fn by_name<'a>(side: &Side<'a>) -> BTreeMap<&'a str, &'a Enum> {
 /// The entries for single values; another name for a constant is the override's own.
 fn values(old: &Enum, new: &Enum, context: &Context<'_>) -> Vec<Change> {
     let (was, is) = (constants(old), constants(new));
+    let (old_list, new_list) = (old, new);
     let path = |constant: &&str| format!("{}::{constant}", new.ident);
     let entry = |kind: ChangeKind, value: &str, rust: SemverImpact| {
         let code = RustSides {
@@ -65,6 +66,7 @@ fn values(old: &Enum, new: &Enum, context: &Context<'_>) -> Vec<Change> {
         Change {
             old,
             new: new_value,
+            wire: kind.wire(wire(old_list, new_list, kind)),
             rust,
             code: Some(code),
             location: place(&context.after, &new.ident, Some(value)),
@@ -98,6 +100,17 @@ fn values(old: &Enum, new: &Enum, context: &Context<'_>) -> Vec<Change> {
         }),
     }
     changes
+}
+
+/// The verdicts where both lists are the publisher's: what programs send may be refused for a value
+/// that is gone, and the models take what they do not list.
+fn wire(old: &Enum, new: &Enum, kind: ChangeKind) -> Wire {
+    let is_stated = |list: &Enum| list.source == overrides::FACTS_FILE;
+    match kind {
+        _ if !is_stated(old) || !is_stated(new) => Wire::both(Effect::None),
+        ChangeKind::EnumValueRemoved => Wire::both(Effect::Breaking),
+        _ => Wire::both(Effect::Compatible),
+    }
 }
 
 /// The constants by their values.

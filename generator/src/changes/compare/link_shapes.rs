@@ -6,14 +6,14 @@
 //! are not followed: what changed in there has entries of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
+use super::decoding;
 use super::pairs::Pairs;
 use super::spelling;
 use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::{Effect, Wire};
-use crate::model::Struct;
-use crate::schema::{Base, Property, Type};
+use crate::model::{Field, Struct};
+use crate::schema::{Base, Type};
 
 /// How the new shape relates to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub(super) fn compare<'a>(old: &'a str, new: &'a str, pairs: &Pairs<'a>) -> Rela
                 continue;
             };
             relation.add(flags(row, other));
-            match (&row.ty.value, &other.ty.value) {
+            match (&row.property.ty.value, &other.property.ty.value) {
                 (
                     Type {
                         base: Base::Link(one),
@@ -89,7 +89,10 @@ pub(super) fn compare<'a>(old: &'a str, new: &'a str, pairs: &Pairs<'a>) -> Rela
                         base: Base::Link(another),
                         lists: as_many,
                     },
-                ) if lists == as_many => {
+                ) if lists == as_many
+                    && decoding::holds_definition(&row.ty)
+                    && decoding::holds_definition(&other.ty) =>
+                {
                     if pairs.new_name(one) != another {
                         waiting.push((one, another));
                     }
@@ -102,13 +105,12 @@ pub(super) fn compare<'a>(old: &'a str, new: &'a str, pairs: &Pairs<'a>) -> Rela
     relation
 }
 
-fn rows(item: &Struct) -> impl Iterator<Item = (&str, &Arc<Property>)> {
-    let properties = item.definition.properties.iter();
-    properties.map(|row| (row.name.value.as_str(), row))
+fn rows(item: &Struct) -> impl Iterator<Item = (&str, &Field)> {
+    item.fields.iter().map(|field| (field.wire_name(), field))
 }
 
-fn flags(old: &Property, new: &Property) -> Relation {
-    let (was, is) = (old.required.value, new.required.value);
+fn flags(old: &Field, new: &Field) -> Relation {
+    let (was, is) = (old.required, new.required);
     Relation {
         wider: was && !is,
         narrower: !was && is,
@@ -117,14 +119,16 @@ fn flags(old: &Property, new: &Property) -> Relation {
 }
 
 /// The relation of two types that are not both links.
-fn words(old: &Property, new: &Property, pairs: &Pairs<'_>) -> Relation {
-    if spelling::same(&old.ty.value, &new.ty.value, pairs) {
+fn words(old: &Field, new: &Field, pairs: &Pairs<'_>) -> Relation {
+    if spelling::same(&old.property.ty.value, &new.property.ty.value, pairs) {
         return Relation::EQUAL;
     }
-    anything(
-        spelling::is_anything(&old.ty.value),
-        spelling::is_anything(&new.ty.value),
-    )
+    let wire = decoding::wire(&old.ty, &new.ty);
+    Relation {
+        wider: wire.received != Effect::Compatible,
+        narrower: wire.sent != Effect::Compatible,
+        wire,
+    }
 }
 
 /// The relation of two types, each of which may be any JSON.
@@ -143,13 +147,13 @@ const fn breaking(sent: bool, received: bool) -> Wire {
     }
 }
 
-const fn gone(row: &Property) -> Relation {
+const fn gone(row: &Field) -> Relation {
     Relation {
         wider: false,
         narrower: true,
         wire: Wire {
             sent: Effect::Breaking,
-            received: if row.required.value {
+            received: if row.required {
                 Effect::Breaking
             } else {
                 Effect::Silent
@@ -159,8 +163,8 @@ const fn gone(row: &Property) -> Relation {
 }
 
 /// A required property more is both: there is more to say, and what was enough is so no longer.
-fn came(row: &Property) -> Relation {
-    let required = row.required.value;
+fn came(row: &Field) -> Relation {
+    let required = row.required;
     Relation {
         wider: true,
         narrower: required,

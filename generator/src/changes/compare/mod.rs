@@ -18,12 +18,14 @@
 mod alike;
 mod causes;
 mod consequences;
+mod decoding;
 mod definition_pairs;
 mod directions;
 mod drafts;
 mod enum_values;
 mod link_shapes;
 mod operation_pairs;
+mod opposites;
 mod override_effects;
 mod pairs;
 mod properties;

@@ -4,35 +4,77 @@
 //! properties of its name or of everything: a fact that moves from one of these to another is no
 //! change, and one that is said of many properties has an entry for each that it changes.
 
-use super::drafts::Draft;
-use super::rust::Idents;
+use super::decoding;
+use super::drafts::{Context, Draft};
+use super::retyping;
+use crate::changes::change::Side;
 use crate::changes::change_kind::ChangeKind;
 use crate::changes::note::Note;
 use crate::changes::subject::Value;
-use crate::changes::verdict::SemverImpact;
+use crate::changes::verdict::{Effect, SemverImpact, Wire};
 use crate::model::{Field, Struct};
 
-/// The entry on a property whose overrides changed in effect.
+/// The entries on a property whose facts or overrides changed in effect.
 pub(super) fn of_property<'a>(
     old: &'a Field,
     new: &'a Field,
-    idents: &Idents<'_>,
-) -> Option<Draft<'a>> {
-    let (was, is) = (texts(old), texts(new));
+    context: &Context<'_>,
+    names: [&str; 2],
+) -> Vec<Draft<'a>> {
+    let facts = [
+        fact(&context.before, names[0], old),
+        fact(&context.after, names[1], new),
+    ];
+    let [was, is] = [(old, &facts[0]), (new, &facts[1])].map(|(field, fact)| rest(field, fact));
     let compared = |field: &'a Field| field.overrides.iter().filter(|fact| !fact.in_type);
+    let rust = context.idents.verdict(Some(old), Some(new));
     let same_rest = compared(old).eq(compared(new)) && old.required == new.required;
-    if was == is || (same_rest && idents.verdict(Some(old), Some(new)) == SemverImpact::None) {
-        return None;
+    let mut drafts = Vec::new();
+    // What another type makes of former facts goes with the change of type.
+    let [one, other] = [old, new].map(|field| &field.property.ty.value);
+    let is_retyped = retyping::compare(one, other, context.pairs).is_some();
+    if facts[0] != facts[1] && rust != SemverImpact::None && !is_retyped {
+        let [old_fact, new_fact] = facts;
+        drafts.push(Draft {
+            old: value(old_fact.into_iter().collect()),
+            new: value(new_fact.into_iter().collect()),
+            fields: (Some(old), Some(new)),
+            wire: stated(old, new, context),
+            ..Draft::of(ChangeKind::FactChanged)
+        });
     }
-    let kind = kind(&was, &is);
-    Some(Draft {
-        old: value(was),
-        new: value(is),
-        fields: (Some(old), Some(new)),
-        at_least: SemverImpact::Minor,
-        note: new.reason.clone().map(Note::Reason),
-        ..Draft::of(kind)
-    })
+    if was != is && !(same_rest && rust == SemverImpact::None) {
+        let kind = kind(&was, &is);
+        drafts.push(Draft {
+            old: value(was),
+            new: value(is),
+            fields: (Some(old), Some(new)),
+            at_least: SemverImpact::Minor,
+            note: new.reason.clone().map(Note::Reason),
+            ..Draft::of(kind)
+        });
+    }
+    drafts
+}
+
+/// What the publisher's document states of a property's type, in the words of the file.
+fn fact(side: &Side<'_>, definition: &str, field: &Field) -> Option<String> {
+    let section = side.decided.overrides.facts.get(definition)?;
+    let entry = section.properties.get(field.wire_name())?;
+    entry.ty.as_ref().map(|ty| ty.value.to_string())
+}
+
+/// The verdicts for a change of what the document states. Where one side has no document, what the
+/// other states is news to the reader alone.
+fn stated(old: &Field, new: &Field, context: &Context<'_>) -> Wire {
+    let sides = [&context.before, &context.after];
+    if sides
+        .iter()
+        .any(|side| side.decided.overrides.facts.is_empty())
+    {
+        return Wire::both(Effect::None);
+    }
+    decoding::wire(&old.ty, &new.ty)
 }
 
 /// The entry on a definition whose overrides changed.
@@ -65,13 +107,11 @@ fn kind(was: &[String], is: &[String]) -> ChangeKind {
     }
 }
 
-/// The overrides in effect on a field.
-fn texts(field: &Field) -> Vec<String> {
-    field
-        .overrides
-        .iter()
-        .map(|fact| fact.text.clone())
-        .collect()
+/// The overrides in effect on a field, without the fact.
+fn rest(field: &Field, fact: &Option<String>) -> Vec<String> {
+    let texts = field.overrides.iter().map(|it| &it.text);
+    let texts = texts.filter(|text| fact.as_ref() != Some(*text));
+    texts.cloned().collect()
 }
 
 /// The overrides in effect; `None` where there are none.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike;
+use super::decoding;
 use super::drafts::{Argument, Context, Draft};
 use super::pairs::Pairs;
 use super::retyping;
@@ -31,10 +32,11 @@ pub(super) fn compare(old_item: &Struct, new_item: &Struct, context: &Context<'_
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     drafts.extend(rows.removed.into_iter().map(removed));
     drafts.extend(rows.added.into_iter().map(added));
+    let names = [old_item.name(), new_item.name()];
     let moved = rust::moved_arguments(&rows.both);
     for (old, new) in rows.both {
         let place = drafts.len();
-        drafts.extend(changed(old, new, context));
+        drafts.extend(changed(old, new, context, names));
         // The entry on the name is the first.
         if let Some(name) = drafts.get_mut(place)
             && moved.contains(new.wire_name())
@@ -67,19 +69,28 @@ fn added(row: &Field) -> Draft<'_> {
     Draft {
         new: Some(Value::Type(row.property.ty.value.clone())),
         fields: (None, Some(row)),
+        wire: Wire {
+            sent: Effect::breaking_if(row.required),
+            received: Effect::Compatible,
+        },
         argument,
         ..Draft::of(kind)
     }
 }
 
 /// At most one entry on each of name, type, flag, description and overrides.
-fn changed<'a>(old: &'a Field, new: &'a Field, context: &Context<'_>) -> Vec<Draft<'a>> {
+fn changed<'a>(
+    old: &'a Field,
+    new: &'a Field,
+    context: &Context<'_>,
+    names: [&str; 2],
+) -> Vec<Draft<'a>> {
     let mut drafts = Vec::new();
     drafts.extend(name(old, new, context));
     drafts.extend(ty(old, new, context.pairs));
     drafts.extend(flag(old, new));
     drafts.extend(words(old, new));
-    drafts.extend(override_effects::of_property(old, new, &context.idents));
+    drafts.extend(override_effects::of_property(old, new, context, names));
     drafts
 }
 
@@ -140,7 +151,13 @@ fn name<'a>(old: &'a Field, new: &'a Field, context: &Context<'_>) -> Option<Dra
 
 fn ty<'a>(old: &'a Field, new: &'a Field, pairs: &Pairs<'_>) -> Option<Draft<'a>> {
     let types = [old, new].map(|row| row.property.ty.value.clone());
-    let (kind, wire) = retyping::compare(&types[0], &types[1], pairs)?;
+    let (kind, shapes) = retyping::compare(&types[0], &types[1], pairs)?;
+    let are_links = [old, new].map(|row| decoding::holds_definition(&row.ty));
+    // Facts and overrides may make any type something else.
+    let wire = match are_links {
+        [true, true] => shapes,
+        _ => decoding::wire(&old.ty, &new.ty),
+    };
     Some(Draft {
         wire,
         ..draft(kind, (old, new), types.map(Value::Type))
@@ -156,6 +173,10 @@ fn flag<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {
     };
     Some(Draft {
         argument,
+        wire: Wire {
+            sent: Effect::breaking_if(new.required && !old.required),
+            received: Effect::breaking_if(old.required && !new.required),
+        },
         ..draft(kind, (old, new), [was, is].map(Value::Required))
     })
 }

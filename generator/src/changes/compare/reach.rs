@@ -192,6 +192,7 @@ impl<'a> Callers<'a> {
         let operations = model.operations.as_ref()?;
         let name = |name: &'a str| if is_old { pairs.new_name(name) } else { name };
         let names = model.structs.iter().map(|item| name(item.name()));
+        let names = names.chain(model.enums.iter().map(|item| item.ident.as_str()));
         let links = model.structs.iter().flat_map(|item| {
             side.targets(item)
                 .map(move |target| (name(item.name()), name(target)))

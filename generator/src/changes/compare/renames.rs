@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::Struct;
+use crate::names;
 use crate::operations::{Endpoint, Operation};
 use crate::schema::{Base, Property, Type};
 
@@ -99,11 +100,10 @@ impl<'s, 'a> Search<'s, 'a> {
             .chain(candidates.iter().copied())
             .collect();
         while let Some((holder, heir)) = waiting.pop() {
-            let heir = rows(self.new[heir]);
-            for (property, ty) in rows(self.old[holder]) {
-                let moved = heir
-                    .get(property)
-                    .and_then(|other| Some((target(ty)?, target(other)?)))
+            let (item, heir) = (self.old[holder], self.new[heir]);
+            for (property, ty) in rows(item) {
+                let moved = target(ty)
+                    .and_then(|one| Some((one, target(successor(item, property, heir)?)?)))
                     .filter(|pair| self.is_possible(pair) && !candidates.contains(pair));
                 if let Some(pair) = moved {
                     candidates.insert(pair);
@@ -141,9 +141,10 @@ impl<'s, 'a> Search<'s, 'a> {
                 .take_while(|(name, _)| *name == holder)
                 .map(|&(_, heir)| heir)
                 .chain([self.settled(holder)]);
+            let item = self.old[holder];
             let mut there = heirs
                 .filter_map(|heir| self.new.get(heir))
-                .filter_map(|heir| type_of(heir, property))
+                .filter_map(|heir| successor(item, property, heir))
                 .peekable();
             if there.peek().is_some() {
                 if !there.any(|ty| target(ty) == Some(to)) {
@@ -192,12 +193,13 @@ fn sides(operations: &[Operation]) -> Sides<'_> {
     sides
 }
 
-/// Whether all properties are equal, or all but one of at least four; `is_one` judges links.
+/// Whether all properties are equal, or all but one of at least three; `is_one` judges links.
 fn is_like<'a>(
     old: &'a Struct,
     new: &'a Struct,
     is_one: impl Fn(&'a str, &'a str) -> bool,
 ) -> bool {
+    let (old_name, new_name) = (old.name(), new.name());
     let (old, new) = (&old.definition.properties, &new.definition.properties);
     let heirs: BTreeMap<_, _> = new.iter().map(|row| (&row.name.value, row)).collect();
     let is_equal = |row: &&'a Arc<Property>| {
@@ -213,8 +215,14 @@ fn is_like<'a>(
     let equal = old.iter().filter(is_equal).count();
     match old.len().max(new.len()) - equal {
         0 => true,
-        others => others == 1 && equal >= 3,
+        // Of three properties one may differ too, where the names have a word in common.
+        others => others == 1 && (equal >= 3 || equal == 2 && share_a_word(old_name, new_name)),
     }
+}
+
+fn share_a_word(one: &str, other: &str) -> bool {
+    let other = names::words(other);
+    names::words(one).iter().any(|word| other.contains(word))
 }
 
 fn pointing<'a>(old: &ByName<'a>) -> BTreeMap<&'a str, Vec<Pointer<'a>>> {
@@ -250,6 +258,26 @@ fn type_of<'a>(item: &'a Struct, property: &str) -> Option<&'a Type> {
     let mut properties = item.definition.properties.iter();
     let row = properties.find(|row| row.name.value == property)?;
     Some(&row.ty.value)
+}
+
+/// The type of the property in the heir of its definition, under its own name, or under one that came
+/// with the same description, which no other property on either side has.
+fn successor<'a>(item: &'a Struct, property: &str, heir: &'a Struct) -> Option<&'a Type> {
+    if let Some(ty) = type_of(heir, property) {
+        return Some(ty);
+    }
+    let of = |item: &'a Struct, text: &str| {
+        let rows = item.definition.properties.iter();
+        let mut rows = rows.filter(|row| row.description == text);
+        rows.next().filter(|_| rows.next().is_none())
+    };
+    let mut rows = item.definition.properties.iter();
+    let text = &rows.find(|row| row.name.value == property)?.description;
+    // One word alone describes anything.
+    text.split_whitespace().nth(1)?;
+    of(item, text)?;
+    let came = of(heir, text).filter(|row| type_of(item, &row.name.value).is_none())?;
+    Some(&came.ty.value)
 }
 
 fn target(ty: &Type) -> Option<&str> {

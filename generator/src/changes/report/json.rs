@@ -8,7 +8,7 @@ use crate::changes::change::{Change, Changes, Location, Revision};
 use crate::changes::subject::Value as Side;
 
 /// The version of the form. It goes up when a program that read the last one may not read the next.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// One JSON object, of the form that `changes.schema.json` beside this file describes.
 pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
@@ -70,6 +70,10 @@ fn at(place: &Location) -> Value {
 fn entry(change: &Change, cause: &str) -> Value {
     let code = change.code.as_ref();
     let level = change.level.as_ref();
+    let [sent, received] = change.noticed_at().map(|all| {
+        let names = all.iter().map(AsRef::as_ref);
+        names.collect::<Vec<&str>>()
+    });
     json!({
         "id": change.kind.name(),
         "cause": cause,
@@ -79,6 +83,7 @@ fn entry(change: &Change, cause: &str) -> Value {
         "old": change.old.as_ref().map(Side::to_string),
         "new": change.new.as_ref().map(Side::to_string),
         "wire": { "sent": change.wire.sent.word(), "received": change.wire.received.word() },
+        "endpoints": { "sent": sent, "received": received },
         "rust": change.rust.word(),
         "code": code.map(|code| json!({ "old": code.old, "new": code.new })),
         "note": change.note(),

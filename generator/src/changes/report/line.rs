@@ -214,11 +214,12 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
     }
     let sent = |change: &Change| change.wire.sent == Effect::Breaking;
     if concern == Concern::Receiving && edits.iter().any(sent) {
-        flags.push("also when sent".to_owned());
+        flags.push(format!("also when sent{}", over(edits, 0)));
     }
     let lost = |change: &Change| change.wire.received == Effect::Silent;
     if concern == Concern::Sending && edits.iter().any(lost) {
-        flags.push(format!("{} when received", (ink.code)("None")));
+        let none = (ink.code)("None");
+        flags.push(format!("{none} when received{}", over(edits, 1)));
     }
     let is_silent = |change: &Change| change.affects_wire() && change.rust == SemverImpact::None;
     if !head.kind.is_about_operations() && edits.iter().any(is_silent) {
@@ -242,6 +243,15 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
         flags.push(format!("{accepted} of {} accepted", edits.len()));
     }
     flags
+}
+
+/// Over how many endpoints programs notice the edits on one side of the wire.
+fn over(edits: &[Change], side: usize) -> String {
+    let all = edits.iter().flat_map(|it| it.noticed_at()[side]);
+    match all.collect::<BTreeSet<_>>().len() {
+        0 => String::new(),
+        all => format!(" at {}", count(all, "endpoint", "endpoints")),
+    }
 }
 
 /// The endpoints, a few of those by name that were not shown before; or else the models.

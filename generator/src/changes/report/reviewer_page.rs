@@ -120,8 +120,10 @@ impl Section {
 
 fn table(changes: &Changes, ink: &Ink) -> Vec<[String; 3]> {
     let about = |change: &Change| change.kind.is_about_operations();
-    let breaks = |effect: Effect, change: &Change| effect == Effect::Breaking && !about(change);
-    let rows = [
+    let breaks = |effect: Effect, change: &Change| {
+        effect == Effect::Breaking && !about(change) && change.concern() != Concern::Unknown
+    };
+    let mut rows = vec![
         row(changes, ink, Concern::Receiving, |it| {
             breaks(it.wire.received, it)
         }),
@@ -131,12 +133,19 @@ fn table(changes: &Changes, ink: &Ink) -> Vec<[String; 3]> {
         row(changes, ink, Concern::Operations, |it| {
             about(it) && it.breaks_wire()
         }),
+        row(changes, ink, Concern::Unknown, |it| {
+            it.concern() == Concern::Unknown
+        }),
         row(changes, ink, Concern::Code, |it| {
             it.rust == SemverImpact::Major
         }),
     ];
     let concerns = rows.iter().any(|[.., example]| !example.is_empty());
-    if concerns { rows.into() } else { Vec::new() }
+    let is_reach_known = |cause: &Cause| cause.concern != Concern::Unknown;
+    if changes.open().all(is_reach_known) {
+        rows.remove(3);
+    }
+    if concerns { rows } else { Vec::new() }
 }
 
 /// Who is concerned, by how much, and the worst example: of what the row is about before what it shares
@@ -178,6 +187,7 @@ fn row(
         Concern::Receiving => "Running programs that receive",
         Concern::Sending => "Running programs that send",
         Concern::Operations => "Users of endpoints gone or retyped",
+        Concern::Unknown => "Reach unknown",
         _ => "Code that moves to the new models",
     };
     let name = worst.map_or_else(String::new, |it| (ink.code)(&it.subject.to_string()));
@@ -218,6 +228,10 @@ fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
             told(&of(Concern::Sending)),
         ),
         ("Endpoints are gone or retyped", operations),
+        (
+            "Reach unknown, as no known operation sends or returns it",
+            told(&of(Concern::Unknown)),
+        ),
         (
             "Something is lost without an error",
             told(&of(Concern::Silent)),

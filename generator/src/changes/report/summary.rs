@@ -51,6 +51,7 @@ fn fails(changes: &Changes) -> String {
         (Concern::Operations, "at endpoints"),
     ]);
     let rest = told(&[
+        (Concern::Unknown, "of unknown reach"),
         (Concern::Silent, "silent"),
         (Concern::Code, "of code alone"),
     ]);
