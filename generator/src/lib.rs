@@ -48,9 +48,10 @@
 //!
 //! | room | what it is for | may see |
 //! |------|----------------|---------|
-//! | [`import`] | takes definitions in from another folder, with the operations of its pages | [`changes`] |
+//! | [`import`] | takes definitions in from another folder or a document, with operations and facts | [`changes`], [`documents`], [`facts`] |
 //! | [`inspect`] | shows a model, draws a graph, prints schemas, compares payloads with a model | |
-//! | [`changes`] | reports the consequences of an update for programs that send, receive and compile | |
+//! | [`changes`] | reports the consequences of an update for programs that send, receive and compile | [`documents`] |
+//! | [`documents`] | opens the publisher's document like a folder of definitions, with pages and facts | [`facts`], [`openapi`] |
 //! | [`facts`] | takes from the publisher's OpenAPI document, as `facts.toml`, what the Markdown does not state | |
 //! | [`openapi`] | reads the publisher's document, and writes its definitions and pages as Markdown | |
 //! | [`suggest`] | suggests overrides for recorded payloads | |
@@ -85,6 +86,7 @@ pub mod select;
 pub mod write;
 
 pub mod changes;
+pub mod documents;
 pub mod facts;
 pub mod import;
 pub mod inspect;

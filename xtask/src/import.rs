@@ -1,4 +1,4 @@
-//! `cargo xtask import`: takes definitions in from another folder.
+//! `cargo xtask import`: takes definitions in from another folder or a document.
 
 use generator::failure::Failure;
 use generator::import::{Request, import};
@@ -22,8 +22,10 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         overwrite: arguments.overwrite,
     };
     let imported = output::working("reading definitions", || import(&request))?;
+    let format = arguments.input.message_format.format();
+    output::problems(&imported.warnings, &imported.document, format);
     // Programs that read problems from the result find what is said to people beside it.
-    match arguments.input.message_format.format() {
+    match format {
         Format::Human { .. } => output::result(&imported.text),
         Format::Json | Format::Github => output::message(&imported.text),
     }
