@@ -1,8 +1,10 @@
 //! The publisher's document in place of a folder of definitions: `import`, `changes` and `show`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
 
 use crate::support::{Run, Scratch, assert_contains, assert_ends};
 
@@ -145,7 +147,11 @@ fn an_operation_without_a_model_is_taken_in() {
 #[test]
 fn a_folder_of_the_same_markdown_changes_nothing() {
     let folder = folder();
-    import(&folder, "swagger.json", &["--all", "--root", "DELETE /api/v2/*"]);
+    import(
+        &folder,
+        "swagger.json",
+        &["--all", "--root", "DELETE /api/v2/*"],
+    );
     let before = imported(&folder);
     for (name, text) in &before {
         let text = text.replace("Requires ANY permissions: `directory:user:view`\n\n", "");
@@ -230,7 +236,11 @@ fn documents_and_folders_are_compared_without_a_workspace() {
         assert_contains(&changed, part);
     }
     let unchanged = entries("swagger.json", "swagger.json");
-    import(&folder, "swagger.json", &["--all", "--root", "DELETE /api/v2/*"]);
+    import(
+        &folder,
+        "swagger.json",
+        &["--all", "--root", "DELETE /api/v2/*"],
+    );
     assert_eq!(entries("definitions", "swagger.json"), unchanged);
     assert_eq!(entries("swagger.json", "definitions"), unchanged);
     assert_eq!(entries("definitions", "new.json"), changed);
@@ -260,4 +270,179 @@ fn commands_that_look_around_take_a_document() {
         "swagger.json",
     ];
     assert_eq!(folder.run(&drift).code, Some(1));
+}
+
+/// The documents of `DEFINITIONS_SWAGGER`, in order.
+fn editions() -> Vec<PathBuf> {
+    let folder = std::env::var_os("DEFINITIONS_SWAGGER").expect("it names a folder");
+    let entries = fs::read_dir(folder).expect("the folder can be listed");
+    let paths = entries.flatten().map(|entry| entry.path());
+    let is_document = |path: &PathBuf| path.extension().is_some_and(|it| it == "json");
+    let mut documents: Vec<_> = paths.filter(is_document).collect();
+    documents.sort();
+    documents
+}
+
+/// A text without its footer, and without permissions, which the publisher's utility leaves out.
+fn comparable(text: &str) -> String {
+    let text = text.split("\n---\n\n*This file").next().unwrap_or(text);
+    let mut lines: Vec<_> = text.lines().collect();
+    while let Some(at) = (lines.iter()).position(|line| line.starts_with("Requires A")) {
+        lines.drain(at..=at + 1);
+    }
+    lines.join("\n")
+}
+
+#[test]
+#[cfg_attr(not(swagger), ignore = "DEFINITIONS_SWAGGER is unset")]
+fn a_document_and_the_folder_of_its_publisher_lead_to_one_state() {
+    for document in editions() {
+        let folder = Scratch::empty();
+        let roots = ["--all", "--root", "/api/*"];
+        let path = document.to_string_lossy();
+        let run = import(&folder, &path, &roots);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let files = imported(&folder);
+
+        let published = document.with_extension("");
+        let published = published.file_name().expect("a document has a name");
+        let published = document.with_file_name("published").join(published);
+        let from = published.join("definitions").to_string_lossy().into_owned();
+        for from in [&*path, &from] {
+            let again = import(&folder, from, &[]);
+            assert_ends(&again.stdout, "; nothing to do\n");
+            assert_eq!(imported(&folder), files);
+        }
+
+        let other = Scratch::empty();
+        assert_eq!(import(&other, &from, &roots).code, Some(0));
+        let arguments = [
+            "overrides",
+            "import",
+            &*path,
+            "--definitions",
+            "definitions",
+        ];
+        assert_eq!(other.run(&arguments).code, Some(0));
+        let both = [imported(&other), files].map(|files| {
+            let files = files.into_iter();
+            let files = files.map(|(name, text)| (name, comparable(&text)));
+            files.collect::<BTreeMap<_, _>>()
+        });
+        assert!(both[0].len() > 600);
+        for (name, text) in &both[0] {
+            assert_eq!(both[1].get(name), Some(text), "{name}");
+        }
+        assert_eq!(both[0].len(), both[1].len());
+    }
+}
+
+/// The definitions, properties, endpoints and parameters of a document, read by nothing of the generator's.
+fn parts(document: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(document).expect("a document can be read");
+    let document: Value = serde_json::from_str(&text).expect("a document is JSON");
+    let object = |value: &Value| value.as_object().cloned().unwrap_or_default();
+    let mut parts = BTreeSet::new();
+    for (name, definition) in object(&document["definitions"]) {
+        let properties = object(&definition["properties"]);
+        parts.extend(
+            properties
+                .keys()
+                .map(|property| format!("{name}.{property}")),
+        );
+        parts.insert(name);
+    }
+    for (path, operations) in object(&document["paths"]) {
+        for (method, operation) in object(&operations) {
+            let endpoint = format!("{} {path}", method.to_uppercase());
+            let parameters = operation["parameters"].as_array().cloned();
+            for parameter in parameters.unwrap_or_default() {
+                let place = parameter["in"].as_str().unwrap_or_default();
+                let name = parameter["name"].as_str().unwrap_or_default();
+                if ["path", "query"].contains(&place) {
+                    parts.insert(format!("{endpoint} {place}.{name}"));
+                }
+            }
+            parts.insert(endpoint);
+        }
+    }
+    parts
+}
+
+/// The endpoint of every operation, by name.
+fn endpoints(document: &Path) -> BTreeMap<String, String> {
+    let path = document.to_string_lossy();
+    let folder = Scratch::empty();
+    let schema = folder.run(&["schema", "--definitions", &path]).stdout;
+    let schema: Value = serde_json::from_str(&schema).expect("the schema is JSON");
+    let operations = schema["operations"].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let endpoint = |it: &Value| format!("{} {}", text(&it["method"]), text(&it["path"]));
+    let operations = operations.iter();
+    operations
+        .map(|it| (text(&it["name"]), endpoint(it)))
+        .collect()
+}
+
+#[test]
+#[cfg_attr(not(swagger), ignore = "DEFINITIONS_SWAGGER is unset")]
+fn all_that_comes_and_goes_between_documents_is_reported_once() {
+    let editions = editions();
+    for pair in editions.windows(2) {
+        let [old, new] = pair else { continue };
+        let (was, is) = (parts(old), parts(new));
+        // What goes with its definition or operation is no entry of its own.
+        let holder = |part: &str| match part.split_once(' ') {
+            Some((method, rest)) => rest
+                .split_once(' ')
+                .map(|(path, _)| format!("{method} {path}")),
+            None => part.split_once('.').map(|(name, _)| name.to_owned()),
+        };
+        let alone = |one: &BTreeSet<String>, other: &BTreeSet<String>| -> BTreeSet<String> {
+            let gone = one.difference(other);
+            let is_held = |part: &&String| holder(part).is_none_or(|it| other.contains(&it));
+            gone.filter(is_held).cloned().collect()
+        };
+        let expected = [alone(&was, &is), alone(&is, &was)];
+
+        let names = [endpoints(old), endpoints(new)];
+        let (old, new) = (old.to_string_lossy(), new.to_string_lossy());
+        let arguments = ["changes", "--from", &old, "--to", &new, "--format", "json"];
+        let run = Scratch::empty().run(&arguments);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let report: Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
+        let mut found = [Vec::new(), Vec::new()];
+        for change in report["changes"].as_array().into_iter().flatten() {
+            let text = |key: &str| change[key].as_str().unwrap_or_default().to_owned();
+            let [definition, property] = ["definition", "property"].map(text);
+            let [gone, come] = ["old", "new"].map(text);
+            let endpoint = |side: usize| names[side].get(&definition).cloned().unwrap_or_default();
+            match &*text("id") {
+                "definition-removed" => found[0].push(definition),
+                "definition-added" => found[1].push(definition),
+                "property-removed" => found[0].push(format!("{definition}.{property}")),
+                "property-added-optional" | "property-added-required" => {
+                    found[1].push(format!("{definition}.{property}"));
+                }
+                "operation-removed" => found[0].push(endpoint(0)),
+                "operation-added" => found[1].push(endpoint(1)),
+                "operation-endpoint-changed" => {
+                    found[0].push(gone);
+                    found[1].push(come);
+                }
+                "operation-request-changed" if gone.is_empty() && property != "body" => {
+                    found[1].push(format!("{} {property}", endpoint(1)));
+                }
+                "operation-request-changed" if come.is_empty() && property != "body" => {
+                    found[0].push(format!("{} {property}", endpoint(0)));
+                }
+                _ => {}
+            }
+        }
+        for (expected, mut found) in expected.into_iter().zip(found) {
+            found.sort();
+            assert!(expected.len() > 80, "{}", expected.len());
+            assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+        }
+    }
 }
