@@ -38,7 +38,8 @@
 //! ```
 //!
 //! [`regen`] reads and writes folders, [`import::import`] takes definitions in, [`changes::between`] compares
-//! two states, and [`facts::import`] reads an OpenAPI document. Types and functions may change with any
+//! two states, [`facts::import`] reads the facts of an OpenAPI document, and [`documents::open`] opens it like a
+//! folder. Types and functions may change with any
 //! version: depend on a revision.
 //!
 //! # Rooms

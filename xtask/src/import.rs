@@ -17,6 +17,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         roots: &roots,
         pages: arguments.pages.as_deref(),
         all_operations: arguments.operations == Some(Operations::All),
+        exact_integers: arguments.exact_integers,
         dry_run: arguments.dry_run,
         prune: arguments.prune,
         overwrite: arguments.overwrite,

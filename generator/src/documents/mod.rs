@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::openapi::{self, Markdown};
 use crate::operations::{Endpoint, FOLDER};
 use crate::overrides::{FACTS_FILE, Overrides};
+use crate::roots::Roots;
 use crate::schema::{Schema, file_name};
 use crate::source::{FileId, Sources};
 use crate::{parse, read};
@@ -32,13 +33,15 @@ pub struct Publication {
     warnings: Diagnostics,
 }
 
-/// The layers that facts go by.
+/// The circumstances of facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Layers<'a> {
     /// The entries of `overrides.toml`, which facts do not repeat.
     pub by_hand: &'a Overrides,
     /// The facts until now, so that enums keep their names.
     pub before: &'a Overrides,
+    /// `true` if `int32` becomes `i32`, and not the `i64` that it may grow into.
+    pub exact_integers: bool,
 }
 
 /// Returns `true` if `path` is a document, which is a file, and not a folder of definitions.
@@ -66,7 +69,8 @@ pub fn open(path: &Path, overrides: Option<&Path>) -> Result<Sources, Failure> {
         );
         sources.overrides = Some(file);
     }
-    publication.add_facts(&mut sources, None)?;
+    // There is more to see in a document than facts: where it cannot be used for them, the rest is shown.
+    drop(publication.add_facts(&mut sources, None));
     Ok(sources)
 }
 
@@ -123,6 +127,7 @@ impl Publication {
         let layers = Layers {
             by_hand: &by_hand,
             before: before.unwrap_or(&none),
+            exact_integers: false,
         };
         if let Some(facts) = self.facts(&schema, layers)? {
             let path = format!("{}/{FACTS_FILE}", self.source.get(self.file).path);
@@ -151,7 +156,7 @@ impl Publication {
             schema,
             by_hand: layers.by_hand,
             before: layers.before,
-            exact_integers: false,
+            exact_integers: layers.exact_integers,
             rename_enums: false,
         };
         let facts = facts::facts(request).map_err(|reasons| {
@@ -160,17 +165,27 @@ impl Publication {
         Ok(Some(facts))
     }
 
-    /// The warnings about the definitions in `files`, about `endpoints`, and about no part alone.
-    pub fn warnings(&self, files: &BTreeSet<&str>, endpoints: &[&Endpoint]) -> Diagnostics {
+    /// The warnings about the definitions in `files`, about `endpoints`, about what the `roots` stand for, which
+    /// may have no Markdown at all, and about no part alone.
+    pub fn warnings(
+        &self,
+        files: &BTreeSet<&str>,
+        endpoints: &[&Endpoint],
+        roots: &Roots,
+    ) -> Diagnostics {
         let concerns = |warning: &&Diagnostic| match Part::of(&warning.message) {
-            Part::Definition(name) => files.contains(&*file_name(&name)),
+            Part::Definition(name) => {
+                files.contains(&*file_name(&name)) || roots.iter().any(|root| root.is_for(&name))
+            }
             Part::Path(path, method) => {
                 let one = Endpoint::parse(&format!("{} {path}", method.to_uppercase()));
-                endpoints.iter().any(|endpoint| match &one {
-                    Ok(one) => *endpoint == one,
+                let is_root = |one| roots.iter().any(|root| root.is_for_endpoint(one));
+                let mut endpoints = endpoints.iter();
+                match &one {
+                    Ok(one) => endpoints.any(|endpoint| *endpoint == one) || is_root(one),
                     // Parameters of the path are those of all its operations.
-                    Err(_) => endpoint.path == *path,
-                })
+                    Err(_) => endpoints.any(|endpoint| endpoint.path == *path),
+                }
             }
             Part::Other => true,
         };

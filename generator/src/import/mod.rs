@@ -29,7 +29,7 @@ use crate::schema::{ROOTS_FILE, Schema, Spanned, file_name};
 use crate::select::{Companions, UnknownRoots, select};
 use crate::source::Sources;
 use crate::{Decided, decide, git, parse, read};
-use crate::{changes, facts};
+use crate::{changes, documents, facts};
 use origin::{NewFacts, Origin};
 
 /// What an import did, or would do.
@@ -70,7 +70,8 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     let mut plan = plan(theirs, published, &ours, &roots, request).map_err(|unknown| {
         let endpoint = unknown.0.iter().any(|unknown| unknown.root.is_endpoint());
         let hint = "\nname the folder of the publisher's pages with `--pages DIR`";
-        let hint = if endpoint && published.is_none() {
+        let is_folder = !documents::is_document(from);
+        let hint = if endpoint && published.is_none() && is_folder {
             hint
         } else {
             ""
@@ -78,7 +79,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         Failure::new(format!("{unknown}{hint}"))
     })?;
     let mut outcome = plan.outcome(theirs, &ours, here, request.prune);
-    let facts = origin.facts(&outcome);
+    let facts = origin.facts(&outcome, request.exact_integers);
     if let NewFacts::Of(facts) = &facts {
         plan.facts = Plan::new_facts(facts, &ours);
         if let Some(text) = plan.facts.as_ref().and_then(PageChange::text) {
@@ -133,7 +134,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         }
         text += &report::closing(request, &plan, &roots, outdated.len());
     }
-    let (warnings, document) = origin.warnings(&plan);
+    let (warnings, document) = origin.warnings(&plan, &roots);
     Ok(Imported {
         text: printable(&text),
         warnings,

@@ -9,6 +9,7 @@ use crate::documents::{Layers, Publication, is_document};
 use crate::facts::Facts;
 use crate::failure::Failure;
 use crate::operations::PAGE_SUFFIX;
+use crate::roots::Roots;
 use crate::source::{FileId, Source, Sources};
 use crate::{parse, read};
 
@@ -79,7 +80,7 @@ impl Origin {
 
     /// The facts of the document that are about the definitions of `outcome`, in which `facts.toml` is the
     /// file until now.
-    pub(super) fn facts(&self, outcome: &Sources) -> NewFacts {
+    pub(super) fn facts(&self, outcome: &Sources, exact_integers: bool) -> NewFacts {
         let Some(document) = &self.document else {
             return NewFacts::None;
         };
@@ -92,6 +93,7 @@ impl Origin {
         let layers = Layers {
             by_hand: &by_hand,
             before: &before,
+            exact_integers,
         };
         match document.facts(&schema, layers) {
             Ok(None) => NewFacts::None,
@@ -102,7 +104,7 @@ impl Origin {
     }
 
     /// The warnings of the document about what is taken in, with the document.
-    pub(super) fn warnings(&self, plan: &Plan) -> (Diagnostics, Sources) {
+    pub(super) fn warnings(&self, plan: &Plan, roots: &Roots) -> (Diagnostics, Sources) {
         let Some(document) = &self.document else {
             return Default::default();
         };
@@ -111,7 +113,7 @@ impl Origin {
         let operations = operations.flat_map(|it| &it.operations.operations);
         let taken = operations.filter(|it| plan.pages.taken.contains(&it.name.value));
         let endpoints: Vec<_> = taken.map(|it| &it.endpoint.value).collect();
-        let warnings = document.warnings(&files, &endpoints);
+        let warnings = document.warnings(&files, &endpoints, roots);
         match warnings.is_empty() {
             true => Default::default(),
             false => (warnings, document.source.clone()),

@@ -28,6 +28,8 @@ pub struct Request<'a> {
     pub pages: Option<&'a Path>,
     /// Whether definitions that are not roots bring operations along as well.
     pub all_operations: bool,
+    /// `true` if the facts of a document turn `int32` into `i32`.
+    pub exact_integers: bool,
     /// Whether nothing is written.
     pub dry_run: bool,
     /// Whether definitions go that no root leads to.

@@ -72,6 +72,11 @@ pub(crate) struct Import {
     #[arg(long, value_name = "WHICH", verbatim_doc_comment)]
     pub(crate) operations: Option<Operations>,
 
+    /// Turn `int32` of a document into `i32`. The default is `i64`, because
+    /// an update may turn an `int32` into an `int64`
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) exact_integers: bool,
+
     /// Write nothing; list what would be copied and removed, and the
     /// overrides that would be outdated
     #[arg(long, verbatim_doc_comment)]

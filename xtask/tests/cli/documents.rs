@@ -190,6 +190,45 @@ fn new_properties_of_known_definitions_get_their_facts_at_once() {
     );
 }
 
+/// What a root stands for and no file can hold is not left out in silence.
+#[test]
+fn what_is_left_out_is_named_where_a_root_stands_for_it() {
+    let folder = folder();
+    let odd = DOCUMENT.replace("\"Unused\"", "\"../Unused\"");
+    folder.write(
+        "swagger.json",
+        &odd.replace("\"deleteUser\"", "\"../delete\""),
+    );
+    let warned =
+        |root: &str| import(&folder, "swagger.json", &["--root", root, "--dry-run"]).stderr;
+    assert_contains(warned("*"), "`/definitions/..~1Unused`");
+    assert_contains(
+        warned("/api/*"),
+        "`/paths/~1api~1v2~1users~1{userId}/delete`",
+    );
+    assert_eq!(warned("GET /api/v2/users").matches("warning[").count(), 1);
+    import(&folder, "swagger.json", &["--all"]);
+    let names = folder.names("definitions");
+    assert!(
+        names.iter().all(|name| !name.contains("unused")),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn integers_are_as_small_as_the_document_states_where_that_is_asked_for() {
+    let folder = folder();
+    import(
+        &folder,
+        "swagger.json",
+        &["--root", "User", "--exact-integers"],
+    );
+    assert_contains(
+        folder.read("definitions/facts.toml"),
+        "User.age = \"i32\"\n",
+    );
+}
+
 #[test]
 fn a_document_that_is_broken_or_cut_off_writes_nothing() {
     let folder = folder();
