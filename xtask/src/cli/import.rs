@@ -45,9 +45,9 @@ in them. An `operations.md` of an earlier version is turned into pages.
 Exit codes:
   0  done
   2  nothing was written: a root stands for nothing, the document, the
-     definitions or the pages have problems, overrides would not fit what --prune leaves, an enum
-     of the overrides has the name of a definition that comes, edits would be
-     lost, or the file system refused")]
+     definitions or the pages have problems, overrides would not fit what
+     --prune leaves, an enum of the overrides has the name of a definition
+     that comes, edits would be lost, or the file system refused")]
 pub(crate) struct Import {
     /// The folder or document to take definitions from
     pub(crate) from: PathBuf,
