@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Input;
 
-/// Take definitions from a document or another folder, or update them
+/// Take in definitions from a document or folder, or update them
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask import ../swagger.json --root 'GET /api/v2/users/me'
