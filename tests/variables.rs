@@ -8,7 +8,6 @@ pub(crate) fn tell() {
         ("DEFINITIONS_OPENAPI", "openapi"),
         ("DEFINITIONS_SWAGGER", "swagger"),
         ("DEFINITIONS_PAYLOADS", "payloads"),
-        ("DEFINITIONS_SWAGGER", "swagger"),
     ] {
         println!("cargo::rerun-if-env-changed={variable}");
         println!("cargo::rustc-check-cfg=cfg({cfg})");

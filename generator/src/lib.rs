@@ -38,7 +38,8 @@
 //! ```
 //!
 //! [`regen`] reads and writes folders, [`import::import`] takes definitions in, [`changes::between`] compares
-//! two states, and [`facts::import`] reads an OpenAPI document. Types and functions may change with any
+//! two states, [`facts::import`] reads the facts of an OpenAPI document, and [`documents::open`] opens it like a
+//! folder. Types and functions may change with any
 //! version: depend on a revision.
 //!
 //! # Rooms
@@ -48,9 +49,10 @@
 //!
 //! | room | what it is for | may see |
 //! |------|----------------|---------|
-//! | [`import`] | takes definitions in from another folder, with the operations of its pages | [`changes`] |
+//! | [`import`] | takes definitions in from another folder or a document, with operations and facts | [`changes`], [`documents`], [`facts`] |
 //! | [`inspect`] | shows a model, draws a graph, prints schemas, compares payloads with a model | |
-//! | [`changes`] | reports the consequences of an update for programs that send, receive and compile | |
+//! | [`changes`] | reports the consequences of an update for programs that send, receive and compile | [`documents`] |
+//! | [`documents`] | opens the publisher's document like a folder of definitions, with pages and facts | [`facts`], [`openapi`] |
 //! | [`facts`] | takes from the publisher's OpenAPI document, as `facts.toml`, what the Markdown does not state | |
 //! | [`openapi`] | reads the publisher's document, and writes its definitions and pages as Markdown | |
 //! | [`suggest`] | suggests overrides for recorded payloads | |
@@ -85,6 +87,7 @@ pub mod select;
 pub mod write;
 
 pub mod changes;
+pub mod documents;
 pub mod facts;
 pub mod import;
 pub mod inspect;

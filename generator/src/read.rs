@@ -209,6 +209,11 @@ pub(crate) fn file(path: &Path) -> io::Result<Vec<u8>> {
     Err(io::Error::other("it is not a regular file"))
 }
 
+/// Returns `true` if `path` is no folder, but something that can be read.
+pub(crate) fn is_file(path: &Path) -> bool {
+    path.metadata().is_ok_and(|it| !it.is_dir())
+}
+
 /// Returns `true` if two paths lead to one folder.
 pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)

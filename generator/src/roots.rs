@@ -6,7 +6,7 @@
 //! `GET /api/v2/users`, or a pattern of one of them, in which `*` stands for any letters;
 //! what follows a `#` is a comment. Lines that are there stay as they are, new ones go to the end.
 
-use crate::operations::Operation;
+use crate::operations::{Endpoint, Operation};
 use crate::schema::is_like;
 
 /// What a new file begins with.
@@ -122,17 +122,20 @@ impl Root {
     /// Whether the root stands for the operation, by its name or its endpoint. Endpoints are compared
     /// without regard to case: no two of them differ in nothing else.
     pub fn is_for_operation(&self, operation: &Operation) -> bool {
-        let endpoint = &operation.endpoint.value;
-        if self.is_path() {
-            is_like(&endpoint.path.to_lowercase(), &self.text.to_lowercase())
-        } else if self.is_endpoint() {
-            is_like(
-                &endpoint.to_string().to_lowercase(),
-                &self.text.to_lowercase(),
-            )
+        if self.is_endpoint() {
+            self.is_for_endpoint(&operation.endpoint.value)
         } else {
             is_like(&operation.name.value, &self.text)
         }
+    }
+
+    /// Returns `true` if the root is an endpoint or path, or a pattern of these, and stands for `endpoint`.
+    pub fn is_for_endpoint(&self, endpoint: &Endpoint) -> bool {
+        let text = match self.is_path() {
+            true => endpoint.path.to_lowercase(),
+            false => endpoint.to_string().to_lowercase(),
+        };
+        self.is_endpoint() && is_like(&text, &self.text.to_lowercase())
     }
 
     /// The definitions among `names` that the root stands for; where there is none, those that the

@@ -14,10 +14,11 @@ use crate::project;
 
 /// The features beside the line, each with the other features that it may see: the map at the top of
 /// `generator/src/lib.rs`.
-pub const FEATURES: [(&str, &[&str]); 6] = [
-    ("changes", &[]),
+pub const FEATURES: [(&str, &[&str]); 7] = [
+    ("changes", &["documents"]),
+    ("documents", &["facts", "openapi"]),
     ("facts", &[]),
-    ("import", &["changes"]),
+    ("import", &["changes", "documents", "facts"]),
     ("inspect", &[]),
     ("openapi", &[]),
     ("suggest", &[]),

@@ -193,8 +193,9 @@ pub(crate) struct Selection {
 /// Where the definitions are, and how problems with them are shown.
 #[derive(Args)]
 pub(crate) struct Input {
-    /// The folder of definitions [default: definitions]
-    #[arg(long, value_name = "DIR")]
+    /// The folder of definitions; for commands that only look, also the
+    /// publisher's document [default: definitions]
+    #[arg(long, value_name = "DIR", verbatim_doc_comment)]
     pub(crate) definitions: Option<PathBuf>,
 
     /// The file of overrides [default: `overrides.toml` in that folder]
@@ -241,7 +242,7 @@ impl Input {
     /// who look at it.
     pub(crate) fn decide(&self, roots: &Roots) -> Result<Decided, Failure> {
         let overrides = self.overrides.as_deref();
-        let sources = generator::read_with_pages(&self.definitions(), overrides)?;
+        let sources = generator::documents::open(&self.definitions(), overrides)?;
         let decided = generator::look_at_part(&sources, roots)?;
         output::problems(&decided.problems, &sources, self.message_format.format());
         Ok(decided)

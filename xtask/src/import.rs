@@ -1,4 +1,4 @@
-//! `cargo xtask import`: takes definitions in from another folder.
+//! `cargo xtask import`: takes definitions in from another folder or a document.
 
 use generator::failure::Failure;
 use generator::import::{Request, import};
@@ -17,13 +17,16 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         roots: &roots,
         pages: arguments.pages.as_deref(),
         all_operations: arguments.operations == Some(Operations::All),
+        exact_integers: arguments.exact_integers,
         dry_run: arguments.dry_run,
         prune: arguments.prune,
         overwrite: arguments.overwrite,
     };
     let imported = output::working("reading definitions", || import(&request))?;
+    let format = arguments.input.message_format.format();
+    output::problems(&imported.warnings, &imported.document, format);
     // Programs that read problems from the result find what is said to people beside it.
-    match arguments.input.message_format.format() {
+    match format {
         Format::Human { .. } => output::result(&imported.text),
         Format::Json | Format::Github => output::message(&imported.text),
     }

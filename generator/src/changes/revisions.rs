@@ -10,6 +10,7 @@ use super::level::Levels;
 use super::scope;
 use super::snapshot::{self, Snapshot};
 use super::uses::Uses;
+use crate::documents::{Publication, is_document};
 use crate::failure::Failure;
 use crate::git;
 use crate::model::{Model, Struct};
@@ -30,9 +31,9 @@ pub struct Question<'a> {
     pub workspace: &'a Path,
     /// A revision, or two as `A..B` or `A...B`.
     pub base: Option<&'a str>,
-    /// A folder to compare with, in place of a revision.
+    /// A folder or document to compare with, in place of a revision.
     pub from: Option<&'a Path>,
-    /// The folder that is compared, in place of the workspace's.
+    /// The folder or document that is compared, in place of the workspace's.
     pub to: Option<&'a Path>,
     /// Definitions, endpoints or patterns of them, where they alone and what they contain are asked for.
     pub only: &'a [String],
@@ -51,7 +52,7 @@ pub struct Answer {
 
 /// Where one side of the comparison comes from.
 enum State {
-    /// A folder as it is now.
+    /// A folder as it is now, or a document.
     Folder(PathBuf),
     /// The working tree of the workspace.
     Worktree(PathBuf),
@@ -69,7 +70,9 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let (before, after) = question.states()?;
     let workspace = question.workspace;
     let (old, new) = rayon::join(|| before.read(workspace), || after.read(workspace));
-    let (old, new) = (old?, new?);
+    let (mut old, mut new) = (old?, new?);
+    old.add_facts(None)?;
+    new.add_facts(Some(&old))?;
     let (was, is) = rayon::join(|| before.decide(&old), || after.decide(&new));
     let (was, is) = (was?, is?);
     let levels = match &new.levels {
@@ -188,8 +191,17 @@ impl State {
 
     fn read(&self, workspace: &Path) -> Result<Snapshot, Failure> {
         match self {
+            Self::Folder(document) if is_document(document) => {
+                let publication = Publication::read(document)?;
+                Ok(Snapshot {
+                    sources: publication.sources(),
+                    publication: Some(publication),
+                    ..Snapshot::default()
+                })
+            }
             Self::Folder(folder) => Ok(Snapshot {
                 sources: read(folder, None)?,
+                publication: None,
                 levels: levels(folder)?,
                 version: None,
             }),
@@ -197,6 +209,7 @@ impl State {
             Self::Worktree(folder) => Ok(Snapshot {
                 sources: read::read(folder, None)
                     .map_err(|error| Failure::unreadable(folder, &error))?,
+                publication: None,
                 levels: levels(folder)?,
                 version: None,
             }),

@@ -6,8 +6,12 @@ use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::diagnostic::Diagnostics;
+use crate::documents::Publication;
+use crate::failure::Failure;
 use crate::git::{Error, contents, git};
 use crate::operations;
+use crate::parse;
 use crate::read::{self, add, classify};
 use crate::source::Sources;
 
@@ -23,6 +27,26 @@ pub(super) struct Snapshot {
     pub(super) version: Option<String>,
     /// The file that sets the levels of kinds: where it lies, and what it says.
     pub(super) levels: Option<(String, String)>,
+    /// The document that the definitions come from, if it is one.
+    pub(super) publication: Option<Publication>,
+}
+
+impl Snapshot {
+    /// Adds the facts of the document, as an import into the state `before` makes them.
+    ///
+    /// # Errors
+    ///
+    /// When the document cannot be used for facts.
+    pub(super) fn add_facts(&mut self, before: Option<&Self>) -> Result<(), Failure> {
+        let Some(publication) = &self.publication else {
+            return Ok(());
+        };
+        let before = before.and_then(|before| {
+            let layers = parse::layers(&before.sources, &mut Diagnostics::default());
+            layers.map(|(_, facts)| facts)
+        });
+        publication.add_facts(&mut self.sources, before.as_ref())
+    }
 }
 
 /// A file of the listing.

@@ -8,8 +8,8 @@ use crate::report::count;
 use crate::schema::Schema;
 use crate::source::Sources;
 
-/// Returns a line for each thing that a reader has to know, and one on the whole.
-pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new: bool) -> String {
+/// Returns a line for each thing that a reader has to know about facts of the definitions in `sources`.
+pub fn notes(facts: &Facts, sources: &Sources) -> String {
     let mut text = String::new();
     for it in &facts.contradictions {
         let source = sources.get(it.place.file);
@@ -27,7 +27,12 @@ pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new:
         text += &format!("warning: passed over, at {more}: {what}\n");
     }
     text += &dropped(facts);
-    text += &stale(facts.stale_enums);
+    text + &stale(facts.stale_enums)
+}
+
+/// Returns the notes, and a line on the whole.
+pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new: bool) -> String {
+    let notes = notes(facts, sources);
     let lists = count(facts.lists, "enum", "enums");
     let stated = count(facts.stated, "fact", "facts");
     let of = count(schema.definitions.len(), "definition", "definitions");
@@ -40,7 +45,7 @@ pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new:
     } else {
         "nothing to do".to_owned()
     };
-    text + &format!("{stated} and {lists} of {of}{by_hand}; {next}\n")
+    notes + &format!("{stated} and {lists} of {of}{by_hand}; {next}\n")
 }
 
 /// Returns the way to give up names for better ones.

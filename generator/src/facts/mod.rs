@@ -28,6 +28,7 @@ mod unsaid;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+pub use import_summary::notes;
 pub use outcome::{Contradiction, Dropped, Facts};
 
 use crate::diagnostic::Diagnostics;

@@ -1,11 +1,12 @@
-//! The room `import`: takes definitions in from another folder.
+//! The room `import`: takes definitions in from another folder, or from the publisher's document.
 //!
 //! ```text
-//! FROM, definitions ─select→ files ─plan→ Plan ─write→ definitions/
+//! FROM ─origin→ Origin, definitions ─select→ files ─plan→ Plan ─write→ definitions/
 //! ```
 //!
 //! The dry run, the writing and the report all go by the [`Plan`], so that they cannot disagree.
 
+mod origin;
 mod plan;
 mod report;
 mod sections;
@@ -13,28 +14,33 @@ mod write;
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
 
 pub use plan::{Plan, Request, State};
 pub use sections::{PageChange, Pages, Published, Table};
 
-use crate::changes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
-use crate::operations::{FOLDER, PAGE_SUFFIX};
+use crate::operations::FOLDER;
+use crate::overrides::FACTS_FILE;
 use crate::report::printable;
 use crate::roots::Roots;
-use crate::schema::{ROOTS_FILE, file_name};
+use crate::schema::{ROOTS_FILE, Schema, Spanned, file_name};
 use crate::select::{Companions, UnknownRoots, select};
-use crate::source::{FileId, Source, Sources};
+use crate::source::Sources;
 use crate::{Decided, decide, git, parse, read};
+use crate::{changes, documents, facts};
+use origin::{NewFacts, Origin};
 
 /// What an import did, or would do.
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// What there is to say, line by line.
     pub text: String,
+    /// Warnings about parts of the document that were taken in and that Markdown cannot state.
+    pub warnings: Diagnostics,
+    /// The document that the warnings are about.
+    pub document: Sources,
     /// Why nothing was done, where the request cannot be met.
     pub refused: Option<Failure>,
 }
@@ -55,23 +61,32 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         )));
     }
     let roots = remembered(request)?;
-    let theirs = read(from, None)?;
+    let origin = Origin::read(request)?;
+    let (theirs, published) = (&origin.sources, origin.published.as_ref());
     let ours = match read::read(here, request.overrides) {
         Err(error) if error.kind() == ErrorKind::NotFound => Sources::default(),
         read => read.map_err(|error| Failure::unreadable(here, &error))?,
     };
-    let published = read_pages(request)?.map(published).transpose()?;
-    let plan = plan(&theirs, published.as_ref(), &ours, &roots, request).map_err(|unknown| {
+    let mut plan = plan(theirs, published, &ours, &roots, request).map_err(|unknown| {
         let endpoint = unknown.0.iter().any(|unknown| unknown.root.is_endpoint());
         let hint = "\nname the folder of the publisher's pages with `--pages DIR`";
-        let hint = if endpoint && published.is_none() {
+        let is_folder = !documents::is_document(from);
+        let hint = if endpoint && published.is_none() && is_folder {
             hint
         } else {
             ""
         };
         Failure::new(format!("{unknown}{hint}"))
     })?;
-    let outcome = plan.outcome(&theirs, &ours, here, request.prune);
+    let mut outcome = plan.outcome(theirs, &ours, here, request.prune);
+    let facts = origin.facts(&outcome, request.exact_integers);
+    if let NewFacts::Of(facts) = &facts {
+        plan.facts = Plan::new_facts(facts, &ours);
+        if let Some(text) = plan.facts.as_ref().and_then(PageChange::text) {
+            let path = format!("{}/{FACTS_FILE}", here.display());
+            outcome.facts = Some(outcome.add(path, text));
+        }
+    }
     let decided = decide_outcome(&outcome)?;
     let mut text = report::files(&plan, request);
     text += &report::no_pages(published.iter().flat_map(|it| &it.sources.passed_over));
@@ -86,9 +101,19 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
             changes::summary(&changes::compare(sides.0, sides.1))
         );
     }
+    if !plan.changes_nothing(request.prune) {
+        text += &match &facts {
+            NewFacts::None => String::new(),
+            NewFacts::Refused(reason) => report::refused_facts(reason),
+            NewFacts::Of(facts) => {
+                let new = new_properties(&plan, &ours, &outcome);
+                facts::notes(facts, &outcome) + &report::facts(facts, new)
+            }
+        };
+    }
     let outdated = decided.err().unwrap_or_default();
     let refused = may_prune(request, &plan, &outdated, &outcome).or_else(|| {
-        let files = plan.overwritten(&theirs, &ours, request.prune);
+        let files = plan.overwritten(theirs, &ours, request.prune);
         may_overwrite(request, &files, plan.overwritten_pages())
     });
     if let (Some(failure), false) = (&refused, request.dry_run) {
@@ -99,16 +124,23 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     }
     if refused.is_none() {
         if !request.dry_run {
-            write::write(from, here, &plan, &roots, request.prune)?;
-            text += &report::without_facts(added_without_facts(&plan, &outcome));
+            write::write(&origin, (from, here), &plan, &roots, request.prune)?;
+            if matches!(facts, NewFacts::None) {
+                text += &report::without_facts(added_without_facts(&plan, &outcome));
+            }
         }
         if let Some(Table::Kept(rows)) = &plan.pages.table {
             text += &sections::kept_table(rows);
         }
         text += &report::closing(request, &plan, &roots, outdated.len());
     }
-    let text = printable(&text);
-    Ok(Imported { text, refused })
+    let (warnings, document) = origin.warnings(&plan, &roots);
+    Ok(Imported {
+        text: printable(&text),
+        warnings,
+        document,
+        refused,
+    })
 }
 
 /// What becomes of the files of the folder `here` when `roots` are taken in from the folder `from`, and
@@ -180,6 +212,38 @@ fn added_without_facts(plan: &Plan, outcome: &Sources) -> usize {
     new.iter().filter(|file| !stated.contains(**file)).count()
 }
 
+/// How many properties came to definitions that were there, and how many of them have facts.
+fn new_properties(plan: &Plan, ours: &Sources, outcome: &Sources) -> (usize, usize) {
+    let mut ignored = Diagnostics::default();
+    let (was, is) = (
+        parse::parse(ours, &mut ignored),
+        parse::parse(outcome, &mut ignored),
+    );
+    let overrides = parse::overrides(outcome, &mut ignored).unwrap_or_default();
+    let properties = |schema: &Schema| -> BTreeSet<(String, String)> {
+        let changed = schema.definitions.iter().filter(|it| {
+            let state = plan.files.get(&it.file);
+            matches!(state, Some(State::Changed { .. }))
+        });
+        let names = changed.flat_map(|it| {
+            let name =
+                move |property: &Spanned<String>| (it.name.value.clone(), property.value.clone());
+            it.properties
+                .iter()
+                .map(move |property| name(&property.name))
+        });
+        names.collect()
+    };
+    let (was, is) = (properties(&was), properties(&is));
+    let new: Vec<_> = is.difference(&was).collect();
+    let has_fact = |(definition, property): &&(String, String)| {
+        let facts = overrides.facts.get(definition);
+        facts.is_some_and(|it| it.properties.contains_key(property))
+    };
+    let stated = new.iter().filter(|it| has_fact(it)).count();
+    (new.len(), stated)
+}
+
 /// Refuses to remove anything where overrides would not fit what is left. What is copied can be
 /// looked at and fixed; what was removed is no longer there to be looked at.
 fn may_prune(
@@ -247,41 +311,4 @@ fn remembered(request: &Request<'_>) -> Result<Roots, Failure> {
         ));
     }
     Ok(roots)
-}
-
-/// Reads the publisher's pages; nothing where no folder is named, and none is in the usual place.
-fn read_pages(request: &Request<'_>) -> Result<Option<(PathBuf, Sources)>, Failure> {
-    let named = request.pages.map(Path::to_owned);
-    let Some(folder) = named.or_else(|| read::published_pages(request.from)) else {
-        return Ok(None);
-    };
-    let folder = &*folder;
-    let sources = read::pages(folder).map_err(|error| Failure::unreadable(folder, &error))?;
-    if sources.is_empty() && request.pages.is_some() {
-        return Err(Failure::new(format!(
-            "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
-            folder.display()
-        )));
-    }
-    Ok((!sources.is_empty()).then(|| (folder.to_owned(), sources)))
-}
-
-/// What the pages say, and the bytes of their files.
-fn published((folder, sources): (PathBuf, Sources)) -> Result<Published, Failure> {
-    let mut problems = Diagnostics::default();
-    let operations = parse::operations(&sources, &mut problems).unwrap_or_default();
-    if problems.has_errors() {
-        return Err(Failure::problems(problems.sorted(), &sources));
-    }
-    let text = |(id, source): (FileId, &Source)| {
-        let path = folder.join(source.file_name());
-        let bytes = read::file(&path).map_err(|error| Failure::unreadable(&path, &error))?;
-        Ok((id, String::from_utf8_lossy(&bytes).into_owned()))
-    };
-    let texts = sources.iter().map(text).collect::<Result<_, Failure>>()?;
-    Ok(Published {
-        sources,
-        texts,
-        operations,
-    })
 }

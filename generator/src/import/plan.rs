@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::sections::{Pages, Table};
+use super::sections::{PageChange, Pages, Table};
+use crate::facts::Facts;
 use crate::operations::{FOLDER, TABLE};
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
 use crate::source::{Fault, Source, Sources};
@@ -15,7 +16,7 @@ use crate::source::{Fault, Source, Sources};
 /// What to take in, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// The folder to take definitions from.
+    /// The folder or document to take definitions from.
     pub from: &'a Path,
     /// The folder that they go to.
     pub here: &'a Path,
@@ -27,6 +28,8 @@ pub struct Request<'a> {
     pub pages: Option<&'a Path>,
     /// Whether definitions that are not roots bring operations along as well.
     pub all_operations: bool,
+    /// `true` if the facts of a document turn `int32` into `i32`.
+    pub exact_integers: bool,
     /// Whether nothing is written.
     pub dry_run: bool,
     /// Whether definitions go that no root leads to.
@@ -45,12 +48,16 @@ pub struct Plan {
     pub files: BTreeMap<String, State>,
     /// For each file that is [`State::Gone`], the definitions that still link to it.
     pub gone: BTreeMap<String, BTreeSet<String>>,
+    /// The names of the files that are reached.
+    pub reached: BTreeSet<String>,
     /// How many files are reached and say the same already.
     pub unchanged: usize,
     /// How many broken definitions are not reached, so that nothing is said of them.
     pub broken_elsewhere: usize,
     /// What becomes of the pages of operations.
     pub pages: Pages,
+    /// What becomes of `facts.toml`, if it is to say something else.
+    pub facts: Option<PageChange>,
 }
 
 /// What becomes of one file.
@@ -82,7 +89,10 @@ impl Plan {
     pub(super) fn of(from: Folder<'_>, here: Folder<'_>, reached: &BTreeSet<String>) -> Self {
         let (theirs, ours) = (definitions(from.1), definitions(here.1));
         let present = by_name(here.0);
-        let mut plan = Self::default();
+        let mut plan = Self {
+            reached: reached.clone(),
+            ..Self::default()
+        };
         for (name, source) in by_name(from.0) {
             let (theirs, ours) = (theirs.get(name), ours.get(name));
             if !reached.contains(name) {
@@ -159,10 +169,20 @@ impl Plan {
         outcome
     }
 
-    /// Whether no definition comes, changes or goes, and no page.
+    /// The text of `facts`, if it says something else than the file of `here`.
+    pub(super) fn new_facts(facts: &Facts, here: &Sources) -> Option<PageChange> {
+        let text = facts.text.clone();
+        match here.facts.map(|id| here.get(id).text.trim_end()) {
+            None => (facts.stated > 0).then_some(PageChange::New(text)),
+            Some(was) => (was != text.trim_end()).then_some(PageChange::Changed(text)),
+        }
+    }
+
+    /// Whether no definition comes, changes or goes, and no page and no fact.
     pub fn changes_nothing(&self, prune: bool) -> bool {
         let mut states = self.files.values();
         self.pages.changes.is_empty()
+            && self.facts.is_none()
             && self.pages.table != Some(Table::Converted)
             && !states.any(|state| state.is_copied() || (prune && *state == State::Unreached))
     }

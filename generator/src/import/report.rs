@@ -3,7 +3,9 @@
 use super::plan::{Plan, Request, State};
 use super::sections::{PageChange, Table};
 use crate::diagnostic::Diagnostics;
+use crate::facts::Facts;
 use crate::operations;
+use crate::overrides::FACTS_FILE;
 use crate::report::{WIDTH, count, list};
 use crate::roots::Roots;
 use crate::source::Sources;
@@ -58,8 +60,10 @@ fn moved(plan: &Plan, listing: &Request<'_>) -> String {
             State::Unreached | State::Gone | State::Own | State::InTheWay => {}
         }
     }
-    for (name, change) in &plan.pages.changes {
-        let name = format!("{}/{name}", operations::FOLDER);
+    let pages = plan.pages.changes.iter();
+    let pages = pages.map(|(name, change)| (format!("{}/{name}", operations::FOLDER), change));
+    let facts = plan.facts.iter().map(|it| (FACTS_FILE.to_owned(), it));
+    for (name, change) in pages.chain(facts) {
         match change {
             PageChange::New(text) => new.push(line("new", &size(text.len()), &name)),
             PageChange::Changed(text) => lines.push(line("changed", &size(text.len()), &name)),
@@ -157,6 +161,31 @@ fn more(rest: usize) -> String {
         0 => String::new(),
         rest => format!("  and {rest} more\n"),
     }
+}
+
+/// What the document states that the Markdown does not, and how much of it is about the `new` properties of
+/// definitions that were there.
+pub(super) fn facts(facts: &Facts, (new, stated): (usize, usize)) -> String {
+    let about_new = match new {
+        0 => String::new(),
+        _ => format!(
+            "; {stated} of {} of known definitions {} facts",
+            count(new, "new property", "new properties"),
+            if new == 1 { "has" } else { "have" }
+        ),
+    };
+    format!(
+        "{} and {}{about_new}\n",
+        count(facts.stated, "fact", "facts"),
+        count(facts.lists, "enum", "enums")
+    )
+}
+
+/// Why a document states nothing.
+pub(super) fn refused_facts(reason: &str) -> String {
+    format!(
+        "warning: `{FACTS_FILE}` stays as it is, because the document cannot be used for facts: {reason}\n"
+    )
 }
 
 /// How many of the definitions that came the publisher's document may say more about.

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::operations::{Endpoint, Operation, Operations, Page, TABLE};
+use crate::permissions::Permissions;
 use crate::schema::Spanned;
 use crate::source::{FileId, Source, Sources, Span};
 
@@ -28,6 +29,8 @@ pub struct Pages {
     pub changes: BTreeMap<String, PageChange>,
     /// The pages that lose text which the publisher's pages do not have.
     pub lost: BTreeSet<String>,
+    /// The names of the publisher's operations that are taken in.
+    pub taken: BTreeSet<String>,
     /// How many operations the pages have afterwards.
     pub count: usize,
     /// What becomes of a table of operations, if there is one.
@@ -99,8 +102,12 @@ pub(super) fn pages(
             .filter(|it| is_in_table(it));
         taken.extend(from_table.map(|it| it.name.value.as_str()));
         for page in &published.operations.pages {
-            let (file, text) = published.page(page, &taken);
-            let is_there = present.get(file).map(|page| &here.get(page.top.file).text);
+            let file = published.sources.get(page.top.file).file_name();
+            let there = present
+                .get(file)
+                .map(|page| (*page, here.get(page.top.file)));
+            let text = published.page(page, &taken, there);
+            let is_there = there.map(|(_, source)| &source.text);
             let change = match (text, is_there) {
                 (None, None) => continue,
                 (None, Some(_)) => PageChange::Removed,
@@ -113,7 +120,7 @@ pub(super) fn pages(
                 (Some(text), Some(_)) => PageChange::Changed(text),
             };
             if let Some(there) = present.get(file)
-                && published.lacks(page, there, here)
+                && published.lacks(page, (there, here.get(there.top.file)))
             {
                 pages.lost.insert(file.to_owned());
             }
@@ -122,6 +129,7 @@ pub(super) fn pages(
         let kept = published.operations.operations.iter();
         let kept = kept.filter(|it| taken.contains(it.name.value.as_str()));
         operations.extend(kept.map(|it| (it.name.value.as_str(), it)));
+        pages.taken = operations.keys().copied().map(str::to_owned).collect();
     }
     let theirs: BTreeSet<_> = published.iter().flat_map(|it| it.files()).collect();
     let own = ours.into_iter().flat_map(|ours| &ours.operations);
@@ -151,22 +159,28 @@ impl Published {
     }
 
     /// `true` if the page that is `there` has text that the publisher's `page` does not have.
-    fn lacks(&self, page: &Page, there: &Page, here: &Sources) -> bool {
+    fn lacks(&self, page: &Page, there: (&Page, &Source)) -> bool {
         let all = page
             .sections
             .iter()
             .map(|section| section.name.value.as_str());
-        let (_, whole) = self.page(page, &all.collect());
+        let whole = self.page(page, &all.collect(), Some(there));
         let whole = Source::new(String::new(), &whole.unwrap_or_default(), None).text;
-        let source = here.get(there.top.file);
+        let (there, source) = there;
         let mut spans = there.sections.iter().map(|section| section.span);
         !whole.contains(source.slice(there.top.span))
             || spans.any(|span| !whole.contains(source.slice(span)))
     }
 
-    /// The name of a page's file, and the page with the sections of the operations `taken`; `None` where it
-    /// has none of them.
-    fn page(&self, page: &Page, taken: &BTreeSet<&str>) -> (&str, Option<String>) {
+    /// The page with the sections of the operations `taken`; `None` where it has none of them. A section that
+    /// is `there` and differs by its permissions alone, which the publisher's pages leave out and a document
+    /// states, stays.
+    fn page(
+        &self,
+        page: &Page,
+        taken: &BTreeSet<&str>,
+        there: Option<(&Page, &Source)>,
+    ) -> Option<String> {
         let source = self.sources.get(page.top.file);
         let raw = self.texts.get(&page.top.file).unwrap_or(&source.text);
         let lines = Lines {
@@ -177,13 +191,34 @@ impl Published {
         let mut sections = sections
             .filter(|it| taken.contains(it.name.value.as_str()))
             .peekable();
-        let text = sections.peek().is_some().then(|| {
-            let sections = sections.map(|section| lines.text(section.span, &section.links));
-            let parts = std::iter::once(lines.text(page.top.span, &[])).chain(sections);
-            parts.collect::<Vec<_>>().join("\n")
+        sections.peek()?;
+        let sections = sections.map(|section| {
+            let text = lines.text(section.span, &section.links);
+            let kept = there.and_then(|(page, source)| {
+                let mut sections = page.sections.iter();
+                let there = sections.find(|it| it.name.value == section.name.value)?;
+                permitted(source.slice(there.span), &text)
+            });
+            kept.unwrap_or(text)
         });
-        (source.file_name(), text)
+        let parts = std::iter::once(lines.text(page.top.span, &[])).chain(sections);
+        Some(parts.collect::<Vec<_>>().join("\n"))
     }
+}
+
+/// The section that is `there`, if the permissions that it states are all that `text` lacks.
+fn permitted(there: &str, text: &str) -> Option<String> {
+    let is_stated = |line: &str| Permissions::parse(line).is_some();
+    if text.lines().any(is_stated) {
+        return None;
+    }
+    let at = there.lines().position(is_stated)?;
+    // With the blank line below.
+    let rest = there.lines().enumerate();
+    let rest = rest.filter(|&(line, _)| line != at && line != at + 1);
+    let text = Source::new(String::new(), text, None).text;
+    let is_same = rest.map(|(_, line)| line).eq(text.trim_end().lines());
+    is_same.then(|| there.trim_end().to_owned() + "\n")
 }
 
 /// The lines of a page as they are in its file.

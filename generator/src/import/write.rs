@@ -1,19 +1,22 @@
-//! Copies definitions from one folder into another, with the care that generated files get: all of
+//! Copies definitions from a folder or document into a folder, with the care that generated files get: all of
 //! them under temporary names first, then into place.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::origin::Origin;
 use super::plan::{Plan, State};
 use super::sections::{PageChange, Table};
 use crate::operations::{FOLDER, PAGE_SUFFIX, TABLE};
+use crate::overrides::FACTS_FILE;
 use crate::roots::Roots;
 use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
 use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
 
-/// Copies what `plan` says from the folder `from` into the folder `here`, byte by byte, removes
+/// Copies what `plan` says from the folder or document `from` into the folder `here`, byte by byte, removes
 /// what is no longer reached where `prune` asks for it, and remembers the roots.
 ///
 /// # Errors
@@ -22,8 +25,8 @@ use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
 /// has been written; should the file system refuse midway through putting finished files into place,
 /// every file is either old or new, and the next run completes the rest.
 pub(super) fn write(
-    from: &Path,
-    here: &Path,
+    origin: &Origin,
+    (from, here): (&Path, &Path),
     plan: &Plan,
     roots: &Roots,
     prune: bool,
@@ -39,12 +42,16 @@ pub(super) fn write(
     remove_leftovers(here)?;
     let copied = plan.names(State::is_copied);
     let paths: Vec<_> = copied.iter().map(|name| here.join(name)).collect();
-    stage(from, here, &copied)
-        .and_then(|()| Ok((stage_pages(&pages, plan)?, stage_roots(here, roots)?)))
-        .and_then(|(staged, roots)| {
+    stage(origin, (from, here), &copied)
+        .and_then(|()| {
+            let facts = stage_facts(here, plan)?;
+            Ok((stage_pages(&pages, plan)?, facts, stage_roots(here, roots)?))
+        })
+        .and_then(|(staged, facts, roots)| {
             // In this order, because each says something of those before it.
             replace(&paths)?;
             replace(&staged)?;
+            replace(facts.as_slice())?;
             replace(roots.as_slice())
         })
         .inspect_err(|_| {
@@ -68,14 +75,30 @@ pub(super) fn write(
 }
 
 /// Writes every copy under its temporary name.
-fn stage(from: &Path, here: &Path, names: &[&str]) -> Result<(), Error> {
+fn stage(origin: &Origin, (from, here): (&Path, &Path), names: &[&str]) -> Result<(), Error> {
     names.par_iter().try_for_each(|name| {
-        let source = from.join(name);
         let path = temporary(&here.join(name));
         // Not `fs::copy`: a file that may not be written to over there may well be here.
-        let bytes = fs::read(&source).map_err(failed("read", &source))?;
+        let bytes = match origin.text(name) {
+            Some(text) => Cow::Borrowed(text.as_bytes()),
+            None => {
+                let source = from.join(name);
+                Cow::Owned(fs::read(&source).map_err(failed("read", &source))?)
+            }
+        };
         fs::write(&path, bytes).map_err(failed("write", &path))
     })
+}
+
+/// Writes the file of facts under its temporary name, if it is to say something new.
+fn stage_facts(here: &Path, plan: &Plan) -> Result<Option<PathBuf>, Error> {
+    let Some(text) = plan.facts.as_ref().and_then(PageChange::text) else {
+        return Ok(None);
+    };
+    let path = here.join(FACTS_FILE);
+    let staged = temporary(&path);
+    fs::write(&staged, text).map_err(failed("write", &staged))?;
+    Ok(Some(path))
 }
 
 /// Writes the pages in the folder `pages` that come or change under their temporary names.
@@ -108,7 +131,7 @@ fn stage_roots(here: &Path, roots: &Roots) -> Result<Option<PathBuf>, Error> {
 /// Removes what a killed run left behind, and no file that only looks like it.
 fn remove_leftovers(here: &Path) -> Result<(), Error> {
     remove_leftovers_of(here, |name| {
-        name == ROOTS_FILE || name.ends_with(FILE_SUFFIX)
+        name == ROOTS_FILE || name == FACTS_FILE || name.ends_with(FILE_SUFFIX)
     })?;
     let pages = here.join(FOLDER);
     if pages.is_dir() {

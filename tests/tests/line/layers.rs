@@ -219,7 +219,7 @@ fn changes_of_facts_are_told_by_their_effect() {
     let text = str::to_owned;
     let stated = "[definitions]\nFoo.number = \"i64\"\n";
     let added = (
-        ChangeKind::OverrideAdded,
+        ChangeKind::FactChanged,
         text("Foo.number"),
         Some(text("i64")),
     );

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
   cargo xtask changes --base v1.2.0
   cargo xtask changes --base v1.2.0..v1.3.0
   cargo xtask changes --from OLD --to NEW
-      compares two folders, without git
+      compares two folders or documents of the publisher's, without git
   cargo xtask changes --used-by ../app/src
       reports what concerns that code
   cargo xtask changes --only 'Queue*' --only 'GET /api/v2/users/{userId}'
@@ -55,12 +55,14 @@ pub(crate) struct Changes {
     #[arg(long, value_name = "REV", conflicts_with = "from")]
     pub(crate) base: Option<String>,
 
-    /// The folder of definitions to compare with
-    #[arg(long, value_name = "DIR")]
+    /// The folder of definitions, or the publisher's document, to compare
+    /// with
+    #[arg(long, value_name = "PATH", verbatim_doc_comment)]
     pub(crate) from: Option<PathBuf>,
 
-    /// The folder of definitions to compare [default: definitions]
-    #[arg(long, value_name = "DIR")]
+    /// The folder of definitions, or the publisher's document, to compare
+    /// [default: definitions]
+    #[arg(long, value_name = "PATH", verbatim_doc_comment)]
     pub(crate) to: Option<PathBuf>,
 
     /// Report only this and what it contains: a definition, an endpoint,

@@ -6,9 +6,11 @@ use clap::{Args, ValueEnum};
 
 use super::Input;
 
-/// Take definitions from another folder, or update them
+/// Take in definitions from a document or folder, or update them
 #[derive(Args)]
 #[command(after_help = "Examples:
+  cargo xtask import ../swagger.json --root 'GET /api/v2/users/me'
+      takes this endpoint from the publisher's document, with facts
   cargo xtask import ../api/definitions --root ConversationQuery
       takes this definition and everything it links to
   cargo xtask import ../api/definitions --root 'GET /api/v2/routing/*'
@@ -20,6 +22,11 @@ use super::Input;
 
 `roots.txt`, beside the definitions, remembers the roots. To drop a root,
 remove its line. What your own definitions link to is taken in as well.
+
+FROM is a folder of Markdown, or the publisher's document: Swagger 2.0 or
+OpenAPI 3, as JSON. A document makes the definitions, their pages of operations
+and `facts.toml`, which states what Markdown cannot, in one run. What Markdown
+cannot state of the parts that are taken in is a warning.
 
 A definition counts as FROM's if FROM has a file of its name, imported or not.
 A file stays as it is if only its footer's time stamp, the order of its rows,
@@ -37,12 +44,12 @@ in them. An `operations.md` of an earlier version is turned into pages.
 
 Exit codes:
   0  done
-  2  nothing was written: a root stands for nothing, the definitions or the
-     pages have problems, overrides would not fit what --prune leaves, an enum
-     of the overrides has the name of a definition that comes, edits would be
-     lost, or the file system refused")]
+  2  nothing was written: a root stands for nothing, the document, the
+     definitions or the pages have problems, overrides would not fit what
+     --prune leaves, an enum of the overrides has the name of a definition
+     that comes, edits would be lost, or the file system refused")]
 pub(crate) struct Import {
-    /// The folder to take definitions from
+    /// The folder or document to take definitions from
     pub(crate) from: PathBuf,
 
     /// The folder of the publisher's pages of operations
@@ -64,6 +71,11 @@ pub(crate) struct Import {
     /// definition that is taken in
     #[arg(long, value_name = "WHICH", verbatim_doc_comment)]
     pub(crate) operations: Option<Operations>,
+
+    /// Turn `int32` of a document into `i32`. The default is `i64`, because
+    /// an update may turn an `int32` into an `int64`
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) exact_integers: bool,
 
     /// Write nothing; list what would be copied and removed, and the
     /// overrides that would be outdated

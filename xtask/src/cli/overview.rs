@@ -139,7 +139,7 @@ pub(crate) struct Drift {
   cargo xtask show 'Segment*'
       a line for each model
   cargo xtask show 'Queue*' --definitions ../api/definitions
-      what a folder holds, before an import
+      what a folder holds, before an import; or --definitions swagger.json
   cargo xtask show 'GET /api/v2/users/me'
       an operation: parameters, answers, and the models of both sides
   cargo xtask show '/api/v2/routing/*'

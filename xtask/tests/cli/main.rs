@@ -8,6 +8,7 @@
 
 mod changes;
 mod corpus;
+mod documents;
 mod facts;
 #[cfg(unix)]
 mod faults;

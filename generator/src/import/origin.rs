@@ -1,0 +1,167 @@
+//! The noun `Origin`: the folder or document that definitions are taken from.
+
+use std::path::{Path, PathBuf};
+
+use super::plan::{Plan, Request};
+use super::sections::Published;
+use crate::diagnostic::Diagnostics;
+use crate::documents::{Layers, Publication, is_document};
+use crate::facts::Facts;
+use crate::failure::Failure;
+use crate::operations::PAGE_SUFFIX;
+use crate::roots::Roots;
+use crate::source::{FileId, Source, Sources};
+use crate::{parse, read};
+
+/// The folder or document that definitions are taken from.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    /// The definitions.
+    pub(super) sources: Sources,
+    /// The pages of operations, if there are any.
+    pub(super) published: Option<Published>,
+    /// The document, if it is one.
+    document: Option<Publication>,
+}
+
+/// The facts that an import of a document writes.
+#[derive(Clone, Debug)]
+pub(super) enum NewFacts {
+    /// They stay as they are, because there is no document, or it describes nothing that is there.
+    None,
+    /// The document cannot be used for facts, for this reason.
+    Refused(String),
+    /// The facts of the document.
+    Of(Facts),
+}
+
+impl Origin {
+    /// Reads everything that an import may take.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or its pages have problems.
+    pub(super) fn read(request: &Request<'_>) -> Result<Self, Failure> {
+        if !is_document(request.from) {
+            return Ok(Self {
+                sources: crate::read(request.from, None)?,
+                published: read_pages(request)?.map(published).transpose()?,
+                document: None,
+            });
+        }
+        if request.pages.is_some() {
+            return Err(Failure::new(
+                "a document describes its operations itself: leave out `--pages`",
+            ));
+        }
+        let document = Publication::read(request.from)?;
+        let markdown = &document.markdown;
+        let folder = request.from.to_string_lossy();
+        let pages = markdown.page_sources(&folder);
+        let published = match pages.is_empty() {
+            true => None,
+            false => Some(of_pages(pages, |source| {
+                let text = markdown.pages.get(source.file_name()).cloned();
+                Ok(text.unwrap_or_default())
+            })?),
+        };
+        Ok(Self {
+            sources: markdown.sources(&folder),
+            published,
+            document: Some(document),
+        })
+    }
+
+    /// The text of a definition's file as the document makes it; `None` where definitions are files.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        let document = self.document.as_ref()?;
+        document.markdown.definitions.get(name).map(String::as_str)
+    }
+
+    /// The facts of the document that are about the definitions of `outcome`, in which `facts.toml` is the
+    /// file until now.
+    pub(super) fn facts(&self, outcome: &Sources, exact_integers: bool) -> NewFacts {
+        let Some(document) = &self.document else {
+            return NewFacts::None;
+        };
+        let mut ignored = Diagnostics::default();
+        let schema = parse::parse(outcome, &mut ignored);
+        // Overrides with problems stop the import later.
+        let Some((by_hand, before)) = parse::layers(outcome, &mut ignored) else {
+            return NewFacts::None;
+        };
+        let layers = Layers {
+            by_hand: &by_hand,
+            before: &before,
+            exact_integers,
+        };
+        match document.facts(&schema, layers) {
+            Ok(None) => NewFacts::None,
+            Ok(Some(facts)) => NewFacts::Of(facts),
+            Err(Failure::Message(reason)) => NewFacts::Refused(reason),
+            Err(Failure::Problems { .. }) => NewFacts::Refused("it has problems".to_owned()),
+        }
+    }
+
+    /// The warnings of the document about what is taken in, with the document.
+    pub(super) fn warnings(&self, plan: &Plan, roots: &Roots) -> (Diagnostics, Sources) {
+        let Some(document) = &self.document else {
+            return Default::default();
+        };
+        let files = plan.reached.iter().map(String::as_str).collect();
+        let operations = self.published.iter();
+        let operations = operations.flat_map(|it| &it.operations.operations);
+        let taken = operations.filter(|it| plan.pages.taken.contains(&it.name.value));
+        let endpoints: Vec<_> = taken.map(|it| &it.endpoint.value).collect();
+        let warnings = document.warnings(&files, &endpoints, roots);
+        match warnings.is_empty() {
+            true => Default::default(),
+            false => (warnings, document.source.clone()),
+        }
+    }
+}
+
+/// Reads the publisher's pages; nothing where no folder is named, and none is in the usual place.
+fn read_pages(request: &Request<'_>) -> Result<Option<(PathBuf, Sources)>, Failure> {
+    let named = request.pages.map(Path::to_owned);
+    let Some(folder) = named.or_else(|| read::published_pages(request.from)) else {
+        return Ok(None);
+    };
+    let folder = &*folder;
+    let sources = read::pages(folder).map_err(|error| Failure::unreadable(folder, &error))?;
+    if sources.is_empty() && request.pages.is_some() {
+        return Err(Failure::new(format!(
+            "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
+            folder.display()
+        )));
+    }
+    Ok((!sources.is_empty()).then(|| (folder.to_owned(), sources)))
+}
+
+/// What the pages of a folder say, and the bytes of their files.
+fn published((folder, sources): (PathBuf, Sources)) -> Result<Published, Failure> {
+    of_pages(sources, |source| {
+        let path = folder.join(source.file_name());
+        let bytes = read::file(&path).map_err(|error| Failure::unreadable(&path, &error))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    })
+}
+
+/// What pages say, with their texts as they were made.
+fn of_pages(
+    sources: Sources,
+    text: impl Fn(&Source) -> Result<String, Failure>,
+) -> Result<Published, Failure> {
+    let mut problems = Diagnostics::default();
+    let operations = parse::operations(&sources, &mut problems).unwrap_or_default();
+    if problems.has_errors() {
+        return Err(Failure::problems(problems.sorted(), &sources));
+    }
+    let text = |(id, source): (FileId, &Source)| Ok((id, text(source)?));
+    let texts = sources.iter().map(text).collect::<Result<_, Failure>>()?;
+    Ok(Published {
+        sources,
+        texts,
+        operations,
+    })
+}
