@@ -16,7 +16,7 @@ use crate::project;
 /// `generator/src/lib.rs`.
 pub const FEATURES: [(&str, &[&str]); 6] = [
     ("changes", &[]),
-    ("facts", &[]),
+    ("facts", &["openapi"]),
     ("import", &["changes"]),
     ("inspect", &[]),
     ("openapi", &[]),

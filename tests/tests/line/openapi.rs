@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::diagnostic::Diagnostics;
-use generator::facts::{self, Facts, Request};
+use generator::facts::{Facts, Request};
 use generator::overrides::Overrides;
 use generator::parse;
 use generator::schema::{Base, Property, Schema, Word, file_name};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tests::facts::facts;
 use tests::folder::{Folder, shown};
 
 /// What a folder says, where nothing is wrong with it.
@@ -49,9 +50,8 @@ fn swagger(definitions: &Value) -> String {
     json!({"swagger": "2.0", "definitions": definitions}).to_string()
 }
 
-fn request<'a>(document: &'a str, schema: &'a Schema, none: &'a Overrides) -> Request<'a> {
+fn request<'a>(schema: &'a Schema, none: &'a Overrides) -> Request<'a> {
     Request {
-        document,
         schema,
         by_hand: none,
         before: none,
@@ -61,7 +61,7 @@ fn request<'a>(document: &'a str, schema: &'a Schema, none: &'a Overrides) -> Re
 }
 
 fn make(document: &str, schema: &Schema) -> Facts {
-    facts::facts(request(document, schema, &Overrides::default())).expect("it can be used")
+    facts(document, request(schema, &Overrides::default())).expect("it can be used")
 }
 
 /// The lines of the file that state something.
@@ -126,9 +126,9 @@ fn exact_integers_are_as_small_as_the_document_says() {
     let none = Overrides::default();
     let exact = Request {
         exact_integers: true,
-        ..request(&document, &here, &none)
+        ..request(&here, &none)
     };
-    let facts = facts::facts(exact).expect("it can be used");
+    let facts = facts(&document, exact).expect("it can be used");
     assert_eq!(
         lines(&facts),
         ["D.a = \"i32\"", "D.b = \"i64\"", "D.c = \"i64\""]
@@ -357,9 +357,9 @@ fn what_is_said_by_hand_is_left_to_it() {
     let before = Overrides::default();
     let request = Request {
         by_hand: &by_hand,
-        ..request(&there, &here, &before)
+        ..request(&here, &before)
     };
-    let facts = facts::facts(request).expect("it can be used");
+    let facts = facts(&there, request).expect("it can be used");
     assert_eq!(
         lines(&facts),
         [
@@ -381,9 +381,9 @@ fn what_is_no_longer_there_is_dropped_and_listed() {
     let none = Overrides::default();
     let request = Request {
         before: &before,
-        ..request(&there, &here, &none)
+        ..request(&here, &none)
     };
-    let facts = facts::facts(request).expect("it can be used");
+    let facts = facts(&there, request).expect("it can be used");
     assert_eq!(lines(&facts), ["D.c = \"i64\""]);
     let dropped: Vec<_> = facts
         .dropped
@@ -454,9 +454,9 @@ fn a_word_that_comes_later_takes_no_constant_away() {
         let none = Overrides::default();
         let request = Request {
             before: &before,
-            ..request(&there, &here, &none)
+            ..request(&here, &none)
         };
-        let facts = facts::facts(request).expect("it can be used");
+        let facts = facts(&there, request).expect("it can be used");
         assert!(facts.text.contains(named), "{}", facts.text);
     }
 }
@@ -466,7 +466,7 @@ fn a_word_that_comes_later_takes_no_constant_away() {
 fn refused(document: &str) -> Vec<String> {
     let here = definitions(&[("D", &["p string"])]);
     let none = Overrides::default();
-    facts::facts(request(document, &here, &none)).expect_err("it cannot be used")
+    facts(document, request(&here, &none)).expect_err("it cannot be used")
 }
 
 #[test]
@@ -588,7 +588,7 @@ proptest! {
             document.replace_range(at..end, &text);
         }
         let (schema, none, _) = opened(&varied_definition());
-        match facts::facts(request(&document, &schema, &none)) {
+        match facts(&document, request(&schema, &none)) {
             Ok(facts) => drop(varied_definition().overrides(facts.text).sound()),
             Err(reasons) => prop_assert!(reasons.iter().all(|reason| reason.len() > 20), "{reasons:?}"),
         }
@@ -601,7 +601,7 @@ proptest! {
         let mut document: Value = serde_json::from_str(&varied()).expect("it is JSON");
         spoil(&mut document, &mut { at }, &value);
         let (schema, none, _) = opened(&varied_definition());
-        if let Ok(facts) = facts::facts(request(&document.to_string(), &schema, &none)) {
+        if let Ok(facts) = facts(&document.to_string(), request(&schema, &none)) {
             drop(varied_definition().overrides(facts.text).sound());
         }
     }
@@ -818,9 +818,9 @@ fn half_the_corpus_keeps_the_names_of_the_whole() {
     let again = |schema| {
         let request = Request {
             before: &before,
-            ..request(&document, schema, &none)
+            ..request(schema, &none)
         };
-        facts::facts(request).expect("it can be used")
+        facts(&document, request).expect("it can be used")
     };
     let second = again(&schema);
     assert!(second.text == first.text, "a second import changes nothing");
@@ -888,9 +888,9 @@ fn exact_facts_contain_those_that_were_written_by_hand() {
     let (document, none) = (published(), Overrides::default());
     let exact = Request {
         exact_integers: true,
-        ..request(&document, &schema, &none)
+        ..request(&schema, &none)
     };
-    let facts = facts::facts(exact).expect("it can be used");
+    let facts = facts(&document, exact).expect("it can be used");
     let (found, expected) = (decided(&bare.facts(facts.text)), decided(&by_hand));
     let document: Value = serde_json::from_str(&document).expect("the document is JSON");
     let mut absent = Vec::new();
