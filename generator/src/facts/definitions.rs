@@ -26,7 +26,22 @@ impl<'a> Definitions<'a> {
         };
         let by_name = document.definitions.iter();
         let by_name: BTreeMap<_, _> = by_name.map(|it| (&*it.name.value, it)).collect();
-        if here.len() > 0 && !here.any(|name| by_name.contains_key(name)) {
+        let definitions = Self { by_name };
+        let cycles = definitions.cycles().into_iter().map(|cycle| {
+            let names = cycle.iter().chain(&cycle[..1]);
+            let names: Vec<_> = names.map(|it| format!("`{}`", &*it.name)).collect();
+            let names = names.join(" → ");
+            refused(
+                cycle[0].name.span,
+                &format!("a cycle of `$ref`, which no type can be made of: {names}"),
+                "give one of them properties or a type of its own in the document",
+            )
+        });
+        let cycles: Diagnostics = cycles.collect();
+        if !cycles.is_empty() {
+            return Err(cycles);
+        }
+        if here.len() > 0 && !here.any(|name| definitions.by_name.contains_key(name)) {
             // Most likely it is another API's, and would cost all enums their names.
             let problem = match document.definitions.first() {
                 Some(first) => refused(
@@ -43,22 +58,7 @@ impl<'a> Definitions<'a> {
             };
             return Err(Diagnostics::from_iter([problem]));
         }
-        let definitions = Self { by_name };
-        let cycles = definitions.cycles().into_iter().map(|cycle| {
-            let names = cycle.iter().chain(&cycle[..1]);
-            let names: Vec<_> = names.map(|it| format!("`{}`", &*it.name)).collect();
-            let names = names.join(" → ");
-            refused(
-                cycle[0].name.span,
-                &format!("a cycle of `$ref`, which no type can be made of: {names}"),
-                "give one of them properties or a type of its own in the document",
-            )
-        });
-        let cycles: Diagnostics = cycles.collect();
-        match cycles.is_empty() {
-            true => Ok(definitions),
-            false => Err(cycles),
-        }
+        Ok(definitions)
     }
 
     /// Returns the definition that a `$ref` leads to.
