@@ -223,36 +223,63 @@ impl<'a> Reader<'a> {
         Ok(&self.text[span.range()])
     }
 
-    /// Checks the next value and passes over it.
+    /// Checks the next value and passes over it, however deep it is: nothing of it is held.
     pub(crate) fn skip(&mut self) -> Read<Span> {
-        match self.peek() {
-            Some(b'{') => {
-                let start = self.open()?;
-                if self.peek() != Some(b'}') {
-                    loop {
-                        self.peek();
-                        let (key, _) = self.check_string()?;
-                        self.colon()?;
-                        let key = &self.text[key.start + 1..key.end - 1];
-                        self.path.push(Step::Key(Cow::Borrowed(key)));
-                        self.skip()?;
-                        self.path.pop();
-                        if !self.goes_on(b'}')? {
-                            break;
-                        }
-                    }
+        self.peek();
+        let start = self.at;
+        // The brackets that end what is open.
+        let mut open = Vec::new();
+        loop {
+            let end = match self.peek() {
+                Some(b'{') => Some(b'}'),
+                Some(b'[') => Some(b']'),
+                Some(_) => self.skip_scalar().map(|()| None)?,
+                None => return self.syntax("a value is missing"),
+            };
+            if let Some(end) = end {
+                self.at += 1;
+                open.push(end);
+                if self.peek() != Some(end) {
+                    self.skip_key(end)?;
+                    continue;
                 }
                 self.at += 1;
-                Ok(Span::new(start, self.at))
+                open.pop();
             }
-            Some(b'[') => self.list("a list", |reader| reader.skip().map(drop)),
+            loop {
+                let Some(&end) = open.last() else {
+                    return Ok(Span::new(start, self.at));
+                };
+                if self.goes_on(end)? {
+                    self.skip_key(end)?;
+                    break;
+                }
+                self.at += 1;
+                open.pop();
+            }
+        }
+    }
+
+    /// Passes over the key of an entry, where `end` is the bracket of an object.
+    fn skip_key(&mut self, end: u8) -> Read<()> {
+        if end == b'}' {
+            self.peek();
+            self.check_string()?;
+            self.colon()?;
+        }
+        Ok(())
+    }
+
+    fn skip_scalar(&mut self) -> Read<()> {
+        let skipped = match self.peek() {
             Some(b'"') => self.check_string().map(|(span, _)| span),
             Some(b't') => self.word("true"),
             Some(b'f') => self.word("false"),
             Some(b'n') => self.word("null"),
             Some(b'-' | b'0'..=b'9') => self.number(),
             _ => self.syntax("a value is missing"),
-        }
+        };
+        skipped.map(drop)
     }
 
     /// Reports a value of another type than `expected`, and passes over it.
@@ -560,16 +587,37 @@ mod tests {
 
     #[test]
     fn values_that_contain_each_other_too_deeply_are_refused_at_their_place() {
-        assert!(skipped(&("[".repeat(128) + &"]".repeat(128))).is_ok());
-        let (at, message) = skipped(&"[".repeat(1_000_000)).unwrap_err();
+        fn nested(reader: &mut Reader<'_>) -> Read<()> {
+            match reader.peek() {
+                Some(b'{') => reader.object("", |reader, _| nested(reader)).map(drop),
+                _ => reader.list("", nested).map(drop),
+            }
+        }
+        let read = |text: &str| {
+            let mut reader = Reader::new(text, 10);
+            let read = nested(&mut reader);
+            let fault = reader.faults.pop();
+            (read.is_ok(), fault.map(|it| (it.span.start, it.message)))
+        };
+        assert_eq!(read(&("[".repeat(128) + &"]".repeat(128))), (true, None));
+        let message = "more than 128 values contain each other".to_owned();
         assert_eq!(
-            (at, message.as_str()),
-            (128, "more than 128 values contain each other")
+            read(&"[".repeat(1_000_000)),
+            (false, Some((128, message.clone())))
         );
         assert_eq!(
-            skipped(&"{\"a\":".repeat(1_000_000)).unwrap_err().0,
-            128 * 5
+            read(&"{\"a\":".repeat(1_000_000)),
+            (false, Some((128 * 5, message)))
         );
+    }
+
+    #[test]
+    fn values_that_are_not_read_may_be_as_deep_as_they_like() {
+        let deep = "[{\"a\":".repeat(500_000) + "1" + &"}]".repeat(500_000);
+        assert_eq!(skipped(&deep), Ok(()));
+        let (at, message) = skipped(&deep[..deep.len() - 1]).unwrap_err();
+        assert_eq!(at, deep.len() - 1);
+        assert_eq!(message, "it ends early, a comma or `]` is missing");
     }
 
     #[test]

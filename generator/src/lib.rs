@@ -53,7 +53,7 @@
 //! | [`inspect`] | shows a model, draws a graph, prints schemas, compares payloads with a model | |
 //! | [`changes`] | reports the consequences of an update for programs that send, receive and compile | [`documents`] |
 //! | [`documents`] | opens the publisher's document like a folder of definitions, with pages and facts | [`facts`], [`openapi`] |
-//! | [`facts`] | takes from the publisher's OpenAPI document, as `facts.toml`, what the Markdown does not state | |
+//! | [`facts`] | takes from the publisher's OpenAPI document, as `facts.toml`, what the Markdown does not state | [`openapi`] |
 //! | [`openapi`] | reads the publisher's document, and writes its definitions and pages as Markdown | |
 //! | [`suggest`] | suggests overrides for recorded payloads | |
 //!
@@ -98,7 +98,6 @@ mod cycles;
 mod date_sentences;
 mod explanation;
 mod git;
-mod json_shape;
 mod names;
 mod nearest;
 mod toml_text;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::diagnostic::Diagnostics;
-use generator::facts::{Request, facts};
+use generator::facts::Request;
 use generator::overrides::Overrides;
 use generator::source::Sources;
 
@@ -49,14 +49,13 @@ pub fn sources_with_facts() -> Sources {
     let document = std::fs::read_to_string(path).expect("the document can be read");
     let none = Overrides::default();
     let request = Request {
-        document: &document,
         schema: &generator::parse::parse(&sources, &mut Diagnostics::default()),
         by_hand: &none,
         before: &none,
         exact_integers: false,
         rename_enums: false,
     };
-    let facts = facts(request).expect("the document can be used");
+    let facts = crate::facts::facts(&document, request).expect("the document can be used");
     sources.facts = Some(sources.add("definitions/facts.toml", &facts.text));
     sources
 }

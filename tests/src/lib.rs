@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod dispatch;
 pub mod examples;
 pub mod expected;
+pub mod facts;
 pub mod folder;
 pub mod numbers;
 pub mod pages;

@@ -17,7 +17,7 @@ use crate::project;
 pub const FEATURES: [(&str, &[&str]); 7] = [
     ("changes", &["documents"]),
     ("documents", &["facts", "openapi"]),
-    ("facts", &[]),
+    ("facts", &["openapi"]),
     ("import", &["changes", "documents", "facts"]),
     ("inspect", &[]),
     ("openapi", &[]),

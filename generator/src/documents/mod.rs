@@ -150,18 +150,18 @@ impl Publication {
         if !is_described {
             return Ok(None);
         }
-        let source = self.source.get(self.file);
         let request = facts::Request {
-            document: &source.text,
             schema,
             by_hand: layers.by_hand,
             before: layers.before,
             exact_integers: layers.exact_integers,
             rename_enums: false,
         };
-        let facts = facts::facts(request).map_err(|reasons| {
-            Failure::new(format!("`{}`: {}", source.path, reasons.join("\n  ")))
-        })?;
+        let mut problems = Diagnostics::default();
+        let document = openapi::read(&self.source, self.file, &mut problems).ok_or(problems);
+        let facts = document
+            .and_then(|document| facts::facts(&document, request))
+            .map_err(|problems| Failure::problems(problems.sorted(), &self.source))?;
         Ok(Some(facts))
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{List, Owner};
 use super::groups::{self, Group, Known, Lists, Word};
+use super::list::{List, Owner};
 use super::naming::{self, Proposals, Taken};
 use crate::overrides::Overrides;
 

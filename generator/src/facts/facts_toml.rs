@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{List, Owner};
 use super::enums::Listing;
+use super::list::{List, Owner};
 use crate::names;
 use crate::overrides::{EnumEntry, OverrideType, Overrides};
 use crate::toml_text::{self, key, string};

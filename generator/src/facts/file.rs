@@ -1,20 +1,10 @@
-//! Reads the publisher's document, and writes the file of facts.
+//! Writes the file of facts.
 
 use std::fs;
 use std::path::Path;
 
-use crate::failure::Failure;
 use crate::overrides::FACTS_FILE;
 use crate::write::{Error, failed, lock, remove, temporary};
-
-/// Returns the text of the document.
-///
-/// # Errors
-///
-/// When the file cannot be read, or is not UTF-8.
-pub(super) fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))
-}
 
 /// Writes the file into the folder of definitions, whole or not at all.
 ///

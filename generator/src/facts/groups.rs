@@ -11,7 +11,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{List, Owner};
+use super::list::{List, Owner};
 use crate::names;
 use crate::overrides::{EnumEntry, Overrides};
 

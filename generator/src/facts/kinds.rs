@@ -1,7 +1,13 @@
 //! Makes a [`Kind`] of the schema that the document gives to a property.
 
-use super::document::{Document, List, Schema, target};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::definitions::Definitions;
+use super::list::List;
+use crate::openapi::{self, Schema};
 use crate::scalar::Scalar;
+use crate::source::Span;
 
 /// The most references, lists and maps in each other. No API comes near it.
 const DEEPEST: usize = 16;
@@ -12,7 +18,7 @@ pub(super) enum Kind<'a> {
     /// The document does not state it.
     Unsaid,
     Scalar(Scalar),
-    Enum(&'a List),
+    Enum(Rc<List>),
     /// An object of which the document states nothing more.
     Object,
     Map(Box<Self>),
@@ -33,7 +39,7 @@ impl<'a> Kind<'a> {
     }
 
     /// Returns the words that it holds in the end.
-    pub(super) fn list(&self) -> Option<&'a List> {
+    pub(super) fn list(&self) -> Option<&List> {
         match self.end() {
             Self::Enum(list) => Some(list),
             _ => None,
@@ -56,34 +62,36 @@ impl<'a> Kind<'a> {
     }
 }
 
-/// Returns the kind of value that `schema` describes, and adds to `passed_over` the parts of it that
-/// facts cannot use.
-pub(super) fn kind<'a>(
-    document: &'a Document,
-    schema: &'a Schema,
-    exact_integers: bool,
-    passed_over: &mut Vec<String>,
-) -> Kind<'a> {
-    Reader {
-        document,
-        exact_integers,
-        passed_over,
+/// Makes kinds of schemas.
+pub(super) struct Kinds<'a, 'd> {
+    pub(super) definitions: &'d Definitions<'a>,
+    pub(super) exact_integers: bool,
+    /// The lists by the places of their schemas: many properties may refer to one that is long.
+    lists: HashMap<Span, Result<Rc<List>, &'static str>>,
+    passed_over: Vec<String>,
+}
+
+impl<'a, 'd> Kinds<'a, 'd> {
+    pub(super) fn new(definitions: &'d Definitions<'a>, exact_integers: bool) -> Self {
+        Self {
+            definitions,
+            exact_integers,
+            lists: HashMap::new(),
+            passed_over: Vec::new(),
+        }
     }
-    .kind(schema, 0)
-}
 
-struct Reader<'a, 'p> {
-    document: &'a Document,
-    exact_integers: bool,
-    passed_over: &'p mut Vec<String>,
-}
+    /// Returns the kind of value that `schema` describes, and the parts of it that facts cannot use.
+    pub(super) fn of(&mut self, schema: &'a Schema<'a>) -> (Kind<'a>, Vec<String>) {
+        let kind = self.kind(schema, 0);
+        (kind, std::mem::take(&mut self.passed_over))
+    }
 
-impl<'a> Reader<'a, '_> {
     fn pass(&mut self, message: impl Into<String>) {
         self.passed_over.push(message.into());
     }
 
-    fn kind(&mut self, schema: &'a Schema, depth: usize) -> Kind<'a> {
+    fn kind(&mut self, schema: &'a Schema<'a>, depth: usize) -> Kind<'a> {
         if depth > DEEPEST {
             self.pass(format!(
                 "lists, maps and references more than {DEEPEST} deep"
@@ -93,11 +101,16 @@ impl<'a> Reader<'a, '_> {
         if let Some(reference) = &schema.reference {
             return self.reference(reference, depth);
         }
+        // A type that is several at once is none that facts know.
+        let ty = schema.ty.as_deref().filter(|ty| !ty.contains('|'));
+        let format = schema.format.as_deref();
         if let Some(values) = &schema.values {
-            return self.listed(schema, values.as_ref().map_err(|reason| *reason));
+            let list = || List::of(values, ty).map(Rc::new);
+            let list = self.lists.entry(schema.span).or_insert_with(list).clone();
+            return self.listed(ty, format, list);
         }
-        let inner = |it: &mut Self, schema| Box::new(it.kind(schema, depth + 1));
-        match (schema.ty.as_deref(), &schema.items, &schema.map) {
+        let inner = |it: &mut Self, schema: &'a Schema<'a>| Box::new(it.kind(schema, depth + 1));
+        match (ty, &schema.items, &schema.map) {
             (Some("array") | None, Some(items), _) => Kind::List(inner(self, items)),
             (Some("array"), None, _) => Kind::List(Box::new(Kind::Unsaid)),
             (Some("object") | None, _, Some(value)) => match inner(self, value) {
@@ -105,40 +118,49 @@ impl<'a> Reader<'a, '_> {
                 value => Kind::Map(value),
             },
             (Some("object"), _, None) => Kind::Object,
-            (Some(ty), ..) => self.scalar(ty, schema.format.as_deref()),
+            (Some(ty), ..) => self.scalar(ty, format),
             (None, None, None) => Kind::Unsaid,
         }
     }
 
     fn reference(&mut self, reference: &str, depth: usize) -> Kind<'a> {
-        let Some((name, schema)) = self.document.follow(reference) else {
-            self.pass(match target(reference) {
+        let Some(definition) = self.definitions.follow(reference) else {
+            self.pass(match openapi::definition_of(reference) {
                 Some(name) => format!("a reference to `{name}`, which the document does not have"),
                 None => format!("the reference `{reference}`, which leads elsewhere"),
             });
             return Kind::Unsaid;
         };
-        if !schema.properties.is_empty() {
+        let name = &*definition.name.value;
+        if !definition.properties.is_empty() {
             return Kind::Link(name);
         }
-        match self.kind(schema, depth + 1) {
+        match self.kind(&definition.schema, depth + 1) {
             Kind::Unsaid | Kind::Object => Kind::Link(name),
             kind => Kind::Named(name, Box::new(kind)),
         }
     }
 
-    fn listed(&mut self, schema: &Schema, values: Result<&'a List, &'static str>) -> Kind<'a> {
-        let ty = schema.ty.as_deref();
-        match (values, ty) {
-            (Ok(list @ List::Texts(_)), Some("string") | None) => Kind::Enum(list),
-            (Ok(list @ List::Integers(_)), Some("integer" | "number") | None) => Kind::Enum(list),
-            (Ok(_), Some(ty)) => {
-                self.pass(format!("an enum whose values are not of its type `{ty}`"));
-                self.scalar(ty, None)
-            }
+    fn listed(
+        &mut self,
+        ty: Option<&str>,
+        format: Option<&str>,
+        list: Result<Rc<List>, &'static str>,
+    ) -> Kind<'a> {
+        match (list, ty) {
+            (Ok(list), None) => Kind::Enum(list),
+            (Ok(list), Some(ty)) => match (&*list, ty) {
+                (List::Texts(_), "string") | (List::Integers(_), "integer" | "number") => {
+                    Kind::Enum(list)
+                }
+                _ => {
+                    self.pass(format!("an enum whose values are not of its type `{ty}`"));
+                    self.scalar(ty, None)
+                }
+            },
             (Err(reason), ty) => {
                 self.pass(reason);
-                ty.map_or(Kind::Unsaid, |ty| self.scalar(ty, schema.format.as_deref()))
+                ty.map_or(Kind::Unsaid, |ty| self.scalar(ty, format))
             }
         }
     }

@@ -2,8 +2,8 @@
 //! what the document states of the definitions and their Markdown does not.
 //!
 //! ```text
-//! text ─document→ Document ─kinds→ Kind ─unsaid (with the rows)→ facts ─enums, facts_toml→ facts.toml
-//!                                    └─groups, naming→ Enums ──────────────────┘
+//! Document ─definitions, kinds→ Kind ─unsaid (with the rows)→ facts ─enums, facts_toml→ facts.toml
+//!                                 └─groups, naming→ Enums ──────────────────┘
 //! ```
 //!
 //! An enum has the words that any of its properties lists, and stays as the facts have it: the
@@ -13,7 +13,7 @@
 //! documentation names them. Open enums can pay it: their values come from a server that learns new
 //! words at any time, so no list of constants was ever a promise of what a property may hold.
 
-mod document;
+mod definitions;
 mod enums;
 mod fact_types;
 mod facts_toml;
@@ -21,6 +21,7 @@ mod file;
 mod groups;
 mod import_summary;
 mod kinds;
+mod list;
 mod naming;
 mod outcome;
 mod unsaid;
@@ -33,13 +34,16 @@ pub use outcome::{Contradiction, Dropped, Facts};
 
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
+use crate::openapi::{self, Document};
 use crate::overrides::Overrides;
 use crate::schema::{Definition, Property, Schema};
+use crate::source::Sources;
 use crate::{parse, read};
-use document::{Document, Owner};
+use definitions::Definitions;
 use enums::Enums;
 use groups::{Known, Lists};
-use kinds::Kind;
+use kinds::{Kind, Kinds};
+use list::Owner;
 use unsaid::Verdict;
 
 /// The arguments of an import of facts.
@@ -60,8 +64,6 @@ pub struct Import<'a> {
 /// The input of facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// The text of the publisher's document: Swagger 2.0 or OpenAPI 3, as JSON.
-    pub document: &'a str,
     /// The definitions that facts are about.
     pub schema: &'a Schema,
     /// The entries of `overrides.toml`, which facts do not repeat.
@@ -87,30 +89,31 @@ struct Said<'a> {
 /// When the document cannot be used, the definitions have problems, or the file system refuses.
 /// Nothing has been written then.
 pub fn import(import: &Import<'_>) -> Result<String, Failure> {
-    let sources = read(import.here, import.overrides)?;
+    let sources = crate::read(import.here, import.overrides)?;
     let mut problems = Diagnostics::default();
     let schema = parse::parse(&sources, &mut problems);
     let layers = parse::layers(&sources, &mut problems);
     let Some((by_hand, before)) = layers.filter(|_| !problems.has_errors()) else {
         return Err(Failure::problems(problems.sorted(), &sources));
     };
-    let document = file::read(import.document)?;
+    let mut documents = Sources::default();
+    let path = import.document;
+    let content = read::file(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let file = read::add(
+        &mut documents,
+        path.to_string_lossy().into_owned(),
+        Ok(content),
+    );
     let request = Request {
-        document: &document,
         schema: &schema,
         by_hand: &by_hand,
         before: &before,
         exact_integers: import.exact_integers,
         rename_enums: import.rename_enums,
     };
-    let refused = |reasons: Vec<String>| {
-        let path = import.document.display();
-        Failure::new(format!(
-            "`{path}`: {}; nothing was written",
-            reasons.join("\n  ")
-        ))
-    };
-    let facts = facts(request).map_err(refused)?;
+    let document = openapi::read(&documents, file, &mut problems).ok_or(problems);
+    let facts = document.and_then(|document| facts(&document, request));
+    let facts = facts.map_err(|found| Failure::problems(found.sorted(), &documents))?;
     let was = sources.facts.map(|id| sources.get(id).text.as_str());
     let is_new = was.map_or(facts.stated > 0, |was| {
         was.trim_end() != facts.text.trim_end()
@@ -125,20 +128,15 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
 ///
 /// # Errors
 ///
-/// The reasons why the document cannot be used, one sentence for each problem.
-pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
-    let document = Document::read(request.document)?;
-    let definitions = &request.schema.definitions;
-    let is_told = |name: &String| document.definitions.contains_key(name);
-    if !definitions.is_empty() && !definitions.iter().any(|it| is_told(&it.name.value)) {
-        // Most likely it is another API's, and would cost all enums their names.
-        return Err(vec![
-            "the document has none of the definitions that are there".to_owned(),
-        ]);
-    }
-    let said = kinds(&document, request.exact_integers);
+/// The reasons why the document cannot be used: it describes none of the definitions, or has references in
+/// cycles.
+pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Diagnostics> {
+    let here = request.schema.definitions.iter();
+    let here = here.map(|it| it.name.value.as_str());
+    let definitions = Definitions::of(document, here)?;
+    let said = kinds(&definitions, request.exact_integers);
     let owners = lists(&said);
-    let enums = self::enums(&document, &owners, request, request.rename_enums);
+    let enums = self::enums(&definitions, &owners, request, request.rename_enums);
     let mut facts = Facts::default();
     let mut types = BTreeMap::new();
     // The enums that the overrides name.
@@ -186,7 +184,7 @@ pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
     facts.stated = types.len();
     facts.lists = lists.len();
     facts.dropped = dropped(request, &types);
-    let anew = self::enums(&document, &owners, request, true);
+    let anew = self::enums(&definitions, &owners, request, true);
     let stale = types
         .keys()
         .filter(|owner| anew.name(**owner) != enums.name(**owner));
@@ -202,22 +200,23 @@ pub fn facts(request: Request<'_>) -> Result<Facts, Vec<String>> {
 }
 
 /// Returns the kind of every property of the document.
-fn kinds(document: &Document, exact_integers: bool) -> BTreeMap<Owner<'_>, Said<'_>> {
-    let definitions = document.definitions.iter();
-    let properties = definitions.flat_map(|(definition, it)| {
-        let properties = it.properties.iter();
-        properties.map(move |(property, schema)| ((definition.as_str(), property.as_str()), schema))
-    });
-    let said = properties.map(|(owner, schema)| {
-        let mut passed_over = Vec::new();
-        let kind = kinds::kind(document, schema, exact_integers, &mut passed_over);
-        (owner, Said { kind, passed_over })
-    });
-    said.collect()
+fn kinds<'a>(definitions: &Definitions<'a>, exact_integers: bool) -> BTreeMap<Owner<'a>, Said<'a>> {
+    let mut kinds = Kinds::new(definitions, exact_integers);
+    let mut said = BTreeMap::new();
+    for (&definition, it) in &definitions.by_name {
+        for property in &it.properties {
+            let (kind, passed_over) = kinds.of(&property.schema);
+            said.insert(
+                (definition, &*property.name.value),
+                Said { kind, passed_over },
+            );
+        }
+    }
+    said
 }
 
 /// Returns the list of every property that has one, whether or not its definition is there.
-fn lists<'a>(said: &BTreeMap<Owner<'a>, Said<'a>>) -> Lists<'a> {
+fn lists<'a>(said: &'a BTreeMap<Owner<'a>, Said<'a>>) -> Lists<'a> {
     let said = said.iter();
     said.filter_map(|(owner, said)| Some((*owner, said.kind.list()?)))
         .collect()
@@ -225,14 +224,14 @@ fn lists<'a>(said: &BTreeMap<Owner<'a>, Said<'a>>) -> Lists<'a> {
 
 /// Returns the enums of the document; as those of a first import where enums are renamed.
 fn enums<'a>(
-    document: &'a Document,
+    definitions: &Definitions<'a>,
     lists: &Lists<'a>,
     request: Request<'a>,
     renames: bool,
 ) -> Enums<'a> {
     let here = request.schema.definitions.iter();
     let here = here.map(|definition| definition.name.value.as_str());
-    let there = document.definitions.keys().map(String::as_str);
+    let there = definitions.by_name.keys().copied();
     let known = Known {
         by_hand: request.by_hand,
         before: request.before,

@@ -15,8 +15,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::Owner;
 use super::groups::{Group, as_texts, words_before};
+use super::list::Owner;
 use crate::names;
 use crate::overrides::Overrides;
 

@@ -1,7 +1,7 @@
 //! Compares the type that the document gives to a property with its row.
 
-use super::document::{List, Owner};
 use super::kinds::Kind;
+use super::list::Owner;
 use crate::date_sentences;
 use crate::overrides::{OverrideType, Overrides};
 use crate::scalar::Scalar;
@@ -56,9 +56,8 @@ fn worded(base: Word, kind: &Kind<'_>, description: &str) -> Verdict {
                 class => more(class.is_none() && scalar.word() != base.text()),
             }
         }
-        (Word::String, Kind::Enum(List::Texts(_)))
-        | (Word::Number, Kind::Enum(List::Integers(_)))
-        | (Word::Object, Kind::Map(_) | Kind::Link(_)) => Verdict::Unsaid,
+        (_, Kind::Enum(list)) if list.word() == base => Verdict::Unsaid,
+        (Word::Object, Kind::Map(_) | Kind::Link(_)) => Verdict::Unsaid,
         (Word::Array, Kind::List(item)) => more(!matches!(item.unnamed(), Kind::Unsaid)),
         _ => Verdict::Contradicted,
     }
@@ -91,8 +90,7 @@ fn is_like(ty: &OverrideType, lists: usize, kind: &Kind<'_>) -> bool {
         (OverrideType::Word(word), kind, 0) => {
             let form = match kind {
                 Kind::Scalar(scalar) => scalar.form().word(),
-                Kind::Enum(List::Integers(_)) => Word::Number,
-                Kind::Enum(List::Texts(_)) => Word::String,
+                Kind::Enum(list) => list.word(),
                 _ => return false,
             };
             let mut scalars = Scalar::ALL.iter();

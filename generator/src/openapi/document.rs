@@ -256,6 +256,11 @@ pub(super) fn target(reference: &str, section: Section) -> Option<Cow<'_, str>> 
     })
 }
 
+/// Returns the name of the definition that a `$ref` within the document leads to.
+pub fn definition_of(reference: &str) -> Option<Cow<'_, str>> {
+    target(reference, Section::Definitions)
+}
+
 impl Document<'_> {
     /// The bytes at `span`.
     pub fn place(&self, span: Span) -> Place {

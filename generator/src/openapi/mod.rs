@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 
 pub use document::{
     Body, Composition, Definition, Document, Form, Literal, Operation, Parameter, Path,
-    Permissions, Property, Response, Schema, Tag,
+    Permissions, Property, Response, Schema, Tag, definition_of,
 };
 pub use read::read;
 

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::diagnostic::Diagnostics;
-use generator::facts::{self, Facts, Request};
+use generator::facts::{Facts, Request};
 use generator::overrides::Overrides;
 use generator::parse;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tests::facts::facts;
 use tests::folder::{Folder, shown};
 
 /// The words of each enum, by definition and property.
@@ -72,14 +73,13 @@ fn make_with(
     let text = json!({"swagger": "2.0", "definitions": definitions}).to_string();
     let schema = parse::parse(&markdown(here).sources(), &mut Diagnostics::default());
     let request = Request {
-        document: &text,
         schema: &schema,
         by_hand: &overrides(by_hand),
         before: &overrides(before),
         exact_integers: false,
         rename_enums,
     };
-    facts::facts(request).expect("it can be used")
+    facts(&text, request).expect("it can be used")
 }
 
 /// The words of each enum.
@@ -612,15 +612,15 @@ fn edition(date: &str, before: &Overrides) -> Facts {
     let document = std::fs::read_to_string(folder.join(format!("{date}.json")));
     let definitions = folder.join("published").join(date).join("definitions");
     let sources = generator::read::read(&definitions, None).expect("the edition can be read");
+    let document = document.expect("the edition can be read");
     let request = Request {
-        document: &document.expect("the edition can be read"),
         schema: &parse::parse(&sources, &mut Diagnostics::default()),
         by_hand: &Overrides::default(),
         before,
         exact_integers: false,
         rename_enums: false,
     };
-    facts::facts(request).expect("it can be used")
+    facts(&document, request).expect("it can be used")
 }
 
 #[test]

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::diagnostic::Diagnostics;
-use generator::facts::{self, Facts, Request};
+use generator::facts::{Facts, Request};
 use generator::overrides::Overrides;
 use generator::parse;
 use generator::schema::{Base, Property, Schema, Word, file_name};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tests::facts::facts;
 use tests::folder::{Folder, shown};
 
 /// What a folder says, where nothing is wrong with it.
@@ -49,9 +50,8 @@ fn swagger(definitions: &Value) -> String {
     json!({"swagger": "2.0", "definitions": definitions}).to_string()
 }
 
-fn request<'a>(document: &'a str, schema: &'a Schema, none: &'a Overrides) -> Request<'a> {
+fn request<'a>(schema: &'a Schema, none: &'a Overrides) -> Request<'a> {
     Request {
-        document,
         schema,
         by_hand: none,
         before: none,
@@ -61,7 +61,7 @@ fn request<'a>(document: &'a str, schema: &'a Schema, none: &'a Overrides) -> Re
 }
 
 fn make(document: &str, schema: &Schema) -> Facts {
-    facts::facts(request(document, schema, &Overrides::default())).expect("it can be used")
+    facts(document, request(schema, &Overrides::default())).expect("it can be used")
 }
 
 /// The lines of the file that state something.
@@ -126,9 +126,9 @@ fn exact_integers_are_as_small_as_the_document_says() {
     let none = Overrides::default();
     let exact = Request {
         exact_integers: true,
-        ..request(&document, &here, &none)
+        ..request(&here, &none)
     };
-    let facts = facts::facts(exact).expect("it can be used");
+    let facts = facts(&document, exact).expect("it can be used");
     assert_eq!(
         lines(&facts),
         ["D.a = \"i32\"", "D.b = \"i64\"", "D.c = \"i64\""]
@@ -313,6 +313,11 @@ fn what_cannot_be_used_is_told() {
         ("string", json!({"enum": []}), "an enum without values"),
         (
             "string",
+            json!({"enum": ["a\u{fffd}"]}),
+            "an enum with half a surrogate pair or U+FFFD in a word",
+        ),
+        (
+            "string",
             json!({"$ref": "#/definitions/No"}),
             "a reference to `No`, which the document does not have",
         ),
@@ -357,9 +362,9 @@ fn what_is_said_by_hand_is_left_to_it() {
     let before = Overrides::default();
     let request = Request {
         by_hand: &by_hand,
-        ..request(&there, &here, &before)
+        ..request(&here, &before)
     };
-    let facts = facts::facts(request).expect("it can be used");
+    let facts = facts(&there, request).expect("it can be used");
     assert_eq!(
         lines(&facts),
         [
@@ -381,9 +386,9 @@ fn what_is_no_longer_there_is_dropped_and_listed() {
     let none = Overrides::default();
     let request = Request {
         before: &before,
-        ..request(&there, &here, &none)
+        ..request(&here, &none)
     };
-    let facts = facts::facts(request).expect("it can be used");
+    let facts = facts(&there, request).expect("it can be used");
     assert_eq!(lines(&facts), ["D.c = \"i64\""]);
     let dropped: Vec<_> = facts
         .dropped
@@ -454,9 +459,9 @@ fn a_word_that_comes_later_takes_no_constant_away() {
         let none = Overrides::default();
         let request = Request {
             before: &before,
-            ..request(&there, &here, &none)
+            ..request(&here, &none)
         };
-        let facts = facts::facts(request).expect("it can be used");
+        let facts = facts(&there, request).expect("it can be used");
         assert!(facts.text.contains(named), "{}", facts.text);
     }
 }
@@ -466,63 +471,59 @@ fn a_word_that_comes_later_takes_no_constant_away() {
 fn refused(document: &str) -> Vec<String> {
     let here = definitions(&[("D", &["p string"])]);
     let none = Overrides::default();
-    facts::facts(request(document, &here, &none)).expect_err("it cannot be used")
+    facts(document, request(&here, &none)).expect_err("it cannot be used")
 }
 
 #[test]
 fn a_document_of_another_form_is_refused() {
     for (document, message) in [
-        (
-            "",
-            "the document cannot be read: EOF while parsing a value at line 1 column 0",
-        ),
-        (
-            "swagger: '2.0'",
-            "the document cannot be read: expected value at line 1 column 1",
-        ),
+        ("", "1:1: the document is empty, not JSON"),
+        ("swagger: '2.0'", "1:1: the document is YAML, not JSON"),
         (
             "{\"definitions\": {}} x",
-            "the document cannot be read: trailing characters at line 1 column 21",
+            "1:21: the document is not JSON: text follows the end of the document",
         ),
         (
             "[]",
-            "the document cannot be read: invalid type: sequence, expected an OpenAPI document, which is an object at line 1 column 2",
+            "1:1: this is a list and should be a Swagger 2.0 or OpenAPI 3 document, which is an object",
         ),
         (
             "{\"definitions\": {\"Other\": {}}}",
-            "the document has none of the definitions that are there",
+            "1:18: the document has none of the definitions that are there",
         ),
         (
-            "{}",
-            "the document has no definitions: Swagger 2.0 has them in `definitions`, OpenAPI 3 in `components.schemas`",
+            "{\"definitions\": {}}",
+            "1:1: the document has no definitions",
         ),
+        ("{\"paths\": {}}", "1:1: the document has no definitions"),
+        ("{}", "1:1: the document has neither definitions nor paths"),
         (
             "{\"swagger\": \"1.2\", \"definitions\": {}}",
-            "the document is of version `1.2`: Swagger 2.0 and OpenAPI 3 can be read",
+            "1:13: the document is of version `1.2`",
         ),
         (
             "{\"definitions\": []}",
-            "the document cannot be read: invalid type: sequence, expected an object with a schema under each name at line 1 column 18",
+            "1:17: this is a list and should be an object with a schema under each name, in `/definitions`",
         ),
         (
             "{\"definitions\": true}",
-            "the document cannot be read: invalid type: boolean `true`, expected an object with a schema under each name at line 1 column 20",
+            "1:17: this is `true` or `false` and should be an object with a schema under each name, in `/definitions`",
         ),
         (
             "{\"definitions\": {\"A\": {\"type\": 5}}}",
-            "the document cannot be read: invalid type: integer `5`, expected a text at line 1 column 32",
+            "1:32: this is a number and should be a text, in `/definitions/A/type`",
         ),
         (
             "{\"definitions\": {\"A\": {\"enum\": {}}}}",
-            "the document cannot be read: invalid type: map, expected a list of values at line 1 column 33",
+            "1:32: this is an object and should be a list of values, in `/definitions/A/enum`",
         ),
         (
             "{\"definitions\": {\"A\": {\"items\": \"x\"}}}",
-            "the document cannot be read: invalid type: string \"x\", expected a schema, which is an object at line 1 column 35",
+            "1:33: this is a text and should be a schema, which is an object, in `/definitions/A/items`",
         ),
         (
             "{\"definitions\": {\"A\": {}, \"A\": {}}}",
-            "the document cannot be read: `A` stands here twice at line 1 column 34",
+            "1:27: the key `A` appears twice in this object, in `/definitions`",
         ),
     ] {
         assert_eq!(refused(document), [message], "{document}");
@@ -538,7 +539,8 @@ fn depth_and_size_have_an_end() {
             "}".repeat(times)
         )
     };
-    assert!(refused(&nested(10_000))[0].contains("recursion limit exceeded"));
+    let message = "more than 128 values contain each other";
+    assert!(refused(&nested(10_000))[0].contains(message));
     let here = definitions(&[("D", &["p string"])]);
     let deep = make(&nested(40), &here);
     assert_eq!(
@@ -547,14 +549,14 @@ fn depth_and_size_have_an_end() {
     );
     // What is not read may be as deep as it likes.
     let skipped = format!(
-        "{{\"paths\":{}{},\"definitions\":{{\"D\":{{}}}}}}",
+        "{{\"x-more\":{}{},\"definitions\":{{\"D\":{{}}}}}}",
         "[".repeat(100_000),
         "]".repeat(100_000)
     );
     assert_eq!(make(&skipped, &here).stated, 0);
-    let words = vec!["\"a\""; 250_001].join(",");
+    let words = vec!["\"a\""; 750_001].join(",");
     let many = format!("{{\"definitions\":{{\"D\":{{\"enum\":[{words}]}}}}}}");
-    assert!(refused(&many)[0].contains("more than 250000 properties and words"));
+    assert!(refused(&many)[0].contains("too many definitions, properties and words"));
 }
 
 /// A document with something of everything, to be spoilt.
@@ -588,7 +590,7 @@ proptest! {
             document.replace_range(at..end, &text);
         }
         let (schema, none, _) = opened(&varied_definition());
-        match facts::facts(request(&document, &schema, &none)) {
+        match facts(&document, request(&schema, &none)) {
             Ok(facts) => drop(varied_definition().overrides(facts.text).sound()),
             Err(reasons) => prop_assert!(reasons.iter().all(|reason| reason.len() > 20), "{reasons:?}"),
         }
@@ -601,7 +603,7 @@ proptest! {
         let mut document: Value = serde_json::from_str(&varied()).expect("it is JSON");
         spoil(&mut document, &mut { at }, &value);
         let (schema, none, _) = opened(&varied_definition());
-        if let Ok(facts) = facts::facts(request(&document.to_string(), &schema, &none)) {
+        if let Ok(facts) = facts(&document.to_string(), request(&schema, &none)) {
             drop(varied_definition().overrides(facts.text).sound());
         }
     }
@@ -650,11 +652,16 @@ fn every_cycle_of_references_is_told() {
         "Model": {"properties": {"itself": to("Model"), "more": {"type": "array", "items": to("Model")}}},
     }));
     let told = "a cycle of `$ref`, which no type can be made of: ";
+    let at = |name: &str| {
+        document
+            .find(&format!("\"{name}\":"))
+            .map_or(0, |at| at + 1)
+    };
     assert_eq!(
         refused(&document),
         [
-            format!("{told}`A` → `B` → `C` → `A`"),
-            format!("{told}`Self` → `Self`")
+            format!("1:{}: {told}`A` → `B` → `C` → `A`", at("A")),
+            format!("1:{}: {told}`Self` → `Self`", at("Self"))
         ]
     );
     // A chain is no cycle, and costs no stack.
@@ -818,9 +825,9 @@ fn half_the_corpus_keeps_the_names_of_the_whole() {
     let again = |schema| {
         let request = Request {
             before: &before,
-            ..request(&document, schema, &none)
+            ..request(schema, &none)
         };
-        facts::facts(request).expect("it can be used")
+        facts(&document, request).expect("it can be used")
     };
     let second = again(&schema);
     assert!(second.text == first.text, "a second import changes nothing");
@@ -888,9 +895,9 @@ fn exact_facts_contain_those_that_were_written_by_hand() {
     let (document, none) = (published(), Overrides::default());
     let exact = Request {
         exact_integers: true,
-        ..request(&document, &schema, &none)
+        ..request(&schema, &none)
     };
-    let facts = facts::facts(exact).expect("it can be used");
+    let facts = facts(&document, exact).expect("it can be used");
     let (found, expected) = (decided(&bare.facts(facts.text)), decided(&by_hand));
     let document: Value = serde_json::from_str(&document).expect("the document is JSON");
     let mut absent = Vec::new();

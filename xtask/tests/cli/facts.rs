@@ -154,32 +154,59 @@ fn a_document_that_cannot_be_used_leaves_the_file_as_it_was() {
     let folder = folder();
     facts(&folder, &[]);
     let before = folder.read("definitions/facts.toml");
-    for (document, reason) in [
-        ("[]", "invalid type: sequence, expected an OpenAPI document"),
+    let refused: [(&str, &[&str]); 5] = [
+        (
+            "[]",
+            &[
+                "this is a list and should be a Swagger 2.0 or OpenAPI 3 document",
+                "openapi.json:1:1\n",
+                "1 | []\n",
+            ],
+        ),
         (
             "{\"openapi\": \"3.1.0\"}",
-            "the document has no definitions",
+            &[
+                "the document has neither definitions nor paths",
+                "openapi.json:1:1\n",
+                "`components`",
+            ],
+        ),
+        (
+            "{\"swagger\": \"2.0\", \"paths\": {}}",
+            &[
+                "the document has no definitions",
+                "openapi.json:1:1\n",
+                "OpenAPI 3 in `components.schemas`",
+            ],
         ),
         (
             &DOCUMENT.replace("\"string\"", "7"),
-            "invalid type: integer `7`, expected a text at line 3 column",
+            &[
+                "this is a number and should be a text, in `/definitions/Queue/properties/id/type`",
+                "openapi.json:3:24\n",
+                "help: correct the document",
+            ],
         ),
         (
             &DOCUMENT.replace(
                 "{\"properties\": {\"kind\"",
                 "{\"$ref\": \"#/definitions/Call\", \"x\": {\"kind\"",
             ),
-            "a cycle of `$ref`",
+            &[
+                "a cycle of `$ref`",
+                "openapi.json:7:5\n",
+                "help: give one of them properties",
+            ],
         ),
-    ] {
+    ];
+    for (document, parts) in refused {
         folder.write("openapi.json", document);
         let run = facts(&folder, &[]);
         assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
-        assert!(
-            run.stderr.starts_with("error: `openapi.json`: ") && run.stderr.contains(reason),
-            "{}",
-            run.stderr
-        );
+        assert_starts(&run.stderr, "error[malformed-document]: ");
+        for part in parts {
+            assert_contains(&run.stderr, part);
+        }
         assert!(run.stderr.ends_with("; nothing was written\n"));
         assert_eq!(folder.read("definitions/facts.toml"), before);
     }
@@ -201,6 +228,21 @@ fn a_document_that_cannot_be_used_leaves_the_file_as_it_was() {
         "{}",
         missing.stderr
     );
+}
+
+/// What the Markdown cannot state is no concern of facts.
+#[test]
+fn what_concerns_the_markdown_alone_is_not_told() {
+    let folder = folder();
+    let rest = "\"paths\": {\"/a\": {\"get\": {\"description\": \"\\ud83d\", \"tags\": [\"/\"]}}}, \"definitions\"";
+    let inline = "\"id\": {\"properties\": {}, \"allOf\": []}";
+    let document = DOCUMENT.replace("\"definitions\"", rest);
+    let document = document.replace("\"id\": {\"type\": \"string\", \"readOnly\": true}", inline);
+    assert!(document.contains(inline));
+    folder.write("openapi.json", &document);
+    let written =
+        "2 facts and 1 enum of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`\n";
+    facts(&folder, &[]).check(0, written, "");
 }
 
 #[test]
