@@ -64,7 +64,7 @@ pub trait Operation {
     /// What comes back on success, with the lowest status where that makes a difference; `()` where
     /// nothing does.
     type Response: Body;
-    /// What comes back on failure: the model of all failures, or any JSON.
+    /// The body of a failure: the model of all failures, or any JSON.
     type Error: Body;
     /// The method, such as `GET`.
     const METHOD: &'static str;

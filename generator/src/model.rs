@@ -17,7 +17,6 @@ use std::sync::Arc;
 use crate::attribute::{Attribute, Derive};
 use crate::nearest::nearest;
 use crate::operations::Operation;
-use crate::roots::Root;
 use crate::schema::{Base, Definition, Property};
 
 /// Every type of the crate, in the order of their files.
@@ -74,22 +73,7 @@ impl Model {
             })
     }
 
-    /// The type that comes back from the operation with this name or endpoint, if it is there and one does.
-    pub fn answer(&self, operation: &str) -> Option<Type> {
-        let mut operations = self.operations.iter().flatten();
-        let root = Root {
-            text: operation.to_owned(),
-            line: None,
-        };
-        let found = operations.find(|it| root.is_for_operation(it))?;
-        let mut calls = self.calls.calls.iter();
-        calls
-            .find(|call| call.endpoint == found.endpoint.value)?
-            .response
-            .clone()
-    }
-
-    /// Whether anything is deprecated.
+    /// Returns `true` if anything is deprecated.
     pub fn has_deprecated(&self) -> bool {
         let mut calls = self.calls.calls.iter();
         calls.any(|call| call.deprecated.is_some())

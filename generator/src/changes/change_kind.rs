@@ -27,7 +27,7 @@ pub(super) struct KindRow {
     pub(super) mention: Mention,
     /// What the kind says of its subject: `is gone`.
     pub(super) predicate: &'static str,
-    /// What somebody whom it concerns is to do, in a word.
+    /// The remedy for those whom it concerns, in a word.
     pub(super) remedy: &'static str,
 }
 
