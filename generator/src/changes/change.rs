@@ -179,7 +179,7 @@ impl Change {
     pub fn concern(&self) -> Concern {
         match (self.wire.sent, self.wire.received) {
             _ if self.is_set_to(Level::Note) || self.is_set_to(Level::Off) => Concern::Nobody,
-            _ if self.breaks_wire() && self.kind.is_about_operations() => Concern::Operations,
+            _ if self.breaks_wire() && self.subject.is_of_an_operation() => Concern::Operations,
             _ if self.breaks_wire() && self.notes.contains(&Note::NoKnownOperation) => {
                 Concern::Unknown
             }
@@ -194,7 +194,7 @@ impl Change {
     /// The endpoints over which it does the worst that it does to programs.
     pub fn endpoints(&self) -> impl Iterator<Item = &str> {
         let worst = self.wire.sent.max(self.wire.received).max(Effect::Silent);
-        let sends = self.kind.is_about_operations() || self.wire.sent == worst;
+        let sends = self.subject.is_of_an_operation() || self.wire.sent == worst;
         let receives = self.wire.received == worst;
         let taken = self.reach.taken_by.iter().filter(move |_| sends);
         let returned = self.reach.returned_by.iter().filter(move |_| receives);
@@ -203,7 +203,7 @@ impl Change {
 
     /// The endpoints over which programs notice it in what they send, and in what they receive.
     pub fn noticed_at(&self) -> [&[Arc<str>]; 2] {
-        let is_own = self.kind.is_about_operations();
+        let is_own = self.subject.is_of_an_operation();
         let at = |effect: Effect, endpoints| match effect >= Effect::Silent {
             true => endpoints,
             false => &[][..],
@@ -306,7 +306,8 @@ impl Changes {
         for change in &self.entries {
             let row = change.kind.row();
             match (row.about, row.edit) {
-                (About::Operation | About::Enum | About::EnumValue, _) => continue,
+                _ if change.subject.is_of_an_operation() => continue,
+                (About::Enum | About::EnumValue, _) => continue,
                 (About::Definition, Edit::Added) => added += 1,
                 (About::Definition, Edit::Removed) => removed += 1,
                 _ => {}
@@ -350,12 +351,12 @@ impl Changes {
     /// How many operations came, went, and changed.
     pub fn operation_counts(&self) -> [usize; 3] {
         let (mut added, mut removed, mut changed) = (0, 0, BTreeSet::new());
-        let is_about = |change: &&Change| change.kind.is_about_operations();
+        let is_about = |change: &&Change| change.subject.is_of_an_operation();
         for change in self.entries.iter().filter(is_about) {
-            match change.kind.row().edit {
-                Edit::Added => added += 1,
-                Edit::Removed => removed += 1,
-                Edit::Renamed | Edit::Changed => drop(changed.insert(change.subject.owner())),
+            match (&change.subject, change.kind.row().edit) {
+                (Subject::Operation(_), Edit::Added) => added += 1,
+                (Subject::Operation(_), Edit::Removed) => removed += 1,
+                _ => drop(changed.insert(change.subject.owner())),
             }
         }
         [added, removed, changed.len()]

@@ -42,6 +42,7 @@ pub(super) enum About {
     Enum,
     EnumValue,
     Operation,
+    Parameter,
 }
 
 /// What happened to the thing that an entry is about.
@@ -133,11 +134,6 @@ impl ChangeKind {
     /// `true` if the old and new of such an entry are whole descriptions.
     pub const fn is_about_prose(self) -> bool {
         matches!(self.row().about, About::Description)
-    }
-
-    /// `true` if such an entry is about an operation, and not about a definition or an enum.
-    pub const fn is_about_operations(self) -> bool {
-        matches!(self.row().about, About::Operation)
     }
 
     /// The verdicts for the wire: those of the kind, and those of `found` where its own depend.
@@ -277,17 +273,37 @@ kinds! {
     /// The description now makes the string another kind of date.
     DateClassChanged = "date-class-changed": Property Changed, breaking compatible depends, keeps, ByValues, Counted, "is another sort of date", "use the new type";
     /// There is an operation that was not there.
-    OperationAdded = "operation-added": Operation Added, none none none, keeps, ByFamily, Counted, "is new", "nothing";
+    OperationAdded = "operation-added": Operation Added, none none minor, keeps, ByFamily, Counted, "is new", "nothing";
     /// An operation is gone.
-    OperationRemoved = "operation-removed": Operation Removed, breaking compatible none, keeps, ByFamily, Counted, "is gone", "stop calling it";
+    OperationRemoved = "operation-removed": Operation Removed, breaking compatible major, keeps, ByFamily, Counted, "is gone", "stop calling it";
     /// An operation has another name, and the same endpoint.
-    OperationRenamed = "operation-renamed": Operation Renamed, none none none, keeps, ByPartAndValues, Counted, "has another name", "nothing";
+    OperationRenamed = "operation-renamed": Operation Renamed, none none major, keeps, ByPartAndValues, Counted, "has another name", "use the new name";
     /// An operation is called by another method or path.
-    OperationEndpointChanged = "operation-endpoint-changed": Operation Changed, depends none none, keeps, Alone, Counted, "has another endpoint", "call the new endpoint";
-    /// An operation takes another body, or other query parameters.
-    OperationRequestChanged = "operation-request-changed": Operation Changed, depends none none, keeps, ByPartAndValues, Counted, "takes another request", "send the new request";
+    OperationEndpointChanged = "operation-endpoint-changed": Operation Changed, depends none depends, keeps, Alone, Counted, "has another endpoint", "call the new endpoint";
+    /// An operation takes another body.
+    OperationRequestChanged = "operation-request-changed": Operation Changed, depends none depends, keeps, ByPartAndValues, Counted, "takes another request", "send the new request";
     /// An operation returns something else.
-    OperationResponseChanged = "operation-response-changed": Operation Changed, none depends none, keeps, ByPartAndValues, Counted, "returns something else", "read the new answer";
+    OperationResponseChanged = "operation-response-changed": Operation Changed, none depends depends, keeps, ByPartAndValues, Counted, "returns something else", "read the new answer";
+    /// An operation fails with another body.
+    OperationErrorChanged = "operation-error-changed": Operation Changed, none depends major, keeps, ByPartAndValues, Counted, "fails with another body", "read the new error";
+    /// The page now says that an operation is deprecated.
+    OperationDeprecated = "operation-deprecated": Operation Changed, none none minor, keeps, ByFamily, Deprecated, "is deprecated", "plan without it";
+    /// The page no longer says that an operation is deprecated.
+    OperationRestored = "operation-restored": Operation Changed, none none none, keeps, ByFamily, Restored, "is not deprecated any more", "nothing";
+    /// An operation has another parameter, which may be left out.
+    ParameterAddedOptional = "parameter-added-optional": Parameter Added, compatible none minor, keeps, ByPartAndValues, Counted, "is new", "nothing";
+    /// An operation has another parameter, which every request needs.
+    ParameterAddedRequired = "parameter-added-required": Parameter Added, breaking none major, keeps, ByPartAndValues, Counted, "is new and required", "send it always";
+    /// A parameter of an operation is gone.
+    ParameterRemoved = "parameter-removed": Parameter Removed, breaking none major, keeps, ByPartAndValues, Counted, "is gone", "stop sending it";
+    /// Every request needs a parameter that could be left out.
+    ParameterRequired = "parameter-required": Parameter Changed, breaking none major, keeps, ByPart, Counted, "is required now", "send it always";
+    /// A parameter that every request needed may be left out.
+    ParameterOptional = "parameter-optional": Parameter Changed, compatible none major, keeps, ByPart, Counted, "is not required any more", "set its field";
+    /// A parameter of an operation has another type.
+    ParameterRetyped = "parameter-retyped": Parameter Changed, depends none depends, keeps, ByPartAndValues, Counted, "has another type", "send the new type";
+    /// Several values of a parameter are sent in another form.
+    ParameterListFormChanged = "parameter-list-form-changed": Parameter Changed, breaking none none, keeps, ByPartAndValues, Counted, "is sent in another form", "rebuild with the new form";
     /// A definition that was only sent, or only received, is both now.
     DirectionWidened = "direction-widened": Definition Changed, none none none, keeps, ByValues, Widened, "is sent and received now", "nothing";
     /// The publisher's document states something else of the property.

@@ -174,7 +174,7 @@ impl<'a> Consumer<'a> {
         let owner = change.subject.owner();
         let before = was(&Subject::Definition(owner.to_owned())).unwrap_or(owner);
         let used = self.used.get(before).or_else(|| self.used.get(owner));
-        if change.kind.is_about_operations() {
+        if change.subject.is_of_an_operation() {
             return used.cloned().or_else(|| self.of_operation(owner));
         }
         let Some(places) = used else {

@@ -13,12 +13,13 @@ use tests::folder::Folder;
 use tests::pages;
 
 use crate::compare;
-use crate::edits::{EDITS, retire_definition};
+use crate::edits::{self, retire_definition};
 use crate::world::{Operation, Random, World};
 
 /// Random worlds with operations that meet their definitions, before and after some edits; each with
 /// its seed, and made once for all tests.
 pub(crate) static WORLDS: LazyLock<Vec<(u64, [World; 2], Changes)>> = LazyLock::new(|| {
+    let edits = edits::all();
     let world = |seed| {
         let mut random = Random::new(seed);
         let before = World::connected(&mut random);
@@ -26,7 +27,7 @@ pub(crate) static WORLDS: LazyLock<Vec<(u64, [World; 2], Changes)>> = LazyLock::
         for _ in 0..=random.below(8) {
             let edit = match random.below(4) {
                 0 => retire_definition,
-                _ => EDITS[random.below(EDITS.len())],
+                _ => edits[random.below(edits.len())],
             };
             drop(edit(&mut after, &mut random));
         }
@@ -74,7 +75,7 @@ fn whom_an_entry_concerns_follows_from_its_verdicts() {
             let is_unknown = change.notes.contains(&Note::NoKnownOperation);
             let expected = if breaks && is_unknown {
                 Concern::Unknown
-            } else if breaks && change.kind.is_about_operations() {
+            } else if breaks && change.subject.is_of_an_operation() {
                 Concern::Operations
             } else if received == Effect::Breaking {
                 Concern::Receiving

@@ -129,7 +129,7 @@ fn verdict(before: &str, after: &str) -> Option<(ChangeKind, Effect, Effect)> {
     let entries = changes
         .entries
         .into_iter()
-        .filter(|it| it.kind.is_about_operations());
+        .filter(|it| it.subject.is_of_an_operation());
     let entries: Vec<_> = entries
         .map(|it| (it.kind, it.wire.sent, it.wire.received))
         .collect();
@@ -156,11 +156,11 @@ fn operations_are_judged_by_what_programs_send_and_read() {
     assert_eq!(verdict(&query("`b` `c`"), &query("`c` `b`")), None);
     assert_eq!(
         verdict(&query("`b`"), &query("`b` `c`")),
-        Some((Request, Compatible, Nothing))
+        Some((ChangeKind::ParameterAddedOptional, Compatible, Nothing))
     );
     assert_eq!(
         verdict(&query("`b` `c`"), &query("`b`")),
-        Some((Request, Breaking, Nothing))
+        Some((ChangeKind::ParameterRemoved, Breaking, Nothing))
     );
     for (old, new, breaks) in [
         ("", QUEUE, Breaking),

@@ -112,7 +112,7 @@ fn item(side: &Option<Value>) -> Option<String> {
 fn cause(id: String, entries: &[Change], edits: usize) -> Cause {
     let concern = entries.iter().map(Change::concern).min();
     let endpoints: BTreeSet<_> = entries.iter().flat_map(Change::endpoints).collect();
-    let about_models = entries.iter().filter(|it| !it.kind.is_about_operations());
+    let about_models = entries.iter().filter(|it| !it.subject.is_of_an_operation());
     let models: BTreeSet<_> = about_models
         .flat_map(|change| {
             let ends = change.reach.paths.iter().filter_map(|path| path.last());

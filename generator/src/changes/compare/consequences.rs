@@ -169,7 +169,7 @@ impl<'a> Changed<'a> {
         let former: BTreeMap<_, _> = former.collect();
         for (at, change) in entries.iter().enumerate() {
             let name = change.subject.owner();
-            if change.kind.is_about_operations() {
+            if change.subject.is_of_an_operation() {
                 for name in former.get(name).into_iter().chain([&name]) {
                     operations.entry(*name).or_default().push(at);
                 }

@@ -12,6 +12,27 @@ pub(super) fn wire(old: &Type, new: &Type) -> Wire {
     }
 }
 
+/// The effect on programs that write values of `old` into a path, query or header where `new` is expected.
+/// There everything is text, and one value is a list of one.
+pub(super) fn written(old: &Type, new: &Type) -> Effect {
+    match (bare(old), bare(new)) {
+        (Type::List(old), Type::List(new)) => written(old, new),
+        (old, Type::List(new)) => written(old, new),
+        (Type::List(_), _) => Effect::Breaking,
+        (_, new) if matches!(form(new), Some(Form::Text)) => Effect::Compatible,
+        // A text may have been one of those before, as the publisher stated no more.
+        (old, new)
+            if matches!(
+                (form(old), form(new)),
+                (Some(Form::Text), Some(Form::Formatted(..)))
+            ) =>
+        {
+            Effect::Compatible
+        }
+        (old, new) => effect(new, old),
+    }
+}
+
 /// `true` if values hold a definition, whose shape [`link_shapes`](super::link_shapes) compares.
 pub(super) fn holds_definition(ty: &Type) -> bool {
     match bare(ty) {

@@ -25,7 +25,7 @@ pub(super) fn fill(entries: &mut [Change], context: &Context<'_>) {
     let callers = Callers::of(context);
     let concerns = |change: &Change| {
         let affects = change.is_breaking() || change.affects_wire();
-        affects && !change.kind.is_about_operations()
+        affects && !change.subject.is_of_an_operation()
     };
     let mut affected: Vec<String> = entries
         .iter()

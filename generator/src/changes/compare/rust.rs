@@ -34,7 +34,8 @@ impl<'a> Idents<'a> {
         old.ident == new.ident && self.same_type(&old.ty, &new.ty)
     }
 
-    fn same_type(&self, old: &Type, new: &Type) -> bool {
+    /// Returns `true` if source code takes both types for the same.
+    pub(super) fn same_type(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::Struct(old), Type::Struct(new)) | (Type::Alias(old), Type::Alias(new)) => {
                 self.0.get(old.as_str()).copied().unwrap_or(old) == new

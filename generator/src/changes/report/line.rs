@@ -34,7 +34,7 @@ pub(super) fn line<'a>(
     };
     let mut parts = vec![what(head, edits, cause.concern, ink, shown)];
     parts.extend(flags(head, edits, cause.concern, ink));
-    if !head.kind.is_about_operations() {
+    if !head.subject.is_of_an_operation() {
         parts.extend(reach(changes, cause, ink, shown));
     }
     for (word, edit) in [
@@ -68,9 +68,13 @@ pub(super) fn subject(changes: &Changes, cause: &Cause, ink: &Ink) -> String {
     let Some(head) = changes.of(cause).first() else {
         return String::new();
     };
-    if head.kind.is_about_operations() {
+    if head.subject.is_of_an_operation() {
         let endpoints: Vec<_> = cause.endpoints.iter().map(String::as_str).collect();
-        return ink.names(&endpoints, ink.endpoints);
+        let endpoints = ink.names(&endpoints, ink.endpoints);
+        return match head.subject.part() {
+            Some(part) => format!("{endpoints} {}", (ink.code)(&part)),
+            None => endpoints,
+        };
     }
     (ink.code)(&head.subject.to_string())
 }
@@ -83,7 +87,7 @@ fn what<'a>(
     ink: &Ink,
     shown: &mut Shown<'a>,
 ) -> String {
-    if head.kind.is_about_operations() {
+    if head.subject.is_of_an_operation() {
         return operation(head, edits, ink, shown);
     }
     let part = head.subject.part();
@@ -177,32 +181,54 @@ fn operation<'a>(
     };
     let is = if edits.len() == 1 { "is" } else { "are" };
     let code = |side: &Option<Value>| side.as_ref().map(|side| (ink.code)(&side.to_string()));
-    let verb = match head.subject {
-        Subject::Body(_) => "takes",
-        _ => "returns",
-    };
-    let text = match (head.kind.row().edit, code(&head.old), code(&head.new)) {
-        (Edit::Removed, ..) => format!("{who} {is} gone"),
-        (Edit::Added, ..) => format!("{who} {is} new"),
-        (Edit::Renamed, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
-        (_, Some(_), Some(new)) if matches!(head.new, Some(Value::Endpoint(_))) => {
+    let (old, new) = (code(&head.old), code(&head.new));
+    let row = head.kind.row();
+    let text = match (&head.subject, row.edit, old, new) {
+        (Subject::Parameter { .. }, ..) => {
+            let part = head.subject.part().unwrap_or_default();
+            format!("{who}: {} {}", (ink.code)(&part), parameter(head, ink))
+        }
+        (_, Edit::Removed, ..) => format!("{who} {is} gone"),
+        (_, Edit::Added, ..) => format!("{who} {is} new"),
+        (_, Edit::Renamed, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
+        _ if matches!(head.new, Some(Value::Description(_))) => {
+            format!("{who}: {}", quote(head, ink))
+        }
+        (_, _, Some(_), Some(new)) if matches!(head.new, Some(Value::Endpoint(_))) => {
             format!("{who} → {new}")
         }
-        (_, old, new) => match (&head.subject, old, new) {
-            (Subject::Parameter { .. }, Some(name), _) => {
-                format!("{who}: without the parameter {name}")
+        (subject, _, old, new) => {
+            let verb = match subject {
+                Subject::Body(_) => "takes",
+                Subject::Failure(_) => "fails with",
+                _ => "returns",
+            };
+            match (old, new) {
+                (Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),
+                (None, Some(new)) => format!("{who} {verb} {new} now"),
+                (Some(old), None) => format!("{who} {verb} nothing in place of {old}"),
+                (None, None) => format!("{who} {}", row.predicate),
             }
-            (Subject::Parameter { .. }, _, Some(name)) => format!("{who}: with a parameter {name}"),
-            (_, Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),
-            (_, None, Some(new)) => format!("{who} {verb} {new} now"),
-            (_, Some(old), None) => format!("{who} {verb} nothing in place of {old}"),
-            (_, None, None) => format!("{who} {}", head.kind.row().predicate),
-        },
+        }
     };
     if edits.len() == 1 {
         return text;
     }
     format!("{text}: {}", ink.names(&names, ink.endpoints))
+}
+
+/// What became of a parameter.
+fn parameter(change: &Change, ink: &Ink) -> String {
+    let predicate = change.kind.row().predicate;
+    match (&change.old, &change.new) {
+        (Some(Value::Description(_)), _) => format!("has other words: {}", quote(change, ink)),
+        (Some(Value::Required(_)), _) => predicate.to_owned(),
+        (Some(old), Some(new)) => {
+            let [old, new] = [old, new].map(|side| (ink.code)(&side.to_string()));
+            format!("{predicate}: {old} → {new}")
+        }
+        _ => predicate.to_owned(),
+    }
 }
 
 /// What must not be overlooked.
@@ -222,7 +248,7 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
         flags.push(format!("{none} when received{}", over(edits, 1)));
     }
     let is_silent = |change: &Change| change.affects_wire() && change.rust == SemverImpact::None;
-    if !head.kind.is_about_operations() && edits.iter().any(is_silent) {
+    if !head.subject.is_of_an_operation() && edits.iter().any(is_silent) {
         flags.push((ink.strong)("code compiles as before"));
     } else if edits.iter().any(phrases::moves_argument) {
         flags.push((ink.strong)("the arguments of new change places"));

@@ -7,7 +7,7 @@ use super::line::{Shown, line, quote};
 use super::phrases;
 use super::stated_facts::states_another_fact;
 use crate::changes::cause::{Cause, Concern, family};
-use crate::changes::change::{Changes, Counts};
+use crate::changes::change::{Change, Changes, Counts};
 use crate::changes::change_kind::{ChangeKind, Mention};
 use crate::changes::level::Level;
 use crate::changes::subject::Value;
@@ -31,15 +31,21 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     };
     let set = causes().filter(is_set);
     lines.extend(set.map(|cause| line(changes, cause, ink, &mut Shown::new())));
-    let mut named: BTreeMap<Mention, Vec<String>> = BTreeMap::new();
+    let mut named: BTreeMap<Mention, Vec<&Change>> = BTreeMap::new();
     for entry in entries() {
         let names = named.entry(entry.kind.row().mention).or_default();
-        names.push(entry.subject.to_string());
+        names.push(entry);
     }
-    for (mention, names) in named {
+    for (mention, entries) in named {
         if let Some(title) = mention.title() {
+            let used = entries.iter().filter(|it| !it.used_at.is_empty()).count();
+            let used = match used {
+                0 => String::new(),
+                used => format!(", {used} of them used here"),
+            };
+            let names: Vec<_> = entries.iter().map(|it| name(it)).collect();
             let names: Vec<_> = names.iter().map(String::as_str).collect();
-            lines.push(format!("{title}: {}", ink.names(&names, NAMES)));
+            lines.push(format!("{title}{used}: {}", ink.names(&names, NAMES)));
         }
     }
     lines.extend(growth(changes, ink));
@@ -59,6 +65,14 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     });
     lines.extend(stated);
     lines
+}
+
+/// The subject of an entry, with the first place where the consumer's code names it.
+fn name(change: &Change) -> String {
+    match change.used_at.first() {
+        Some(place) => format!("{} at {}:{}", change.subject, place.file, place.line),
+        None => change.subject.to_string(),
+    }
 }
 
 /// The families of definitions that grew most.

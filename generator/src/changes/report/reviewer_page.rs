@@ -119,7 +119,7 @@ impl Section {
 }
 
 fn table(changes: &Changes, ink: &Ink) -> Vec<[String; 3]> {
-    let about = |change: &Change| change.kind.is_about_operations();
+    let about = |change: &Change| change.subject.is_of_an_operation();
     let breaks = |effect: Effect, change: &Change| {
         effect == Effect::Breaking && !about(change) && change.concern() != Concern::Unknown
     };
