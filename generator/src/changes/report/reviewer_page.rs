@@ -12,8 +12,18 @@ use crate::changes::change::{Change, Changes};
 use crate::changes::verdict::{Effect, SemverImpact};
 use crate::report::count;
 
-/// How many lines a page has at most, above what is folded.
+/// How many lines a page has above what is folded, where what breaks leaves room for the rest.
 pub(super) const LINES: usize = 60;
+
+/// How many lines there are of what breaks: as many as a comment on GitHub takes, which has room for 65,536
+/// characters.
+const BREAKING: usize = 200;
+
+/// How many lines the rest has in any case.
+const REST: usize = 8;
+
+/// The heading of what breaks and is accepted.
+const ACCEPTED: &str = "Accepted";
 
 /// How many causes are named that there is no room for.
 const OTHERS: usize = 16;
@@ -34,6 +44,8 @@ pub(super) struct Page {
 pub(super) struct Section {
     pub(super) title: String,
     pub(super) lines: Vec<String>,
+    /// `true` if the lines are about what breaks.
+    breaks: bool,
     /// What each line is about, for those that there is no room for; nothing where the lines say it all.
     subjects: Vec<String>,
 }
@@ -68,23 +80,30 @@ impl Page {
         }
     }
 
-    /// Leaves out lines until the page has `room` for those that are left, and says so in the titles.
-    /// Every section keeps a few; what room is left then goes to the worst.
-    pub(super) fn fit(&mut self, mut room: usize, height: impl Fn(&str) -> usize) {
+    /// Shows what breaks in full, and of the rest as much as there is `room` for beside it; the titles state
+    /// what is left out. Each section keeps a few lines; what room is left then goes to the worst.
+    pub(super) fn fit(&mut self, room: usize, height: impl Fn(&str) -> usize) {
         const FEW: usize = 3;
         let mut shown = vec![0; self.sections.len()];
-        for limit in (1..=FEW).chain([usize::MAX]) {
-            for (shown, section) in shown.iter_mut().zip(&self.sections) {
-                for line in section.lines.iter().take(limit).skip(*shown) {
-                    let height = height(line);
-                    if height > room {
-                        break;
+        let mut fill = |breaks: bool, mut room: usize| {
+            let all = room;
+            for limit in (1..=FEW).chain([usize::MAX]) {
+                let sections = shown.iter_mut().zip(&self.sections);
+                for (shown, section) in sections.filter(|(_, it)| it.breaks == breaks) {
+                    for line in section.lines.iter().take(limit).skip(*shown) {
+                        let height = height(line);
+                        if height > room {
+                            break;
+                        }
+                        room -= height;
+                        *shown += 1;
                     }
-                    room -= height;
-                    *shown += 1;
                 }
             }
-        }
+            all - room
+        };
+        let taken = fill(true, BREAKING);
+        fill(false, room.saturating_sub(taken).max(REST));
         for (shown, section) in shown.into_iter().zip(&mut self.sections) {
             if shown < section.lines.len() {
                 section.cut(shown, &height);
@@ -237,10 +256,11 @@ fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
             told(&of(Concern::Silent)),
         ),
         ("Only code has to move", told(&of(Concern::Code))),
-        ("Accepted", told(&is_accepted)),
+        (ACCEPTED, told(&is_accepted)),
     ];
     let by_concern = by_concern.map(|(title, (lines, subjects))| Section {
         title: format!("{title}: {}", count(lines.len(), "cause", "causes")),
+        breaks: title != ACCEPTED,
         lines,
         subjects,
     });
@@ -248,6 +268,7 @@ fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
     let rest = [look, nobody(changes)].map(|(title, lines)| Section {
         title,
         lines,
+        breaks: false,
         subjects: Vec::new(),
     });
     let sections = by_concern.into_iter().chain(rest);
