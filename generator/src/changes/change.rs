@@ -305,14 +305,15 @@ impl Changes {
         let (mut added, mut removed, mut all) = (0, 0, BTreeSet::new());
         for change in &self.entries {
             let row = change.kind.row();
+            let Some(definition) = change.subject.definition() else {
+                continue;
+            };
             match (row.about, row.edit) {
-                _ if change.subject.is_of_an_operation() => continue,
-                (About::Enum | About::EnumValue, _) => continue,
                 (About::Definition, Edit::Added) => added += 1,
                 (About::Definition, Edit::Removed) => removed += 1,
                 _ => {}
             }
-            all.insert(change.subject.owner());
+            all.insert(definition);
         }
         self.definitions = Counts {
             added,

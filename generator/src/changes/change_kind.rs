@@ -59,6 +59,8 @@ pub(super) enum Edit {
 pub(super) enum Grouping {
     /// Nothing: each is a cause of its own.
     Alone,
+    /// The kind: a rule gives many of them at once.
+    Together,
     /// The property, value or parameter, and old and new.
     ByPartAndValues,
     /// The property, because old and new are prose.
@@ -318,6 +320,8 @@ kinds! {
     EnumAdded = "enum-added": Enum Added, none none minor, keeps, Alone, Counted, "is new", "nothing";
     /// An enum is gone.
     EnumRemoved = "enum-removed": Enum Removed, none none major, keeps, Alone, Counted, "is gone", "stop using it";
+    /// An enum has another name, and the properties that had it moved along.
+    EnumRenamed = "enum-renamed": Enum Renamed, none none major, keeps, Together, Counted, "has another name", "use the new name";
     /// An enum lists another value.
     EnumValueAdded = "enum-value-added": EnumValue Added, none depends minor, keeps, Alone, Counted, "is new", "nothing";
     /// An enum no longer lists a value.

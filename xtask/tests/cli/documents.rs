@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Run, Scratch, assert_contains, assert_ends};
 
@@ -398,7 +398,7 @@ fn parts(document: &Path) -> BTreeSet<String> {
             for parameter in parameters.unwrap_or_default() {
                 let place = parameter["in"].as_str().unwrap_or_default();
                 let name = parameter["name"].as_str().unwrap_or_default();
-                if ["path", "query"].contains(&place) {
+                if ["query", "header"].contains(&place) {
                     parts.insert(format!("{endpoint} {place}.{name}"));
                 }
             }
@@ -406,6 +406,89 @@ fn parts(document: &Path) -> BTreeSet<String> {
         }
     }
     parts
+}
+
+/// The type, the flag and the words of each property as the document states them.
+fn stated(document: &Path) -> BTreeMap<(String, String), [Value; 3]> {
+    let text = fs::read_to_string(document).expect("a document can be read");
+    let document: Value = serde_json::from_str(&text).expect("a document is JSON");
+    let mut stated = BTreeMap::new();
+    for (name, definition) in document["definitions"].as_object().into_iter().flatten() {
+        let required = definition["required"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        for (property, schema) in definition["properties"].as_object().into_iter().flatten() {
+            let types = |it: &Value| (it["type"].clone(), it["$ref"].clone());
+            let (item, whole) = (types(&schema["items"]), types(schema));
+            let is_required = required.contains(&Value::from(property.as_str()));
+            let words = match &schema["enum"] {
+                Value::Null => &schema["items"]["enum"],
+                words => words,
+            };
+            stated.insert(
+                (name.clone(), property.clone()),
+                [json!([whole, item]), json!(is_required), words.clone()],
+            );
+        }
+    }
+    stated
+}
+
+#[test]
+#[cfg_attr(not(swagger), ignore = "DEFINITIONS_SWAGGER is unset")]
+fn all_that_changes_between_documents_is_reported() {
+    for pair in editions().windows(2) {
+        let [old, new] = pair else { continue };
+        let (was, is) = (stated(old), stated(new));
+        let (old, new) = (old.to_string_lossy(), new.to_string_lossy());
+        let arguments = ["changes", "--from", &old, "--to", &new, "--format", "json"];
+        let run = Scratch::empty().run(&arguments);
+        let report: Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
+        let entries: Vec<_> = report["changes"].as_array().into_iter().flatten().collect();
+        let of_kind = |prefix: &str| -> BTreeSet<(String, String)> {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let entries = entries.iter();
+            let entries = entries.filter(|it| text(&it["id"]).starts_with(prefix));
+            entries
+                .map(|it| (text(&it["definition"]), text(&it["property"])))
+                .collect()
+        };
+        let both = || {
+            was.iter()
+                .filter_map(|(key, was)| Some((key, was, is.get(key)?)))
+        };
+        let differ = |at: usize| -> BTreeSet<_> {
+            let differing = both().filter(|(_, was, is)| was[at] != is[at]);
+            differing.map(|(key, ..)| key.clone()).collect()
+        };
+        assert_eq!(of_kind("type-"), differ(0));
+        assert_eq!(of_kind("required-"), differ(1));
+
+        let words = |value: &Value| -> BTreeSet<String> {
+            let words = value.as_array().into_iter().flatten();
+            words
+                .filter_map(|it| Some(it.as_str()?.to_owned()))
+                .collect()
+        };
+        let mut differing = 0;
+        for (key, was, is) in both() {
+            let (was, is) = (words(&was[2]), words(&is[2]));
+            for word in was.symmetric_difference(&is) {
+                differing += 1;
+                let is_about = |entry: &&&Value| {
+                    let id = entry["id"].as_str().unwrap_or_default();
+                    let is_own = entry["definition"] == key.0 && entry["property"] == key.1;
+                    let names = ["old", "new"].map(|side| entry[side].to_string());
+                    id.starts_with("fact-") && is_own
+                        || (id.starts_with("enum-") || id == "description-changed")
+                            && names.iter().any(|text| text.contains(word))
+                };
+                assert!(entries.iter().any(|it| is_about(&it)), "{key:?}: {word}");
+            }
+        }
+        assert!(differing > 0);
+    }
 }
 
 /// The endpoint of every operation, by name.
@@ -469,11 +552,9 @@ fn all_that_comes_and_goes_between_documents_is_reported_once() {
                     found[0].push(gone);
                     found[1].push(come);
                 }
-                "operation-request-changed" if gone.is_empty() && property != "body" => {
+                "parameter-removed" => found[0].push(format!("{} {property}", endpoint(0))),
+                "parameter-added-optional" | "parameter-added-required" => {
                     found[1].push(format!("{} {property}", endpoint(1)));
-                }
-                "operation-request-changed" if come.is_empty() && property != "body" => {
-                    found[0].push(format!("{} {property}", endpoint(0)));
                 }
                 _ => {}
             }

@@ -77,6 +77,7 @@ fn id(change: &Change) -> String {
     let alone = || fingerprint(&[name, Some(owner), part, old, new]);
     match change.kind.row().grouping {
         Grouping::Alone => alone(),
+        Grouping::Together => fingerprint(&[name]),
         Grouping::ByPartAndValues => fingerprint(&[name, part, old, new]),
         Grouping::ByPart => fingerprint(&[name, part]),
         Grouping::ByValues => fingerprint(&[name, old, new]),

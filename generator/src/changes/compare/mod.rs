@@ -8,7 +8,8 @@
 //! - A property that came or went has one entry. One that stayed, under whatever name, has at most
 //!   one entry on each of: its name, its type, its required flag, what its description makes of it
 //!   (a date, a deprecation, else the wording), and its overrides as far as they take effect.
-//! - An enum that came or went has one entry, and otherwise each of its values that did.
+//! - An enum that came or went has one entry, and otherwise each of its values that did. One that was renamed
+//!   stands for the properties that have it.
 //! - An operation that came, went or was renamed has that one entry; one that stayed has an entry for
 //!   its endpoint, its body, each query parameter and its responses, as far as they differ.
 //!
@@ -22,6 +23,7 @@ mod decoding;
 mod definition_pairs;
 mod directions;
 mod drafts;
+mod enum_pairs;
 mod enum_values;
 mod link_shapes;
 mod operation_pairs;

@@ -90,6 +90,15 @@ fn what<'a>(
     if head.subject.is_of_an_operation() {
         return operation(head, edits, ink, shown);
     }
+    if head.kind.row().grouping == Grouping::Together && edits.len() > 1 {
+        let sides = edits
+            .iter()
+            .filter_map(|it| Some((it.old.as_ref()?, it.new.as_ref()?)));
+        let sides: Vec<_> = sides.map(|(old, new)| format!("{old} → {new}")).collect();
+        let sides: Vec<_> = sides.iter().map(String::as_str).collect();
+        let names = ink.names(&sides, NAMES);
+        return format!("{} enums have other names: {names}", edits.len());
+    }
     let part = head.subject.part();
     let one_name = part.is_some() && edits.iter().all(|it| it.subject.part() == part);
     let subject = match (edits.len(), &part) {
