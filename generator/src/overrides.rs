@@ -6,7 +6,7 @@
 //!
 //! A second file, written by a machine, may state facts in the same words. Authors win over it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::schema::Spanned;
@@ -36,6 +36,9 @@ pub struct Overrides {
     pub definitions: BTreeMap<String, DefinitionEntry>,
     /// What the machine's file says of definitions, where their authors say nothing.
     pub facts: BTreeMap<String, DefinitionEntry>,
+    /// The definitions, and properties as `Definition.property`, that the publisher removed since: entries on
+    /// them are no mistakes.
+    pub removed: BTreeSet<String>,
     /// Whether an entry could not be read, so that a use missing here is no news.
     pub broken: bool,
 }

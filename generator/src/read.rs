@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::operations;
 use crate::overrides;
+use crate::record;
 use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
 use crate::source::{Fault, FileId, Source, Sources};
 
@@ -30,6 +31,8 @@ pub(crate) enum Part {
     Levels,
     /// The roots of the selection, likewise.
     Roots,
+    /// The record of what was imported, likewise.
+    Record,
     /// A stranger, which is left alone and counted.
     Other,
 }
@@ -43,6 +46,7 @@ pub(crate) fn classify(name: &OsStr) -> Part {
         Some(operations::TABLE) => Part::Table,
         Some(LEVELS_FILE) => Part::Levels,
         Some(ROOTS_FILE) => Part::Roots,
+        Some(record::FILE) => Part::Record,
         Some(path) if path.contains('/') => match path.split_once('/') {
             Some((operations::FOLDER, page)) if is_page(page.as_ref()) => Part::Page,
             _ => Part::Other,
@@ -68,6 +72,7 @@ fn is_page(name: &OsStr) -> bool {
 pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     let (mut definitions, mut others) = (Vec::new(), Vec::new());
     let (mut facts, mut table, mut own) = (None, None, None);
+    let (mut record, mut roots) = (None, None);
     let mut pages = Sources::default();
     for name in names(folder)? {
         let path = folder.join(&name);
@@ -77,7 +82,9 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
             Part::Table => table = Some(path),
             Part::Facts => facts = Some(path),
             Part::Overrides if overrides.is_none() => own = Some(path),
-            Part::Levels | Part::Roots => {}
+            Part::Record => record = Some(path),
+            Part::Roots => roots = Some(path),
+            Part::Levels => {}
             Part::Overrides | Part::Pages | Part::Page | Part::Other => others.push(name),
         }
     }
@@ -94,8 +101,9 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
         add(&mut sources, display(&path), content)
     };
     let [facts, table] = [facts, table].map(|path| path.map(&mut listed));
-    sources.facts = facts;
-    sources.table = table;
+    let [record, roots] = [record, roots].map(|path| path.map(&mut listed));
+    (sources.facts, sources.table) = (facts, table);
+    (sources.record, sources.roots) = (record, roots);
     // Last, so that its problems are shown after those of the definitions it builds on.
     sources.overrides = overrides.or(own.as_deref()).map(|path| {
         // One that was named may be anything: it was meant.

@@ -20,6 +20,10 @@ pub struct Sources {
     pub table: Option<FileId>,
     /// The file that states what a machine found of the definitions, if there is one.
     pub facts: Option<FileId>,
+    /// The record of what was imported, if there is one.
+    pub record: Option<FileId>,
+    /// The file of roots, if there is one.
+    pub roots: Option<FileId>,
 }
 
 /// One file: where it lies and what it says.

@@ -6,8 +6,9 @@ use generator::diagnostic::{Code, Diagnostics};
 use generator::openapi;
 use generator::operations;
 use generator::overrides;
+use generator::record;
 use generator::report::{self, Format};
-use generator::schema::file_name;
+use generator::schema::{ROOTS_FILE, file_name};
 use generator::source::Sources;
 
 use crate::{Generated, generate_from};
@@ -170,6 +171,8 @@ impl Folder {
                 operations::TABLE => sources.table = Some(file),
                 name if name.ends_with(operations::PAGE_SUFFIX) => sources.pages.push(file),
                 overrides::FACTS_FILE => sources.facts = Some(file),
+                record::FILE => sources.record = Some(file),
+                ROOTS_FILE => sources.roots = Some(file),
                 _ => {}
             }
         }

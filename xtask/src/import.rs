@@ -21,6 +21,9 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         dry_run: arguments.dry_run,
         prune: arguments.prune,
         overwrite: arguments.overwrite,
+        adopt: arguments.adopt,
+        allow_removals: arguments.allow_removals,
+        keep_removed: arguments.keep_removed,
     };
     let imported = output::working("reading definitions", || import(&request))?;
     let format = arguments.input.message_format.format();

@@ -11,6 +11,7 @@ use super::subject::{Subject, Value};
 use super::verdict::{Effect, SemverImpact, Wire};
 use crate::Decided;
 use crate::direction::Directions;
+use crate::fingerprint::fingerprint;
 use crate::model::{Model, Struct};
 use crate::operations::Operation;
 use crate::source::{Place, Sources};
@@ -231,8 +232,7 @@ impl Change {
     }
 
     /// A short name for the entry that stays the same as long as id, definition, property, old and
-    /// new do: FNV-1a, because the standard library's hash may change from version to version. Where
-    /// old and new are prose they take no part: another word in it must not undo an acceptance.
+    /// new do. Where old and new are prose they take no part: another word in it must not undo an acceptance.
     pub fn fingerprint(&self) -> String {
         let prose = self.kind.is_about_prose();
         let side = |side: &Option<Value>| side.as_ref().filter(|_| !prose).map(Value::to_string);
@@ -244,18 +244,6 @@ impl Change {
             side(&self.new).as_deref(),
         ])
     }
-}
-
-/// A short name for what has these parts.
-pub(super) fn fingerprint(parts: &[Option<&str>]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for part in parts {
-        // Neither byte occurs in UTF-8, so that no two entries run together.
-        take(if part.is_some() { 0xff } else { 0xfe });
-        part.unwrap_or_default().bytes().for_each(&mut take);
-    }
-    format!("{hash:016x}")
 }
 
 impl Changes {

@@ -94,7 +94,7 @@ pub(super) fn read(
         };
         let part = match path.strip_prefix(&definitions) {
             Some(name) => match classify(OsStr::new(name)) {
-                read::Part::Roots | read::Part::Pages => continue,
+                read::Part::Pages => continue,
                 read::Part::Other => None,
                 part => Some((Part::Listed(part), name)),
             },
@@ -148,11 +148,12 @@ impl Snapshot {
                         read::Part::Page => self.sources.pages.push(file),
                         read::Part::Table => self.sources.table = Some(file),
                         read::Part::Facts => self.sources.facts = Some(file),
+                        read::Part::Record => self.sources.record = Some(file),
+                        read::Part::Roots => self.sources.roots = Some(file),
                         read::Part::Overrides => self.sources.overrides = Some(file),
                         read::Part::Definition
                         | read::Part::Pages
                         | read::Part::Levels
-                        | read::Part::Roots
                         | read::Part::Other => {}
                     }
                 }

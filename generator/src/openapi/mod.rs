@@ -43,6 +43,8 @@ pub struct Markdown {
     pub definitions: BTreeMap<String, String>,
     /// The pages of operations.
     pub pages: BTreeMap<String, String>,
+    /// The title of the document; `None` where it has none.
+    pub title: Option<String>,
 }
 
 /// Writes the definitions and the pages of operations of a document. What they cannot state is a warning.
@@ -53,6 +55,7 @@ pub fn markdown(document: &Document<'_>, problems: &mut Diagnostics) -> Markdown
     let markdown = Markdown {
         definitions: definitions::write(&catalog, &footer, &mut warnings),
         pages: pages::write(&catalog, &footer, &mut warnings),
+        title: document.title.as_deref().map(str::to_owned),
     };
     problems.extend(warnings.finish());
     markdown

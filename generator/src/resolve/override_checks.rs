@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::property_types::{self, Known};
 use crate::attribute::{Attribute, Derive, Refusal, Target};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::names;
 use crate::overrides::{OverrideType, Overrides};
 use crate::schema::{Property, Spanned};
@@ -99,7 +99,11 @@ fn unknown_type<'a>(
     let help = known.meant(&ty.value, property().map(|property| &property.ty.value))?;
     let message = format!("unknown type `{}`", ty.value.word());
     let code = Code::UnknownOverrideType;
-    Some(Diagnostic::new(code, ty.place, message, help))
+    let problem = Diagnostic::new(code, ty.place, message, help);
+    match known.overrides.removed.contains(ty.value.word()) {
+        true => Some(problem.with(Severity::Warning)),
+        false => Some(problem),
+    }
 }
 
 /// The problems of the items of a list that stand in it before.

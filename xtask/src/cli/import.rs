@@ -90,6 +90,19 @@ pub(crate) struct Import {
     #[arg(long)]
     pub(crate) overwrite: bool,
 
+    /// Record what is there, and no import has recorded, as taken from FROM: what
+    /// FROM has, and what its tool wrote. Removes nothing
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) adopt: bool,
+
+    /// Accept that FROM lacks more than a quarter of what was taken from it
+    #[arg(long)]
+    pub(crate) allow_removals: bool,
+
+    /// Keep what was taken from FROM and is gone from it
+    #[arg(long)]
+    pub(crate) keep_removed: bool,
+
     #[command(flatten)]
     pub(crate) input: Input,
 }

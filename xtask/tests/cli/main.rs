@@ -21,5 +21,6 @@ mod overview;
 #[cfg(unix)]
 mod readme;
 mod regen;
+mod removals;
 mod support;
 mod updates;

@@ -9,9 +9,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::changes::cause::{Cause, Concern, family, path_family, renamed_family};
-use crate::changes::change::{Change, fingerprint};
+use crate::changes::change::Change;
 use crate::changes::change_kind::Grouping;
 use crate::changes::subject::Value;
+use crate::fingerprint::fingerprint;
 use crate::schema::Type;
 
 /// The entries in their order, and the causes that they belong to.

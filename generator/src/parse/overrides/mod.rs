@@ -50,6 +50,7 @@ use super::reader::faulty;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::overrides::{EnumEntry, FACTS_FILE, Overrides, RequiredEntry};
+use crate::record::Record;
 use crate::source::{FileId, Place, Source, Sources, Span};
 use form::Form;
 use std::collections::BTreeMap;
@@ -59,7 +60,13 @@ use std::collections::BTreeMap;
 pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overrides> {
     let overrides = read(sources.overrides, sources, problems);
     let facts = read(sources.facts, sources, problems);
-    Some(joined(overrides?, facts?, problems))
+    let record = sources
+        .record
+        .map(|id| Record::parse(&sources.get(id).text));
+    Some(Overrides {
+        removed: record.unwrap_or_default().removed(),
+        ..joined(overrides?, facts?, problems)
+    })
 }
 
 /// What the authors' file says alone, and what the machine's says.
