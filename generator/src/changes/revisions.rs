@@ -16,7 +16,7 @@ use crate::git;
 use crate::model::{Model, Struct};
 use crate::schema::LEVELS_FILE;
 use crate::tree::{FOLDER, MARK};
-use crate::{Decided, decide, read, render};
+use crate::{Decided, decide, read, read_with_pages, render};
 
 /// The folder of the definitions, from the workspace's.
 const DEFINITIONS: &str = "definitions";
@@ -200,7 +200,7 @@ impl State {
                 })
             }
             Self::Folder(folder) => Ok(Snapshot {
-                sources: read(folder, None)?,
+                sources: read_with_pages(folder, None)?,
                 publication: None,
                 levels: levels(folder)?,
                 version: None,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::changes::{changes, commit, git};
 use crate::support::{Run, Scratch, assert_contains, assert_ends};
 
 const DOCUMENT: &str = r##"{
@@ -488,6 +489,49 @@ fn all_that_changes_between_documents_is_reported() {
             }
         }
         assert!(differing > 0);
+    }
+}
+
+/// What a report has: the kind, the owner and the part of each entry.
+fn entries(report: &str) -> Vec<[String; 3]> {
+    let report: Value = serde_json::from_str(report).expect("the report is JSON");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let entries = report["changes"].as_array().into_iter().flatten();
+    let entries = entries.map(|it| ["id", "definition", "property"].map(|key| text(&it[key])));
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort();
+    entries
+}
+
+/// The way of an update: import, commit, import the next edition, and read the report.
+#[test]
+#[cfg_attr(not(swagger), ignore = "DEFINITIONS_SWAGGER is unset")]
+fn an_update_by_import_reports_what_the_editions_report() {
+    for pair in editions().windows(2) {
+        let [old, new] = pair else { continue };
+        let published = |document: &PathBuf| {
+            let name = document.with_extension("");
+            let name = name.file_name().expect("a document has a name");
+            document
+                .with_file_name("published")
+                .join(name)
+                .join("definitions")
+        };
+        for [old, new] in [[old.clone(), new.clone()], [published(old), published(new)]] {
+            let [old, new] = [old, new].map(|path| path.to_string_lossy().into_owned());
+            let folder = Scratch::empty();
+            let root = folder.path("");
+            git(&root, &["init", "-q", "-b", "main"]);
+            let run = import(&folder, &old, &["--all", "--root", "/api/*"]);
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            commit(&folder, "one");
+            let run = import(&folder, &new, &[]);
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            let updated = changes(&root, &root, &["--base", "HEAD", "--format", "json"]);
+            let arguments = ["changes", "--from", &old, "--to", &new, "--format", "json"];
+            let compared = folder.run(&arguments);
+            assert_eq!(entries(&updated.stdout), entries(&compared.stdout), "{new}");
+        }
     }
 }
 

@@ -59,7 +59,7 @@ fn what_the_publisher_removed_goes_and_the_report_has_it() {
     assert_eq!(has_step(&folder), [false, false]);
     let root = folder.path("");
     let report = changes(&root, &root, &["--base", "HEAD", "--format", "json"]);
-    check(&report, &["definition-removed", "operation-removed"]);
+    check(&report, &["operation-removed", "definition-removed"]);
     let again = import(&folder, &[]);
     assert!(
         last_line(&again).ends_with("nothing to do"),
