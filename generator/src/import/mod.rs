@@ -17,8 +17,8 @@ mod write;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 
-pub use plan::{Kept, Plan, Request, State};
-pub use removals::Recorded;
+pub use plan::{Plan, Request, State};
+pub use removals::{Kept, Recorded};
 pub use sections::{PageChange, Pages, Published, Table};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -35,6 +35,7 @@ use crate::source::Sources;
 use crate::{Decided, decide, git, parse, read};
 use crate::{changes, documents, facts};
 use origin::{NewFacts, Origin};
+use removals::Fate;
 
 /// What an import did, or would do.
 #[derive(Clone, Debug)]
@@ -207,7 +208,7 @@ pub fn plan(
         .definitions
         .iter()
         .filter(|definition| !theirs.files.contains_key(&definition.file))
-        .filter(|definition| removals.get(&definition.file) != Some(&State::Removed));
+        .filter(|definition| removals.get(&definition.file) != Some(&Fate::Goes));
     let linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
     let operations = published.map(|it| &it.operations).or(listed.as_ref());
     let operations = operations.map_or(&[][..], |it| &it.operations);
@@ -222,7 +223,11 @@ pub fn plan(
     let selected = &selected.operations;
     let (listed, prune) = (listed.as_ref(), request.prune);
     let pages = sections::pages(published, here, listed, selected, recorded, prune);
-    Ok(Plan { pages, ..plan })
+    Ok(Plan {
+        pages,
+        is_first: recorded.record.taken_from(recorded.source).next().is_none(),
+        ..plan
+    })
 }
 
 /// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only

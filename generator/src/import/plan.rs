@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::removals::{Fate, Kept};
 use super::sections::{PageChange, Pages, Table};
 use crate::facts::Facts;
 use crate::operations::{FOLDER, TABLE};
@@ -59,6 +60,8 @@ pub struct Plan {
     pub names: BTreeMap<String, String>,
     /// The names of the files that are reached.
     pub reached: BTreeSet<String>,
+    /// `true` if no import has recorded anything taken from the source.
+    pub is_first: bool,
     /// How many files are reached and say the same already.
     pub unchanged: usize,
     /// How many broken definitions are not reached, so that nothing is said of them.
@@ -97,19 +100,6 @@ pub enum State {
     InTheWay,
 }
 
-/// Why something stays that an import took in and the publisher has removed since.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kept {
-    /// It is not what the import wrote.
-    Edited,
-    /// A definition that stays links to it.
-    Linked,
-    /// The user asked for it.
-    AsAsked,
-    /// No import recorded it, so that it may be somebody's own.
-    Unrecorded,
-}
-
 impl Plan {
     /// Compares `reached`, the files to be taken from the folder `from`, with the folder `here`.
     /// `removals` are the files that `from` no longer has.
@@ -117,7 +107,7 @@ impl Plan {
         from: Folder<'_>,
         here: Folder<'_>,
         reached: &BTreeSet<String>,
-        removals: &BTreeMap<String, State>,
+        removals: &BTreeMap<String, Fate>,
         prune: bool,
     ) -> Self {
         let (theirs, ours) = (definitions(from.1), definitions(here.1));
@@ -159,8 +149,9 @@ impl Plan {
         for &name in present.keys().filter(|name| own(name)) {
             let state = match removals.get(name) {
                 _ if plan.gone.contains_key(name) => State::Gone,
-                Some(state) => *state,
-                None => State::Own,
+                Some(Fate::Goes) => State::Removed,
+                Some(Fate::Stays(why)) => State::Kept(*why),
+                Some(Fate::Own) | None => State::Own,
             };
             plan.files.insert(name.to_owned(), state);
         }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plan::{Kept, State};
 use crate::links::Links;
 use crate::model::Model;
 use crate::record::Record;
@@ -20,6 +19,19 @@ pub struct Recorded<'a> {
     pub keep: bool,
 }
 
+/// Why something stays that an import took in and the publisher has removed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kept {
+    /// It is not what the import wrote.
+    Edited,
+    /// A definition that stays links to it.
+    Linked,
+    /// The user asked for it.
+    AsAsked,
+    /// No import recorded it, so that it may be somebody's own.
+    Unrecorded,
+}
+
 /// The fate of something that was taken in and that its source lacks now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -34,11 +46,14 @@ pub(super) enum Fate {
 impl Recorded<'_> {
     /// The fate of a text that the source lacks.
     pub(super) fn fate(&self, key: &str, text: &str) -> Fate {
-        match () {
-            () if !self.record.is_taken_from(self.source, key) => Fate::Own,
-            () if !self.record.is_untouched(key, text) => Fate::Stays(Kept::Edited),
-            () if self.keep => Fate::Stays(Kept::AsAsked),
-            () => Fate::Goes,
+        if !self.record.is_taken_from(self.source, key) {
+            Fate::Own
+        } else if !self.record.is_untouched(key, text) {
+            Fate::Stays(Kept::Edited)
+        } else if self.keep {
+            Fate::Stays(Kept::AsAsked)
+        } else {
+            Fate::Goes
         }
     }
 
@@ -49,44 +64,42 @@ impl Recorded<'_> {
         from: &Schema,
         here: (&Sources, &Schema),
         whole: impl FnOnce() -> Model,
-    ) -> BTreeMap<String, State> {
+    ) -> BTreeMap<String, Fate> {
         let (sources, schema) = here;
         let texts = sources
             .iter()
             .map(|(_, source)| (source.file_name(), source));
         let texts: BTreeMap<_, _> = texts.collect();
-        let mut states = BTreeMap::new();
+        let mut fates = BTreeMap::new();
         for name in self.record.taken_from(self.source) {
             let file = file_name(name);
             let text = texts
                 .get(file.as_str())
                 .filter(|_| !from.files.contains_key(&file));
-            let state = match text.map(|source| self.fate(name, &source.text)) {
-                None | Some(Fate::Own) => continue,
-                Some(Fate::Stays(why)) => State::Kept(why),
-                Some(Fate::Goes) => State::Removed,
-            };
-            states.insert(file, state);
+            if let Some(source) = text {
+                let fate = self.fate(name, &source.text);
+                fates.insert(file, fate);
+            }
         }
-        if states.values().any(|state| *state == State::Removed) {
+        if fates.values().any(|fate| *fate == Fate::Goes) {
             let model = whole();
             let links = Links::of(&model);
-            let stays = |file: &String, states: &BTreeMap<_, _>| {
-                !from.files.contains_key(file) && states.get(file) != Some(&State::Removed)
+            let stays = |file: &String, fates: &BTreeMap<_, _>| {
+                !from.files.contains_key(file) && fates.get(file) != Some(&Fate::Goes)
             };
             let definitions = || schema.definitions.iter();
-            let own = definitions().filter(|it| stays(&it.file, &states));
+            let own = definitions().filter(|it| stays(&it.file, &fates));
             let mut waiting: BTreeSet<&str> = own.map(|it| it.name.value.as_str()).collect();
             while let Some(name) = waiting.pop_first() {
                 for (linked, _) in links.to(name) {
                     let file = file_name(linked);
-                    if states.get(&file) == Some(&State::Removed) {
-                        states.insert(file, State::Kept(Kept::Linked));
+                    if fates.get(&file) == Some(&Fate::Goes) {
+                        fates.insert(file, Fate::Stays(Kept::Linked));
                         waiting.insert(linked);
                     }
                 }
             }
         }
-        states
+        fates
     }
 }

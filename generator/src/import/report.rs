@@ -1,6 +1,7 @@
 //! Shows what becomes of the files of an import, and which overrides it leaves behind.
 
-use super::plan::{Kept, Plan, Request, State};
+use super::plan::{Plan, Request, State};
+use super::removals::Kept;
 use super::sections::{PageChange, Table};
 use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
@@ -141,14 +142,13 @@ fn others(plan: &Plan, listing: &Request<'_>) -> String {
             "reached by no root; `--prune` removes such files, `--root NAME` keeps them up to date",
         );
     }
-    let own = match listing.adopt {
-        true => "left alone, because FROM has no file of the name",
-        false => {
-            "left alone, because FROM has no file of the name and no import recorded it; `--adopt` records \
-             those that FROM's tool wrote"
-        }
-    };
+    let own = "left alone, because FROM has no file of the name";
     group(State::Own, own);
+    let has_own = !plan.names(|state| state == State::Own).is_empty();
+    if has_own && plan.is_first && plan.unchanged > 0 {
+        text += "no import has recorded what was taken from FROM: `--adopt` records it, so that what the publisher \
+                 removes can go\n";
+    }
     if plan.broken_elsewhere > 0 {
         text.push_str(&format!(
             "{} not taken in and not looked into further\n",

@@ -6,8 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plan::Kept;
-use super::removals::{Fate, Recorded};
+use super::removals::{Fate, Kept, Recorded};
 use crate::operations::{Endpoint, Operation, Operations, Page, TABLE};
 use crate::permissions::Permissions;
 use crate::schema::Spanned;

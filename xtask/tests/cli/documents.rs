@@ -90,6 +90,7 @@ fn one_run_writes_definitions_pages_and_facts() {
     let names: Vec<_> = files.keys().map(String::as_str).collect();
     let expected = [
         "facts.toml",
+        "imported.txt",
         "operations/users-api.md",
         "roots.txt",
         "user-definition.md",
@@ -138,7 +139,10 @@ fn an_operation_without_a_model_is_taken_in() {
         &run.stdout,
         ", 1 operation; next, run `cargo xtask regen`\n",
     );
-    assert_eq!(folder.names("definitions"), ["operations", "roots.txt"]);
+    assert_eq!(
+        folder.names("definitions"),
+        ["imported.txt", "operations", "roots.txt"]
+    );
     let page = folder.read("definitions/operations/users-api.md");
     assert_contains(page, "`DELETE /api/v2/users/{userId}`");
 }
