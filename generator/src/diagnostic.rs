@@ -26,6 +26,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it is wrong.
     pub place: Place,
+    /// The JSON pointer of the value that it is about, where the file is JSON.
+    pub pointer: Option<String>,
     /// Other places that have to do with it, each with a word on how.
     pub related: Vec<Related>,
     /// What to do.
@@ -66,6 +68,7 @@ impl Diagnostic {
             severity: Severity::Error,
             message: in_one_line(&message.into()),
             place,
+            pointer: None,
             related: Vec::new(),
             help: in_one_line(&help.into()),
         }
@@ -75,6 +78,15 @@ impl Diagnostic {
     #[must_use]
     pub fn with(self, severity: Severity) -> Self {
         Self { severity, ..self }
+    }
+
+    /// The same problem, about the value at a JSON pointer.
+    #[must_use]
+    pub fn at(self, pointer: &str) -> Self {
+        Self {
+            pointer: Some(pointer.to_owned()),
+            ..self
+        }
     }
 
     /// The same problem with one more related place.

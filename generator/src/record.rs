@@ -158,6 +158,13 @@ impl Record {
         self.entries.contains_key(key)
     }
 
+    /// `true` if the key was taken in, and the later record no longer has it, although the publisher did not
+    /// remove it: its root was dropped.
+    pub(crate) fn was_dropped(&self, key: &str, later: &Self) -> bool {
+        let was_taken = self.entries.get(key).is_some_and(|it| it.hash.is_some());
+        was_taken && !later.has(key)
+    }
+
     /// `true` if an import wrote this very text for the key.
     pub(crate) fn is_untouched(&self, key: &str, text: &str) -> bool {
         let entry = self.entries.get(key);

@@ -14,6 +14,7 @@ use crate::direction::Directions;
 use crate::fingerprint::fingerprint;
 use crate::model::{Model, Struct};
 use crate::operations::Operation;
+use crate::record::Record;
 use crate::source::{Place, Sources};
 
 /// Everything that changed, the worst first.
@@ -378,6 +379,8 @@ pub struct Side<'a> {
     pub(super) directions: Option<Directions<'a>>,
     /// The definitions and enums, by their identifiers.
     pub(super) idents: BTreeMap<&'a str, &'a str>,
+    /// The record of what was imported.
+    pub(super) record: Record,
 }
 
 impl<'a> Side<'a> {
@@ -387,7 +390,11 @@ impl<'a> Side<'a> {
         let structs = model.structs.iter();
         let structs = structs.map(|item| (item.ident.as_str(), item.name()));
         let enums = model.enums.iter().map(|item| item.ident.as_str());
+        let record = sources
+            .record
+            .map(|id| Record::parse(&sources.get(id).text));
         Self {
+            record: record.unwrap_or_default(),
             sources,
             decided,
             directions: Directions::of(model),

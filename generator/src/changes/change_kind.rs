@@ -222,6 +222,8 @@ kinds! {
     DefinitionAdded = "definition-added": Definition Added, none none minor, keeps, ByFamily, NewDefinition, "is new", "nothing";
     /// A definition is gone.
     DefinitionRemoved = "definition-removed": Definition Removed, depends depends major, keeps, ByReason, Counted, "is gone", "stop using it";
+    /// A definition is no longer imported, although the publisher has it.
+    DefinitionDropped = "definition-dropped": Definition Removed, none none major, keeps, ByFamily, Counted, "is no longer imported", "name it with a root";
     /// A definition has another name, and the properties that pointed at it moved along.
     DefinitionRenamed = "definition-renamed": Definition Renamed, none none depends, keeps, ByRename, Counted, "has another name", "use the new name";
     /// A definition has lost all its properties.
@@ -278,6 +280,8 @@ kinds! {
     OperationAdded = "operation-added": Operation Added, none none minor, keeps, ByFamily, Counted, "is new", "nothing";
     /// An operation is gone.
     OperationRemoved = "operation-removed": Operation Removed, breaking compatible major, keeps, ByFamily, Counted, "is gone", "stop calling it";
+    /// An operation is no longer imported, although the publisher has it.
+    OperationDropped = "operation-dropped": Operation Removed, none none major, keeps, ByFamily, Counted, "is no longer imported", "name it with a root";
     /// An operation has another name, and the same endpoint.
     OperationRenamed = "operation-renamed": Operation Renamed, none none major, keeps, ByPartAndValues, Counted, "has another name", "use the new name";
     /// An operation is called by another method or path.

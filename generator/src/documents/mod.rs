@@ -173,7 +173,9 @@ impl Publication {
         endpoints: &[&Endpoint],
         roots: &Roots,
     ) -> Diagnostics {
-        let concerns = |warning: &&Diagnostic| match Part::of(&warning.message) {
+        let concerns = |warning: &&Diagnostic| match Part::of(
+            warning.pointer.as_deref().unwrap_or_default(),
+        ) {
             Part::Definition(name) => {
                 files.contains(&*file_name(&name)) || roots.iter().any(|root| root.is_for(&name))
             }
@@ -201,15 +203,13 @@ enum Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// Every message about a document quotes a JSON pointer.
-    fn of(message: &'a str) -> Self {
+    /// The part at a JSON pointer.
+    fn of(pointer: &'a str) -> Self {
         let unescape = |token: &'a str| match token.contains('~') {
             true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
             false => Cow::Borrowed(token),
         };
-        let quoted = message.split_once("`/").map(|(_, rest)| rest);
-        let pointer = quoted.and_then(|rest| rest.split('`').next());
-        let mut tokens = pointer.unwrap_or_default().split('/').map(unescape);
+        let mut tokens = pointer.split('/').skip(1).map(unescape);
         let mut next = || tokens.next();
         match (next().as_deref(), next(), next()) {
             (Some("definitions"), Some(name), _) => Self::Definition(name),

@@ -1,17 +1,19 @@
 //! The noun `Origin`: the folder or document that definitions are taken from.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::plan::{Plan, Request};
 use super::sections::Published;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::documents::{Layers, Publication, is_document};
 use crate::facts::Facts;
 use crate::failure::Failure;
 use crate::operations::PAGE_SUFFIX;
 use crate::report::printable;
 use crate::roots::Roots;
-use crate::source::{FileId, Source, Sources};
+use crate::schema::Spanned;
+use crate::source::{FileId, Place, Source, Sources};
 use crate::{parse, read};
 
 /// The folder or document that definitions are taken from.
@@ -121,10 +123,13 @@ impl Origin {
         }
     }
 
-    /// The warnings of the document about what is taken in, with the document.
+    /// The warnings of the document about what is taken in, with the document; of a folder, those about its
+    /// pages.
     pub(super) fn warnings(&self, plan: &Plan, roots: &Roots) -> (Diagnostics, Sources) {
         let Some(document) = &self.document else {
-            return Default::default();
+            let pages = self.published.as_ref().filter(|it| !it.warnings.is_empty());
+            let pages = pages.map(|it| (it.warnings.clone(), it.sources.clone()));
+            return pages.unwrap_or_default();
         };
         let files = plan.reached.iter().map(String::as_str).collect();
         let operations = self.published.iter();
@@ -173,19 +178,40 @@ fn published((folder, sources): (PathBuf, Sources)) -> Result<Published, Failure
     })
 }
 
-/// What pages say, with their texts as they were made.
+/// What pages say, with their texts as they were made. A section with a mistake is a warning, and its operation
+/// is not taken in.
 fn of_pages(
     sources: Sources,
     text: impl Fn(&Source) -> Result<String, Failure>,
 ) -> Result<Published, Failure> {
     let mut problems = Diagnostics::default();
-    let operations = parse::operations(&sources, &mut problems).unwrap_or_default();
-    if problems.has_errors() {
-        return Err(Failure::problems(problems.sorted(), &sources));
+    let mut operations = parse::operations(&sources, &mut problems).unwrap_or_default();
+    let mut broken = BTreeSet::new();
+    for problem in problems.errors() {
+        let Place { file, span } = problem.place;
+        let pages = operations.pages.iter().filter(|page| page.top.file == file);
+        let mut sections = pages.flat_map(|page| &page.sections);
+        match sections.find(|it| it.span.start <= span.start && span.start <= it.span.end) {
+            Some(section) => broken.insert(section.name.value.clone()),
+            None => return Err(Failure::problems(problems.clone().sorted(), &sources)),
+        };
     }
+    let is_whole = |name: &Spanned<String>| !broken.contains(&name.value);
+    operations.operations.retain(|it| is_whole(&it.name));
+    for page in &mut operations.pages {
+        page.sections.retain(|it| is_whole(&it.name));
+    }
+    let problems = problems.into_iter();
+    let warnings = problems.map(|problem| match problem.severity {
+        Severity::Error => problem.with(Severity::Warning),
+        _ => problem,
+    });
+    let warnings = warnings.collect::<Diagnostics>().sorted();
     let text = |(id, source): (FileId, &Source)| Ok((id, text(source)?));
     let texts = sources.iter().map(text).collect::<Result<_, Failure>>()?;
     Ok(Published {
+        warnings,
+        broken,
         sources,
         texts,
         operations,

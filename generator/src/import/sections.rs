@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::removals::{Fate, Kept, Recorded};
+use crate::diagnostic::Diagnostics;
 use crate::operations::{Endpoint, Operation, Operations, Page, TABLE};
 use crate::permissions::Permissions;
 use crate::schema::Spanned;
@@ -21,6 +22,10 @@ pub struct Published {
     pub texts: BTreeMap<FileId, String>,
     /// The contents of the pages.
     pub operations: Operations,
+    /// The problems of the pages, none of which stops an import.
+    pub warnings: Diagnostics,
+    /// The names of the operations whose sections have mistakes: they are not taken in, and stay where they are.
+    pub broken: BTreeSet<String>,
 }
 
 /// What becomes of the pages of one import.
@@ -120,11 +125,18 @@ pub(super) fn pages(
         taken.extend(from_table.map(|it| it.name.value.as_str()));
         let mut stay = |page: &Page| -> String {
             let mut text = String::new();
-            for Present { key, text: own, .. } in present_sections(page, here, &keys) {
-                if theirs.contains(&key) {
+            for Present {
+                name,
+                key,
+                text: own,
+            } in present_sections(page, here, &keys)
+            {
+                let is_broken = published.broken.contains(name);
+                if theirs.contains(&key) && !is_broken {
                     continue;
                 }
                 match recorded.fate(&key, own) {
+                    _ if is_broken => {}
                     Fate::Own => drop(pages.kept.insert(key, Kept::Unrecorded)),
                     Fate::Stays(why) => drop(pages.kept.insert(key, why)),
                     Fate::Goes => {
@@ -185,6 +197,7 @@ pub(super) fn pages(
             for Present { name, key, text } in present_sections(page, here, &keys) {
                 let has_moved = theirs.contains(&key) && taken.contains(name);
                 match recorded.fate(&key, text) {
+                    _ if published.broken.contains(name) => {}
                     Fate::Goes if has_moved => {
                         goes = true;
                         continue;

@@ -83,15 +83,15 @@ fn every_edit_makes_just_the_entries_that_it_amounts_to() {
 }
 
 fn is_beyond_definitions(kind: ChangeKind) -> bool {
-    [
+    let beyond = [
         "fact-",
         "override-",
         "enum-",
         "direction-",
         "parameter-list-form-",
-    ]
-    .iter()
-    .any(|prefix| kind.name().starts_with(prefix))
+    ];
+    let name = kind.name();
+    beyond.iter().any(|prefix| name.starts_with(prefix)) || name.ends_with("-dropped")
 }
 
 #[test]

@@ -268,14 +268,26 @@ fn a_table_is_turned_into_pages_and_goes_once_every_row_has_a_section() {
 }
 
 #[test]
-fn what_is_wrong_with_a_page_stops_everything() {
+fn a_page_that_is_none_stops_everything_and_a_section_that_is_none_itself_alone() {
     let folder = with_pages();
     let broken = page(&OPERATIONS).replacen("#### Returns", "#### Answers", 1);
     folder.write("classes/call-api.md", &broken);
-    let run = import(&folder, &["--root", "Call"]);
-    run.fails("malformed-page");
-    assert_contains(&run.stderr, " --> classes/call-api.md:11:1\n");
+    let run = import(&folder, &["--root", "GET /api/v2/calls/{callId}"]);
+    assert_eq!(run.code, Some(2));
     assert!(folder.names("definitions").is_empty());
+    let run = import(&folder, &["--root", "Call"]);
+    last_line(&run);
+    assert_contains(&run.stderr, "warning[malformed-page]");
+    assert_contains(&run.stderr, " --> classes/call-api.md:11:1\n");
+
+    let before = folder.names("definitions");
+    folder.write(
+        "classes/call-api.md",
+        &page(&OPERATIONS).replacen("# ", "", 1),
+    );
+    let run = import(&folder, &["--all"]);
+    run.fails("malformed-page");
+    assert_eq!(folder.names("definitions"), before);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use tests::folder::definition;
 use tests::pages::page;
 
-use crate::changes::{changes, check, git};
+use crate::changes::{changes, check, commit, git};
 use crate::import::{import, last_line, published};
 use crate::support::{Scratch, assert_contains};
 
@@ -234,4 +234,40 @@ fn a_section_that_moves_to_another_page_moves_here_as_well() {
     );
     let regen = folder.run(&["regen", "--definitions", "definitions", "--out", "out"]);
     assert_eq!(regen.code, Some(0), "{}", regen.stderr);
+}
+
+#[test]
+fn what_no_root_leads_to_any_more_is_no_longer_imported_and_breaks_no_program() {
+    let folder = imported();
+    let root = folder.path("");
+    git(&root, &["init", "--quiet"]);
+    commit(&folder, "one");
+    folder.write("definitions/roots.txt", "Call\nFlow\n");
+    last_line(&import(&folder, &["--prune"]));
+    let report = changes(&root, &root, &["--base", "HEAD", "--format", "json"]);
+    check(&report, &["operation-dropped", "definition-dropped"]);
+    let page = changes(&root, &root, &["--base", "HEAD"]);
+    assert_contains(&page.stdout, "No running program fails");
+    assert_contains(&page.stdout, "2 no longer imported");
+}
+
+#[test]
+fn a_mistake_in_one_section_costs_that_operation_alone() {
+    let folder = imported();
+    let pages = folder.read("classes/flow-api.md");
+    folder.write(
+        "classes/flow-api.md",
+        &pages.replace("`GET /steps`", "`GET /steps/{stepId}`"),
+    );
+    let run = import(&folder, &["--root", "Queue"]);
+    last_line(&run);
+    assert_contains(&run.stderr, "warning[parameter-mismatch]");
+    assert_eq!(has_step(&folder), [true, true]);
+    assert!(!folder.read(PAGE).contains("{stepId}"));
+    let run = import(&folder, &["--root", "GET /steps/{stepId}"]);
+    assert_eq!(run.code, Some(2));
+    assert_contains(
+        &run.stderr,
+        "no operation has the endpoint `GET /steps/{stepId}`",
+    );
 }

@@ -76,16 +76,25 @@ impl Context<'_> {
         }
     }
 
+    /// `true` if it is still the publisher's, and is not imported any more.
+    pub(super) fn was_dropped(&self, key: &str) -> bool {
+        self.before.record.was_dropped(key, &self.after.record)
+    }
+
     /// The entry for a definition that went.
     pub(super) fn removed(&self, item: &Struct) -> Change {
+        let kind = match self.was_dropped(item.name()) {
+            true => ChangeKind::DefinitionDropped,
+            false => ChangeKind::DefinitionRemoved,
+        };
         Change {
             old: Some(Value::Name(item.name().to_owned())),
-            wire: ChangeKind::DefinitionRemoved.wire(Wire {
+            wire: kind.wire(Wire {
                 sent: Effect::Breaking,
                 received: Effect::Compatible,
             }),
             location: self.before.location(item.definition.name.place),
-            ..self.change(ChangeKind::DefinitionRemoved, definition(item))
+            ..self.change(kind, definition(item))
         }
     }
 

@@ -42,9 +42,14 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     let shapes: BTreeMap<_, _> = shapes.collect();
     for old in gone.into_values() {
         let Some(&new) = shapes.get(&shape(&old.endpoint.value)) else {
+            let endpoint = &old.endpoint.value;
+            let kind = match context.was_dropped(&endpoint.to_string()) {
+                true => ChangeKind::OperationDropped,
+                false => ChangeKind::OperationRemoved,
+            };
             changes.push(Change {
-                old: Some(Value::Endpoint(old.endpoint.value.clone())),
-                ..entry(context, before, ChangeKind::OperationRemoved, old)
+                old: Some(Value::Endpoint(endpoint.clone())),
+                ..entry(context, before, kind, old)
             });
             continue;
         };

@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::phrases;
 use crate::changes::cause::{Cause, Concern, renamed_family};
 use crate::changes::change::{Change, Changes};
-use crate::changes::change_kind::{About, Edit, Grouping};
+use crate::changes::change_kind::{About, ChangeKind, Edit, Grouping};
 use crate::changes::note::Note;
 use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::{Effect, SemverImpact};
@@ -159,6 +159,9 @@ pub(super) fn quote(change: &Change, ink: &Ink) -> String {
 fn group(head: &Change, edits: usize) -> String {
     let row = head.kind.row();
     match (row.about, row.edit) {
+        (About::Definition, Edit::Removed) if head.kind == ChangeKind::DefinitionDropped => {
+            format!("{edits} definitions are no longer imported")
+        }
         (About::Definition, Edit::Removed) => {
             let reason = head.note().map(|note| format!("{note}; "));
             format!("{}{edits} definitions are gone", reason.unwrap_or_default())
@@ -196,6 +199,10 @@ fn operation<'a>(
         (Subject::Parameter { .. }, ..) => {
             let part = head.subject.part().unwrap_or_default();
             format!("{who}: {} {}", (ink.code)(&part), parameter(head, ink))
+        }
+        (_, Edit::Removed, ..) if edits.len() == 1 => format!("{who} {}", row.predicate),
+        (_, Edit::Removed, ..) if head.kind == ChangeKind::OperationDropped => {
+            format!("{who} {is} no longer imported")
         }
         (_, Edit::Removed, ..) => format!("{who} {is} gone"),
         (_, Edit::Added, ..) => format!("{who} {is} new"),

@@ -3,6 +3,7 @@
 use super::phrases;
 use crate::changes::cause::Concern;
 use crate::changes::change::Changes;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::SemverImpact;
 
 /// One line on everything, with each piece of code marked by `code`.
@@ -26,6 +27,11 @@ pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> Strin
     let operations = changes.operation_counts();
     if operations != [0; 3] {
         parts.push(counted(operations, "operation", "operations"));
+    }
+    let dropped = [ChangeKind::DefinitionDropped, ChangeKind::OperationDropped];
+    let dropped = changes.count(|change| dropped.contains(&change.kind));
+    if dropped > 0 {
+        parts.push(format!("{dropped} no longer imported"));
     }
     let accepted = changes.count(|change| change.accepted);
     if accepted > 0 {
