@@ -225,6 +225,7 @@ fn changes(name: &str) -> Vec<(String, String)> {
         ("report.txt", Audience::Terminal),
         ("report.md", Audience::Reviewer),
         ("changelog.md", Audience::Changelog),
+        ("migration.md", Audience::Migration),
         ("report.json", Audience::Program),
         ("annotations.txt", Audience::Annotations),
     ];

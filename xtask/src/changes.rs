@@ -86,6 +86,7 @@ fn audience(arguments: &cli::Changes) -> Result<Audience, Failure> {
         (ChangesFormat::Text, false) => Audience::Terminal,
         (ChangesFormat::Markdown, false) => Audience::Reviewer,
         (ChangesFormat::Markdown, true) => Audience::Changelog,
+        (ChangesFormat::Migration, false) => Audience::Migration,
         (ChangesFormat::Json, false) => Audience::Program,
         (ChangesFormat::Github, false) => Audience::Annotations,
         (ChangesFormat::Comment, false) => Audience::Comment,

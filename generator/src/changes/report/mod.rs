@@ -7,6 +7,7 @@ mod ink;
 mod json;
 mod line;
 mod markdown;
+mod migration;
 mod phrases;
 mod rest;
 mod reviewer_page;
@@ -33,6 +34,8 @@ pub enum Audience {
     Entries,
     /// Users of the models, in Markdown and in short.
     Changelog,
+    /// Those who move their code to the new models, in Markdown.
+    Migration,
     /// Programs.
     Program,
     /// GitHub's workflow annotations.
@@ -48,6 +51,7 @@ pub fn report(changes: &Changes, audience: Audience, version: Option<&str>) -> S
         Audience::Comment => printable(&markdown::markdown(changes, version, false)),
         Audience::Entries => printable(&entry_lines::entries(changes)),
         Audience::Changelog => printable(&changelog::changelog(changes)),
+        Audience::Migration => printable(&migration::migration(changes)),
         Audience::Program => json::json(changes, version),
         Audience::Annotations => github::annotations(changes),
     }
