@@ -106,7 +106,7 @@ pub(crate) enum ChangesFormat {
     Comment,
     /// Every entry in a line, as `--allow` takes it
     Entries,
-    /// What to change in code that moves to the new models, in Markdown
+    /// What to change in code that moves along, in Markdown
     Migration,
     /// One JSON object
     Json,
