@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::tree::{FOLDER, MARK};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::cost::{self, Cost};
@@ -106,6 +107,62 @@ pub(crate) fn runs(definitions: &Path, table: &mut Table) -> Result {
             table.add(name, Unit::Bytes, figures, "files", Bar::AtMost(MEMORY));
         }
     }
+    match std::env::var_os("DEFINITIONS_SWAGGER") {
+        Some(folder) => document(&place, Path::new(&folder), table),
+        None => Ok(()),
+    }
+}
+
+/// How long an import of one endpoint from a document may take, and how much memory; a document with
+/// everything twice is larger than those of 2026.
+const DOCUMENT: (f64, f64) = (0.5, 120e6);
+
+/// How many bytes that document has.
+const SIZE: usize = 7_000_000;
+
+/// Measures the import of one endpoint from the newest document in `folder`.
+fn document(place: &Place, folder: &Path, table: &mut Table) -> Result {
+    let entries = std::fs::read_dir(folder)?.flatten();
+    let documents = entries.map(|entry| entry.path());
+    let newest = documents
+        .filter(|path| path.extension().is_some_and(|it| it == "json"))
+        .max();
+    let newest = newest.ok_or("the folder holds no document")?;
+    let mut document: Value = serde_json::from_str(&std::fs::read_to_string(newest)?)?;
+    for (section, copied) in [("definitions", "Copy"), ("paths", "/copy")] {
+        let Some(parts) = document[section].as_object_mut() else {
+            continue;
+        };
+        let copies = parts.iter();
+        let copies: Vec<_> = copies
+            .map(|(name, part)| (format!("{name}{copied}"), part.clone()))
+            .collect();
+        parts.extend(copies);
+    }
+    let path = place.root.path().join("DOCUMENT");
+    let mut text = document.to_string();
+    text.extend(std::iter::repeat_n(' ', SIZE.saturating_sub(text.len())));
+    std::fs::write(path, text)?;
+    let words = "import DOCUMENT --root /api/v2/users --definitions NEW";
+    let cost = place.least(&place.release, words)?;
+    let (wall, peak) = DOCUMENT;
+    let name = |what| format!("import of a document: {what}");
+    let seconds = [cost.wall.as_secs_f64(), wall];
+    table.add(
+        name("wall clock"),
+        Unit::Seconds,
+        seconds,
+        "goal",
+        Bar::AtMost(1.0),
+    );
+    let bytes = [cost.peak as f64, peak];
+    table.add(
+        name("peak memory"),
+        Unit::Bytes,
+        bytes,
+        "goal",
+        Bar::AtMost(1.0),
+    );
     Ok(())
 }
 
@@ -170,7 +227,9 @@ impl Place {
             match word {
                 "DEFINITIONS" => command.arg(&self.definitions),
                 "NEW" => command.arg(self.root.path().join(format!("NEW-{turn}"))),
-                "EDITED" | "EMPTY" | "OUT" | "STALE" => command.arg(self.root.path().join(word)),
+                "DOCUMENT" | "EDITED" | "EMPTY" | "OUT" | "STALE" => {
+                    command.arg(self.root.path().join(word))
+                }
                 word => command.arg(word),
             };
         }
