@@ -433,9 +433,10 @@ pub(crate) fn path_and_query(
         };
         encode(fixed, FIXED, &mut text);
         let values = parameters.next().unwrap_or_default();
-        values
-            .iter()
-            .for_each(|value| encode(value, b"", &mut text));
+        for (at, value) in values.iter().enumerate() {
+            text.push_str(if at > 0 { "," } else { "" });
+            encode(value, b"", &mut text);
+        }
         let segment = text.rsplit('/').next().unwrap_or_default();
         let is_empty = values.iter().all(String::is_empty);
         if is_empty || matches!(segment, "." | "..") {

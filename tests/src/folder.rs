@@ -49,6 +49,8 @@ Any | text, as
 # comment
 ```
 
+Requires ANY permissions: `foo:foo:view`, `foo:foo:edit`
+
 #### Endpoint
 
 `GET /foo/{fooId}`

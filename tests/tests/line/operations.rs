@@ -386,7 +386,8 @@ fn what_a_part_leaves_out_is_any_json_to_its_operations() {
     let model = generated(definitions, &operations, "")
         .expect("there is no problem")
         .model;
-    let part = model.only(&BTreeSet::from([file_name("A")]));
+    let files = BTreeSet::from([file_name("A")]);
+    let part = model.only(&files, &BTreeSet::from(["a".to_owned()]));
     let tree = generator::render::render(&part);
     let text = &tree.files["src/operations.rs"];
     let head = "A: POST \"/a\", super::A => std::vec::Vec<serde_json::Value>, serde_json::Value\n";

@@ -14,6 +14,7 @@ struct Counts {
     operations: usize,
     deprecated: usize,
     described: usize,
+    permitted: usize,
     /// Parameters by place, type and flag.
     parameters: BTreeMap<(String, String, bool), usize>,
     /// Answers by status and type.
@@ -58,6 +59,11 @@ impl Counts {
             counts.operations += 1;
             counts.deprecated += usize::from(section.contains("\n> [!WARNING]\n"));
             counts.described += usize::from(section.contains("\n#### Description\n"));
+            let permitted = [
+                "\nRequires ANY permissions: ",
+                "\nRequires ALL permissions: ",
+            ];
+            counts.permitted += usize::from(permitted.iter().any(|it| section.contains(it)));
             for (status, ty) in rows(section) {
                 *counts
                     .answers
@@ -110,6 +116,7 @@ impl Counts {
             counts.operations += 1;
             counts.deprecated += usize::from(operation.deprecated.is_some());
             counts.described += usize::from(!operation.description.is_empty());
+            counts.permitted += usize::from(operation.permissions.is_some());
             let mut texts = vec![&operation.summary, &operation.description];
             texts.extend(&operation.deprecated);
             for parameter in &operation.parameters {
@@ -199,6 +206,13 @@ fn everything_that_a_page_says_reaches_the_noun() {
             .description
             .starts_with("Any | text, as\n\n```\n# comment")
     );
+    let permissions = operation.permissions.as_ref();
+    let stated = permissions.map(ToString::to_string);
+    assert_eq!(
+        stated.as_deref(),
+        Some("Requires ANY permissions: `foo:foo:view`, `foo:foo:edit`")
+    );
+    assert!(!operation.description.contains("Requires"));
     let parameter = |it: &Parameter| {
         let words = it.description.replace('\n', "/");
         format!(
