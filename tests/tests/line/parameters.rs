@@ -400,17 +400,17 @@ fn a_document_states_the_types_and_the_list_forms_that_pages_leave_open() {
         let facts = make(&document, &folder, "", "", false);
         let path = "\"GET /foo/{id}\"";
         let expected = [
-            "State = { values = [\"idle\", \"off\", \"on\"], description = \"Not every property lists every \
+            "FooState = { values = [\"idle\", \"off\", \"on\"], description = \"Not every property lists every \
              value:\\n\\n`state of GET /foo/{id}`: all but `idle`.\" }"
                 .to_owned(),
             "States = [\"x\"]".to_owned(),
-            "Foo.state = \"State\"".to_owned(),
+            "Foo.state = \"FooState\"".to_owned(),
             format!("{path}.h = \"i64[]\""),
             format!("{path}.ids = {{ list = \"csv\" }}"),
             format!("{path}.share = \"f64\""),
             format!("{path}.since = \"date-time\""),
             format!("{path}.size = \"i64\""),
-            format!("{path}.state = \"State\""),
+            format!("{path}.state = \"FooState\""),
             format!("{path}.states = {{ type = \"States[]\", list = \"csv\" }}"),
         ];
         assert_eq!(lines(&facts), expected);
@@ -536,8 +536,8 @@ fn parameters_change_no_name_of_an_enum_of_properties() {
         .collect();
     let path = "\"GET /foo/{id}\"";
     let expected = [
-        format!("{path}.fooMode = \"FooMode2\""),
-        format!("{path}.mode = \"FooMode3\""),
+        format!("{path}.fooMode = \"FooFooMode\""),
+        format!("{path}.mode = \"FooMode2\""),
         format!("{path}.status = \"FooStatus\""),
     ];
     assert_eq!(of_parameters, expected);
