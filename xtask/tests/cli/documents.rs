@@ -82,7 +82,7 @@ fn one_run_writes_definitions_pages_and_facts() {
 
     let run = import(&folder, "swagger.json", &root);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_contains(&run.stdout, "2 facts and 1 enum\n");
+    assert_contains(&run.stdout, "3 facts and 1 enum\n");
     assert_contains(&run.stdout, "  facts.toml\n");
     assert_ends(&run.stdout, "next, run `cargo xtask regen`\n");
     let files = imported(&folder);
