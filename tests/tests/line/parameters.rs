@@ -502,23 +502,27 @@ fn what_no_fact_can_state_is_passed_over_or_contradicts() {
 #[test]
 fn parameters_change_no_name_of_an_enum_of_properties() {
     let definitions = json!({
-        "Foo": {"properties": {"status": words(&["a", "b"]), "mode": words(&["x", "y"])}},
-        "Bar": {"properties": {"status": words(&["c", "d"])}},
+        "Foo": {"properties": {"status": words(&["a", "b"]), "mode": words(&["x", "y"]),
+            "medium": words(&["b", "c", "d", "x"])}},
+        "Bar": {"properties": {"status": words(&["c", "d"]), "medium": words(&["a", "b", "d", "y"])}},
     });
     let parameters = [
         ("status", "query", words(&["a", "b"])),
         ("mode", "query", words(&["p", "q"])),
         ("fooMode", "query", words(&["m"])),
+        // More than half of either list, which have half in common.
+        ("medium", "query", words(&["a", "b", "c", "d"])),
     ];
     let folder = Folder::default()
         .define(
             "Foo",
-            "| status | `string` | No | |\n| mode | `string` | No | |\n",
+            "| status | `string` | No | |\n| mode | `string` | No | |\n| medium | `string` | No | |\n",
         )
-        .define("Bar", "| status | `string` | No | |\n")
+        .define("Bar", "| status | `string` | No | |\n| medium | `string` | No | |\n")
         .with(
             PAGE,
-            page(&["status string", "mode string", "fooMode string"]),
+            page(&["status string", "mode string", "fooMode string",
+"medium string"]),
         );
     let [bare, _] = documents(&[], &definitions);
     let [whole, _] = documents(&parameters, &definitions);
@@ -537,6 +541,7 @@ fn parameters_change_no_name_of_an_enum_of_properties() {
     let path = "\"GET /foo/{id}\"";
     let expected = [
         format!("{path}.fooMode = \"FooFooMode\""),
+        format!("{path}.medium = \"BarMedium\""),
         format!("{path}.mode = \"FooMode2\""),
         format!("{path}.status = \"FooStatus\""),
     ];

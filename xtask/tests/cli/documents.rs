@@ -101,6 +101,8 @@ fn one_run_writes_definitions_pages_and_facts() {
     assert_contains(page, "Requires ANY permissions: `directory:user:view`\n");
     assert!(!page.contains("deleteUser`\n"), "{page}");
     assert_contains(&files["facts.toml"], "User.age = \"i64\"\n");
+    let fact = "\"GET /api/v2/users\".pageSize = \"i64\"\n";
+    assert_contains(&files["facts.toml"], fact);
 
     let again = import(&folder, "swagger.json", &[]);
     assert_ends(&again.stdout, "; nothing to do\n");
