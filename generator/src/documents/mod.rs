@@ -138,7 +138,7 @@ impl Publication {
     }
 
     /// The facts of the document that are about the definitions of `schema` and these `operations`; `None` where
-    /// it has none of the definitions.
+    /// it has none of the definitions that are there.
     ///
     /// # Errors
     ///
@@ -153,7 +153,8 @@ impl Publication {
         let is_described = definitions
             .map(|it| file_name(&it.name.value))
             .any(|file| self.markdown.definitions.contains_key(&file));
-        if !is_described {
+        let has_operations_alone = schema.definitions.is_empty() && !operations.is_empty();
+        if !is_described && !has_operations_alone {
             return Ok(None);
         }
         let request = facts::Request {

@@ -110,6 +110,20 @@ fn one_run_writes_definitions_pages_and_facts() {
 }
 
 #[test]
+fn an_operation_without_a_model_has_its_facts() {
+    let folder = Scratch::empty();
+    let day = "\"required\": true, \"type\": \"string\", \"format\": \"date\"";
+    let text = DOCUMENT.replace("\"required\": true, \"type\": \"string\"", day);
+    folder.write("swagger.json", &text);
+    let root = ["--root", "DELETE /api/v2/users/{userId}"];
+    let run = import(&folder, "swagger.json", &root);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let facts = &imported(&folder)["facts.toml"];
+    let fact = "[operations]\n\"DELETE /api/v2/users/{userId}\".userId = \"date\"\n";
+    assert_contains(facts, fact);
+}
+
+#[test]
 fn only_warnings_about_what_is_taken_in_are_shown() {
     let folder = folder();
     let one = import(
