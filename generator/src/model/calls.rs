@@ -53,9 +53,7 @@ pub struct CallField {
     pub notes: Vec<String>,
     /// How several values are sent.
     pub form: ListForm,
-    /// The type and the form in the words of the overrides, where an entry states one of them.
-    pub overrides: Vec<String>,
-    /// The reason that the entry gives.
+    /// Why the overrides treat it as they do, where they state it.
     pub reason: Option<String>,
 }
 

@@ -160,7 +160,6 @@ fn field(parameter: &Parameter, laid: Laid, taken: &mut BTreeSet<String>) -> Cal
         ty: laid.ty,
         notes: notes.collect(),
         form: laid.form,
-        overrides: laid.overrides,
         reason: laid.reason,
     }
 }

@@ -19,8 +19,7 @@ pub(super) struct Laid {
     /// The type of all values.
     pub(super) ty: Type,
     pub(super) form: ListForm,
-    /// The facts that took effect, in the words of the file.
-    pub(super) overrides: Vec<String>,
+    /// The reason that the entry in effect gives.
     pub(super) reason: Option<String>,
 }
 
@@ -30,7 +29,6 @@ struct Row<'a, 'p> {
     parameter: &'a Parameter,
     known: &'a Known<'a>,
     problems: &'p mut Diagnostics,
-    overrides: Vec<String>,
     reason: Option<String>,
 }
 
@@ -50,33 +48,29 @@ pub(super) fn lay(
         parameter,
         known,
         problems,
-        overrides: Vec::new(),
         reason: None,
     };
     let written = known.parameter(parameter);
     let types = entries.map(|entry| Some((entry?, entry?.ty.as_ref()?)));
-    let ty = row.lay(written, types, ToString::to_string, Row::ty);
+    let ty = row.lay(written, types, Row::ty);
     let forms = entries.map(|entry| Some((entry?, entry?.list.as_ref()?)));
-    let words = |form: &ListForm| format!("list = {}", form.word());
     let usual = row.usual_form();
     let is_list = matches!(ty, Type::List(_));
-    let form = row.lay(usual, forms, words, |row, form| row.form(*form, is_list));
+    let form = row.lay(usual, forms, |row, form| row.form(*form, is_list));
     Laid {
         ty,
         form,
-        overrides: row.overrides,
         reason: row.reason,
     }
 }
 
 impl Row<'_, '_> {
-    /// Lays one fact over `base`, as the author and the machine state it; `words` words it, and `make` returns
-    /// what it makes of the parameter. An author may restore what the page states against a machine.
+    /// Lays one fact over `base`, as the author and the machine state it; `make` returns what it makes of the
+    /// parameter. An author may restore what the page states against a machine.
     fn lay<'f, F, T: PartialEq>(
         &mut self,
         base: T,
         facts: [Option<(&'f ParameterEntry, &'f Spanned<F>)>; 2],
-        words: impl Fn(&F) -> String,
         make: impl Fn(&Self, &F) -> Made<T>,
     ) -> T {
         let [own, found] = facts.map(|fact| {
@@ -97,15 +91,12 @@ impl Row<'_, '_> {
                 let message = format!("{} is so without this", self.subject());
                 self.report(Some(without_effect(fact.place, message)));
             } else {
-                deciding = Some((entry, fact));
+                deciding = Some(entry);
                 laid = value;
             }
         }
-        if let Some((entry, fact)) = deciding {
-            self.overrides.push(words(&fact.value));
-            let reason = entry.reason.clone();
-            self.reason = self.reason.take().or(reason);
-        }
+        let reason = deciding.and_then(|entry| entry.reason.clone());
+        self.reason = self.reason.take().or(reason);
         laid
     }
 
@@ -202,10 +193,8 @@ pub(super) fn check(
     problems: &mut Diagnostics,
 ) {
     let written = operations.map_or(&[][..], |it| &it.operations);
-    let find = |endpoint: &Endpoint| {
-        let mut written = written.iter();
-        written.find(|it| it.endpoint.value == *endpoint)
-    };
+    let by_endpoint: BTreeMap<_, _> = written.iter().map(|it| (&it.endpoint.value, it)).collect();
+    let find = |endpoint: &Endpoint| by_endpoint.get(endpoint).copied();
     for (endpoint, name, entry) in known.overrides.parameter_entries() {
         let parameter = find(endpoint).and_then(|operation| named(operation, name).next());
         problems.extend(unknown_type(entry, parameter, known));

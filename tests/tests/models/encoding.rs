@@ -180,6 +180,11 @@ fn every_type_has_its_form_in_the_query_and_in_headers() {
     ];
     assert_eq!(tracks.headers(), headers);
     assert_eq!(tracks.clone(), tracks);
+    let mut others = [tracks.clone(), tracks.clone(), tracks.clone()];
+    others[0].market.clear();
+    others[1].live = None;
+    others[2].id.clear();
+    assert!(others.iter().all(|other| *other != tracks));
 
     tracks.levels.clear();
     tracks.id.clear();
@@ -187,6 +192,26 @@ fn every_type_has_its_form_in_the_query_and_in_headers() {
     let path = tracks.path_and_query().unwrap();
     assert!(!path.contains("levels") && !path.contains("id="), "{path}");
     assert_eq!(tracks.headers().len(), 2);
+}
+
+#[test]
+fn operations_are_shown_as_a_derive_shows_them() {
+    #[derive(Debug)]
+    #[allow(dead_code, reason = "it is only shown")]
+    struct GetOrder {
+        order_id: String,
+        expand: Vec<String>,
+    }
+    let derived = GetOrder {
+        order_id: "a".to_owned(),
+        expand: vec!["b".to_owned()],
+    };
+    let mut order = goldens::cases::example::operations::GetOrder::new("a".to_owned());
+    order.expand.push("b".to_owned());
+    assert_eq!(
+        format!("{order:?} {order:#?}"),
+        format!("{derived:?} {derived:#?}")
+    );
 }
 
 #[test]
