@@ -306,8 +306,17 @@ fn commands_that_look_around_take_a_document() {
     let folder = folder();
     let looks = [
         (&["show", "User"][..], "i64"),
-        (&["show", "GET /api/v2/users"], "pageSize"),
+        (&["show", "GET /api/v2/users"], "pageSize  number as i64\n"),
+        (
+            &["show", "getUsers"],
+            "Requires ANY permissions: `directory:user:view`\n",
+        ),
         (&["schema"], "\"getUsers\""),
+        (&["schema"], "\"as\": \"i64\""),
+        (
+            &["schema"],
+            "\"names\": [\n          \"directory:user:view\"\n        ],\n        \"requires\": \"any\"",
+        ),
         (&["graph", "--root", "UserListing"], "User"),
     ];
     for (command, part) in looks {
