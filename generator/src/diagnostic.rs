@@ -205,6 +205,8 @@ impl Code {
                 | Self::UnknownOverrideType
                 | Self::UnknownOverrideDefinition
                 | Self::UnknownOverrideProperty
+                | Self::UnknownOverrideOperation
+                | Self::UnknownOverrideParameter
                 | Self::OverrideMismatch
                 | Self::OverrideWithoutEffect
                 | Self::UnusedEnum
@@ -217,6 +219,8 @@ impl Code {
         match self {
             Self::UnknownOverrideDefinition
             | Self::UnknownOverrideProperty
+            | Self::UnknownOverrideOperation
+            | Self::UnknownOverrideParameter
             | Self::OverrideWithoutEffect
             | Self::UnusedEnum => Severity::Note,
             _ if self.follows_from_update() => Severity::Warning,
@@ -364,6 +368,10 @@ codes! {
     OverridesSyntax = "overrides-syntax",
     /// A section, key or value of the overrides is none that they can have.
     MalformedOverride = "malformed-override",
+    /// An override is about an operation that is not there.
+    UnknownOverrideOperation = "unknown-override-operation",
+    /// An override is about a parameter that its operation does not have.
+    UnknownOverrideParameter = "unknown-override-parameter",
     /// An override gives a type that is neither a word of theirs nor an enum.
     UnknownOverrideType = "unknown-override-type",
     /// An override is about a definition that is not there.

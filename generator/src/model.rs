@@ -7,7 +7,7 @@ mod calls;
 mod index;
 mod rust_types;
 
-pub use calls::{Call, CallField, Calls, ListForm, Page, PageField};
+pub use calls::{Call, CallField, Calls, Page, PageField};
 pub use index::{Indexed, Named};
 pub use rust_types::{Prelude, Type};
 
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crate::attribute::{Attribute, Derive};
 use crate::nearest::nearest;
 use crate::operations::Operation;
-use crate::schema::{Base, Definition, Property};
+use crate::schema::{Definition, Property};
 
 /// Every type of the crate, in the order of their files.
 #[derive(Clone, Debug, Default)]
@@ -34,23 +34,24 @@ pub struct Model {
 }
 
 impl Model {
-    /// The part of it that comes of these files of definitions.
+    /// The part of it that comes of these files of definitions and of the operations of these names.
     #[must_use]
-    pub fn only(mut self, files: &BTreeSet<String>) -> Self {
+    pub fn only(mut self, files: &BTreeSet<String>, names: &BTreeSet<String>) -> Self {
         let structs = self
             .structs
             .only(|item| files.contains(&item.definition.file));
-        let fields = structs.iter().flat_map(|item| &item.fields);
-        let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
-        self.enums = self.enums.only(|item| used.contains(item.ident.as_str()));
         if let Some(operations) = &mut self.operations {
             operations.retain_mut(|operation| {
                 operation.link(|name| structs.by_name(name).is_some());
-                operation.types().any(|ty| matches!(ty.base, Base::Link(_)))
+                names.contains(&operation.name.value)
             });
             self.calls
                 .retain(operations, |ident| structs.by_ident(ident).is_some());
         }
+        let fields = structs.iter().flat_map(|item| &item.fields);
+        let used = fields.filter_map(|field| field.ty.ident());
+        let used: BTreeSet<_> = used.chain(self.calls.enums()).collect();
+        self.enums = self.enums.only(|item| used.contains(item.ident.as_str()));
         self.structs = structs;
         self
     }

@@ -50,6 +50,7 @@ pub fn sources_with_facts() -> Sources {
     let none = Overrides::default();
     let request = Request {
         schema: &generator::parse::parse(&sources, &mut Diagnostics::default()),
+        operations: &[],
         by_hand: &none,
         before: &none,
         exact_integers: false,

@@ -50,6 +50,8 @@ Any | text, as
 # comment
 ```
 
+Requires ANY permissions: `foo:foo:view`, `foo:foo:edit`
+
 #### Endpoint
 
 `GET /foo/{fooId}`
@@ -125,7 +127,9 @@ impl Folder {
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let folder = format!("{}/", path.display());
         let named = |source: &generator::source::Source| {
-            let name = source.path.strip_prefix(&folder).unwrap_or(&source.path);
+            // Overrides may be elsewhere.
+            let name = source.path.strip_prefix(&folder);
+            let name = name.unwrap_or_else(|| source.file_name());
             (name.to_owned(), source.text.clone())
         };
         sources.iter().map(|(_, source)| named(source)).collect()

@@ -402,6 +402,12 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// `true` if the publisher's document states anything.
+    pub(super) fn has_facts(&self) -> bool {
+        let overrides = &self.decided.overrides;
+        !overrides.facts.is_empty() || !overrides.operation_facts.is_empty()
+    }
+
     pub(super) const fn model(&self) -> &'a Model {
         &self.decided.model
     }

@@ -309,7 +309,7 @@ kinds! {
     /// A parameter of an operation has another type.
     ParameterRetyped = "parameter-retyped": Parameter Changed, depends none depends, keeps, ByPartAndValues, Counted, "has another type", "send the new type";
     /// Several values of a parameter are sent in another form.
-    ParameterListFormChanged = "parameter-list-form-changed": Parameter Changed, breaking none none, keeps, ByPartAndValues, Counted, "is sent in another form", "rebuild with the new form";
+    ParameterListFormChanged = "parameter-list-form-changed": Parameter Changed, depends none none, keeps, ByPartAndValues, Counted, "is sent in another form", "rebuild with the new form";
     /// A definition that was only sent, or only received, is both now.
     DirectionWidened = "direction-widened": Definition Changed, none none none, keeps, ByValues, Widened, "is sent and received now", "nothing";
     /// The publisher's document states something else of the property.

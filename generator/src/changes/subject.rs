@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::direction::Direction;
-use crate::model::{self, ListForm};
-use crate::operations::{Endpoint, Location};
+use crate::model;
+use crate::operations::{Endpoint, ListForm, Location};
 use crate::scalar::Scalar;
 use crate::schema::{Property, Type};
 
@@ -178,10 +178,7 @@ impl fmt::Display for Value {
             Self::Name(text) | Self::Description(text) | Self::Constant(text) => f.write_str(text),
             Self::Type(ty) => ty.fmt(f),
             Self::RustType(ty) => ty.fmt(f),
-            Self::ListForm(form) => f.write_str(match form {
-                ListForm::Repeated => "repeated",
-                ListForm::CommaSeparated => "comma separated",
-            }),
+            Self::ListForm(form) => f.write_str(form.word()),
             Self::Properties(rows) => {
                 let mut rows: Vec<_> = rows.iter().map(|row| describe_row(row)).collect();
                 rows.sort();

@@ -22,7 +22,7 @@ pub fn notes(facts: &Facts, sources: &Sources) -> String {
     for (what, properties) in &facts.passed_over {
         let more = match properties.as_slice() {
             [one] => format!("`{one}`"),
-            all => format!("{} properties such as `{}`", all.len(), all[0]),
+            all => format!("{} places such as `{}`", all.len(), all[0]),
         };
         text += &format!("warning: passed over, at {more}: {what}\n");
     }
@@ -36,6 +36,10 @@ pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new:
     let lists = count(facts.lists, "enum", "enums");
     let stated = count(facts.stated, "fact", "facts");
     let of = count(schema.definitions.len(), "definition", "definitions");
+    let parameters = match facts.parameters {
+        0 => String::new(),
+        number => format!(", {number} of them about parameters of operations"),
+    };
     let by_hand = match facts.by_hand {
         0 => String::new(),
         number => format!(", {number} left to the overrides"),
@@ -45,7 +49,7 @@ pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new:
     } else {
         "nothing to do".to_owned()
     };
-    notes + &format!("{stated} and {lists} of {of}{by_hand}; {next}\n")
+    notes + &format!("{stated} and {lists} of {of}{parameters}{by_hand}; {next}\n")
 }
 
 /// Returns the way to give up names for better ones.

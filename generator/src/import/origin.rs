@@ -98,7 +98,7 @@ impl Origin {
         document.markdown.definitions.get(name).map(String::as_str)
     }
 
-    /// The facts of the document that are about the definitions of `outcome`, in which `facts.toml` is the
+    /// The facts of the document that are about the definitions and operations of `outcome`, in which `facts.toml` is the
     /// file until now.
     pub(super) fn facts(&self, outcome: &Sources, exact_integers: bool) -> NewFacts {
         let Some(document) = &self.document else {
@@ -106,6 +106,7 @@ impl Origin {
         };
         let mut ignored = Diagnostics::default();
         let schema = parse::parse(outcome, &mut ignored);
+        let operations = parse::operations(outcome, &mut ignored).unwrap_or_default();
         // Overrides with problems stop the import later.
         let Some((by_hand, before)) = parse::layers(outcome, &mut ignored) else {
             return NewFacts::None;
@@ -115,7 +116,7 @@ impl Origin {
             before: &before,
             exact_integers,
         };
-        match document.facts(&schema, layers) {
+        match document.facts(&schema, &operations.operations, layers) {
             Ok(None) => NewFacts::None,
             Ok(Some(facts)) => NewFacts::Of(facts),
             Err(Failure::Message(reason)) => NewFacts::Refused(reason),

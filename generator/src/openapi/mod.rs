@@ -15,6 +15,7 @@ mod catalog;
 mod definitions;
 mod document;
 mod footer;
+mod given;
 mod operations;
 mod pages;
 mod problems;
@@ -28,6 +29,7 @@ pub use document::{
     Body, Composition, Definition, Document, Form, Literal, Operation, Parameter, Path,
     Permissions, Property, Response, Schema, Tag, definition_of,
 };
+pub use given::parameters;
 pub use read::read;
 
 use self::catalog::Catalog;

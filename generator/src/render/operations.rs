@@ -4,8 +4,8 @@ use proc_macro2::Literal;
 
 use super::docs;
 use super::written::Written;
-use crate::model::{Call, CallField, Calls, ListForm, Page, Prelude, Type};
-use crate::operations::Location;
+use crate::model::{Call, CallField, Calls, Page, Prelude, Type};
+use crate::operations::{ListForm, Location};
 use crate::tree::MARK;
 
 /// The whole file; `deprecated` is what a file says that names what is deprecated.

@@ -340,7 +340,7 @@ impl<'a> Row<'_, 'a> {
 }
 
 impl Misfit {
-    fn reported(&self, place: Place, lead: &str) -> Diagnostic {
+    pub(super) fn reported(&self, place: Place, lead: &str) -> Diagnostic {
         let message = format!("{lead} {}", self.cannot);
         let problem = Diagnostic::new(Code::OverrideMismatch, place, message, &*self.help);
         match &self.related {
@@ -350,6 +350,6 @@ impl Misfit {
     }
 }
 
-fn without_effect(place: Place, message: String) -> Diagnostic {
+pub(super) fn without_effect(place: Place, message: String) -> Diagnostic {
     Diagnostic::new(Code::OverrideWithoutEffect, place, message, "remove it")
 }

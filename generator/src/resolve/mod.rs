@@ -12,6 +12,7 @@ mod leftovers;
 mod limits;
 mod operations;
 mod override_checks;
+mod parameters;
 mod property_types;
 mod required;
 mod required_cycles;
@@ -58,6 +59,7 @@ pub fn resolve(
     };
     override_checks::check(&known, problems);
     required::check(&known, problems);
+    parameters::check(operations, &known, problems);
     let mut layers = Layers::new(overrides);
     let fields: Vec<_> = names
         .iter()
@@ -81,16 +83,17 @@ pub fn resolve(
     if !required_cycles::report(&structs, overrides, problems) {
         limits::report(&structs, problems);
     }
-    // What a machine lists for the whole API is no type of a crate that has no use for it.
-    let fields = structs.iter().flat_map(|item| &item.fields);
-    let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
-    enums.retain(|item| item.source != FACTS_FILE || used.contains(item.ident.as_str()));
     let calls = calls::resolve(
         operations.as_deref().unwrap_or_default(),
         &structs,
         &known,
         problems,
     );
+    // What a machine lists for the whole API is no type of a crate that has no use for it.
+    let fields = structs.iter().flat_map(|item| &item.fields);
+    let used = fields.filter_map(|field| field.ty.ident());
+    let used: BTreeSet<_> = used.chain(calls.enums()).collect();
+    enums.retain(|item| item.source != FACTS_FILE || used.contains(item.ident.as_str()));
     let model = Model {
         structs,
         enums: Indexed::new(enums),

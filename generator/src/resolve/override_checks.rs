@@ -35,6 +35,9 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
             problems,
         );
     }
+    let parameters = overrides.parameter_entries();
+    let types = parameters.filter_map(|(.., entry)| entry.ty.as_ref());
+    used.extend(types.map(|ty| ty.value.word()));
     for entry in overrides.models.values() {
         check_names(
             &entry.rename,
@@ -56,7 +59,7 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
             problems.push(Diagnostic::new(
                 Code::UnusedEnum,
                 list.place,
-                format!("no property has the enum `{name}` for its type"),
+                format!("no property or parameter has the enum `{name}` for its type"),
                 format!(
                     "write `property = \"{name}\"` for a property that holds one, or remove the enum"
                 ),

@@ -75,17 +75,17 @@ impl<'a> Known<'a> {
         lists(base.unwrap_or(Type::Scalar(Scalar::Json)), ty.lists)
     }
 
-    /// The type of a parameter: any JSON where a definition is not there.
+    /// The type of a parameter's values: any JSON where a definition is not there.
     pub(super) fn parameter(&self, parameter: &Parameter) -> Type {
-        match &parameter.ty.value {
+        match parameter.values() {
             schema::Type {
                 base: Base::Word(Word::String),
                 lists: depth,
             } => {
                 let class = date_sentences::class(&parameter.description);
-                lists(Type::Scalar(class.unwrap_or(Scalar::String)), *depth)
+                lists(Type::Scalar(class.unwrap_or(Scalar::String)), depth)
             }
-            ty => self.body(ty),
+            ty => self.body(&ty),
         }
     }
 

@@ -97,6 +97,11 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
         Some(definition) => format!("`definitions.{definition}.{property}`"),
         None => format!("`properties.{property}`"),
     });
+    let parameters = overrides
+        .parameter_entries()
+        .filter(|(.., entry)| entry.ty.as_ref().is_some_and(|ty| ty.value.word() == name));
+    let uses = uses
+        .chain(parameters.map(|(endpoint, parameter, _)| format!("`{parameter}` of `{endpoint}`")));
     let places: Vec<_> = std::iter::once(format!("`enums.{name}`"))
         .chain(uses)
         .collect();

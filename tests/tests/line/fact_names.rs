@@ -75,6 +75,7 @@ fn make_with(
     let schema = parse::parse(&markdown(here).sources(), &mut Diagnostics::default());
     let request = Request {
         schema: &schema,
+        operations: &[],
         by_hand: &overrides(by_hand),
         before: &overrides(before),
         exact_integers: false,
@@ -673,6 +674,7 @@ fn edition(date: &str, before: &Overrides) -> Facts {
     let document = document.expect("the edition can be read");
     let request = Request {
         schema: &parse::parse(&sources, &mut Diagnostics::default()),
+        operations: &[],
         by_hand: &Overrides::default(),
         before,
         exact_integers: false,

@@ -20,6 +20,7 @@ mod operations;
 mod overrides;
 mod packages;
 mod pages;
+mod parameters;
 mod problems;
 mod readme;
 mod structure;

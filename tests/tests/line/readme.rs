@@ -67,7 +67,12 @@ fn keys(entry: &str) -> Vec<String> {
 fn the_help_of_overrides_shows_every_key() {
     let help = read("xtask/src/cli/overrides.toml");
     Folder::case("help").sound();
-    for section in ["[properties]", "[models]", "[enums]"] {
+    for section in [
+        "[properties]",
+        "[models]",
+        "[enums]",
+        "[operations.\"GET /a\"]",
+    ] {
         for key in keys(&format!("{section}\nfoo = {{ unheardof = true }}\n")) {
             let shown = |line: &str| line.contains(&format!("{key} = "));
             assert!(help.lines().any(shown), "{section} does not show `{key}`");

@@ -83,7 +83,7 @@ fn one_run_writes_definitions_pages_and_facts() {
 
     let run = import(&folder, "swagger.json", &root);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_contains(&run.stdout, "2 facts and 1 enum\n");
+    assert_contains(&run.stdout, "3 facts and 1 enum\n");
     assert_contains(&run.stdout, "  facts.toml\n");
     assert_ends(&run.stdout, "next, run `cargo xtask regen`\n");
     let files = imported(&folder);
@@ -103,10 +103,26 @@ fn one_run_writes_definitions_pages_and_facts() {
     assert_contains(page, "Requires ANY permissions: `directory:user:view`\n");
     assert!(!page.contains("deleteUser`\n"), "{page}");
     assert_contains(&files["facts.toml"], "User.age = \"i64\"\n");
+    let fact = "\"GET /api/v2/users\".pageSize = \"i64\"\n";
+    assert_contains(&files["facts.toml"], fact);
 
     let again = import(&folder, "swagger.json", &[]);
     assert_ends(&again.stdout, "; nothing to do\n");
     assert_eq!(imported(&folder), files);
+}
+
+#[test]
+fn an_operation_without_a_model_has_its_facts() {
+    let folder = Scratch::empty();
+    let day = "\"required\": true, \"type\": \"string\", \"format\": \"date\"";
+    let text = DOCUMENT.replace("\"required\": true, \"type\": \"string\"", day);
+    folder.write("swagger.json", &text);
+    let root = ["--root", "DELETE /api/v2/users/{userId}"];
+    let run = import(&folder, "swagger.json", &root);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let facts = &imported(&folder)["facts.toml"];
+    let fact = "[operations]\n\"DELETE /api/v2/users/{userId}\".userId = \"date\"\n";
+    assert_contains(facts, fact);
 }
 
 #[test]
@@ -295,8 +311,17 @@ fn commands_that_look_around_take_a_document() {
     let folder = folder();
     let looks = [
         (&["show", "User"][..], "i64"),
-        (&["show", "GET /api/v2/users"], "pageSize"),
+        (&["show", "GET /api/v2/users"], "pageSize  number as i64\n"),
+        (
+            &["show", "getUsers"],
+            "Requires ANY permissions: `directory:user:view`\n",
+        ),
         (&["schema"], "\"getUsers\""),
+        (&["schema"], "\"as\": \"i64\""),
+        (
+            &["schema"],
+            "\"names\": [\n          \"directory:user:view\"\n        ],\n        \"requires\": \"any\"",
+        ),
         (&["graph", "--root", "UserListing"], "User"),
     ];
     for (command, part) in looks {

@@ -368,6 +368,12 @@ impl<'a> Pair<'a> {
             changes.extend((one.form != other.form).then(|| Change {
                 old: Some(Value::ListForm(one.form)),
                 new: Some(Value::ListForm(other.form)),
+                wire: ChangeKind::ParameterListFormChanged.wire(Wire::both(
+                    match self.has_facts() {
+                        true => Effect::Breaking,
+                        false => Effect::None,
+                    },
+                )),
                 ..self.on(
                     &self.context.after,
                     new,
@@ -393,7 +399,9 @@ impl<'a> Pair<'a> {
         if same && one.ident == other.ident {
             return None;
         }
-        let sides = match old.ty.value == new.ty.value {
+        let is_same_row = old.ty.value == new.ty.value;
+        let was_stated = !is_same_row || self.has_facts();
+        let sides = match is_same_row {
             true => [one, other].map(|it| Value::RustType(it.ty.clone())),
             false => [old, new].map(|it| Value::Type(it.ty.value.clone())),
         };
@@ -410,14 +418,20 @@ impl<'a> Pair<'a> {
                 old: code(one),
                 new: code(other),
             }),
-            wire: kind.wire(Wire::both(decoding::written(
-                value_type(one),
-                value_type(other),
-            ))),
+            wire: kind.wire(Wire::both(match was_stated {
+                true => decoding::written(value_type(one), value_type(other)),
+                false => Effect::None,
+            })),
             rust: SemverImpact::Major,
             notes: self.argument_note(None),
             ..self.on(&self.context.after, new, kind)
         })
+    }
+
+    /// `true` if both sides have facts: what only one of them states is news, and no change of the API.
+    fn has_facts(&self) -> bool {
+        let sides = [&self.context.before, &self.context.after];
+        sides.into_iter().all(Side::has_facts)
     }
 
     fn subject(&self, parameter: &Parameter) -> Subject {

@@ -68,10 +68,7 @@ fn fact(side: &Side<'_>, definition: &str, field: &Field) -> Option<String> {
 /// other states is news to the reader alone.
 fn stated(old: &Field, new: &Field, context: &Context<'_>) -> Wire {
     let sides = [&context.before, &context.after];
-    if sides
-        .iter()
-        .any(|side| side.decided.overrides.facts.is_empty())
-    {
+    if !sides.into_iter().all(Side::has_facts) {
         return Wire::both(Effect::None);
     }
     decoding::wire(&old.ty, &new.ty)

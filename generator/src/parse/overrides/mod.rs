@@ -24,12 +24,18 @@
 //! uploadBodySchema = { sent = true, reason = "clients fill it in and upload it" }
 //! peerId = { required = false, reason = "the first session of a conversation has no peer" }
 //!
+//! [operations."GET /api/v2/users"]    # parameters of one operation, by its endpoint
+//! pageSize = "i32"
+//! id = { type = "string[]", list = "csv" }   # sent as `id=1,2`; `multi` is `id=1&id=2`
+//!
 //! [models]                           # the Rust types themselves
 //! AnalyticsSession = { rename = "Session", derives = ["Eq"] }
 //! ```
 //!
 //! A property's entry is a type, or a table of `type`, `required`, `sent`, `boxed`, `rename`,
 //! `deprecated`, `attributes` and `reason`. `boxed = true` puts a required link on the heap.
+//! A parameter's is a type, or a table of `type`, `list` and `reason`; it is for every parameter of that name
+//! in the path, the query or the headers of the operation.
 //! A model's is a table of `rename`, `derives`, `deprecated`,
 //! `attributes` and `reason`. Definitions have a section of their own, below `definitions`, so that
 //! no name of one is ever taken for a setting.
@@ -111,6 +117,7 @@ fn joined(by_hand: Overrides, facts: Overrides, problems: &mut Diagnostics) -> O
     Overrides {
         enums,
         facts: facts.definitions,
+        operation_facts: facts.operations,
         broken: by_hand.broken || facts.broken,
         ..by_hand
     }
@@ -235,6 +242,7 @@ fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
             "definitions" => {
                 overrides.definitions = sections::section(form, value, sections::definition);
             }
+            "operations" => overrides.operations = sections::operations(form, value),
             _ => form.unknown_section(name, place),
         }
     }
