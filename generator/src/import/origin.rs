@@ -10,7 +10,7 @@ use crate::facts::Facts;
 use crate::failure::Failure;
 use crate::operations::PAGE_SUFFIX;
 use crate::roots::Roots;
-use crate::source::{FileId, Source, Sources};
+use crate::source::{FileId, Source, Sources, shown_path};
 use crate::{parse, read};
 
 /// The folder or document that definitions are taken from.
@@ -132,7 +132,7 @@ fn read_pages(request: &Request<'_>) -> Result<Option<(PathBuf, Sources)>, Failu
     if sources.is_empty() && request.pages.is_some() {
         return Err(Failure::new(format!(
             "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
-            folder.display()
+            shown_path(&folder)
         )));
     }
     Ok((!sources.is_empty()).then(|| (folder.to_owned(), sources)))

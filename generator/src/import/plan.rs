@@ -11,7 +11,7 @@ use super::sections::{PageChange, Pages, Table};
 use crate::facts::Facts;
 use crate::operations::{FOLDER, TABLE};
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
-use crate::source::{Fault, Source, Sources};
+use crate::source::{Fault, Source, Sources, shown_path};
 
 /// What to take in, and how.
 #[derive(Clone, Copy, Debug)]
@@ -157,8 +157,13 @@ impl Plan {
         let pages = here.pages.iter().map(|&id| here.get(id));
         let mut pages: Vec<_> = pages.filter(stays).cloned().collect();
         for (name, change) in &self.pages.changes {
-            let page =
-                |text| Source::new(format!("{}/{FOLDER}/{name}", folder.display()), text, None);
+            let page = |text| {
+                Source::new(
+                    format!("{}/{FOLDER}/{name}", shown_path(&folder)),
+                    text,
+                    None,
+                )
+            };
             pages.extend(change.text().map(page));
         }
         outcome.pages = (pages.into_iter().map(|page| outcome.add_source(page))).collect();

@@ -6,14 +6,14 @@ use super::docs;
 use super::written::Written;
 use crate::model::{Call, CallField, Calls, ListForm, Page, Prelude, Type};
 use crate::operations::Location;
-use crate::tree::MARK;
 
 /// The whole file; `deprecated` is what a file says that names what is deprecated.
 pub(super) fn file(calls: &Calls, deprecated: &str) -> String {
-    let mut text = format!(
-        "{MARK}. Do not edit.\n\n//! The operations, each with the models that it sends and returns; \
-         see [`Operation`](crate::operation::Operation).\n\n{ALLOWED}{deprecated}"
-    );
+    let mut text = docs::overview(
+        "The operations, each with the models that it sends and returns; \
+         see [`Operation`](crate::operation::Operation).",
+    ) + ALLOWED
+        + deprecated;
     text.extend(calls.calls.iter().map(call));
     text.extend(calls.pages.iter().map(page));
     text
@@ -29,7 +29,7 @@ fn call(call: &Call) -> String {
     let (ident, method, error) = (&call.ident, &call.endpoint.method, ty(&call.error));
     let words = docs::comment("    ", "", &call.notes);
     let deprecated = call.deprecated.as_ref().map_or_else(String::new, |words| {
-        format!("    #[deprecated = {}]\n", Literal::string(words))
+        format!("    {}", docs::deprecated(words))
     });
     let (lists, options): (Vec<_>, Vec<_>) = call
         .options
