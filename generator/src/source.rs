@@ -138,7 +138,7 @@ impl Source {
         });
         let characters = blocks.collect();
         Self {
-            path: on_one_line(&path),
+            path,
             text,
             fault,
             line_starts,

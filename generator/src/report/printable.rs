@@ -1,8 +1,8 @@
 //! Texts that an output shows: the one way from data to a terminal, a page, a workflow or a program.
 //!
 //! Definitions, documents, file names and payloads come from others. A terminal obeys escape sequences and
-//! lets marks turn lines around, and GitHub's runner obeys every line of a log that begins with `::`, behind
-//! whitespace as well, or has `##[` anywhere. There is one function for each kind of output, and nothing else
+//! lets marks turn lines around, and GitHub's runner obeys every line of a log that begins with `::` and a
+//! word, behind whitespace as well, or has `##[` anywhere. There is one function for each kind of output, and nothing else
 //! makes a [`Printable`].
 
 use std::fmt;
@@ -133,7 +133,9 @@ fn disarmed(text: &str) -> String {
     let mut disarmed = String::with_capacity(text.len());
     for line in text.replace("##[", "## [").split_inclusive('\n') {
         let command = line.trim_start();
-        match command.strip_prefix("::") {
+        // Names of commands are of letters; excerpts have lines that begin with three colons.
+        let rest = command.strip_prefix("::");
+        match rest.filter(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic())) {
             Some(rest) => {
                 disarmed.extend([&line[..line.len() - command.len()], ": :", rest]);
             }

@@ -32,12 +32,23 @@ pub(super) fn decide_without(
     let mut others = Diagnostics::default();
     decide(schema, operations, &without_facts(overrides), &mut others);
     let others: BTreeSet<_> = stopping(&others, file).map(key).collect();
+    let definitions = schema.definitions.iter();
+    let files = definitions.map(|it| it.name.place.file);
+    let files: BTreeSet<_> = files.chain([file]).collect();
     let mut rest = overrides.clone();
     let mut warnings = Vec::new();
     let mut model = None;
     for round in 0..=ROUNDS {
         let at_fault: Vec<_> = stopping(problems, file)
             .filter(|problem| !others.contains(&key(problem)))
+            .filter(|problem| {
+                let is_of_models = matches!(
+                    problem.code,
+                    Code::RequiredCycle | Code::DeepModel | Code::LargeModel
+                );
+                // What authors write about a fact is theirs to correct.
+                is_of_models || files.contains(&problem.place.file)
+            })
             .cloned()
             .collect();
         if at_fault.is_empty() {

@@ -14,6 +14,7 @@ mod facts;
 mod faults;
 #[cfg(target_os = "linux")]
 mod full;
+mod hostile;
 mod import;
 mod operations;
 mod overrides;
