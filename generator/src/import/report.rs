@@ -139,7 +139,11 @@ fn named(outdated: &Diagnostics, sources: &Sources, limit: usize) -> String {
     let lines = outdated.iter().map(|problem| {
         let source = sources.get(problem.place.file);
         let line = source.position(problem.place.span.start).line;
-        format!("  {}:{line}: {}\n", shown_path(&source.path), problem.message)
+        format!(
+            "  {}:{line}: {}\n",
+            shown_path(&source.path),
+            problem.message
+        )
     });
     let lines = folded(lines.collect(), limit);
     format!("{} would be outdated:\n{lines}", entries(outdated.len()))

@@ -130,7 +130,7 @@ fn code(folder: &str) -> Vec<(String, String)> {
 #[test]
 fn only_one_file_writes_comments_and_documentation() {
     let is_of_rustdoc = |line: &str| {
-        ["//", "[doc", "[deprecated"]
+        ["//", "[doc ", "[doc(", "[deprecated"]
             .iter()
             .any(|sign| line.contains(sign))
     };
