@@ -242,3 +242,41 @@ fn no_mixture_of_markup_is_more_than_text() {
         }
     }
 }
+
+/// rustdoc itself finds the same tests, whatever others write.
+#[cfg(feature = "thorough")]
+#[test]
+fn rustdoc_finds_no_test_but_those_of_the_runtime() {
+    use tests::corpus::Copy;
+
+    let folder_of_copy = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("documented");
+    let copy = Copy::new(&folder_of_copy).expect("the crate can be copied");
+    let listed = |text: &str| {
+        let tree = folder(text).sound().tree;
+        generator::write::write(&copy.out(), &tree).expect("the models can be written");
+        let arguments = [
+            "test",
+            "--quiet",
+            "--doc",
+            "--features",
+            "operations",
+            "--",
+            "--list",
+        ];
+        let run = copy
+            .cargo(&arguments, "")
+            .output()
+            .expect("cargo can be run");
+        let stderr = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.success(), "{text:?}: {stderr}");
+        String::from_utf8_lossy(&run.stdout).into_owned()
+    };
+    let plain = listed("plain");
+    assert!(plain.contains(": test"), "{plain}");
+    for text in HOSTILE
+        .iter()
+        .filter(|text| text.contains("evil") && folder(text).generate().is_ok())
+    {
+        assert_eq!(listed(text), plain, "{text:?}");
+    }
+}

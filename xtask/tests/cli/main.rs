@@ -7,6 +7,8 @@
 )]
 
 mod changes;
+#[cfg(unix)]
+mod consumers;
 mod corpus;
 mod documents;
 mod facts;
