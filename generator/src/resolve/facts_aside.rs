@@ -4,7 +4,7 @@
 //! A fact is at fault where a problem stops the run with the facts and not without them: a cycle of required
 //! links, a model beyond a limit, two names that become one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::decide;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -56,9 +56,7 @@ pub(super) fn decide_without(
         }
         let before = warnings.len();
         if round < ROUNDS {
-            for problem in &at_fault {
-                set_aside(problem, schema, &mut rest, &mut warnings);
-            }
+            set_aside(&at_fault, schema, &mut rest, &mut warnings);
         }
         if warnings.len() == before {
             rest = without_facts(&rest);
@@ -106,81 +104,90 @@ fn without_facts(overrides: &Overrides) -> Overrides {
     rest
 }
 
-/// Removes the facts at fault for a problem: those at its places, else all of the definitions there.
+/// Removes the facts at fault for the problems: those at their places, and for a problem without any, all of
+/// the definitions there.
 fn set_aside(
-    problem: &Diagnostic,
+    problems: &[Diagnostic],
     schema: &Schema,
     rest: &mut Overrides,
     warnings: &mut Vec<Diagnostic>,
 ) {
-    let related = problem.related.iter().map(|related| related.place);
-    let places: BTreeSet<_> = related.chain([problem.place]).collect();
-    let files: BTreeSet<_> = places.iter().map(|place| place.file).collect();
-    let mut lists = BTreeSet::new();
+    let places = |problem: &Diagnostic| {
+        let related: Vec<_> = problem.related.iter().map(|it| it.place).collect();
+        std::iter::once(problem.place).chain(related)
+    };
+    let numbered = || problems.iter().enumerate();
+    let at: BTreeMap<_, _> = numbered()
+        .flat_map(|(number, problem)| places(problem).map(move |place| (place, number)))
+        .collect();
+    let mut solved = BTreeSet::new();
+    let mut lists = BTreeMap::new();
     rest.enums.retain(|name, list| {
         let values = list.values.iter().map(|value| value.place);
-        let is_there = values.chain([list.place]).any(|it| places.contains(&it));
-        if is_fact(list) && is_there {
-            lists.insert(name.clone());
-            warnings.push(warning(
-                problem,
-                list.place,
-                &format!("the enum `{name}` is left out"),
-            ));
-            return false;
-        }
-        true
+        let number = values.chain([list.place]).find_map(|place| at.get(&place));
+        let Some(&number) = number.filter(|_| is_fact(list)) else {
+            return true;
+        };
+        let what = format!("the enum `{name}` is left out");
+        warnings.push(warning(&problems[number], list.place, &what));
+        lists.insert(name.clone(), number);
+        solved.insert(number);
+        false
     });
-    let mut owners = BTreeSet::new();
-    for definition in schema
-        .definitions
-        .iter()
-        .filter(|it| files.contains(&it.name.place.file))
-    {
+    let mut owners = BTreeMap::new();
+    for definition in &schema.definitions {
         for property in &definition.properties {
-            if places.contains(&property.ty.place) || places.contains(&property.name.place) {
-                owners.insert((&*definition.name.value, &*property.name.value));
+            let (name, owner) = (&property.name, &definition.name.value);
+            let entries = rest.on(owner, &name.value).into_iter().flatten();
+            let required = entries.filter_map(|entry| Some(entry.required.as_ref()?.place));
+            let mut all = required.chain([property.ty.place, name.place]);
+            if let Some(&number) = all.find_map(|place| at.get(&place)) {
+                owners.insert((&**owner, &*name.value), number);
             }
         }
     }
-    let before = warnings.len();
-    remove(problem, rest, warnings, |owner, entry, word| {
-        places.contains(&entry)
-            || owners.contains(&owner)
-            || word.is_some_and(|word| lists.contains(word))
+    let removed = remove(problems, rest, warnings, |owner, place, word| {
+        let number = at.get(&place).or_else(|| owners.get(&owner));
+        number.or_else(|| lists.get(word?)).copied()
     });
-    if warnings.len() == before && lists.is_empty() {
-        let definitions = schema.definitions.iter();
-        let there: BTreeSet<_> = definitions
-            .filter(|it| files.contains(&it.name.place.file))
-            .map(|it| &*it.name.value)
-            .collect();
-        remove(problem, rest, warnings, |(definition, _), _, _| {
-            there.contains(definition)
-        });
-    }
+    solved.extend(removed);
+    let unsolved: BTreeMap<_, _> = numbered()
+        .filter(|(number, _)| !solved.contains(number))
+        .flat_map(|(number, problem)| places(problem).map(move |place| (place.file, number)))
+        .collect();
+    let definitions = schema.definitions.iter();
+    let there: BTreeMap<_, _> = definitions
+        .filter_map(|it| Some((&*it.name.value, *unsolved.get(&it.name.place.file)?)))
+        .collect();
+    remove(problems, rest, warnings, |(definition, _), _, _| {
+        there.get(definition).copied()
+    });
 }
 
-/// Removes the facts about properties that `is_meant` holds for, by definition and property, the place of
-/// the fact, and the word of its type.
+/// Removes the facts about properties that are at fault for a problem, by the number of the problem. A fact
+/// is known by its definition and property, its place, and the word of its type.
 fn remove(
-    problem: &Diagnostic,
+    problems: &[Diagnostic],
     rest: &mut Overrides,
     warnings: &mut Vec<Diagnostic>,
-    is_meant: impl Fn((&str, &str), Place, Option<&str>) -> bool,
-) {
+    at_fault: impl Fn((&str, &str), Place, Option<&str>) -> Option<usize>,
+) -> BTreeSet<usize> {
+    let mut solved = BTreeSet::new();
     for (definition, section) in &mut rest.facts {
         section.properties.retain(|property, entry| {
             let ty = entry.ty.as_ref();
             let place = ty.map_or(entry.place, |ty| ty.place);
-            let is_meant = is_meant((definition, property), place, ty.map(|ty| ty.value.word()));
-            if is_meant {
-                let what = format!("`{property}` of `{definition}` keeps the type of its row");
-                warnings.push(warning(problem, place, &what));
-            }
-            !is_meant
+            let word = ty.map(|ty| ty.value.word());
+            let Some(number) = at_fault((definition, property), place, word) else {
+                return true;
+            };
+            let what = format!("`{property}` of `{definition}` keeps the type of its row");
+            warnings.push(warning(&problems[number], place, &what));
+            solved.insert(number);
+            false
         });
     }
+    solved
 }
 
 fn warning(problem: &Diagnostic, place: Place, what: &str) -> Diagnostic {
