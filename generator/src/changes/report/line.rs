@@ -1,10 +1,11 @@
 //! One cause in a line: what, where, whom it reaches, and what to do about it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::ink::Ink;
 use super::phrases;
-use crate::changes::cause::{Cause, Concern, renamed_family};
+use crate::changes::cause::{Cause, Concern, Endpoints, renamed_family};
 use crate::changes::change::{Change, Changes};
 use crate::changes::change_kind::{About, Edit, Grouping};
 use crate::changes::note::Note;
@@ -19,7 +20,39 @@ const NAMES: usize = 3;
 const ENDPOINTS: usize = 2;
 
 /// What was shown of the endpoints so far.
-pub(super) type Shown<'a> = BTreeSet<&'a str>;
+#[derive(Default)]
+pub(super) struct Shown<'a> {
+    endpoints: BTreeSet<&'a str>,
+    /// Those that wait to be shown, by where their set is kept, the last first.
+    waiting: BTreeMap<*const Arc<str>, Vec<&'a str>>,
+}
+
+impl<'a> Shown<'a> {
+    /// Nothing.
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// The shortest that were not shown before, which then are.
+    fn fresh(&mut self, endpoints: &'a Endpoints) -> Vec<&'a str> {
+        let waiting = self.waiting.entry(endpoints.as_ptr());
+        let waiting = waiting.or_insert_with(|| {
+            let mut waiting: Vec<_> = endpoints.iter().map(AsRef::as_ref).collect();
+            waiting.sort_by_key(|endpoint: &&str| endpoint.len());
+            waiting.reverse();
+            waiting
+        });
+        let mut fresh = Vec::new();
+        while fresh.len() < ENDPOINTS
+            && let Some(endpoint) = waiting.pop()
+        {
+            if self.endpoints.insert(endpoint) {
+                fresh.push(endpoint);
+            }
+        }
+        fresh
+    }
+}
 
 /// The line of a cause.
 pub(super) fn line<'a>(
@@ -69,7 +102,7 @@ pub(super) fn subject(changes: &Changes, cause: &Cause, ink: &Ink) -> String {
         return String::new();
     };
     if head.kind.is_about_operations() {
-        let endpoints: Vec<_> = cause.endpoints.iter().map(String::as_str).collect();
+        let endpoints: Vec<_> = cause.endpoints.iter().map(AsRef::as_ref).collect();
         return ink.names(&endpoints, ink.endpoints);
     }
     (ink.code)(&head.subject.to_string())
@@ -166,10 +199,12 @@ fn operation<'a>(
         let endpoint = change.reach.taken_by.first();
         endpoint.map(|endpoint| (change, &**endpoint))
     });
-    let names = endpoints.map(|(change, endpoint)| match shown.insert(endpoint) {
-        true => endpoint,
-        false => change.subject.owner(),
-    });
+    let names = endpoints.map(
+        |(change, endpoint)| match shown.endpoints.insert(endpoint) {
+            true => endpoint,
+            false => change.subject.owner(),
+        },
+    );
     let names: Vec<_> = names.collect();
     let who = match names[..] {
         [name] => (ink.code)(name),
@@ -247,8 +282,15 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
 
 /// Over how many endpoints programs notice the edits on one side of the wire.
 fn over(edits: &[Change], side: usize) -> String {
-    let all = edits.iter().flat_map(|it| it.noticed_at()[side]);
-    match all.collect::<BTreeSet<_>>().len() {
+    let number = match edits {
+        // They are sorted, and each is there once.
+        [only] => only.noticed_at()[side].len(),
+        all => {
+            let all = all.iter().flat_map(|it| it.noticed_at()[side]);
+            all.collect::<BTreeSet<_>>().len()
+        }
+    };
+    match number {
         0 => String::new(),
         all => format!(" at {}", count(all, "endpoint", "endpoints")),
     }
@@ -261,12 +303,9 @@ fn reach<'a>(
     ink: &Ink,
     shown: &mut Shown<'a>,
 ) -> Option<String> {
-    let endpoints = || cause.endpoints.iter().map(String::as_str);
+    let endpoints = || cause.endpoints.iter().map(AsRef::as_ref);
     let all = count(cause.endpoints.len(), "endpoint", "endpoints");
-    let mut fresh: Vec<_> = endpoints().filter(|it| !shown.contains(it)).collect();
-    fresh.sort_by_key(|endpoint| endpoint.len());
-    fresh.truncate(ENDPOINTS);
-    shown.extend(&fresh);
+    let fresh = shown.fresh(&cause.endpoints);
     let is_few = cause.endpoints.len() <= ENDPOINTS;
     Some(match fresh.len() {
         _ if cause.endpoints.is_empty() => {
