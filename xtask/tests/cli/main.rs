@@ -26,3 +26,5 @@ mod readme;
 mod regen;
 mod support;
 mod updates;
+#[cfg(unix)]
+mod workflows;
