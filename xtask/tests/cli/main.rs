@@ -28,3 +28,5 @@ mod support;
 mod updates;
 #[cfg(unix)]
 mod workflows;
+#[cfg(unix)]
+mod writers;
