@@ -27,7 +27,7 @@ impl Failure {
 
     /// A file or folder that cannot be read.
     pub fn unreadable(path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self::Message(format!("cannot read `{}`: {error}", shown_path(&path)))
+        Self::Message(format!("cannot read `{}`: {error}", shown_path(path)))
     }
 
     /// Problems of `sources` that keep anything from being written.

@@ -170,7 +170,7 @@ pub fn bring_up_to_date(
 ///
 /// When the folder cannot be listed, or holds no definition: then it is the wrong one.
 pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Failure> {
-    let folder = shown_path(&definitions);
+    let folder = shown_path(definitions);
     let sources = read::read(definitions, overrides)
         .map_err(|error| Failure::new(format!("cannot read the folder `{folder}`: {error}")))?;
     let suffix = schema::FILE_SUFFIX;

@@ -41,7 +41,7 @@ impl std::fmt::Display for Error {
                 action,
                 path,
                 error,
-            } => write!(f, "cannot {action} `{}`: {error}", shown_path(&path)),
+            } => write!(f, "cannot {action} `{}`: {error}", shown_path(path)),
             Self::InTheWay(paths) => write!(
                 f,
                 "in the way of a file to be written: `{}`; move or remove it first",

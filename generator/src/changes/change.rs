@@ -463,7 +463,7 @@ impl Changes {
             concern: change.concern(),
             entries: at..at + 1,
             edits: 1,
-            endpoints: Vec::new(),
+            endpoints: Endpoints::default(),
             models: 1,
         };
         Self {

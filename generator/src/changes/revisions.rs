@@ -123,7 +123,7 @@ fn used(changes: &mut Changes, code: &[PathBuf], models: scope::Sides<'_>) -> Re
     }
     let paths: Vec<_> = code
         .iter()
-        .map(|path| format!("`{}`", shown_path(&path)))
+        .map(|path| format!("`{}`", shown_path(path)))
         .collect();
     if files == 0 {
         let message = format!("there are no Rust sources in {}", paths.join(", "));
@@ -236,7 +236,7 @@ impl State {
         decide(&snapshot.sources).map_err(|problems| {
             let place = match self {
                 Self::Folder(folder) | Self::Worktree(folder) => {
-                    format!("in `{}`", shown_path(&folder))
+                    format!("in `{}`", shown_path(folder))
                 }
                 Self::Commit { name, .. } => format!("in the definitions of `{name}`"),
             };

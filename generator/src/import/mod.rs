@@ -56,7 +56,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     if read::is_same(from, here) {
         return Err(Failure::new(format!(
             "`{}` is the folder that definitions are copied to; name another to copy them from",
-            shown_path(&from)
+            shown_path(from)
         )));
     }
     let roots = remembered(request)?;
@@ -82,7 +82,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     if let NewFacts::Of(facts) = &facts {
         plan.facts = Plan::new_facts(facts, &ours);
         if let Some(text) = plan.facts.as_ref().and_then(PageChange::text) {
-            let path = format!("{}/{FACTS_FILE}", shown_path(&here));
+            let path = format!("{}/{FACTS_FILE}", shown_path(here));
             outcome.facts = Some(outcome.add(path, text));
         }
     }

@@ -132,7 +132,7 @@ fn read_pages(request: &Request<'_>) -> Result<Option<(PathBuf, Sources)>, Failu
     if sources.is_empty() && request.pages.is_some() {
         return Err(Failure::new(format!(
             "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
-            shown_path(&folder)
+            shown_path(folder)
         )));
     }
     Ok((!sources.is_empty()).then(|| (folder.to_owned(), sources)))

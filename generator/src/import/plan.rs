@@ -159,7 +159,7 @@ impl Plan {
         for (name, change) in &self.pages.changes {
             let page = |text| {
                 Source::new(
-                    format!("{}/{FOLDER}/{name}", shown_path(&folder)),
+                    format!("{}/{FOLDER}/{name}", shown_path(folder)),
                     text,
                     None,
                 )

@@ -26,9 +26,7 @@ pub(super) fn decide_without(
     problems: &mut Diagnostics,
 ) -> Option<Model> {
     let file = facts_file(overrides)?;
-    if stopping(problems, file).next().is_none() {
-        return None;
-    }
+    stopping(problems, file).next()?;
     let mut others = Diagnostics::default();
     decide(schema, operations, &without_facts(overrides), &mut others);
     let others: BTreeSet<_> = stopping(&others, file).map(key).collect();
