@@ -13,6 +13,11 @@ pub(super) fn file(calls: &Calls, deprecated: &str) -> String {
         "The operations, each with the models that it sends and returns; \
          see [`Operation`](crate::operation::Operation).",
     ) + ALLOWED
+        + if calls.calls.iter().any(|call| call.ident == "New") {
+            NAMED_NEW
+        } else {
+            ""
+        }
         + deprecated;
     text.extend(calls.calls.iter().map(call));
     text.extend(calls.pages.iter().map(page));
@@ -22,6 +27,10 @@ pub(super) fn file(calls: &Calls, deprecated: &str) -> String {
 /// Some paths have more parameters than clippy wants of arguments, and some have none.
 const ALLOWED: &str = "\
 #![allow(clippy::too_many_arguments, clippy::new_without_default, reason = \"all are made by `new`\")]\n\n";
+
+/// Clippy takes a constructor with the name of its type for a slip.
+const NAMED_NEW: &str = "\
+#![allow(clippy::self_named_constructors, reason = \"an operation of the API is called `new`\")]\n\n";
 
 fn call(call: &Call) -> String {
     let path = Literal::string(&call.endpoint.path);
