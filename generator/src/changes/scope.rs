@@ -160,7 +160,7 @@ impl<'a> Consumer<'a> {
     /// Where a property is named, by its field or by its name in JSON.
     fn named(&self, field: &Field) -> Option<&'a Vec<Location>> {
         let fields = self.uses.fields.get(plain(field));
-        fields.or_else(|| self.uses.texts.get(field.wire_name()))
+        fields.or_else(|| self.uses.names.get(field.wire_name()))
     }
 
     /// Where an operation is called, by its type or its path.

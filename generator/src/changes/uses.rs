@@ -21,8 +21,10 @@ pub struct Uses {
     pub idents: Places,
     /// Those that can be a field: after a dot, in braces, before a colon, or anywhere in a macro.
     pub fields: Places,
-    /// Texts, which may be paths of endpoints, names of properties, or JSON pointers to them.
+    /// Texts with a slash, which may be paths of endpoints.
     pub texts: Places,
+    /// Texts that may be names of properties in JSON, and the steps of those that may be paths to some.
+    pub names: Places,
     /// The files that are not valid Rust.
     pub invalid: Vec<String>,
 }
@@ -67,8 +69,12 @@ impl Uses {
                     }
                 }
                 TokenKind::Literal { kind, .. } if is_text(kind) => {
-                    for name in names(&content(kind, token.text)) {
-                        remember(&mut self.texts, &name, place());
+                    let text = content(kind, token.text);
+                    if text.contains('/') {
+                        remember(&mut self.texts, &text, place());
+                    }
+                    for name in names(&text) {
+                        remember(&mut self.names, &name, place());
                     }
                 }
                 _ => {}
@@ -105,14 +111,15 @@ fn content(kind: LiteralKind, token: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text, and the steps of one that may be a JSON pointer.
+/// A text, and the steps of one that may be a JSON pointer, or a path in the notation of the models:
+/// `participants[0].purpose`.
 fn names(text: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::from([text.to_owned()]);
-    if text.contains('/') {
-        let steps = text.split('/').filter(|step| !step.is_empty());
-        names.extend(steps.map(|step| step.replace("~1", "/").replace("~0", "~")));
-    }
-    names
+    let pointer = text.split('/');
+    let pointer = pointer.map(|step| step.replace("~1", "/").replace("~0", "~"));
+    let path = text.split(['.', '[', ']']);
+    let path = path.map(|step| step.trim_matches('"').to_owned());
+    let names = pointer.chain(path).chain([text.to_owned()]);
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 /// How many tokens may lead from the outside of an item to its inside for it to be parsed, and the stack
@@ -339,13 +346,26 @@ mod tests {
     #[test]
     fn a_text_is_a_name_and_a_pointer_its_steps() {
         let mut uses = Uses::default();
-        let text = r####"fn f() { (property!(Foo, "userId"), r#"a"b"#, b"c", "/d/0/e~1f", "g\u{68}"); }"####;
+        let text = r####"fn f() { (property!(Foo, "userId"), r#"a"b"#, b"c", "/d/0/e~1f", "g\u{68}", "i[0].j"); }"####;
         uses.add("a.rs", text);
-        let texts: Vec<_> = uses.texts.keys().map(String::as_str).collect();
+        let names: Vec<_> = uses.names.keys().map(String::as_str).collect();
         assert_eq!(
-            texts,
-            ["/d/0/e~1f", "0", "a\"b", "c", "d", "e/f", "gh", "userId"]
+            names,
+            [
+                "/d/0/e~1f",
+                "0",
+                "a\"b",
+                "c",
+                "d",
+                "e/f",
+                "gh",
+                "i",
+                "i[0].j",
+                "j",
+                "userId"
+            ]
         );
+        assert_eq!(uses.texts.keys().collect::<Vec<_>>(), ["/d/0/e~1f"]);
     }
 
     /// Each of these makes a recursive parser call itself once more for every part.

@@ -363,6 +363,23 @@ fn facts_that_would_stop_the_line_are_set_aside() {
     );
 }
 
+/// An enum whose words become one constant, or whose name is none, is left out where its facts are.
+#[test]
+fn enums_of_facts_that_would_stop_the_line_are_left_out() {
+    for (name, words, code) in [
+        ("Word", r#"["VOICE", "voice"]"#, Code::ConstantCollision),
+        ("word", r#"["a", "b"]"#, Code::InvalidOverrideName),
+    ] {
+        let facts = format!("[enums]\n{name} = {words}\n[definitions]\nFoo.text = \"{name}\"\n");
+        told(
+            &facts,
+            "",
+            &[(Severity::Warning, code), (Severity::Warning, code)],
+        );
+        check(&facts, "", "text", "String");
+    }
+}
+
 /// Links between all definitions, at random.
 #[test]
 fn no_links_of_facts_stop_the_line() {

@@ -38,6 +38,7 @@ fn a_property_that_is_named_by_a_text_is_used() {
         "fn f() { let _ = property!(Queue, \"userId\"); }",
         "fn f(it: &Queue) { it.extra.get(\"userId\"); }",
         "fn f(it: &Queue) { it.pointer(r#\"/entities/0/userId\"#); }",
+        "fn f(it: &Queue) { it.extra.take_mismatch(\"lists[0].userId\"); }",
         "fn f(it: &Queue) { g(b\"user\\x49d\", it); }",
     ] {
         let scratch = scratch(&[("app/main.rs", code)]);
