@@ -62,7 +62,7 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What a path of a commit is whose content the repository does not have.
+/// A path of a commit whose content the repository does not have.
 #[derive(Clone, Debug)]
 pub(crate) enum Elsewhere {
     /// The commit of another repository.
@@ -71,7 +71,7 @@ pub(crate) enum Elsewhere {
     Link(String),
 }
 
-/// What a path of a commit leads to.
+/// The target of a path in a commit.
 #[derive(Clone, Debug)]
 pub(crate) enum Target {
     /// A folder, by its object.
@@ -208,7 +208,7 @@ pub(crate) fn contents<S: AsRef<str>>(
     batch(workspace, &["cat-file", "--batch"], objects, answer)
 }
 
-/// What each path of a commit leads to, through the links on its way and at its end.
+/// Finds the target of each path in a commit, through the links on its way and at its end.
 pub(crate) fn follow<S: AsRef<str>>(
     workspace: &Path,
     commit: &str,

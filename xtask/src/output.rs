@@ -38,12 +38,12 @@ pub(crate) fn json(json: &str) {
     result(&Printable::json(json));
 }
 
-/// Prints what people read beside the result.
+/// Prints what people read next to the result.
 pub(crate) fn message(text: &str) {
-    beside(&Printable::text(text));
+    print_message(&Printable::text(text));
 }
 
-fn beside(text: &Printable) {
+fn print_message(text: &Printable) {
     note(io::stderr().lock().write_all(text.as_bytes()));
 }
 
@@ -77,7 +77,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub(crate) fn problems(problems: &Diagnostics, sources: &Sources, format: Format) {
     let text = report::problems(problems, sources, format);
     match format {
-        Format::Human { .. } => beside(&text),
+        Format::Human { .. } => print_message(&text),
         Format::Json | Format::Github => result(&text),
     }
 }
@@ -104,7 +104,7 @@ pub(crate) fn error(text: &str) {
 
 /// Prints what somebody should look at, in one line.
 pub(crate) fn warning(text: &str) {
-    beside(&Printable::line(&format!("warning: {text}")));
+    print_message(&Printable::line(&format!("warning: {text}")));
 }
 
 /// Prints the help or what is wrong with the arguments, and gives the exit code that goes with it.
@@ -112,7 +112,7 @@ pub(crate) fn usage(error: &clap::Error) -> i32 {
     // An argument that is quoted may come from a list that others wrote.
     let shown = error.render();
     let (is_terminal, print): (_, fn(&Printable)) = match error.use_stderr() {
-        true => (io::stderr().is_terminal(), beside),
+        true => (io::stderr().is_terminal(), print_message),
         false => (io::stdout().is_terminal(), result),
     };
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -157,7 +157,7 @@ impl<'a> Consumer<'a> {
         }
     }
 
-    /// Where a property is named, by its field or by its name in JSON.
+    /// The places that name a property, by its field or by its name in JSON.
     fn named(&self, field: &Field) -> Option<&'a Vec<Location>> {
         let fields = self.uses.fields.get(plain(field));
         fields.or_else(|| self.uses.names.get(field.wire_name()))

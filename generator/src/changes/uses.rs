@@ -122,9 +122,10 @@ fn names(text: &str) -> BTreeSet<String> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
-/// How many tokens may lead from the outside of an item to its inside for it to be parsed, and the stack
-/// that parsing takes then: the parser calls itself for each.
+/// The most tokens from the outside of an item to its inside for which it is parsed.
 const DEEPEST: usize = 4_000;
+
+/// The stack that parsing takes then, with room to spare: the parser calls itself for each token.
 const STACK: usize = 128 << 20;
 
 /// Returns `true` if the text is valid Rust. Code that no stack is deep enough for is none: compilers refuse
@@ -205,7 +206,7 @@ fn depth(tokens: &[Token<'_>]) -> usize {
 struct Open {
     /// The number since the last item or element.
     tokens: usize,
-    /// How many lists of generic arguments and closures are open among them.
+    /// The number of lists of generic arguments and closures that are open among them.
     arguments: usize,
 }
 

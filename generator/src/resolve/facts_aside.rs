@@ -14,8 +14,7 @@ use crate::overrides::{EnumEntry, FACTS_FILE, Overrides};
 use crate::schema::Schema;
 use crate::source::{FileId, Place};
 
-/// How often the facts at fault are looked for, before all of them are set aside: each time, those around
-/// the problems that are left.
+/// The number of times that the facts around the remaining problems are set aside, before all facts are.
 const ROUNDS: usize = 16;
 
 /// Decides again without the facts at fault in `problems`, which replaces those; `None` where none is.
@@ -71,7 +70,7 @@ pub(super) fn decide_without(
     model
 }
 
-/// What identifies a problem with and without facts.
+/// The identity of a problem with and without facts.
 fn key(problem: &Diagnostic) -> (Code, Place) {
     (problem.code, problem.place)
 }

@@ -25,7 +25,7 @@ const BAR: f64 = 2.5;
 /// An input of some size, and what is done with it.
 type Shape = (&'static str, usize, fn(usize) -> Box<dyn Fn()>);
 
-const SHAPES: [Shape; 18] = [
+const SHAPES: [Shape; 19] = [
     ("definitions", 500, |count| line(linked(count, |at| at + 1))),
     ("rows", 500, |count| line(foo(rows(count, "`string`")))),
     ("a long description", 500_000, |count| {
@@ -131,23 +131,29 @@ const SHAPES: [Shape; 18] = [
                 )
             })
             .collect();
-        let document = format!(
-            r#"{{"swagger": "2.0", "definitions": {{{}}}}}"#,
-            definitions.join(", ")
-        );
-        let schema = generator::decide(&folder.sources()).map(|decided| decided.schema);
-        let schema = schema.unwrap_or_default();
-        Box::new(move || {
-            let none = Overrides::default();
-            let request = Request {
-                schema: &schema,
-                by_hand: &none,
-                before: &none,
-                exact_integers: false,
-                rename_enums: false,
-            };
-            black_box(tests::facts::facts(&document, request).is_ok());
-        })
+        stated(folder, &definitions)
+    }),
+    ("enums whose names are taken", 250, |count| {
+        let define = |folder: Folder, at| {
+            let folder = folder.define(&format!("N{at}"), "| state | `string` | No | |\n");
+            let taken = [
+                format!("N{at}State"),
+                format!("State{at}"),
+                format!("N{at}State2"),
+            ];
+            taken
+                .iter()
+                .fold(folder, |folder, name| folder.define(name, ""))
+        };
+        let folder = (0..count).fold(Folder::default(), define);
+        let definitions: Vec<_> = (0..count)
+            .map(|at| {
+                format!(
+                    r##""N{at}": {{"properties": {{"state": {{"type": "string", "enum": ["a", "b{at}"]}}}}}}"##
+                )
+            })
+            .collect();
+        stated(folder, &definitions)
     }),
     ("facts that are set aside", 250, |count| {
         let define =
@@ -178,6 +184,27 @@ fn least(run: &dyn Fn()) -> Duration {
         start.elapsed()
     });
     times.min().unwrap_or_default()
+}
+
+/// The facts of a document with these definitions.
+fn stated(folder: Folder, definitions: &[String]) -> Box<dyn Fn()> {
+    let document = format!(
+        r#"{{"swagger": "2.0", "definitions": {{{}}}}}"#,
+        definitions.join(", ")
+    );
+    let decided = generator::decide(&folder.sources());
+    let schema = decided.map(|decided| decided.schema).unwrap_or_default();
+    Box::new(move || {
+        let none = Overrides::default();
+        let request = Request {
+            schema: &schema,
+            by_hand: &none,
+            before: &none,
+            exact_integers: false,
+            rename_enums: false,
+        };
+        black_box(tests::facts::facts(&document, request).is_ok());
+    })
 }
 
 /// The whole line, and every problem shown.

@@ -180,8 +180,10 @@ struct Callers<'a> {
     holders: Holders<'a>,
     /// For each definition the number of the cycle that it lies on.
     cycles: Vec<usize>,
-    takers: Vec<Vec<Arc<str>>>,
-    returners: Vec<Vec<Arc<str>>>,
+    /// Every endpoint, in order.
+    endpoints: Vec<Arc<str>>,
+    takers: Vec<Vec<usize>>,
+    returners: Vec<Vec<usize>>,
 }
 
 impl<'a> Callers<'a> {
@@ -207,21 +209,26 @@ impl<'a> Callers<'a> {
         let holders = Holders::new(names.collect(), links.collect());
         let none = vec![Vec::new(); holders.names.len()];
         let (mut takers, mut returners) = (none.clone(), none);
+        let endpoints = operations.iter();
+        let endpoints: BTreeSet<_> = endpoints.map(|it| it.endpoint.value.to_string()).collect();
+        let endpoints: Vec<Arc<str>> = endpoints.into_iter().map(Arc::from).collect();
         for operation in operations {
-            let endpoint: Arc<str> = operation.endpoint.value.to_string().into();
+            let endpoint = operation.endpoint.value.to_string();
+            let endpoint = endpoints.partition_point(|other| **other < *endpoint);
             let number = |ty: &'a Type| holders.numbers.get(name(ty.definition()?)).copied();
             let request = operation.request().into_iter();
             for at in request.filter_map(|ty| number(&ty.value)) {
-                takers[at].push(Arc::clone(&endpoint));
+                takers[at].push(endpoint);
             }
             let responses = operation.responses().into_iter();
             for at in responses.filter_map(|it| number(&it.ty.value)) {
-                returners[at].push(Arc::clone(&endpoint));
+                returners[at].push(endpoint);
             }
         }
         Some(Self {
             cycles: components(&holders.direct),
             holders,
+            endpoints,
             takers,
             returners,
         })
@@ -236,10 +243,13 @@ impl<'a> Callers<'a> {
         let starts: BTreeMap<_, _> = numbers.map(|&at| (self.cycles[at], at)).collect();
         let of = |(cycle, start): (usize, usize)| {
             let (around, _) = self.holders.around(start);
-            let of = |endpoints: &[Vec<Arc<str>>]| {
-                let all = around.iter().flat_map(|&at| &endpoints[at]);
-                let all: BTreeSet<_> = all.collect();
-                all.into_iter().cloned().collect()
+            let of = |numbers: &[Vec<usize>]| {
+                let mut leads = vec![false; self.endpoints.len()];
+                let all = around.iter().flat_map(|&at| &numbers[at]);
+                all.for_each(|&number| leads[number] = true);
+                let all = self.endpoints.iter().zip(leads);
+                all.filter_map(|(endpoint, leads)| leads.then(|| Arc::clone(endpoint)))
+                    .collect()
             };
             (cycle, [of(&self.takers), of(&self.returners)])
         };

@@ -1,11 +1,10 @@
 //! One cause in a line: what, where, whom it reaches, and what to do about it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashSet};
 
 use super::ink::Ink;
 use super::phrases;
-use crate::changes::cause::{Cause, Concern, Endpoints, renamed_family};
+use crate::changes::cause::{Cause, Concern, renamed_family};
 use crate::changes::change::{Change, Changes};
 use crate::changes::change_kind::{About, Edit, Grouping};
 use crate::changes::note::Note;
@@ -20,39 +19,7 @@ const NAMES: usize = 3;
 const ENDPOINTS: usize = 2;
 
 /// What was shown of the endpoints so far.
-#[derive(Default)]
-pub(super) struct Shown<'a> {
-    endpoints: BTreeSet<&'a str>,
-    /// Those that wait to be shown, by where their set is kept, the last first.
-    waiting: BTreeMap<*const Arc<str>, Vec<&'a str>>,
-}
-
-impl<'a> Shown<'a> {
-    /// Nothing.
-    pub(super) fn new() -> Self {
-        Self::default()
-    }
-
-    /// The shortest that were not shown before, which then are.
-    fn fresh(&mut self, endpoints: &'a Endpoints) -> Vec<&'a str> {
-        let waiting = self.waiting.entry(endpoints.as_ptr());
-        let waiting = waiting.or_insert_with(|| {
-            let mut waiting: Vec<_> = endpoints.iter().map(AsRef::as_ref).collect();
-            waiting.sort_by_key(|endpoint: &&str| endpoint.len());
-            waiting.reverse();
-            waiting
-        });
-        let mut fresh = Vec::new();
-        while fresh.len() < ENDPOINTS
-            && let Some(endpoint) = waiting.pop()
-        {
-            if self.endpoints.insert(endpoint) {
-                fresh.push(endpoint);
-            }
-        }
-        fresh
-    }
-}
+pub(super) type Shown<'a> = HashSet<&'a str>;
 
 /// The line of a cause.
 pub(super) fn line<'a>(
@@ -199,12 +166,10 @@ fn operation<'a>(
         let endpoint = change.reach.taken_by.first();
         endpoint.map(|endpoint| (change, &**endpoint))
     });
-    let names = endpoints.map(
-        |(change, endpoint)| match shown.endpoints.insert(endpoint) {
-            true => endpoint,
-            false => change.subject.owner(),
-        },
-    );
+    let names = endpoints.map(|(change, endpoint)| match shown.insert(endpoint) {
+        true => endpoint,
+        false => change.subject.owner(),
+    });
     let names: Vec<_> = names.collect();
     let who = match names[..] {
         [name] => (ink.code)(name),
@@ -305,7 +270,13 @@ fn reach<'a>(
 ) -> Option<String> {
     let endpoints = || cause.endpoints.iter().map(AsRef::as_ref);
     let all = count(cause.endpoints.len(), "endpoint", "endpoints");
-    let fresh = shown.fresh(&cause.endpoints);
+    let mut fresh: Vec<&str> = Vec::new();
+    for _ in 0..ENDPOINTS {
+        let others = endpoints().filter(|it: &&str| !shown.contains(it));
+        let shortest = others.min_by_key(|endpoint| endpoint.len());
+        shown.extend(shortest);
+        fresh.extend(shortest);
+    }
     let is_few = cause.endpoints.len() <= ENDPOINTS;
     Some(match fresh.len() {
         _ if cause.endpoints.is_empty() => {

@@ -1,6 +1,6 @@
 //! The page: what a reviewer reads, worst first, decided once for Markdown and for the terminal.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::ink::Ink;
 use super::line::{Shown, line, subject};
@@ -180,7 +180,7 @@ fn row(
         what += &format!(", {above} of them above");
     }
     let endpoints = distinct(causes.iter().map(|it| &it.endpoints));
-    let endpoints: BTreeSet<_> = endpoints.flat_map(|set| set.iter()).collect();
+    let endpoints: HashSet<_> = endpoints.flat_map(|set| set.iter()).collect();
     if !endpoints.is_empty() && concern != Concern::Code {
         what += &format!("; {}", count(endpoints.len(), "endpoint", "endpoints"));
     }
