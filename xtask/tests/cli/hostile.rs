@@ -316,7 +316,9 @@ fn scratch() -> Scratch {
 fn check(run: &Run, arguments: &[&str]) {
     let is_for_github = arguments.contains(&"github");
     for (text, may_annotate) in [(&run.stdout, is_for_github), (&run.stderr, false)] {
-        let is_annotated = text.lines().any(|line| line.trim_start().starts_with("::"));
+        let command = |line: &str| line.trim_start().strip_prefix("::").map(str::to_owned);
+        let is_command = |rest: String| rest.starts_with(char::is_alphabetic);
+        let is_annotated = text.lines().filter_map(command).any(is_command);
         assert!(
             may_annotate || !is_annotated,
             "{arguments:?} prints\n{text}"
