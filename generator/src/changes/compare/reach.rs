@@ -248,7 +248,8 @@ impl<'a> Callers<'a> {
                 let all = around.iter().flat_map(|&at| &numbers[at]);
                 all.for_each(|&number| leads[number] = true);
                 let all = self.endpoints.iter().zip(leads);
-                all.filter_map(|(endpoint, leads)| leads.then(|| Arc::clone(endpoint)))
+                all.filter(|(_, leads)| *leads)
+                    .map(|(endpoint, _)| Arc::clone(endpoint))
                     .collect()
             };
             (cycle, [of(&self.takers), of(&self.returners)])
