@@ -118,7 +118,8 @@ impl Diagnostics {
     /// The same, where those in the file that a machine writes stop nothing that it can correct.
     #[must_use]
     pub fn lenient_in(mut self, facts: Option<FileId>) -> Self {
-        let in_facts = |it: &&mut Diagnostic| Some(it.place.file) == facts;
+        let in_facts =
+            |it: &&mut Diagnostic| Some(it.place.file) == facts && it.severity == Severity::Error;
         for problem in self.problems.iter_mut().filter(in_facts) {
             problem.severity = problem.code.severity_in_facts();
             if problem.severity != Severity::Error {
@@ -215,7 +216,7 @@ impl Code {
 
     /// How much it matters in facts that a machine wrote, and writes again: an update of the
     /// definitions must not need it.
-    const fn severity_in_facts(self) -> Severity {
+    pub(crate) const fn severity_in_facts(self) -> Severity {
         match self {
             Self::UnknownOverrideDefinition
             | Self::UnknownOverrideProperty

@@ -118,7 +118,7 @@ use overrides::Overrides;
 use roots::Roots;
 use schema::Schema;
 use select::{Companions, Selection, UnknownRoots, select};
-use source::{Place, Sources};
+use source::{Place, Sources, shown_path};
 use tree::Tree;
 
 /// Runs the whole line: reads `definitions`, and brings the crate at `out` up to date with them; with
@@ -174,7 +174,7 @@ pub fn bring_up_to_date(
 ///
 /// When the folder cannot be listed, or holds no definition: then it is the wrong one.
 pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Failure> {
-    let folder = definitions.display();
+    let folder = shown_path(definitions);
     let sources = read::read(definitions, overrides)
         .map_err(|error| Failure::new(format!("cannot read the folder `{folder}`: {error}")))?;
     let suffix = schema::FILE_SUFFIX;
@@ -186,7 +186,7 @@ pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Fai
     }
     let mut message = format!("`{folder}` holds no definition: their names end in `{suffix}`");
     if let Some(below) = read::below(definitions) {
-        message += &format!("; did you mean `{}`?", below.display());
+        message += &format!("; did you mean `{}`?", shown_path(&below));
     } else {
         message += "; `cargo xtask regen --allow-empty` removes all models";
     }

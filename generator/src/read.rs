@@ -2,6 +2,7 @@
 //!
 //! With `write` the only stage that touches the file system.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use crate::operations;
 use crate::overrides;
 use crate::record;
 use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
-use crate::source::{Fault, FileId, Source, Sources};
+use crate::source::{Fault, FileId, Source, Sources, shown_path};
 
 /// What a file in the folder of definitions is. The order is that in which they are read: the overrides come
 /// last, so that their problems are shown after those of the definitions they build on.
@@ -147,27 +148,49 @@ pub(crate) fn published_pages(definitions: &Path) -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// Reads a file, or every file `*.rs` of a folder and those in it, in the order of their paths. Folders
-/// called `target` and those with a dot before their name are left alone.
+/// Reads files, and every file `*.rs` of folders and those in them, in the order of their paths, each once,
+/// whatever links lead to it. Folders called `target` and those with a dot before their name are left alone.
+/// A file that is not UTF-8 is read with the replacement character for what is not, and its fault; a link in
+/// a folder that leads nowhere takes part with its fault alone.
 ///
 /// # Errors
 ///
-/// When a folder cannot be listed or a file cannot be read.
-pub fn rust(path: &Path) -> io::Result<Sources> {
+/// When a folder cannot be listed or a file cannot be read, with its path.
+pub fn rust(paths: &[PathBuf]) -> Result<Sources, (PathBuf, io::Error)> {
     let mut sources = Sources::default();
-    let mut waiting = vec![path.to_owned()];
+    let mut seen = BTreeSet::new();
+    let mut waiting: Vec<_> = paths.iter().rev().cloned().collect();
     while let Some(path) = waiting.pop() {
+        let failed = |error| (path.clone(), error);
+        match path.canonicalize() {
+            // One that was found in a folder is there: it is a link to nowhere, or to itself.
+            Err(_) if !paths.contains(&path) && path.is_symlink() => {
+                sources.add_source(Source::new(display(&path), "", Some(Fault::Missing)));
+                continue;
+            }
+            real => {
+                if !seen.insert(real.map_err(failed)?) {
+                    continue;
+                }
+            }
+        }
         if !path.is_dir() {
-            add(&mut sources, display(&path), Ok(file(&path)?));
+            let bytes = file(&path).map_err(failed)?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let fault = source(String::new(), Ok(bytes)).fault;
+            sources.add_source(Source::new(display(&path), &text, fault));
             continue;
         }
-        let below = names(&path)?.into_iter().rev().filter(|name| {
-            let text = name.to_string_lossy();
-            let is_folder = path.join(name).is_dir();
-            !(text.starts_with('.') || is_folder && text == "target")
-                && (is_folder || text.ends_with(".rs"))
-        });
-        waiting.extend(below.map(|name| path.join(name)));
+        let below = names(&path).map_err(failed)?.into_iter().rev();
+        let below = below
+            .map(|name| (path.join(&name), name))
+            .filter(|(path, name)| {
+                let text = name.to_string_lossy();
+                let is_folder = path.is_dir();
+                !(text.starts_with('.') || is_folder && text == "target")
+                    && (is_folder || text.ends_with(".rs"))
+            });
+        waiting.extend(below.map(|(path, _)| path));
     }
     Ok(sources)
 }
@@ -188,9 +211,7 @@ fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
     };
     let read: Vec<_> = names.par_iter().map(read).collect();
     let mut sources = Sources::default();
-    let others = others
-        .iter()
-        .map(|name| name.to_string_lossy().into_owned());
+    let others = others.iter().map(shown_path);
     sources.passed_over = others.collect();
     for source in read {
         sources.add_source(source);

@@ -5,6 +5,9 @@
 //! and lines and columns stay what an editor shows.
 
 use std::ops::Range;
+use std::path::Path;
+
+use crate::unseen::on_one_line;
 
 /// The files of one run, in an order of their own; stages refer to them by [`FileId`].
 #[derive(Clone, Debug, Default)]
@@ -181,6 +184,11 @@ impl Source {
             .copied()
             .unwrap_or(self.text.len())
     }
+}
+
+/// Returns a path as messages quote it: in one line, whatever the names of its folders.
+pub fn shown_path(path: impl AsRef<Path>) -> String {
+    on_one_line(&path.as_ref().to_string_lossy())
 }
 
 impl Span {

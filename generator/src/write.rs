@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::freshness::{Freshness, State};
+use crate::source::shown_path;
 use crate::tree::{FOLDER, MODULE_FILE, OPERATIONS_FILE, Tree};
 
 /// What the names of files end with while they are not whole.
@@ -40,7 +41,7 @@ impl std::fmt::Display for Error {
                 action,
                 path,
                 error,
-            } => write!(f, "cannot {action} `{}`: {error}", path.display()),
+            } => write!(f, "cannot {action} `{}`: {error}", shown_path(path)),
             Self::InTheWay(paths) => write!(
                 f,
                 "in the way of a file to be written: `{}`; move or remove it first",
@@ -116,6 +117,24 @@ pub fn write(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
             drop(remove_leftovers(out));
         })?;
     Ok(freshness)
+}
+
+/// Writes a file whole or not at all, where a link leads to it as well.
+///
+/// # Errors
+///
+/// When the file system refuses. The file is as it was then.
+pub fn file(path: &Path, text: &str) -> Result<(), Error> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(path).is_ok_and(|file| !file.is_file()) {
+        // No file takes the place of a device.
+        return fs::write(path, text).map_err(failed("write", path));
+    }
+    let part = temporary(path);
+    fs::write(&part, text)
+        .map_err(failed("write", path))
+        .and_then(|()| rename(&part, path))
+        .inspect_err(|_| drop(remove(&part)))
 }
 
 /// Waits until no other run writes below `folder`. The lock is on the folder itself, so that nothing

@@ -231,7 +231,7 @@ fn changes(name: &str) -> Vec<(String, String)> {
     ];
     let forms = if is_made(name) { &page[..] } else { &report };
     let text = |(file, audience): &(&str, Audience)| {
-        let text = changes::report(&changes, *audience, Some("0.4.2"));
+        let text = changes::report(&changes, *audience, Some("0.4.2")).into();
         (format!("tests/changes/{name}/{file}"), text)
     };
     forms.iter().map(text).collect()

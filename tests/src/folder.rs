@@ -280,5 +280,5 @@ pub fn cases() -> PathBuf {
 
 /// Problems as users see them.
 pub fn shown(problems: &Diagnostics, sources: &Sources) -> String {
-    report::problems(problems, sources, Format::Human { colour: false })
+    report::problems(problems, sources, Format::Human { colour: false }).into()
 }

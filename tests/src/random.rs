@@ -69,6 +69,7 @@ const NAMES: &[&str] = &[
     "Lib",
     "X",
     "É9",
+    "New",
 ];
 
 const PROPERTIES: &[&str] = &[

@@ -104,7 +104,7 @@ fn decided(sources: &Sources) -> Decided {
 
 fn uses() -> Uses {
     let mut uses = Uses::default();
-    let sources = generator::read::rust(&project().join("tests/consumer"));
+    let sources = generator::read::rust(&[project().join("tests/consumer")]);
     for (_, source) in sources.expect("the consumer can be read").iter() {
         uses.add(&source.path, &source.text);
     }

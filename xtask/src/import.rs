@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     output::problems(&imported.warnings, &imported.document, format);
     // Programs that read problems from the result find what is said to people beside it.
     match format {
-        Format::Human { .. } => output::result(&imported.text),
+        Format::Human { .. } => output::text(&imported.text),
         Format::Json | Format::Github => output::message(&imported.text),
     }
     imported.refused.map_or(Ok(Outcome::Done), Err)

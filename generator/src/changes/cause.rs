@@ -1,6 +1,8 @@
 //! The noun `Cause`: entries that are one thing to decide, and whom it concerns.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::operations::Endpoint;
 
@@ -17,9 +19,22 @@ pub struct Cause {
     /// How many of them are the edit itself; the others follow from it, and stand behind it.
     pub edits: usize,
     /// The endpoints over which it reaches programs.
-    pub endpoints: Vec<String>,
+    pub endpoints: Endpoints,
     /// How many models are concerned, directly or because they contain one that is.
     pub models: usize,
+}
+
+/// Endpoints in the order of their names. All that lies on a cycle shares them: there may be as many of
+/// either as there are definitions.
+pub type Endpoints = Arc<[Arc<str>]>;
+
+/// Each of the sets once, by where it is kept.
+pub(super) fn distinct<'a>(
+    sets: impl IntoIterator<Item = &'a Endpoints>,
+) -> impl Iterator<Item = &'a Endpoints> {
+    let mut seen = BTreeSet::new();
+    sets.into_iter()
+        .filter(move |set| seen.insert(set.as_ptr()))
 }
 
 /// Whom a change concerns, worst first.

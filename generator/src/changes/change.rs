@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::cause::{Cause, Concern};
+use super::cause::{Cause, Concern, Endpoints};
 use super::change_kind::{About, ChangeKind, Edit};
 use super::level::{Level, Setting};
 use super::note::Note;
@@ -132,9 +132,9 @@ pub struct Reach {
     /// The nearest way to each model that stands at the end, from the definition on.
     pub paths: Vec<Vec<String>>,
     /// The endpoints that take it; of an entry on an operation, its own.
-    pub taken_by: Vec<Arc<str>>,
+    pub taken_by: Endpoints,
     /// The endpoints that return it.
-    pub returned_by: Vec<Arc<str>>,
+    pub returned_by: Endpoints,
 }
 
 impl Change {
@@ -195,12 +195,18 @@ impl Change {
 
     /// The endpoints over which it does the worst that it does to programs.
     pub fn endpoints(&self) -> impl Iterator<Item = &str> {
+        let sets = self.endpoint_sets();
+        sets.flat_map(|set| set.iter()).map(AsRef::as_ref)
+    }
+
+    /// The same, as they are kept.
+    pub(super) fn endpoint_sets(&self) -> impl Iterator<Item = &Endpoints> {
         let worst = self.wire.sent.max(self.wire.received).max(Effect::Silent);
         let sends = self.subject.is_of_an_operation() || self.wire.sent == worst;
         let receives = self.wire.received == worst;
-        let taken = self.reach.taken_by.iter().filter(move |_| sends);
-        let returned = self.reach.returned_by.iter().filter(move |_| receives);
-        taken.chain(returned).map(AsRef::as_ref)
+        let taken = sends.then_some(&self.reach.taken_by);
+        let returned = receives.then_some(&self.reach.returned_by);
+        taken.into_iter().chain(returned)
     }
 
     /// The endpoints over which programs notice it in what they send, and in what they receive.
@@ -460,7 +466,7 @@ impl Changes {
             concern: change.concern(),
             entries: at..at + 1,
             edits: 1,
-            endpoints: Vec::new(),
+            endpoints: Endpoints::default(),
             models: 1,
         };
         Self {

@@ -27,7 +27,7 @@ mod uses;
 mod verdict;
 
 pub use accepted::{FailOn, accept, acceptance, failing};
-pub use cause::{Cause, Concern};
+pub use cause::{Cause, Concern, Endpoints};
 pub use change::{Change, Changes, Counts, Location, Reach, Revision, RustSides, Scope, Side};
 pub use change_kind::ChangeKind;
 pub use level::{Level, Levels, Setting};

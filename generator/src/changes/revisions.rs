@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::git;
 use crate::model::{Model, Struct};
 use crate::schema::LEVELS_FILE;
+use crate::source::{Fault, shown_path};
 use crate::tree::{FOLDER, MARK};
 use crate::{Decided, decide, read, read_with_pages, render};
 
@@ -101,17 +102,28 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
 /// Leaves what a consumer's code uses. Models are left out, which name everything.
 fn used(changes: &mut Changes, code: &[PathBuf], models: scope::Sides<'_>) -> Result<(), Failure> {
     let mut uses = Uses::default();
-    let mut files = 0;
-    for path in code {
-        let sources = read::rust(path).map_err(|error| Failure::unreadable(path, &error))?;
-        for (_, source) in sources.iter().filter(|(_, it)| !it.text.starts_with(MARK)) {
-            uses.add(&source.path, &source.text);
-            files += 1;
+    let sources = read::rust(code).map_err(|(path, error)| Failure::unreadable(&path, &error))?;
+    let (mut files, mut warnings) = (0, Vec::new());
+    for (_, source) in sources.iter().filter(|(_, it)| !it.text.starts_with(MARK)) {
+        let file = &source.path;
+        match &source.fault {
+            Some(Fault::NotUtf8 { offset, .. }) => warnings.push(format!(
+                "`{file}` is not UTF-8 at byte {offset}; its words were read anyway"
+            )),
+            Some(_) => {
+                warnings.push(format!(
+                    "`{file}` is a link that leads to no file; passed over"
+                ));
+                continue;
+            }
+            None => {}
         }
+        uses.add(file, &source.text);
+        files += 1;
     }
     let paths: Vec<_> = code
         .iter()
-        .map(|path| format!("`{}`", path.display()))
+        .map(|path| format!("`{}`", shown_path(path)))
         .collect();
     if files == 0 {
         let message = format!("there are no Rust sources in {}", paths.join(", "));
@@ -126,7 +138,8 @@ fn used(changes: &mut Changes, code: &[PathBuf], models: scope::Sides<'_>) -> Re
     if let Some(scope) = &mut changes.scope {
         let warning =
             |file: &String| format!("`{file}` is not valid Rust; its words were read anyway");
-        scope.warnings = uses.invalid.iter().map(warning).collect();
+        warnings.extend(uses.invalid.iter().map(warning));
+        scope.warnings = warnings;
     }
     Ok(())
 }
@@ -177,7 +190,7 @@ impl State {
     /// What people call it. The working tree is told by the commit that it is based on.
     fn revision(&self, workspace: &Path) -> Revision {
         match self {
-            Self::Folder(folder) => Revision::named(folder.to_string_lossy()),
+            Self::Folder(folder) => Revision::named(shown_path(folder)),
             Self::Worktree(_) => Revision {
                 name: "the working tree".to_owned(),
                 hash: git::commit(workspace, "HEAD").ok(),
@@ -223,7 +236,7 @@ impl State {
         decide(&snapshot.sources).map_err(|problems| {
             let place = match self {
                 Self::Folder(folder) | Self::Worktree(folder) => {
-                    format!("in `{}`", folder.display())
+                    format!("in `{}`", shown_path(folder))
                 }
                 Self::Commit { name, .. } => format!("in the definitions of `{name}`"),
             };
@@ -242,7 +255,7 @@ fn levels(folder: &Path) -> Result<Option<(String, String)>, Failure> {
     match read::file(&path) {
         Ok(bytes) => {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            Ok(Some((path.to_string_lossy().into_owned(), text)))
+            Ok(Some((shown_path(&path), text)))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::unreadable(&path, &error)),

@@ -151,10 +151,16 @@ impl<'a> Consumer<'a> {
             }
             self.used.insert(name.to_owned(), places);
             for field in item.iter().flat_map(|item| &item.fields) {
-                let places = self.uses.fields.get(plain(field));
+                let places = self.named(field);
                 waiting.extend(field.ty.ident().zip(places.cloned()));
             }
         }
+    }
+
+    /// The places that name a property, by its field or by its name in JSON.
+    fn named(&self, field: &Field) -> Option<&'a Vec<Location>> {
+        let fields = self.uses.fields.get(plain(field));
+        fields.or_else(|| self.uses.names.get(field.wire_name()))
     }
 
     /// Where an operation is called, by its type or its path.
@@ -190,9 +196,7 @@ impl<'a> Consumer<'a> {
         let one = field(self.sides[0], before, old);
         let other = field(self.sides[1], owner, &part);
         let named = [one, other].into_iter().flatten();
-        let named = named
-            .filter_map(|field| self.uses.fields.get(plain(field)))
-            .next();
+        let named = named.filter_map(|field| self.named(field)).next();
         // What is new changes how values are made, and what is required is an argument of `new`.
         let is_argument =
             one.is_none_or(|field| field.required) || other.is_some_and(|it| it.required);

@@ -7,6 +7,7 @@ use crate::overrides::FACTS_FILE;
 use crate::report::count;
 use crate::schema::Schema;
 use crate::source::Sources;
+use crate::unseen::on_one_line;
 
 /// Returns a line for each thing that a reader has to know about facts of the definitions in `sources`.
 pub fn notes(facts: &Facts, sources: &Sources) -> String {
@@ -14,17 +15,18 @@ pub fn notes(facts: &Facts, sources: &Sources) -> String {
     for it in &facts.contradictions {
         let source = sources.get(it.place.file);
         let line = source.position(it.place.span.start).line;
-        text += &format!(
-            "warning: {}:{line}: `{}` of `{}` is `{}` here, and `{}` in the document; nothing is stated\n",
+        let warning = format!(
+            "warning: {}:{line}: `{}` of `{}` is `{}` here, and `{}` in the document; nothing is stated",
             source.path, it.property, it.definition, it.markdown, it.document
         );
+        text += &(on_one_line(&warning) + "\n");
     }
     for (what, properties) in &facts.passed_over {
         let more = match properties.as_slice() {
             [one] => format!("`{one}`"),
             all => format!("{} places such as `{}`", all.len(), all[0]),
         };
-        text += &format!("warning: passed over, at {more}: {what}\n");
+        text += &(on_one_line(&format!("warning: passed over, at {more}: {what}")) + "\n");
     }
     text += &dropped(facts);
     text + &stale(facts.stale_enums)

@@ -140,8 +140,8 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
 /// cycles.
 pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Diagnostics> {
     let here = request.schema.definitions.iter();
-    let here = here.map(|it| it.name.value.as_str());
-    let definitions = Definitions::of(document, here)?;
+    let here: BTreeSet<_> = here.map(|it| it.name.value.as_str()).collect();
+    let definitions = Definitions::of(document, here.iter().copied())?;
     let described_operations = openapi::parameters(document);
     let mut kinds = Kinds::new(&definitions, request.exact_integers);
     let of_parameters = parameters::kinds(&described_operations, document.form, &mut kinds);
@@ -169,7 +169,7 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
                 facts.by_hand += 1;
                 by_hand.extend(groups::by_reference(request.by_hand, owner));
             }
-            Verdict::Unsaid => match absent(&said.kind, request.schema) {
+            Verdict::Unsaid => match absent(&said.kind, &here) {
                 Some(absent) => {
                     let message = format!("`{absent}`, which is not among the definitions");
                     let passed_over = facts.passed_over.entry(message).or_default();
@@ -283,12 +283,9 @@ fn rows(schema: &Schema) -> impl Iterator<Item = (&Definition, &Property)> {
     })
 }
 
-/// Returns the definition that a kind needs and that does not exist.
-fn absent<'a>(kind: &Kind<'a>, schema: &Schema) -> Option<&'a str> {
-    let link = kind.link()?;
-    let mut here = schema.definitions.iter();
-    let is_there = here.any(|definition| definition.name.value == link);
-    (!is_there).then_some(link)
+/// Returns the definition that a kind needs and that is not `here`.
+fn absent<'a>(kind: &Kind<'a>, here: &BTreeSet<&str>) -> Option<&'a str> {
+    kind.link().filter(|link| !here.contains(link))
 }
 
 fn dropped<T>(request: Request<'_>, stated: &BTreeMap<Owner<'_>, T>) -> Vec<Dropped> {

@@ -27,11 +27,10 @@ use crate::links::Links;
 use crate::operations::FOLDER;
 use crate::overrides::FACTS_FILE;
 use crate::record::{self, Record};
-use crate::report::printable;
 use crate::roots::Roots;
 use crate::schema::{ROOTS_FILE, Schema, Spanned, file_name};
 use crate::select::{Companions, UnknownRoots, select};
-use crate::source::Sources;
+use crate::source::{Sources, shown_path};
 use crate::{Decided, decide, git, parse, read};
 use crate::{changes, documents, facts};
 use origin::{NewFacts, Origin};
@@ -62,7 +61,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     if read::is_same(from, here) {
         return Err(Failure::new(format!(
             "`{}` is the folder that definitions are copied to; name another to copy them from",
-            from.display()
+            shown_path(from)
         )));
     }
     let roots = remembered(request)?;
@@ -113,7 +112,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     if let NewFacts::Of(facts) = &facts {
         plan.facts = Plan::new_facts(facts, &ours);
         if let Some(text) = plan.facts.as_ref().and_then(PageChange::text) {
-            let path = format!("{}/{FACTS_FILE}", here.display());
+            let path = format!("{}/{FACTS_FILE}", shown_path(here));
             outcome.facts = Some(outcome.add(path, text));
         }
     }
@@ -174,7 +173,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     }
     let (warnings, document) = origin.warnings(&plan, &roots);
     Ok(Imported {
-        text: printable(&text),
+        text,
         warnings,
         document,
         refused,

@@ -10,10 +10,10 @@ use crate::documents::{Layers, Publication, is_document};
 use crate::facts::Facts;
 use crate::failure::Failure;
 use crate::operations::PAGE_SUFFIX;
-use crate::report::printable;
 use crate::roots::Roots;
 use crate::schema::Spanned;
-use crate::source::{FileId, Place, Source, Sources};
+use crate::source::{FileId, Place, Source, Sources, shown_path};
+use crate::unseen::on_one_line;
 use crate::{parse, read};
 
 /// The folder or document that definitions are taken from.
@@ -86,7 +86,7 @@ impl Origin {
             .sources
             .iter()
             .filter_map(|(_, source)| tool(&source.text));
-        let name = title.or_else(|| footers.next()).map(printable);
+        let name = title.or_else(|| footers.next()).map(on_one_line);
         let name = name.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
         let name = name.filter(|name| !name.is_empty());
         name.unwrap_or_else(|| from.to_string_lossy().replace('\\', "/"))
@@ -164,7 +164,7 @@ fn read_pages(request: &Request<'_>) -> Result<Option<(PathBuf, Sources)>, Failu
     if sources.is_empty() && request.pages.is_some() {
         return Err(Failure::new(format!(
             "`{}` holds no page of operations: their names end in `{PAGE_SUFFIX}`",
-            folder.display()
+            shown_path(folder)
         )));
     }
     Ok((!sources.is_empty()).then(|| (folder.to_owned(), sources)))

@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::operations::{FOLDER, TABLE};
 use crate::record::Record;
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
-use crate::source::{Fault, Source, Sources};
+use crate::source::{Fault, Source, Sources, shown_path};
 
 /// What to take in, and how.
 #[derive(Clone, Copy, Debug)]
@@ -210,8 +210,13 @@ impl Plan {
         let pages = here.pages.iter().map(|&id| here.get(id));
         let mut pages: Vec<_> = pages.filter(stays).cloned().collect();
         for (name, change) in &self.pages.changes {
-            let page =
-                |text| Source::new(format!("{}/{FOLDER}/{name}", folder.display()), text, None);
+            let page = |text| {
+                Source::new(
+                    format!("{}/{FOLDER}/{name}", shown_path(folder)),
+                    text,
+                    None,
+                )
+            };
             pages.extend(change.text().map(page));
         }
         outcome.pages = (pages.into_iter().map(|page| outcome.add_source(page))).collect();

@@ -10,7 +10,7 @@ use crate::overrides::FACTS_FILE;
 use crate::report::{WIDTH, count, list};
 use crate::roots::{Root, Roots};
 use crate::schema::ROOTS_FILE;
-use crate::source::Sources;
+use crate::source::{Sources, shown_path};
 
 /// How many names are listed of what was done, which the diff shows as well.
 const DONE: usize = 40;
@@ -187,7 +187,11 @@ fn named(outdated: &Diagnostics, sources: &Sources, limit: usize) -> String {
     let lines = outdated.iter().map(|problem| {
         let source = sources.get(problem.place.file);
         let line = source.position(problem.place.span.start).line;
-        format!("  {}:{line}: {}\n", source.path, problem.message)
+        format!(
+            "  {}:{line}: {}\n",
+            shown_path(&source.path),
+            problem.message
+        )
     });
     let lines = folded(lines.collect(), limit);
     format!("{} would be outdated:\n{lines}", entries(outdated.len()))

@@ -9,7 +9,7 @@ use crate::Decided;
 use crate::links::Links;
 use crate::model::{Field, Model, Struct};
 use crate::names;
-use crate::report::{count, list, printable, wrap};
+use crate::report::{count, list, wrap};
 use crate::roots::Roots;
 use crate::select::{UnknownRoots, select_files};
 
@@ -38,7 +38,7 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
             .filter(|it| roots.iter().any(|root| root.is_for_operation(it)));
         let asked: Vec<_> = asked.collect();
         let [it] = asked[..] else {
-            return Ok(printable(&several_operations(&asked, width)));
+            return Ok(several_operations(&asked, width));
         };
         let mut calls = model.calls.calls.iter();
         let call = calls.find(|call| call.endpoint == it.endpoint.value);
@@ -56,7 +56,7 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
         let whole = structs.iter().map(|item| one(model, item, &links, width));
         texts.extend(whole);
     }
-    Ok(printable(&texts.join("\n")))
+    Ok(texts.join("\n"))
 }
 
 /// `Queue  3 properties, 1 required  Where calls wait.`, cut where the line ends.

@@ -6,6 +6,7 @@
 mod backlinks;
 mod calls;
 mod derives;
+mod facts_aside;
 mod fields;
 mod layers;
 mod leftovers;
@@ -40,8 +41,22 @@ const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
 /// From how many arguments on clippy's `too_many_arguments` speaks up, less one.
 const MANY_ARGUMENTS: usize = 7;
 
-/// Decides what the Rust for `schema` is, with what `overrides` say about it.
+/// Decides what the Rust for `schema` is, with what `overrides` say about it. No fact of a machine stops that.
 pub fn resolve(
+    schema: &Schema,
+    operations: Option<&Operations>,
+    overrides: &Overrides,
+    problems: &mut Diagnostics,
+) -> Model {
+    let mut found = Diagnostics::default();
+    let model = decide(schema, operations, overrides, &mut found);
+    let again = facts_aside::decide_without(schema, operations, overrides, &mut found);
+    problems.extend(found);
+    again.unwrap_or(model)
+}
+
+/// Decides with the overrides and facts as they are.
+fn decide(
     schema: &Schema,
     operations: Option<&Operations>,
     overrides: &Overrides,

@@ -243,7 +243,7 @@ fn the_page_shows_every_cause_or_counts_it() {
         assert_eq!(counted(&page), changes.causes.len(), "with {seed}: {page}");
         assert!(page.lines().count() <= 60, "with {seed}: {page}");
         let whole = changes::report(changes, Audience::Reviewer, None);
-        assert!(whole.starts_with(&page), "with {seed}");
+        assert!(whole.starts_with(&*page), "with {seed}");
         let grown = whole.lines().find(|line| line.contains("Grown: "));
         assert!(
             grown.is_none_or(|it| !it.contains(" 0 ")),

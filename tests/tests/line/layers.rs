@@ -267,3 +267,136 @@ fn a_definition_stands_in_one_form_in_a_file() {
         );
     }
 }
+
+/// Checks that a folder with the facts is as sound as without those of these definitions, and that each that
+/// is set aside is a warning with this code in the file of facts.
+#[track_caller]
+fn set_aside(folder: &Folder, facts: &str, code: Code, properties: &[&str]) {
+    let sources = folder.clone().facts(facts).sources();
+    let decided = generator::decide(&sources);
+    let decided = decided.unwrap_or_else(|problems| panic!("{}", shown(&problems, &sources)));
+    let warnings = decided
+        .problems
+        .iter()
+        .filter(|it| it.severity == Severity::Warning);
+    let warnings: Vec<_> = warnings
+        .map(|it| (it.code, Some(it.place.file), &*it.message))
+        .collect();
+    assert_eq!(
+        warnings.len(),
+        properties.len(),
+        "{}",
+        shown(&decided.problems, &sources)
+    );
+    for ((found, file, message), property) in warnings.into_iter().zip(properties) {
+        assert_eq!((found, file), (code, sources.facts), "{message}");
+        let kept = format!("{property} keeps the type of its row: with this fact, ");
+        assert!(message.starts_with(&kept), "{message}");
+    }
+}
+
+/// An update of the definitions and their facts must not need an edit.
+#[test]
+fn facts_that_would_stop_the_line_are_set_aside() {
+    let rows = "| a | `object` | Yes | |\n| b | `object` | No | |\n";
+    let folder = ["N0", "N1", "N2"]
+        .iter()
+        .fold(Folder::default(), |it, name| it.define(name, rows));
+    let cycle = Code::RequiredCycle;
+    set_aside(
+        &folder,
+        "[definitions]\nN0.a = \"N0\"\nN0.b = \"N0\"\n",
+        cycle,
+        &["`a` of `N0`"],
+    );
+    let ring = "[definitions]\nN0.a = \"N1\"\nN1.a = \"N2\"\nN2.a = \"N0\"\nN2.b = \"N0\"\n";
+    set_aside(
+        &folder,
+        ring,
+        cycle,
+        &["`a` of `N0`", "`a` of `N1`", "`a` of `N2`"],
+    );
+
+    // An author requires what the fact links.
+    let required = folder
+        .clone()
+        .overrides("[definitions.N0]\nb = { required = true }\n");
+    set_aside(
+        &required,
+        "[definitions]\nN0.b = \"N0\"\n",
+        cycle,
+        &["`b` of `N0`"],
+    );
+
+    // Only the facts about what lies too deep.
+    let name = |at: usize| format!("N{at}");
+    let deep = (0..40).fold(Folder::default(), |it, at| it.define(&name(at), rows));
+    let links = (0..39).map(|at| format!("N{at}.a = \"N{}\"\nN{at}.b = \"N0\"\n", at + 1));
+    let facts = format!("[definitions]\n{}", links.collect::<String>());
+    let sources = deep.clone().facts(&*facts).sources();
+    let decided = generator::decide(&sources);
+    let decided = decided.unwrap_or_else(|problems| panic!("{}", shown(&problems, &sources)));
+    let warnings = decided
+        .problems
+        .iter()
+        .filter(|it| it.severity == Severity::Warning);
+    assert!(
+        warnings
+            .clone()
+            .all(|it| it.code == Code::DeepModel && Some(it.place.file) == sources.facts)
+    );
+    assert!(
+        (1..20).contains(&warnings.count()),
+        "{}",
+        shown(&decided.problems, &sources)
+    );
+
+    // The definitions' own cycle is no fault of facts.
+    let own = Folder::default().define(
+        "N0",
+        "| a | [`N0`](n0-definition.md) | Yes | |\n| b | `object` | No | |\n",
+    );
+    let problems = own.facts("[definitions]\nN0.b = \"N0\"\n").problems();
+    assert_eq!(
+        problems.errors().map(|it| it.code).collect::<Vec<_>>(),
+        [cycle]
+    );
+}
+
+/// An enum whose words become one constant, or whose name is none, is left out where its facts are.
+#[test]
+fn enums_of_facts_that_would_stop_the_line_are_left_out() {
+    for (name, words, code) in [
+        ("Word", r#"["VOICE", "voice"]"#, Code::ConstantCollision),
+        ("word", r#"["a", "b"]"#, Code::InvalidOverrideName),
+    ] {
+        let facts = format!("[enums]\n{name} = {words}\n[definitions]\nFoo.text = \"{name}\"\n");
+        told(
+            &facts,
+            "",
+            &[(Severity::Warning, code), (Severity::Warning, code)],
+        );
+        check(&facts, "", "text", "String");
+    }
+}
+
+/// Links between all definitions, at random.
+#[test]
+fn no_links_of_facts_stop_the_line() {
+    let mut random = tests::numbers::Random::new(7);
+    for _ in 0..tests::tries(300) {
+        let count = 2 + random.below(40);
+        let name = |at: usize| format!("N{at}");
+        let rows = "| a | `object` | Yes | |\n| b | `object` | No | |\n| c | `object` | Yes | |\n";
+        let folder = (0..count).fold(Folder::default(), |it, at| it.define(&name(at), rows));
+        let links = (0..count).flat_map(|at| ["a", "b", "c"].map(|property| (at, property)));
+        let links: String = links
+            .filter_map(|(at, property)| {
+                let is_linked = random.below(3) > 0;
+                let to = random.below(count);
+                is_linked.then(|| format!("N{at}.{property} = \"N{to}\"\n"))
+            })
+            .collect();
+        folder.facts(format!("[definitions]\n{links}")).sound();
+    }
+}

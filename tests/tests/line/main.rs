@@ -4,6 +4,7 @@ mod backlinks;
 mod compile;
 mod corpus;
 mod determinism;
+mod documentation;
 mod documents;
 mod expected;
 mod explanations;

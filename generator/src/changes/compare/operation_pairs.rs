@@ -118,7 +118,7 @@ fn entry(
     Change {
         location: side.location(operation.name.place),
         reach: Arc::new(Reach {
-            taken_by: vec![endpoint.into()],
+            taken_by: vec![endpoint.into()].into(),
             ..Reach::default()
         }),
         ..context.change(kind, Subject::Operation(operation.name.value.clone()))

@@ -48,7 +48,7 @@ pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
             "concern": cause.concern.word(),
             "entries": cause.entries.len(),
             "models": cause.models,
-            "endpoints": cause.endpoints,
+            "endpoints": cause.endpoints.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
         }));
         let own = changes.of(cause).iter();
         entries.extend(own.map(|change| entry(change, &cause.id)));

@@ -1,6 +1,6 @@
 //! One cause in a line: what, where, whom it reaches, and what to do about it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::ink::Ink;
 use super::phrases;
@@ -19,7 +19,7 @@ const NAMES: usize = 3;
 const ENDPOINTS: usize = 2;
 
 /// What was shown of the endpoints so far.
-pub(super) type Shown<'a> = BTreeSet<&'a str>;
+pub(super) type Shown<'a> = HashSet<&'a str>;
 
 /// The line of a cause.
 pub(super) fn line<'a>(
@@ -69,7 +69,7 @@ pub(super) fn subject(changes: &Changes, cause: &Cause, ink: &Ink) -> String {
         return String::new();
     };
     if head.subject.is_of_an_operation() {
-        let endpoints: Vec<_> = cause.endpoints.iter().map(String::as_str).collect();
+        let endpoints: Vec<_> = cause.endpoints.iter().map(AsRef::as_ref).collect();
         let endpoints = ink.names(&endpoints, ink.endpoints);
         return match head.subject.part() {
             Some(part) => format!("{endpoints} {}", (ink.code)(&part)),
@@ -289,8 +289,15 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
 
 /// Over how many endpoints programs notice the edits on one side of the wire.
 fn over(edits: &[Change], side: usize) -> String {
-    let all = edits.iter().flat_map(|it| it.noticed_at()[side]);
-    match all.collect::<BTreeSet<_>>().len() {
+    let number = match edits {
+        // They are sorted, and each is there once.
+        [only] => only.noticed_at()[side].len(),
+        all => {
+            let all = all.iter().flat_map(|it| it.noticed_at()[side]);
+            all.collect::<BTreeSet<_>>().len()
+        }
+    };
+    match number {
         0 => String::new(),
         all => format!(" at {}", count(all, "endpoint", "endpoints")),
     }
@@ -303,12 +310,15 @@ fn reach<'a>(
     ink: &Ink,
     shown: &mut Shown<'a>,
 ) -> Option<String> {
-    let endpoints = || cause.endpoints.iter().map(String::as_str);
+    let endpoints = || cause.endpoints.iter().map(AsRef::as_ref);
     let all = count(cause.endpoints.len(), "endpoint", "endpoints");
-    let mut fresh: Vec<_> = endpoints().filter(|it| !shown.contains(it)).collect();
-    fresh.sort_by_key(|endpoint| endpoint.len());
-    fresh.truncate(ENDPOINTS);
-    shown.extend(&fresh);
+    let mut fresh: Vec<&str> = Vec::new();
+    for _ in 0..ENDPOINTS {
+        let others = endpoints().filter(|it: &&str| !shown.contains(it));
+        let shortest = others.min_by_key(|endpoint| endpoint.len());
+        shown.extend(shortest);
+        fresh.extend(shortest);
+    }
     let is_few = cause.endpoints.len() <= ENDPOINTS;
     Some(match fresh.len() {
         _ if cause.endpoints.is_empty() => {

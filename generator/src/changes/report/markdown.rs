@@ -6,7 +6,7 @@ use super::entry_lines::entries;
 use super::ink::{MARKDOWN, row};
 use super::phrases;
 use super::reviewer_page::{LINES, Page};
-use crate::changes::cause::Concern;
+use crate::changes::cause::{Concern, distinct};
 use crate::changes::change::Changes;
 use crate::report::count;
 
@@ -53,8 +53,10 @@ fn failing_endpoints(changes: &Changes) -> BTreeSet<&str> {
     let fail = changes
         .open()
         .filter(|cause| cause.concern <= Concern::Operations);
-    fail.flat_map(|cause| &cause.endpoints)
-        .map(String::as_str)
+    let endpoints = distinct(fail.map(|cause| &cause.endpoints));
+    endpoints
+        .flat_map(|set| set.iter())
+        .map(AsRef::as_ref)
         .collect()
 }
 

@@ -19,7 +19,7 @@ mod version;
 pub(super) use entry_lines::what;
 
 use super::change::Changes;
-use crate::report::printable;
+use crate::report::Printable;
 
 /// For whom the changes are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,15 +44,15 @@ pub enum Audience {
 
 /// The changes, for `audience`. Where the version that the models' crate had before is known, the next
 /// one is proposed, and else by how much it is to go up.
-pub fn report(changes: &Changes, audience: Audience, version: Option<&str>) -> String {
+pub fn report(changes: &Changes, audience: Audience, version: Option<&str>) -> Printable {
     match audience {
-        Audience::Terminal => printable(&terminal::text(changes, version)),
-        Audience::Reviewer => printable(&markdown::markdown(changes, version, true)),
-        Audience::Comment => printable(&markdown::markdown(changes, version, false)),
-        Audience::Entries => printable(&entry_lines::entries(changes)),
-        Audience::Changelog => printable(&changelog::changelog(changes)),
-        Audience::Migration => printable(&migration::migration(changes)),
-        Audience::Program => json::json(changes, version),
+        Audience::Terminal => Printable::text(&terminal::text(changes, version)),
+        Audience::Reviewer => Printable::markdown(&markdown::markdown(changes, version, true)),
+        Audience::Comment => Printable::markdown(&markdown::markdown(changes, version, false)),
+        Audience::Entries => Printable::text(&entry_lines::entries(changes)),
+        Audience::Changelog => Printable::markdown(&changelog::changelog(changes)),
+        Audience::Migration => Printable::markdown(&migration::migration(changes)),
+        Audience::Program => Printable::json(&json::json(changes, version)),
         Audience::Annotations => github::annotations(changes),
     }
 }

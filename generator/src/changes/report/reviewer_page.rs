@@ -1,13 +1,13 @@
 //! The page: what a reviewer reads, worst first, decided once for Markdown and for the terminal.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::ink::Ink;
 use super::line::{Shown, line, subject};
 use super::rest::{nobody, worth_a_look};
 use super::summary::summary;
 use super::version::{proposal, version_reason};
-use crate::changes::cause::{Cause, Concern};
+use crate::changes::cause::{Cause, Concern, distinct};
 use crate::changes::change::{Change, Changes};
 use crate::changes::verdict::{Effect, SemverImpact};
 use crate::report::count;
@@ -198,7 +198,8 @@ fn row(
     } else if above > 0 {
         what += &format!(", {above} of them above");
     }
-    let endpoints: BTreeSet<_> = causes.iter().flat_map(|it| &it.endpoints).collect();
+    let endpoints = distinct(causes.iter().map(|it| &it.endpoints));
+    let endpoints: HashSet<_> = endpoints.flat_map(|set| set.iter()).collect();
     if !endpoints.is_empty() && concern != Concern::Code {
         what += &format!("; {}", count(endpoints.len(), "endpoint", "endpoints"));
     }
