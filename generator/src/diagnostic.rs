@@ -27,7 +27,7 @@ pub struct Diagnostic {
     /// Where it is wrong.
     pub place: Place,
     /// The JSON pointer of the value that it is about, where the file is JSON.
-    pub pointer: Option<String>,
+    pub pointer: Option<Box<str>>,
     /// Other places that have to do with it, each with a word on how.
     pub related: Vec<Related>,
     /// What to do.
@@ -84,7 +84,7 @@ impl Diagnostic {
     #[must_use]
     pub fn at(self, pointer: &str) -> Self {
         Self {
-            pointer: Some(pointer.to_owned()),
+            pointer: Some(pointer.into()),
             ..self
         }
     }
