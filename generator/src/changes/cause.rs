@@ -1,4 +1,4 @@
-//! The noun `Cause`: entries that are one thing to decide, and whom it concerns.
+//! The noun `Cause`: entries that need one decision, and the programs that they concern.
 
 use std::ops::Range;
 
@@ -10,19 +10,19 @@ use crate::operations::Endpoint;
 pub struct Cause {
     /// A short name that is the same as long as the edit is.
     pub id: String,
-    /// Whom it concerns most.
+    /// The worst that its entries do.
     pub concern: Concern,
     /// Its entries among those of the changes, the worst first.
     pub entries: Range<usize>,
-    /// How many of them are the edit itself; the others follow from it, and stand behind it.
+    /// The number of entries that are the edit itself; the others follow from it and come after it.
     pub edits: usize,
     /// The endpoints over which it reaches programs.
     pub endpoints: Vec<String>,
-    /// How many models are concerned, directly or because they contain one that is.
+    /// The number of models affected, directly or because they contain one that is.
     pub models: usize,
 }
 
-/// Whom a change concerns, worst first.
+/// The programs or users that a change concerns, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Concern {
     /// Programs that run today, and fail on what they receive.
@@ -37,7 +37,7 @@ pub enum Concern {
     Silent,
     /// Code that moves to the new models.
     Code,
-    /// Nobody.
+    /// No program and no code.
     Nobody,
 }
 
@@ -81,8 +81,8 @@ pub(super) fn path_family(endpoint: &Endpoint) -> String {
     steps.collect::<Vec<_>>().join("/")
 }
 
-/// What a family has at one end of all its names, before and after: `Old…` and `Policy…` of `OldUser`
-/// and `PolicyUser`. `None` where the two names share no word at an end.
+/// Returns what a family of names has at one end, before and after: `Old…` and `Policy…` of `OldUser`
+/// and `PolicyUser`. `None` if the two names share no word at an end.
 pub(super) fn renamed_family(old: &str, new: &str) -> Option<[String; 2]> {
     let begins_word = |name: &str, at: usize| {
         let rest = name.get(at..).map(|rest| rest.chars().next());

@@ -11,7 +11,7 @@ pub(super) struct KindRow {
     explanation: &'static str,
     /// The thing that such an entry is about.
     pub(super) about: About,
-    /// What happened to that thing.
+    /// The edit.
     pub(super) edit: Edit,
     /// The verdict for programs that send and were built before.
     pub(super) sent: Verdict<Effect>,
@@ -21,13 +21,13 @@ pub(super) struct KindRow {
     pub(super) rust: Verdict<SemverImpact>,
     /// `true` if a property may hold another definition or enum than before.
     pub(super) moves_links: bool,
-    /// What entries of one cause have in common.
+    /// The part that entries of one cause have in common.
     pub(super) grouping: Grouping,
     /// The place of such an entry on a page where it breaks nothing.
     pub(super) mention: Mention,
-    /// What the kind says of its subject: `is gone`.
+    /// The predicate for its subject: `is gone`.
     pub(super) predicate: &'static str,
-    /// The remedy for those whom it concerns, in a word.
+    /// The remedy, in a word.
     pub(super) remedy: &'static str,
 }
 
@@ -45,7 +45,7 @@ pub(super) enum About {
     Parameter,
 }
 
-/// What happened to the thing that an entry is about.
+/// The edit made to the subject of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edit {
     Added,
@@ -54,7 +54,7 @@ pub(super) enum Edit {
     Changed,
 }
 
-/// What entries of one kind have in common where they are one cause.
+/// The part that entries of one kind have in common if they are one cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Grouping {
     /// Nothing: each is a cause of its own.
@@ -123,7 +123,7 @@ impl ChangeKind {
         self.row().name
     }
 
-    /// What the kind means, and the reason for each verdict.
+    /// Returns the meaning of the kind, and the reason for each verdict.
     pub const fn explanation(self) -> &'static str {
         self.row().explanation
     }
@@ -367,14 +367,14 @@ mod tests {
             let [text] = parts[..] else {
                 panic!("{} has {} parts `{part}`", kind.name(), parts.len());
             };
-            let said = text.split(['.', ',', ' ', '\n']).next();
+            let stated = text.split(['.', ',', ' ', '\n']).next();
             match verdict {
                 Verdict::Always(verdict) => {
-                    assert_eq!(said, Some(word(verdict)), "{}", kind.name())
+                    assert_eq!(stated, Some(word(verdict)), "{}", kind.name())
                 }
                 Verdict::Depends => assert!(
                     ["none", "compatible", "silent", "minor", "breaking", "major"]
-                        .contains(&said.unwrap_or_default()),
+                        .contains(&stated.unwrap_or_default()),
                     "{}: {text}",
                     kind.name()
                 ),

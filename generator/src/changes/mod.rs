@@ -39,7 +39,7 @@ pub use subject::{Subject, Value};
 pub use uses::Uses;
 pub use verdict::{Effect, SemverImpact, Wire};
 
-/// What changed from one state of the definitions to another.
+/// Compares two states of the definitions.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
     compare::compare(before, after, &Levels::default())
 }

@@ -24,7 +24,7 @@ const DEFINITIONS: &str = "definitions";
 /// The crate of the models.
 const GENERATED: &str = "generated";
 
-/// What is to be compared.
+/// The two sides to compare, and the options.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
     /// The folder of the workspace.
@@ -41,16 +41,16 @@ pub struct Question<'a> {
     pub used_by: &'a [PathBuf],
 }
 
-/// What changed, and the version that the models' crate had before, where that is known.
+/// The changes, and the version that the models' crate had before, if that is known.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// What changed.
+    /// The changes.
     pub changes: Changes,
     /// The version before.
     pub version: Option<String>,
 }
 
-/// Where one side of the comparison comes from.
+/// The origin of one side of the comparison.
 enum State {
     /// A folder as it is now, or a document.
     Folder(PathBuf),
@@ -64,7 +64,7 @@ enum State {
 ///
 /// # Errors
 ///
-/// When a side cannot be read, or its definitions have problems: a report that leaves something out
+/// Fails if a side cannot be read, or its definitions have problems: a report that leaves something out
 /// would not be whole.
 pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let (before, after) = question.states()?;
@@ -82,10 +82,10 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let sides = (Side::new(&old.sources, &was), Side::new(&new.sources, &is));
     let mut changes = compare(sides.0, sides.1, &levels);
     let entries = changes.entries.iter();
-    let told = entries
+    let reported = entries
         .filter_map(|change| change.subject.definition())
         .collect();
-    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &told)?;
+    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &reported)?;
     changes.compared = [&before, &after].map(|state| state.revision(workspace));
     let models = [&was.model, &is.model];
     if !question.only.is_empty() {
@@ -174,7 +174,7 @@ impl Question<'_> {
 }
 
 impl State {
-    /// What people call it. The working tree is told by the commit that it is based on.
+    /// Returns the name and the commit. The working tree is named by the commit that it is based on.
     fn revision(&self, workspace: &Path) -> Revision {
         match self {
             Self::Folder(folder) => Revision::named(folder.to_string_lossy()),
@@ -251,13 +251,13 @@ fn levels(folder: &Path) -> Result<Option<(String, String)>, Failure> {
 
 /// The models whose committed files another generator made: the file changed since the base, what is
 /// decided about the definition did not, and the file at the base is not what this generator makes.
-/// Files that are the same on both sides are not even read, nor those of definitions that entries have
-/// `told` about.
+/// Files that are the same on both sides are not even read, nor those of definitions that are in
+/// `reported`, which have entries.
 fn regenerated(
     workspace: &Path,
     (before, was): (&State, &Decided),
     (after, is): (&State, &Decided),
-    told: &BTreeSet<&str>,
+    reported: &BTreeSet<&str>,
 ) -> Result<Vec<String>, Failure> {
     let (State::Commit { hash, .. }, new) = (before, after) else {
         return Ok(Vec::new());
@@ -271,7 +271,7 @@ fn regenerated(
     let changed = git::changed(workspace, hash, new, &folder)?;
     let suspects = |decided: &Decided| {
         let structs = decided.model.structs.iter();
-        let structs = structs.filter(|item| !told.contains(item.name()));
+        let structs = structs.filter(|item| !reported.contains(item.name()));
         let structs = structs.filter(|item| changed.contains(&path(&folder, item)));
         let model = Model {
             structs: structs.cloned().collect(),

@@ -1,6 +1,6 @@
 //! The stage `compare`: definitions and their models before and after go in, [`Changes`] come out.
 //!
-//! What is compared is what was parsed and decided, never text. Every edit falls under one kind for
+//! It compares what was parsed and decided, never text. Every edit falls under one kind for
 //! each thing it affects:
 //!
 //! - A definition that came, went, was emptied or filled has that one entry, and none for its rows.
@@ -49,7 +49,7 @@ use super::level::Levels;
 use crate::model::Struct;
 use crate::schema::Type;
 
-/// What changed from `before` to `after`.
+/// Compares `before` with `after`.
 pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Changes {
     let pairs = &Pairs::of(&before, &after);
     let context = Context {

@@ -334,7 +334,7 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// What differs in a parameter that stayed.
+    /// Compares a parameter that both sides have.
     fn parameter(&self, old: &Parameter, new: &Parameter) -> Vec<Change> {
         let mut changes = Vec::new();
         let flag = match (old.required.value, new.required.value) {
@@ -472,8 +472,8 @@ impl<'a> Pair<'a> {
         structs.map_or_else(|| self.name(), |(_, new)| new.ident.clone())
     }
 
-    /// What becomes of `new`: where the arguments stand for something else and their types are the same,
-    /// no compiler points it out.
+    /// Notes changed arguments of `new`: where their meanings differ and their types are the same, no
+    /// compiler error points it out.
     fn argument_note(&self, counted: Option<Note>) -> Vec<Note> {
         let moved = self
             .moves_arguments()
@@ -570,7 +570,7 @@ fn is_same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
     same && old.lists == new.lists
 }
 
-/// What happens on either side when one type takes the other's place.
+/// Returns the effect on either side if one type takes the other's place.
 fn wire(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Wire {
     match (old.definition(), new.definition()) {
         _ if is_same(old, new, pairs) => Wire::both(Effect::Compatible),

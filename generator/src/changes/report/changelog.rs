@@ -8,7 +8,7 @@ use crate::changes::change_kind::Mention;
 use crate::changes::level::Level;
 use crate::changes::verdict::SemverImpact;
 
-/// How many items a list of what breaks nothing names.
+/// The number of items that a list of changes that break nothing names.
 const SHOWN: usize = 30;
 
 pub(super) fn changelog(changes: &Changes) -> String {

@@ -7,7 +7,7 @@ use crate::changes::cause::Concern;
 use crate::changes::change::Changes;
 use crate::report::annotation;
 
-/// How many causes are annotated. GitHub shows as many of a step.
+/// The number of causes annotated. GitHub shows as many of a step.
 const SHOWN: usize = 10;
 
 /// A notice for the whole, and a warning for every cause that breaks something, worst first.
