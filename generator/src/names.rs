@@ -90,7 +90,7 @@ pub(crate) fn field_as_named(name: &str) -> Option<String> {
     (ident.strip_prefix("r#") == Some(keyword)).then(|| name.to_owned())
 }
 
-/// Whether Rust would write the type that an author calls `name` just so.
+/// `true` if `name`, chosen by an author for a type, is in Rust's spelling.
 pub(crate) fn is_type_name(name: &str) -> bool {
     type_name(name).as_deref() == Some(name)
 }

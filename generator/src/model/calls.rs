@@ -23,7 +23,7 @@ pub struct Call {
     pub endpoint: Endpoint,
     /// The paragraphs of the documentation: the publisher's words, the endpoint, further answers.
     pub notes: Vec<String>,
-    /// Why not to use it any more, if it is deprecated.
+    /// The note of its deprecation, if it is deprecated.
     pub deprecated: Option<String>,
     /// The arguments of `new`: the parameters of the path in its order, then the required parameters of
     /// the query and the headers, by their names on the wire.
@@ -51,11 +51,11 @@ pub struct CallField {
     pub ty: Type,
     /// The paragraphs of the documentation.
     pub notes: Vec<String>,
-    /// How several values are sent.
+    /// The form in which several values are sent.
     pub form: ListForm,
 }
 
-/// How several values of a parameter are sent.
+/// The form in which several values of a parameter are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListForm {
     /// The name with each of the values: `id=1&id=2`.
@@ -70,7 +70,7 @@ pub enum ListForm {
 pub struct Page {
     /// The struct's identifier.
     pub ident: String,
-    /// What the list is of.
+    /// The type of the list's elements.
     pub entity: Type,
     /// The fields for the entities, the page's number, the count of pages and the next page's address.
     pub fields: [PageField; 4],
@@ -81,7 +81,7 @@ pub struct Page {
 pub struct PageField {
     /// The field's identifier.
     pub ident: String,
-    /// Whether it is an `Option`.
+    /// `true` if it is an `Option`.
     pub optional: bool,
 }
 

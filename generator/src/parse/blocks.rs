@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_tables_rules_and_text_are_told_apart() {
+    fn headings_tables_rules_and_text_are_distinguished() {
         check(
             "# A\n\nprose\n\n| a |\n|---|\n| b |\n\n---\n\n*end*\n",
             &[

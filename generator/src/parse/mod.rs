@@ -90,7 +90,7 @@ pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
     schema
 }
 
-/// What `read` makes of a file, and what is wrong with it; nothing where it has no text.
+/// Returns the result of `read` for a file, and the problems of the file; nothing if it has no text.
 pub(crate) fn file<T>(
     id: FileId,
     source: &Source,

@@ -52,6 +52,6 @@ fn module_file(model: &Model, deprecated: &str) -> String {
     text
 }
 
-/// What is deprecated for users is still decoded, encoded and named here.
+/// The lint that is off because items deprecated for users are still decoded, encoded and named here.
 const DEPRECATED: &str = "\
 #![allow(deprecated, reason = \"what is deprecated is decoded, too\")]\n\n";

@@ -115,9 +115,9 @@ fn constructor(item: &Struct, crowded: bool) -> String {
         .collect();
     let lint =
         crowded.then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
-    // A type that must be used says so of every function that makes it.
-    let said = item.attributes.iter().any(|it| it.is("must_use"));
-    let must_use = (!said).then(|| quote!(#[must_use]));
+    // A type with `must_use` already has the warning for every function that returns it.
+    let has_must_use = item.attributes.iter().any(|it| it.is("must_use"));
+    let must_use = (!has_must_use).then(|| quote!(#[must_use]));
     let types = required().map(|field| Written(&field.ty, item.prelude).tokens());
     print(parse_quote! {
         impl #ident {

@@ -64,7 +64,7 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
     }
 }
 
-/// Whether the column is advice where the setting of `pattern` is gone.
+/// `true` if the column is advice where the setting of `pattern` is gone.
 fn without(overrides: &Overrides, name: &str, pattern: &str) -> bool {
     closest(overrides, name, Some(pattern)).is_some_and(|(_, setting)| setting.advisory)
 }

@@ -205,7 +205,7 @@ fn constant(
                 Code::InvalidConstantName,
                 value.place,
                 format!("no constant's name can be made of `{text}`"),
-                format!("give it one: `names = {{ {text:?} = \"…\" }}`, beside `values`"),
+                format!("give it one: `names = {{ {text:?} = \"…\" }}`, next to `values`"),
             ));
         }
         return usual;
@@ -254,7 +254,7 @@ fn collision(
             first.value, second.value
         ),
         format!(
-            "give one of them a name: `names = {{ {:?} = \"…\" }}`, beside `values`",
+            "give one of them a name: `names = {{ {:?} = \"…\" }}`, next to `values`",
             second.value
         ),
     )

@@ -140,7 +140,7 @@ fn what_is_suggested_is_accepted_and_then_known() {
 }
 
 #[test]
-fn values_of_another_kind_are_told() {
+fn values_of_another_kind_are_reported() {
     let payloads = [
         json!({ "media": 1, "counts": [1, "a", {}], "legs": [3], "share": null }),
         json!({ "media": "some thing", "counts": "none", "size": true }),
