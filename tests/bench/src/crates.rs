@@ -182,13 +182,13 @@ pub(crate) fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// Where cargo builds.
+/// Returns cargo's target folder.
 pub(crate) fn target() -> io::Result<PathBuf> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     std::path::absolute(target.unwrap_or_else(|| project().join("target")))
 }
 
-/// A folder beside the crates for one part, which goes when it is dropped.
+/// Creates a folder next to the crates for one part; it is removed when dropped.
 pub(crate) fn scratch(part: &str) -> io::Result<TempDir> {
     let root = target()?.join("bench");
     std::fs::create_dir_all(&root)?;

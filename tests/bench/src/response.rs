@@ -44,7 +44,7 @@ fn conversation(random: &mut Random) -> String {
 fn participant(random: &mut Random) -> String {
     let mut participant = Object::default()
         .put("participantId", random.id())
-        .put("participantName", quoted("Somebody Else"))
+        .put("participantName", quoted("Another Agent"))
         .put("purpose", random.word(&["customer", "acd", "agent", "ivr"]))
         .put("sessions", random.list(1, 2, session));
     if random.percent(40) {

@@ -14,7 +14,7 @@ use crate::compare;
 use crate::edits::{self, Edit};
 use crate::world::{Random, World};
 
-/// How many operations the code uses.
+/// The number of operations that the code uses.
 const USED: usize = 10;
 
 #[test]

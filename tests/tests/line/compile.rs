@@ -8,7 +8,7 @@ use std::path::Path;
 use tests::corpus::Copy;
 use tests::random;
 
-/// How many definitions a folder has.
+/// The number of definitions in a folder.
 const SIZE: usize = 200;
 
 /// A type of sixteen lists is as complex as its author wants it.

@@ -618,7 +618,7 @@ proptest! {
     }
 }
 
-/// Whether a name is that of one property and its definition, of several that have it, and the names of
+/// `true` if a name is that of one property and its definition, of several that have it, and the names of
 /// the other definitions do not contain it.
 fn is_a_strangers(name: &str, owners: &[&(String, String)]) -> bool {
     let property = |name: &str| name[..1].to_uppercase() + &name[1..];
