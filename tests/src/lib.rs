@@ -43,7 +43,7 @@ pub struct Generated {
 /// `true` if tests take the time to try everything, as in `cargo xtask ci`.
 pub const THOROUGH: bool = cfg!(feature = "thorough");
 
-/// The number of random inputs, rows or runs of a test: all of `number` if thorough, and a tenth
+/// The number of random inputs, rows or runs of a test: `all` if thorough, and a tenth of it
 /// otherwise.
 #[must_use]
 pub const fn tries(all: u32) -> u32 {

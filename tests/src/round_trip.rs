@@ -43,8 +43,8 @@ pub fn check_text<T: DeserializeOwned + Serialize>(payload: &str) -> Result<(), 
     expect(&text, &Json::parse(payload))
 }
 
-/// Expects a text to say what `wanted` says, once.
 /// Expects a text to contain what `wanted` contains, once.
+///
 /// # Errors
 ///
 /// Describes what it contains instead.

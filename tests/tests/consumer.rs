@@ -1,6 +1,5 @@
-//! The effect of an update on one consumer's code: `changes --used-by` over a consumer that compiles,
-//! and
-//! `changes --only`.
+//! The effect of an update on one consumer's code: `changes --used-by` over a consumer that
+//! compiles, and `changes --only`.
 
 use std::collections::BTreeSet;
 

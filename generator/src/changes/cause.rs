@@ -10,7 +10,7 @@ use crate::operations::Endpoint;
 pub struct Cause {
     /// A short name that is the same as long as the edit is.
     pub id: String,
-    /// The worst that its entries do.
+    /// The worst concern of its entries.
     pub concern: Concern,
     /// Its entries among those of the changes, the worst first.
     pub entries: Range<usize>,

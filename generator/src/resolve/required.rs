@@ -64,7 +64,7 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
     }
 }
 
-/// `true` if the column is advice where the setting of `pattern` is gone.
+/// `true` if the column is advisory without the setting of `pattern`.
 fn without(overrides: &Overrides, name: &str, pattern: &str) -> bool {
     closest(overrides, name, Some(pattern)).is_some_and(|(_, setting)| setting.advisory)
 }

@@ -101,7 +101,7 @@ const SHAPES: [Shape; 15] = [
     }),
 ];
 
-/// Adds the growth of each: the time of the larger input, divided by its size, and that of the smaller.
+/// Adds the growth of each shape: the time of the larger input, divided by [`TIMES`], against the smaller.
 pub(crate) fn growth(table: &mut Table) {
     for (name, size, shape) in SHAPES {
         let [once, more] = [size, TIMES * size].map(|size| least(&shape(size)).as_secs_f64());

@@ -27,7 +27,7 @@ fn row(request: &str, response: &str) -> String {
     format!("| a | `POST /a` | | {request} | {response} |\n")
 }
 
-/// Returns the effects of one more required property, which breaks senders, and of one less, which
+/// Returns the changes for one more required property, which breaks senders, and one less, which
 /// breaks both.
 fn changes(before: Option<&str>, after: Option<&str>) -> Changes {
     let old = sources(

@@ -1,4 +1,4 @@
-//! The output of `cargo xtask explain` is true.
+//! The output of `cargo xtask explain` is correct.
 
 use generator::diagnostic::Code;
 use tests::examples::example;

@@ -4,8 +4,7 @@
 //! enough:
 //!
 //! - **The description**: equal except for whitespace, at least two words apart from the API's
-//!   sentences on
-//!   dates, and no other property of the definition has it, on either side.
+//!   sentences on dates, and no other property of the definition has it, on either side.
 //! - **The name**: the same words, in whatever order and letter case; or all but one, which is the
 //!   plural of the other, has one letter wrong ([`TYPO`] letters at least), or is cut short (three
 //!   letters at least, and half of it missing). Where one word differs, descriptions must not speak

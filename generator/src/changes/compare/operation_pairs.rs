@@ -1,9 +1,10 @@
 //! Compares the operations of both sides, where both sides have some.
 //!
 //! An operation is known by its name; one whose name is gone and whose endpoint is not was renamed.
-//! What differs in one that stayed makes an entry each: the endpoint, the body, the responses, the errors,
-//! the deprecation, the words, and of every parameter its flag, its type, its form and its words. Verdicts
-//! for Rust come from the structs that were decided. Definitions that were renamed are not a difference.
+//! Each difference in one that both sides have makes an entry: the endpoint, the body, the
+//! responses, the errors, the deprecation, the words, and of every parameter its flag, its type,
+//! its form and its words. Verdicts for Rust come from the structs that were decided. Definitions
+//! that were renamed are not a difference.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -61,27 +61,24 @@ fn fails(changes: &Changes) -> String {
     let rest = [
         (
             Concern::Unknown,
-            "change has",
-            "changes have",
-            "an unknown reach",
+            "change has an unknown reach",
+            "changes have an unknown reach",
         ),
         (
             Concern::Silent,
-            "change loses",
-            "changes lose",
-            "something without an error",
+            "change loses something without an error",
+            "changes lose something without an error",
         ),
         (
             Concern::Code,
-            "change affects",
-            "changes affect",
-            "only code",
+            "change affects only code",
+            "changes affect only code",
         ),
     ]
-    .map(|(concern, one, many, rest)| (number(concern), one, many, rest))
+    .map(|(concern, one, many)| (number(concern), one, many))
     .into_iter()
     .filter(|(number, ..)| *number > 0)
-    .map(|(number, one, many, rest)| format!("{} {rest}", count(number, one, many)))
+    .map(|(number, one, many)| count(number, one, many))
     .collect::<Vec<_>>()
     .join(", ");
     let mut text = match &*failing {
