@@ -87,7 +87,7 @@ impl Model {
 /// The model of that name is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownModel {
-    /// The name that was asked for.
+    /// The unknown name.
     pub name: String,
     /// The name that was probably meant.
     pub near: Option<String>,

@@ -37,7 +37,7 @@ const TAKEN_FILES: [&str; 25] = [
 /// The field for a property: snake case with whole acronyms, `r#` before a keyword.
 ///
 /// `userIDs` becomes `user_ids`, `type` becomes `r#type`, `self` becomes `self_`, and `0`, which would
-/// say nothing as an argument, `n_0`.
+/// mean nothing as an argument, `n_0`.
 pub(crate) fn field(property: &str) -> Option<String> {
     let mut name = snake(property)?;
     if name

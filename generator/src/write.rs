@@ -29,7 +29,7 @@ pub enum Error {
         /// The error of the file system.
         error: io::Error,
     },
-    /// Something that is not ours to replace stands where a file must go.
+    /// Files or folders that were not generated are in the way of files to write.
     InTheWay(Vec<String>),
 }
 

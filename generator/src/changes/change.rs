@@ -129,7 +129,7 @@ pub struct Location {
 pub struct Reach {
     /// Those with a property of the definition, by name.
     pub direct: Vec<String>,
-    /// The nearest way to each model that stands at the end, from the definition on.
+    /// The nearest way to each model at the end, from the definition on.
     pub paths: Vec<Vec<String>>,
     /// The endpoints that take it; of an entry on an operation, its own.
     pub taken_by: Vec<Arc<str>>,
@@ -248,7 +248,7 @@ impl Change {
 }
 
 impl Changes {
-    /// Leaves the entries that `keep` has places for, and counts the others.
+    /// Keeps the entries for which `keep` returns places, and counts the others.
     pub(super) fn retain(
         &mut self,
         asked: String,
@@ -436,7 +436,7 @@ impl Revision {
         }
     }
 
-    /// The name, as `show` shows it, and the beginning of the hash, where the name does not say it.
+    /// Returns the name, as `show` shows it, and the beginning of the hash unless the name contains it.
     pub(super) fn text(&self, show: impl Fn(&str) -> String) -> String {
         let hash = self.hash.iter().map(|hash| hash.get(..10).unwrap_or(hash));
         let mut hash = hash.filter(|hash| !self.name.starts_with(hash));

@@ -35,9 +35,9 @@ pub struct Question<'a> {
     pub from: Option<&'a Path>,
     /// The folder or document that is compared, in place of the workspace's.
     pub to: Option<&'a Path>,
-    /// Definitions, endpoints or patterns of them, where they alone and what they contain are asked for.
+    /// Definitions, endpoints or patterns of them, to limit the changes to these and what they contain.
     pub only: &'a [String],
-    /// A consumer's Rust files or folders of them, where only what they use is asked for.
+    /// A consumer's Rust files or folders of them, to limit the changes to what they use.
     pub used_by: &'a [PathBuf],
 }
 

@@ -1,4 +1,4 @@
-//! Reads what one commit has to say, all of it in one listing and one batch.
+//! Reads the files of one commit, all of them in one listing and one batch.
 
 use std::ffi::OsStr;
 use std::io;
@@ -25,7 +25,7 @@ pub(super) struct Snapshot {
     pub(super) sources: Sources,
     /// The version of the crate, from its manifest or the workspace's.
     pub(super) version: Option<String>,
-    /// The file that sets the levels of kinds: where it lies, and what it says.
+    /// The file that sets the levels of kinds: its path and its text.
     pub(super) levels: Option<(String, String)>,
     /// The document that the definitions come from, if it is one.
     pub(super) publication: Option<Publication>,

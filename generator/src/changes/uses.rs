@@ -16,7 +16,7 @@ const PLACES: usize = 3;
 /// The names in some sources.
 #[derive(Clone, Debug, Default)]
 pub struct Uses {
-    /// Every identifier, wherever it stands.
+    /// Every identifier, in any position.
     pub idents: Places,
     /// Those that can be a field: after a dot, in braces, before a colon, or anywhere in a macro.
     pub fields: Places,
@@ -26,7 +26,7 @@ pub struct Uses {
     pub invalid: Vec<String>,
 }
 
-/// Names, each with the first places where it stands.
+/// Names, each with the first places where it appears.
 pub(super) type Places = BTreeMap<String, Vec<Location>>;
 
 /// A token that is neither whitespace nor a comment.

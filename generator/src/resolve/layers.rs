@@ -1,5 +1,5 @@
-//! Lays the overrides over what the rows say: a property's own entry over the one for all of its name,
-//! that over what a machine found, and that over the row.
+//! Applies overrides to rows, most specific first: a property's own entry precedes the one for all of
+//! its name, that precedes the machine's facts, and these precede the row.
 //!
 //! Every fact goes this way. Which facts there are, and what each makes of a property, is decided in
 //! [`fields`](super::fields).

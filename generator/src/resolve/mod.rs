@@ -39,7 +39,7 @@ const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
 /// From how many arguments on clippy's `too_many_arguments` speaks up, less one.
 const MANY_ARGUMENTS: usize = 7;
 
-/// Decides what the Rust for `schema` is, with what `overrides` say about it.
+/// Decides on the Rust for `schema` and `overrides`.
 pub fn resolve(
     schema: &Schema,
     operations: Option<&Operations>,

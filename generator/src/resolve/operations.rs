@@ -14,7 +14,7 @@ use crate::schema::Base;
 const NAMED: usize = 8;
 
 /// The operations, sorted by endpoint. Every definition that is there is linked, and no other: a page
-/// says of all definitions what it says, and not all of them need to be in the folder.
+/// may name any definitions, and not all of them need to be in the folder.
 pub(super) fn resolve(operations: &Operations, known: &Known<'_>) -> Vec<Operation> {
     let mut resolved = operations.operations.clone();
     for operation in &mut resolved {

@@ -106,7 +106,7 @@ fn unknown_type<'a>(
     }
 }
 
-/// The problems of the items of a list that stand in it before.
+/// Returns the problems of items that a list already contains.
 fn repeated(items: &[Spanned<String>]) -> impl Iterator<Item = Diagnostic> {
     items.iter().enumerate().filter_map(|(at, item)| {
         let text = item.value.trim();

@@ -149,7 +149,7 @@ fn renamed(
     names::is_type_name(&rename.value).then(|| (rename.value.clone(), rename.place))
 }
 
-/// The definitions, by name; of those that share a name, the first that stands in its own file.
+/// The definitions, by name; of those that share a name, the first that has its own file.
 fn unique<'a>(schema: &'a Schema, problems: &mut Diagnostics) -> Vec<&'a Arc<Definition>> {
     let mut by_name: BTreeMap<String, Vec<&'a Arc<Definition>>> = BTreeMap::new();
     for definition in &schema.definitions {

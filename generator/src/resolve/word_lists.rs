@@ -106,7 +106,7 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
     )
 }
 
-/// Returns what the author of a list says about it. A machine adds to the usual sentence, which names no
+/// Returns the author's description of a list. A machine adds to the usual sentence, which names no
 /// property: a list may be shared, and another use of it should change no file of its own. The macro
 /// around it describes the values.
 fn description(list: &EnumEntry) -> String {
@@ -240,7 +240,7 @@ fn collision(
     one: &Spanned<String>,
     other: &Spanned<String>,
 ) -> Diagnostic {
-    // Of the two, the one that stands further down is the one that was added.
+    // Of the two, the one further down is the one that was added.
     let (first, second) = if one.place < other.place {
         (one, other)
     } else {

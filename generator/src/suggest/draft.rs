@@ -230,7 +230,7 @@ impl<'m> Enums<'m> {
             .find(|name| self.offers(name, &words))
     }
 
-    /// Returns `true` if `name` can stand for the words, which it does from then on.
+    /// Returns `true` if `name` can be the enum of the words, and reserves it.
     fn offers(&mut self, name: &str, words: &[&str]) -> bool {
         if let Some(listed) = self.model.enums.by_ident(name) {
             let lists = |word: &&str| listed.constants.iter().any(|it| it.value == **word);

@@ -584,7 +584,7 @@ fn invisible_characters_are_reported_by_code_point() {
         ),
         (
             "| a | [`Foo\u{200b}`](foo\u{200b}-definition.md) | No | |",
-            "remove U+200B, which",
+            "remove the invisible character U+200B; ",
         ),
     ] {
         let problems = Folder::default().define("Foo", row).problems();

@@ -105,8 +105,8 @@ impl Moved {
         self.anchors[target] = both.min_by_key(|&at| (entries[at].concern(), at));
     }
 
-    /// Notes what each follows from: an anchor, or a holder that has one in the end, or one that nothing
-    /// holds.
+    /// Records the cause of each entry: an anchor, a holder that has an anchor in the end, or a
+    /// definition that has no holder.
     fn follow(self, follows: &mut [Option<usize>]) {
         let count = self.numbers.len();
         let anchored: Vec<_> = (0..count)

@@ -162,7 +162,8 @@ const fn gone(row: &Field) -> Relation {
     }
 }
 
-/// A required property more is both: there is more to say, and what was enough is so no longer.
+/// Returns the relation if a property came; a required one counts both ways: the new shape has more to
+/// send, and the old one is no longer complete.
 fn came(row: &Field) -> Relation {
     let required = row.required;
     Relation {

@@ -298,7 +298,7 @@ impl<'a> Pair<'a> {
         let keys: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
         let both = |key| match (old.get(key), new.get(key)) {
             (Some(old), Some(new)) => self.parameter(old, new),
-            // The endpoint's entry stands for these.
+            // The endpoint's entry covers these.
             (Some(one), None) | (None, Some(one)) if one.location == Location::Path => Vec::new(),
             (Some(gone), None) => vec![self.gone(gone)],
             (None, Some(came)) => vec![self.came(came)],
@@ -552,7 +552,7 @@ fn responses_value(types: Vec<(Option<String>, Type)>) -> Option<Value> {
     (!types.is_empty()).then_some(Value::Responses(types))
 }
 
-/// Everything that the page says of an operation in words, but for its deprecation. Answers of success have
+/// The prose of the page on an operation, without its deprecation. Answers of success have
 /// an entry of their own where their types differ.
 fn words(operation: &Operation) -> String {
     let answers = operation.answers.iter().filter(|it| !it.is_success());

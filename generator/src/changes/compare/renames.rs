@@ -4,7 +4,7 @@
 //! operations that pointed at the old name must point at the new one, all of them. The search therefore
 //! begins at what moved from a name that went to a name that came, and goes on through the links of
 //! what it finds. One property may differ where three do not. A name that differs in letter case alone
-//! stands in the same file and needs no further proof.
+//! has the same file and needs no further proof.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -105,7 +105,7 @@ pub(super) fn clip(text: &str) -> String {
     }
 }
 
-/// A row of a table in Markdown, whatever stands in its cells.
+/// A row of a table in Markdown, whatever its cells contain.
 pub(super) fn row(cells: &[String]) -> String {
     let cells = cells.iter().map(|cell| cell.replace('|', "\\|"));
     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))

@@ -133,7 +133,7 @@ fn what<'a>(
     format!("{text}{link} {}", ink.names(&places, NAMES))
 }
 
-/// Before and after, as far as that says more than the kind.
+/// Returns the values before and after, if they add to the kind.
 fn sides(change: &Change, concern: Concern, ink: &Ink) -> Option<String> {
     let arrow = |old: &str, new: &str| Some(format!("{} → {}", (ink.code)(old), (ink.code)(new)));
     match (&change.old, &change.new, change.code_sides()) {
