@@ -158,7 +158,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Writes a file unless it says so already, so that cargo does not build what did not change.
+/// Writes a file unless it has this content already, so that cargo does not rebuild.
 ///
 /// # Errors
 ///

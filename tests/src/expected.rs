@@ -1,4 +1,4 @@
-//! Files that tests compare with what the code says, and the one place that knows what that is.
+//! Files that tests compare with the output of the code, and the one place that lists them.
 //!
 //! ```text
 //! cases/NAME/definitions      models.rs, models/, show.txt, graph.…, schema.json; or problems.txt
@@ -8,7 +8,7 @@
 //! the wrong examples of codes problems/CODE.txt
 //! ```
 //!
-//! A test only ever compares. `cargo xtask bless` writes what the code says now; the difference is
+//! A test only ever compares. `cargo xtask bless` writes the present output; the difference is
 //! then for a reviewer to read.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -202,7 +202,7 @@ impl<'m> Payloads<'m> {
         text
     }
 
-    /// A name that the definition does not know, though some are close to one that it does.
+    /// Returns a name unknown to the definition, though some are close to one of its own.
     fn unknown_name(&mut self, item: &Struct) -> String {
         loop {
             let name = match (self.random.below(4), item.fields.first()) {
@@ -388,7 +388,7 @@ fn dated(scalar: Scalar) -> &'static str {
     }
 }
 
-/// Writes a JSON string, every character that may stand for itself or not as an escape now and then.
+/// Writes a JSON string; characters that may appear literally are escaped now and then.
 fn quote(string: &str, text: &mut String) {
     text.push_str(
         &serde_json::Value::from(string)

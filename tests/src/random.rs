@@ -295,7 +295,7 @@ fn entries(name: &str, random: &mut Random) -> Vec<String> {
     lines
 }
 
-/// A definition with every scalar wherever a type can stand, and the entries that make it so.
+/// Returns a definition with every scalar in every position of a type, and the entries that make it so.
 fn scalars() -> (String, String) {
     let (mut rows, mut entries) = (String::new(), String::new());
     for (at, scalar) in Scalar::ALL.iter().enumerate() {

@@ -1,6 +1,6 @@
-//! The parts of README.md that the code says.
+//! The generated parts of README.md.
 //!
-//! Each stands between two comments, `<!-- name -->` and `<!-- /name -->`.
+//! Each is between two comments, `<!-- name -->` and `<!-- /name -->`.
 
 use generator::freshness::{Freshness, State};
 use generator::report::{Format, differences};

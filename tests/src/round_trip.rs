@@ -1,7 +1,7 @@
-//! The question whether a model keeps all that a payload says.
+//! Checks that a model keeps the whole of a payload.
 //!
 //! Judged by text: a parser that misread a number the same way on both sides would find nothing.
-//! Also copied into the crate that is generated from the corpus, so it knows serde alone.
+//! Also copied into the crate that is generated from the corpus, so it depends on serde alone.
 
 use std::fmt;
 

@@ -1,4 +1,5 @@
-//! Updates of an API in miniature, made from a few lines that say how much of what is edited.
+//! Updates of an API in miniature, made from a few lines, each with a number and the thing to make or
+//! edit.
 //!
 //! ```text
 //! 12 areas
@@ -73,7 +74,7 @@ struct Api {
 ///
 /// # Panics
 ///
-/// Panics if a line says something else than how much of what there is.
+/// Panics if a line has another form.
 pub fn update(text: &str) -> [Folder; 2] {
     let counts: Vec<(usize, &str)> = text
         .lines()

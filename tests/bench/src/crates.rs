@@ -19,7 +19,7 @@ use tests::corpus::{Copy, write};
 
 use crate::{derive, response};
 
-/// The model that stands for a response.
+/// The model that represents a response.
 const MODEL: &str = "AnalyticsConversationQueryResponse";
 
 const MEASURE: &str = include_str!("../templates/measure.rs");
@@ -45,7 +45,7 @@ impl Side {
         }
     }
 
-    /// The name by which the measuring program knows the side.
+    /// The name of the side in the measuring program.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Ours => "ours",

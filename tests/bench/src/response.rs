@@ -1,7 +1,7 @@
 //! A response of 2 MB with hundreds of conversations, in the shape of real ones.
 //!
 //! As in those, the properties are in no particular order, but in the same one in every object. The
-//! response holds none that the definitions do not know: models with serde's derive would lose it,
+//! response has no properties unknown to the definitions: models with serde's derive would lose it,
 //! and have less to do.
 
 use tests::numbers;

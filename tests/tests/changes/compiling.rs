@@ -1,4 +1,4 @@
-//! The report says *major* of an operation where code that uses it no longer compiles, and nowhere else.
+//! The report calls an operation *major* if code that uses it no longer compiles, and only then.
 //!
 //! `OPERATION_UPDATES=50` tries so many updates instead of a few.
 

@@ -1,4 +1,4 @@
-//! An entry that was accepted stays accepted while what it says is the same.
+//! An accepted entry stays accepted as long as its content is the same.
 
 use generator::changes::{Change, ChangeKind};
 use generator::source::Sources;

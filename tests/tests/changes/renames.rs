@@ -303,7 +303,7 @@ fn without_evidence_there_is_none() {
     let rows: &[(&[Row<'_>], &[Row<'_>])] = &[
         (&[("zebra", "string", "")], &[("apple", "string", "")]),
         (&[("a", "string", "Id")], &[("b", "string", "Id")]),
-        // The sentence on dates describes nothing, nor does what another property says as well.
+        // The sentence on dates describes nothing, nor does a text that another property shares.
         (
             &[("created", "string", DATE)],
             &[("expires", "string", DATE)],

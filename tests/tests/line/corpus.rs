@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tests::corpus::{self, Copy};
 
-/// A count of what stands in the files that owes nothing to the parser: lines of text, no more.
+/// A count of the entries in the files, independent of the parser: lines of text, no more.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     definitions: usize,

@@ -530,7 +530,7 @@ fn documents() -> impl Strategy<Value = Document> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: tests::tries(400), failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The line takes the facts for overrides, and has nothing to say against any.
+    /// The line takes the facts for overrides, and reports none.
     #[test]
     fn every_name_is_valid_and_free(document in documents()) {
         let facts = make(&document, &document, "");

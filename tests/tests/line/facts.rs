@@ -52,7 +52,7 @@ fn fact(definition: &str, property: &Value) -> ((String, String), Fact) {
     let fact = Fact {
         ty: text("type"),
         required: property["required"].as_bool().expect("flags are booleans"),
-        // A number of no special kind has the kind that its type says already.
+        // A number of no special kind has the kind of its type.
         kind: if kind == "number" {
             String::new()
         } else {

@@ -224,7 +224,7 @@ fn changes_of_facts_are_reported_by_their_effect() {
         Some(text("i64")),
     );
     assert_eq!(changes("", stated, ""), [added]);
-    // It is no change who says it.
+    // The origin of a fact makes no change.
     assert_eq!(
         changes(stated, stated, "[definitions.Foo]\nnumber = \"i64\"\n"),
         []

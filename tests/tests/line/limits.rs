@@ -23,7 +23,7 @@ fn types_may_be_sixteen_lists_in_each_other() {
     }
 }
 
-/// Definitions of which each requires the next; `more` rows stand in each. The link of the definition
+/// Definitions of which each requires the next; each has `more` rows. The link of the definition
 /// `at` is marked, if one is given.
 fn chain(length: usize, more: &str, at: Option<usize>) -> Folder {
     let definition = |number: usize| {

@@ -237,7 +237,7 @@ fn blocks(generated: &Generated) -> Vec<String> {
     words.collect()
 }
 
-/// An operation with parameters of every kind, of which those after the path stand in no order.
+/// An operation with parameters of every kind, of which those after the path are in no order.
 const EVERY: &str = "\
 # `EveryAPI` Class
 
