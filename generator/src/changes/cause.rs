@@ -65,6 +65,11 @@ impl Concern {
             Self::Nobody => "nobody",
         }
     }
+
+    /// `true` if a program or code may have to change.
+    pub(super) fn needs_action(self) -> bool {
+        self != Self::Nobody
+    }
 }
 
 /// The first word of a definition's name, which related definitions share.

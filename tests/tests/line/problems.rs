@@ -600,7 +600,10 @@ fn invisible_characters_are_reported_by_code_point() {
     let text = format!("# The `Foo\u{200b}` definition\n\n{HEADER}");
     let problems = Folder::default().with("foo-definition.md", text).problems();
     let help = problems.iter().map(|problem| problem.help.clone());
-    assert!(help.collect::<String>().starts_with("remove the invisible character U+200B; "));
+    assert!(
+        help.collect::<String>()
+            .starts_with("remove the invisible character U+200B; ")
+    );
 }
 
 #[test]

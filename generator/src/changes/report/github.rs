@@ -3,7 +3,6 @@
 use super::ink::TERMINAL;
 use super::line::{Shown, line};
 use super::summary::summary;
-use crate::changes::cause::Concern;
 use crate::changes::change::Changes;
 use crate::report::annotation;
 
@@ -14,9 +13,7 @@ const SHOWN: usize = 10;
 pub(super) fn annotations(changes: &Changes) -> String {
     let title = [("title", "what changed".to_owned())];
     let mut text = annotation("notice", &title, &summary(changes, str::to_owned));
-    let breaking = changes
-        .open()
-        .filter(|cause| cause.concern != Concern::Nobody);
+    let breaking = changes.open().filter(|cause| cause.concern.needs_action());
     let mut shown = Shown::new();
     for cause in breaking.take(SHOWN) {
         let Some(head) = changes.of(cause).first() else {

@@ -57,7 +57,7 @@ pub(super) fn line<'a>(
         let places = places.map(|place| (ink.code)(&format!("{}:{}", place.file, place.line)));
         parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
     }
-    if cause.concern != Concern::Nobody {
+    if cause.concern.needs_action() {
         parts.push((ink.light)(head.kind.row().remedy));
     }
     parts.join(" · ")

@@ -7,7 +7,7 @@ use super::ink::Ink;
 use super::line::{Shown, line, quote};
 use super::phrases;
 use super::stated_facts::states_another_fact;
-use crate::changes::cause::{Cause, Concern, family};
+use crate::changes::cause::{Cause, family};
 use crate::changes::change::{Change, Changes, Counts};
 use crate::changes::change_kind::{ChangeKind, Mention};
 use crate::changes::level::Level;
@@ -20,11 +20,7 @@ const NAMES: usize = 5;
 /// Lists the causes that need no action by their kind, but may need some by their text.
 pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     let mut lines = Vec::new();
-    let causes = || {
-        changes
-            .open()
-            .filter(|cause| cause.concern == Concern::Nobody)
-    };
+    let causes = || changes.open().filter(|cause| !cause.concern.needs_action());
     let entries = || causes().flat_map(|cause| changes.of(cause));
     let is_set = |cause: &&Cause| {
         let mut entries = changes.of(cause).iter();
@@ -115,7 +111,7 @@ fn growth(changes: &Changes, ink: &Ink) -> Option<String> {
 pub(super) fn no_action(changes: &Changes) -> (String, Vec<String>) {
     let causes: Vec<_> = changes
         .open()
-        .filter(|it| it.concern == Concern::Nobody)
+        .filter(|it| !it.concern.needs_action())
         .collect();
     let (hidden, entries): (Vec<_>, Vec<_>) = causes
         .iter()

@@ -178,7 +178,7 @@ fn row(
 ) -> [String; 3] {
     let has = |cause: &&Cause| {
         let mut entries = changes.of(cause).iter();
-        entries.any(|it| holds(it) && it.concern() != Concern::Nobody)
+        entries.any(|it| holds(it) && it.concern().needs_action())
     };
     let causes: Vec<_> = changes.open().filter(has).collect();
     let above = causes
