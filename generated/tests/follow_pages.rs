@@ -6,10 +6,10 @@ mod follow_pages;
 
 #[test]
 fn two_pages_are_followed_and_what_is_malformed_is_reported() {
-    let mut said = Vec::new();
-    follow_pages::run(&mut |line| said.push(line)).expect("the server answers");
+    let mut reported = Vec::new();
+    follow_pages::run(&mut |line| reported.push(line)).expect("the server answers");
     assert_eq!(
-        said,
+        reported,
         [
             "deviation: entities[0].mood: expected nothing (unknown to `Order`), found \"new\"",
             "deviation: entities[0]: expected an object (`Order`), found \"lost\"",

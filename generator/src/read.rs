@@ -15,8 +15,8 @@ use crate::record;
 use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
 use crate::source::{Fault, FileId, Source, Sources, shown_path};
 
-/// What a file in the folder of definitions is. The order is that in which they are read: the overrides come
-/// last, so that their problems are shown after those of the definitions they build on.
+/// The role of a file in the folder of definitions, in the order in which files are read: the overrides
+/// come last, so that their problems are shown after those of the definitions they build on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
     Definition,
@@ -69,7 +69,7 @@ fn is_page(name: &OsStr) -> bool {
 ///
 /// # Errors
 ///
-/// When the folder itself cannot be listed.
+/// Fails if the folder itself cannot be listed.
 pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     let (mut definitions, mut others) = (Vec::new(), Vec::new());
     let (mut facts, mut table, mut own) = (None, None, None);
@@ -129,7 +129,7 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
 ///
 /// # Errors
 ///
-/// When the folder cannot be listed.
+/// Fails if the folder cannot be listed.
 pub fn pages(folder: &Path) -> io::Result<Sources> {
     let names = names(folder)?.into_iter();
     let (names, others): (Vec<_>, Vec<_>) = names.partition(|name| is_page(name));
@@ -138,8 +138,8 @@ pub fn pages(folder: &Path) -> io::Result<Sources> {
     Ok(sources)
 }
 
-/// The folder of the publisher's pages that belongs to its folder of definitions, if there is one: it lies
-/// beside that, and is called `classes`.
+/// Returns the folder of the publisher's pages that belongs to its folder of definitions, if there is
+/// one: it is called `classes` and has the same parent.
 pub(crate) fn published_pages(definitions: &Path) -> Option<PathBuf> {
     let folder = match definitions.file_name() {
         Some(_) => definitions.with_file_name("classes"),
@@ -203,7 +203,7 @@ fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-/// The files `names` of `folder`, which has `others` beside them.
+/// Reads the files `names` of `folder`, which also contains `others`.
 fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
     let read = |name| {
         let path = folder.join(name);
@@ -229,7 +229,7 @@ pub(crate) fn below(folder: &Path) -> Option<PathBuf> {
         .min()
 }
 
-/// The content of a regular file. Others may hold no end, or wait for somebody to write to them.
+/// Returns the content of a regular file. Others may hold no end, or wait for a writer.
 pub(crate) fn file(path: &Path) -> io::Result<Vec<u8>> {
     let kind = std::fs::metadata(path)?;
     if kind.is_file() || kind.is_dir() {

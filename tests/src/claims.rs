@@ -1,4 +1,4 @@
-//! What holds for any input at all. Property tests and fuzz targets share it.
+//! Claims that hold for any input. Property tests and fuzz targets share them.
 //!
 //! Each function panics where its claim does not hold; that is how fuzzers want it.
 
@@ -204,8 +204,8 @@ pub fn no_command(text: &str) {
     }
 }
 
-/// Overrides beside the definitions of the case `overrides`, which have properties of every kind: no
-/// panic, and what is accepted becomes Rust.
+/// Checks overrides for the definitions of the case `overrides`, which have properties of every kind:
+/// no panic, and what is accepted becomes Rust.
 pub fn overrides(text: &str) {
     let mut folder = Folder::case("overrides");
     folder

@@ -160,12 +160,12 @@ impl Folder {
         self.with(overrides::FACTS_FILE, text)
     }
 
-    /// What the generator reads, as if the folder were called `definitions`.
+    /// Returns the input of the generator, as if the folder were called `definitions`.
     pub fn sources(&self) -> Sources {
         self.sources_in("definitions")
     }
 
-    /// What the generator reads, as if the folder were called `folder`.
+    /// Returns the input of the generator, as if the folder were called `folder`.
     pub fn sources_in(&self, folder: &str) -> Sources {
         let mut sources = Sources::default();
         for (name, text) in &self.files {
@@ -196,7 +196,7 @@ impl Folder {
         }
     }
 
-    /// What comes of a folder that has no problems.
+    /// Generates from a folder that has no problems.
     ///
     /// # Panics
     ///
@@ -211,7 +211,7 @@ impl Folder {
     ///
     /// # Panics
     ///
-    /// Where it has none.
+    /// Panics if it has none.
     #[track_caller]
     pub fn problems(&self) -> Diagnostics {
         self.generate().expect_err("the folder has a problem")

@@ -20,17 +20,17 @@ use crate::source::{Place, Sources};
 /// Everything that changed, the worst first.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
-    /// What was compared.
+    /// The two revisions compared.
     pub compared: [Revision; 2],
     /// The entries, cause by cause.
     pub entries: Vec<Change>,
-    /// What the entries come from. Each entry belongs to one cause.
+    /// The causes of the entries. Each entry belongs to one.
     pub causes: Vec<Cause>,
     /// The operation that each endpoint of a cause belongs to.
     pub operations: BTreeMap<String, String>,
-    /// How many definitions are affected, and in what way.
+    /// The number of definitions affected, by the way in which they are.
     pub definitions: Counts,
-    /// What was asked for, where that is not everything.
+    /// The part that was asked for, unless that is everything.
     pub scope: Option<Scope>,
     /// The definitions whose models differ although nothing about them does: another generator made
     /// those at the base.
@@ -40,24 +40,24 @@ pub struct Changes {
 /// A part of the changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// What the part is about.
+    /// The roots or the code that the part is about.
     pub asked: String,
-    /// How many entries and how many whole causes are left out.
+    /// The numbers of entries and of whole causes that are left out.
     pub left_out: [usize; 2],
-    /// What the reader should know about it.
+    /// Warnings about the part.
     pub warnings: Vec<String>,
 }
 
 /// A state of the definitions, for people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Revision {
-    /// What it was called, or a folder.
+    /// The name of the commit or tag, or a folder.
     pub name: String,
     /// The commit, where it is one.
     pub hash: Option<String>,
 }
 
-/// How many definitions there are of each sort.
+/// The number of definitions of each sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// New ones.
@@ -68,16 +68,16 @@ pub struct Counts {
     pub changed: usize,
     /// Those that mean what they meant.
     pub unchanged: usize,
-    /// How many of the unchanged have their rows in another order.
+    /// The number of unchanged definitions whose rows are in another order.
     pub reordered: usize,
-    /// How many of the others differ in format or in the footer.
+    /// The number of the others that differ in format or in the footer.
     pub reformatted: usize,
 }
 
 /// One entry: one thing that changed.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What kind of change it is.
+    /// The kind of change.
     pub kind: ChangeKind,
     /// The thing that changed.
     pub subject: Subject,
@@ -85,24 +85,24 @@ pub struct Change {
     pub old: Option<Value>,
     /// The subject after; `None` where there is nothing.
     pub new: Option<Value>,
-    /// What follows for those who send and receive.
+    /// The effect on programs that send and receive.
     pub wire: Wire,
-    /// What follows for those who compile.
+    /// The effect on code that compiles against the models.
     pub rust: SemverImpact,
     /// The Rust before and after, where it differs.
     pub code: Option<RustSides>,
-    /// What else the reader has to know.
+    /// Further facts about the entry.
     pub notes: Vec<Note>,
-    /// Where it stands.
+    /// The location of the subject.
     pub location: Location,
-    /// Which models are affected through the definition; known for entries that break something.
-    /// Entries on the same definition share it.
+    /// The models affected through the definition; known for entries that break something. Entries on
+    /// the same definition share it.
     pub reach: Arc<Reach>,
-    /// Where the consumer's code names what it is about, if code was looked at.
+    /// The places in the consumer's code that name the subject, if code was searched.
     pub used_at: Vec<Location>,
-    /// What the file of levels makes of its kind.
+    /// The level that `changes.toml` sets for its kind.
     pub level: Option<Setting>,
-    /// Whether somebody has seen the entry and accepted it.
+    /// `true` if the entry is in the list of accepted entries.
     pub accepted: bool,
 }
 
@@ -129,7 +129,7 @@ pub struct Location {
 pub struct Reach {
     /// Those with a property of the definition, by name.
     pub direct: Vec<String>,
-    /// The nearest way to each model that stands at the end, from the definition on.
+    /// The nearest way to each model at the end, from the definition on.
     pub paths: Vec<Vec<String>>,
     /// The endpoints that take it; of an entry on an operation, its own.
     pub taken_by: Endpoints,
@@ -157,27 +157,27 @@ impl Change {
         }
     }
 
-    /// Whether anybody may have to do something about it.
+    /// `true` if a program or code may have to change.
     pub fn is_breaking(&self) -> bool {
         self.breaks_wire() || self.rust == SemverImpact::Major
     }
 
-    /// Whether it breaks a direction of the wire.
+    /// `true` if it breaks a direction of the wire.
     pub fn breaks_wire(&self) -> bool {
         self.wire.sent == Effect::Breaking || self.wire.received == Effect::Breaking
     }
 
-    /// Whether it does anything to programs that were built before.
+    /// `true` if it affects programs that were built before.
     pub fn affects_wire(&self) -> bool {
         self.wire.sent.max(self.wire.received) >= Effect::Silent
     }
 
-    /// Whether the file of levels sets its kind to `level`.
+    /// `true` if the file of levels sets its kind to `level`.
     pub fn is_set_to(&self, level: Level) -> bool {
         self.level.as_ref().is_some_and(|set| set.level == level)
     }
 
-    /// Whom it concerns most. What the file of levels makes a note concerns nobody.
+    /// Returns the worst concern. An entry that the levels make a note has none.
     pub fn concern(&self) -> Concern {
         match (self.wire.sent, self.wire.received) {
             _ if self.is_set_to(Level::Note) || self.is_set_to(Level::Off) => Concern::Nobody,
@@ -254,7 +254,7 @@ impl Change {
 }
 
 impl Changes {
-    /// Leaves the entries that `keep` has places for, and counts the others.
+    /// Keeps the entries for which `keep` returns places, and counts the others.
     pub(super) fn retain(
         &mut self,
         asked: String,
@@ -329,22 +329,22 @@ impl Changes {
         self.causes.iter().filter(is_open)
     }
 
-    /// How many entries break programs that send.
+    /// Counts the entries that break programs that send.
     pub fn breaking_sent(&self) -> usize {
         self.count(|change| change.wire.sent == Effect::Breaking)
     }
 
-    /// How many entries break programs that receive.
+    /// Counts the entries that break programs that receive.
     pub fn breaking_received(&self) -> usize {
         self.count(|change| change.wire.received == Effect::Breaking)
     }
 
-    /// How many entries `is` holds for.
+    /// Counts the entries for which `is` holds.
     pub fn count(&self, is: impl Fn(&Change) -> bool) -> usize {
         self.entries.iter().filter(|change| is(change)).count()
     }
 
-    /// How many operations came, went, and changed.
+    /// Counts the operations that were added, removed and changed.
     pub fn operation_counts(&self) -> [usize; 3] {
         let (mut added, mut removed, mut changed) = (0, 0, BTreeSet::new());
         let is_about = |change: &&Change| change.subject.is_of_an_operation();
@@ -358,11 +358,11 @@ impl Changes {
         [added, removed, changed.len()]
     }
 
-    /// What the whole update asks of source code, and the entry that says so most clearly.
+    /// Returns the impact of the whole update on source code, and the entry that shows it most clearly.
     pub fn rust(&self) -> (SemverImpact, Option<&Change>) {
         let level = self.entries.iter().map(|change| change.rust).max();
         let level = level.unwrap_or(SemverImpact::None);
-        // The worst come first, and what nobody is to see comes last.
+        // Entries are sorted worst first, those that are not shown last.
         let reasons = || {
             let all = self.entries.iter().filter(|change| change.rust == level);
             let all = all.filter(|_| level != SemverImpact::None);
@@ -448,7 +448,7 @@ impl Revision {
         }
     }
 
-    /// The name, as `show` shows it, and the beginning of the hash, where the name does not say it.
+    /// Returns the name, as `show` shows it, and the beginning of the hash unless the name contains it.
     pub(super) fn text(&self, show: impl Fn(&str) -> String) -> String {
         let hash = self.hash.iter().map(|hash| hash.get(..10).unwrap_or(hash));
         let mut hash = hash.filter(|hash| !self.name.starts_with(hash));

@@ -1,5 +1,4 @@
-//! The kinds of changes. What each means, and why its verdicts are what they are, stands in
-//! `kinds/<id>.md`.
+//! The kinds of changes. `kinds/<id>.md` explains each, with the reasons for its verdicts.
 
 use super::verdict::{Effect, SemverImpact, Verdict, Wire};
 use crate::explanation;
@@ -11,7 +10,7 @@ pub(super) struct KindRow {
     explanation: &'static str,
     /// The thing that such an entry is about.
     pub(super) about: About,
-    /// What happened to that thing.
+    /// The edit.
     pub(super) edit: Edit,
     /// The verdict for programs that send and were built before.
     pub(super) sent: Verdict<Effect>,
@@ -21,13 +20,13 @@ pub(super) struct KindRow {
     pub(super) rust: Verdict<SemverImpact>,
     /// `true` if a property may hold another definition or enum than before.
     pub(super) moves_links: bool,
-    /// What entries of one cause have in common.
+    /// The part that entries of one cause have in common.
     pub(super) grouping: Grouping,
     /// The place of such an entry on a page where it breaks nothing.
     pub(super) mention: Mention,
-    /// What the kind says of its subject: `is gone`.
+    /// The predicate for its subject: `is gone`.
     pub(super) predicate: &'static str,
-    /// The remedy for those whom it concerns, in a word.
+    /// The remedy, in a word.
     pub(super) remedy: &'static str,
 }
 
@@ -45,7 +44,7 @@ pub(super) enum About {
     Parameter,
 }
 
-/// What happened to the thing that an entry is about.
+/// The edit made to the subject of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edit {
     Added,
@@ -54,7 +53,7 @@ pub(super) enum Edit {
     Changed,
 }
 
-/// What entries of one kind have in common where they are one cause.
+/// The part that entries of one kind have in common if they are one cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Grouping {
     /// Nothing: each is a cause of its own.
@@ -123,7 +122,7 @@ impl ChangeKind {
         self.row().name
     }
 
-    /// What the kind means, and the reason for each verdict.
+    /// Returns the meaning of the kind, and the reason for each verdict.
     pub const fn explanation(self) -> &'static str {
         self.row().explanation
     }
@@ -212,11 +211,11 @@ macro_rules! kinds {
     };
 }
 
-// Each kind with its id, what it is about and what happened to that, its verdicts (sent, received, Rust),
+// The columns: the kind with its id, its subject and the edit, its verdicts (sent, received, Rust),
 // whether properties may hold other definitions, what entries of one cause have in common, where a page
-// mentions it, what it says of its subject, and what to do about it. A server may refuse what it does not know, so a name that it no
-// longer describes breaks; the models keep what they do not know, so a new name does not. The reasons
-// stand in `kinds/<id>.md`.
+// mentions it, the predicate for its subject, and the remedy. A server may refuse unknown names, so a
+// name that it no longer describes breaks; the models keep unknown properties, so a new name does not.
+// The reasons are in `kinds/<id>.md`.
 kinds! {
     /// There is a definition that was not there.
     DefinitionAdded = "definition-added": Definition Added, none none minor, keeps, ByFamily, NewDefinition, "is new", "nothing";
@@ -250,7 +249,7 @@ kinds! {
     TypeListDepthChanged = "type-list-depth-changed": Property Changed, depends depends depends, keeps, ByPartAndValues, Counted, "has another type", "use the new type";
     /// The type became `object`, which may be anything.
     TypeToObject = "type-to-object": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "expect any JSON";
-    /// The type was `object`, and now says more.
+    /// The type was `object`, and is more specific now.
     TypeFromObject = "type-from-object": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "send what it says";
     /// A word became a link to a definition.
     TypeScalarToLink = "type-scalar-to-link": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "use the model";
@@ -292,9 +291,9 @@ kinds! {
     OperationResponseChanged = "operation-response-changed": Operation Changed, none depends depends, keeps, ByPartAndValues, Counted, "returns something else", "read the new answer";
     /// An operation fails with another body.
     OperationErrorChanged = "operation-error-changed": Operation Changed, none depends major, keeps, ByPartAndValues, Counted, "fails with another body", "read the new error";
-    /// The page now says that an operation is deprecated.
+    /// The page now marks an operation as deprecated.
     OperationDeprecated = "operation-deprecated": Operation Changed, none none minor, keeps, ByFamily, Deprecated, "is deprecated", "plan without it";
-    /// The page no longer says that an operation is deprecated.
+    /// The page no longer marks an operation as deprecated.
     OperationRestored = "operation-restored": Operation Changed, none none none, keeps, ByFamily, Restored, "is not deprecated any more", "nothing";
     /// An operation has another parameter, which may be left out.
     ParameterAddedOptional = "parameter-added-optional": Parameter Added, compatible none minor, keeps, ByPartAndValues, Counted, "is new", "nothing";
@@ -330,9 +329,9 @@ kinds! {
     EnumValueAdded = "enum-value-added": EnumValue Added, none depends minor, keeps, Alone, Counted, "is new", "nothing";
     /// An enum no longer lists a value.
     EnumValueRemoved = "enum-value-removed": EnumValue Removed, depends none major, keeps, Alone, Counted, "is gone", "stop using it";
-    /// The description now says that something is deprecated.
+    /// The description now marks something as deprecated.
     DeprecationAdded = "deprecation-added": Description Changed, none none none, keeps, ByPart, Deprecated, "is deprecated", "plan without it";
-    /// The description no longer says that something is deprecated.
+    /// The description no longer marks something as deprecated.
     DeprecationRemoved = "deprecation-removed": Description Changed, none none none, keeps, ByPart, Restored, "is not deprecated any more", "nothing";
     /// The description has other words.
     DescriptionChanged = "description-changed": Description Changed, none none none, keeps, ByValues, Reworded, "has another description", "read it";
@@ -353,7 +352,8 @@ mod tests {
         assert_eq!(names.len(), all);
     }
 
-    /// An explanation says of each verdict what the table says, or where it is what.
+    /// Every explanation gives each verdict of the table, or the conditions where the table has
+    /// several.
     #[test]
     fn every_explanation_states_the_verdicts_of_the_table() {
         fn check<T>(
@@ -367,14 +367,14 @@ mod tests {
             let [text] = parts[..] else {
                 panic!("{} has {} parts `{part}`", kind.name(), parts.len());
             };
-            let said = text.split(['.', ',', ' ', '\n']).next();
+            let stated = text.split(['.', ',', ' ', '\n']).next();
             match verdict {
                 Verdict::Always(verdict) => {
-                    assert_eq!(said, Some(word(verdict)), "{}", kind.name())
+                    assert_eq!(stated, Some(word(verdict)), "{}", kind.name())
                 }
                 Verdict::Depends => assert!(
                     ["none", "compatible", "silent", "minor", "breaking", "major"]
-                        .contains(&said.unwrap_or_default()),
+                        .contains(&stated.unwrap_or_default()),
                     "{}: {text}",
                     kind.name()
                 ),

@@ -25,7 +25,7 @@ const DEFINITIONS: &str = "definitions";
 /// The crate of the models.
 const GENERATED: &str = "generated";
 
-/// What is to be compared.
+/// The two sides to compare, and the options.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
     /// The folder of the workspace.
@@ -36,22 +36,22 @@ pub struct Question<'a> {
     pub from: Option<&'a Path>,
     /// The folder or document that is compared, in place of the workspace's.
     pub to: Option<&'a Path>,
-    /// Definitions, endpoints or patterns of them, where they alone and what they contain are asked for.
+    /// Definitions, endpoints or patterns of them, to limit the changes to these and what they contain.
     pub only: &'a [String],
-    /// A consumer's Rust files or folders of them, where only what they use is asked for.
+    /// A consumer's Rust files or folders of them, to limit the changes to what they use.
     pub used_by: &'a [PathBuf],
 }
 
-/// What changed, and the version that the models' crate had before, where that is known.
+/// The changes, and the version that the models' crate had before, if that is known.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// What changed.
+    /// The changes.
     pub changes: Changes,
     /// The version before.
     pub version: Option<String>,
 }
 
-/// Where one side of the comparison comes from.
+/// The origin of one side of the comparison.
 enum State {
     /// A folder as it is now, or a document.
     Folder(PathBuf),
@@ -65,7 +65,7 @@ enum State {
 ///
 /// # Errors
 ///
-/// When a side cannot be read, or its definitions have problems: a report that leaves something out
+/// Fails if a side cannot be read, or its definitions have problems: a report that leaves something out
 /// would not be whole.
 pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let (before, after) = question.states()?;
@@ -83,10 +83,10 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let sides = (Side::new(&old.sources, &was), Side::new(&new.sources, &is));
     let mut changes = compare(sides.0, sides.1, &levels);
     let entries = changes.entries.iter();
-    let told = entries
+    let reported = entries
         .filter_map(|change| change.subject.definition())
         .collect();
-    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &told)?;
+    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &reported)?;
     changes.compared = [&before, &after].map(|state| state.revision(workspace));
     let models = [&was.model, &is.model];
     if !question.only.is_empty() {
@@ -187,7 +187,7 @@ impl Question<'_> {
 }
 
 impl State {
-    /// What people call it. The working tree is told by the commit that it is based on.
+    /// Returns the name and the commit. The working tree is named by the commit that it is based on.
     fn revision(&self, workspace: &Path) -> Revision {
         match self {
             Self::Folder(folder) => Revision::named(shown_path(folder)),
@@ -264,13 +264,13 @@ fn levels(folder: &Path) -> Result<Option<(String, String)>, Failure> {
 
 /// The models whose committed files another generator made: the file changed since the base, what is
 /// decided about the definition did not, and the file at the base is not what this generator makes.
-/// Files that are the same on both sides are not even read, nor those of definitions that entries have
-/// `told` about.
+/// Files that are the same on both sides are not even read, nor those of definitions that are in
+/// `reported`, which have entries.
 fn regenerated(
     workspace: &Path,
     (before, was): (&State, &Decided),
     (after, is): (&State, &Decided),
-    told: &BTreeSet<&str>,
+    reported: &BTreeSet<&str>,
 ) -> Result<Vec<String>, Failure> {
     let (State::Commit { hash, .. }, new) = (before, after) else {
         return Ok(Vec::new());
@@ -284,7 +284,7 @@ fn regenerated(
     let changed = git::changed(workspace, hash, new, &folder)?;
     let suspects = |decided: &Decided| {
         let structs = decided.model.structs.iter();
-        let structs = structs.filter(|item| !told.contains(item.name()));
+        let structs = structs.filter(|item| !reported.contains(item.name()));
         let structs = structs.filter(|item| changed.contains(&path(&folder, item)));
         let model = Model {
             structs: structs.cloned().collect(),

@@ -1,6 +1,6 @@
-//! The stage `scope`: leaves of the changes what concerns some roots, or one consumer's code.
+//! The stage `scope`: keeps the changes that concern some roots, or one consumer's code.
 //!
-//! Where it is unsure whether an entry concerns somebody, it stays.
+//! An entry stays if it is uncertain whether it concerns them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub type Sides<'a> = [&'a Model; 2];
 ///
 /// # Errors
 ///
-/// When a root stands for nothing on either side.
+/// Fails if a root names nothing on either side.
 pub fn only(changes: &mut Changes, roots: &[String], sides: Sides<'_>) -> Result<(), Failure> {
     let mut kept = BTreeSet::new();
     let mut missing: BTreeSet<&String> = roots.iter().collect();
@@ -94,7 +94,7 @@ struct Consumer<'a> {
     used: BTreeMap<String, Vec<Location>>,
     /// The definitions that those contain, named or not.
     within: BTreeSet<String>,
-    /// What definitions and properties were called before.
+    /// The names of definitions and properties before.
     was: BTreeMap<Subject, String>,
 }
 
@@ -174,7 +174,8 @@ impl<'a> Consumer<'a> {
         texts.find_map(|(text, places)| is_path(path, text).then(|| places.clone()))
     }
 
-    /// Where the code names what the entry is about; `None` where the entry does not concern it.
+    /// Returns the places in the code that name the subject of the entry; `None` if the entry does not
+    /// concern it.
     fn concerned(&self, change: &Change) -> Option<Vec<Location>> {
         let was = |subject: &Subject| self.was.get(subject).map(String::as_str);
         let owner = change.subject.owner();
@@ -184,7 +185,7 @@ impl<'a> Consumer<'a> {
             return used.cloned().or_else(|| self.of_operation(owner));
         }
         let Some(places) = used else {
-            // Whoever decodes a model decodes all that is in it.
+            // Code that decodes a model decodes all that is in it.
             let is_decoded = change.wire.received == Effect::Breaking
                 && [before, owner].iter().any(|it| self.within.contains(*it));
             return is_decoded.then(Vec::new);
@@ -207,7 +208,7 @@ impl<'a> Consumer<'a> {
         }
     }
 
-    /// Where what the operation sends or returns is named, though the operation is not.
+    /// Returns the places that name what the operation sends or returns, though not the operation.
     fn of_operation(&self, name: &str) -> Option<Vec<Location>> {
         let all = self.sides.into_iter().flat_map(operations);
         let own = all.filter(|operation| operation.name.value == name);
@@ -240,7 +241,7 @@ fn plain(field: &Field) -> &str {
     field.ident.trim_start_matches("r#")
 }
 
-/// Whether a text can be the path of an endpoint, with a host before it or a query behind it.
+/// `true` if a text can be the path of an endpoint, with a host before it or a query behind it.
 fn is_path(path: &str, text: &str) -> bool {
     let text = text.split(['?', '#']).next().unwrap_or_default();
     let steps: Vec<_> = path.split('/').collect();

@@ -1,4 +1,4 @@
-//! Reads what one commit has to say, all of it in one listing and one batch.
+//! Reads the files of one commit, all of them in one listing and one batch.
 
 use std::ffi::OsStr;
 use std::io;
@@ -18,14 +18,14 @@ use crate::source::{Sources, shown_path};
 /// The manifest of the workspace, from which crates may take their version.
 const MANIFEST: &str = "Cargo.toml";
 
-/// What takes part of a commit.
+/// The files of a commit that the comparison needs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Snapshot {
     /// The definitions, the operations and the overrides.
     pub(super) sources: Sources,
-    /// The version of the crate, where its manifest or the workspace's tells it.
+    /// The version of the crate, from its manifest or the workspace's.
     pub(super) version: Option<String>,
-    /// The file that sets the levels of kinds: where it lies, and what it says.
+    /// The file that sets the levels of kinds: its path and its text.
     pub(super) levels: Option<(String, String)>,
     /// The document that the definitions come from, if it is one.
     pub(super) publication: Option<Publication>,
@@ -36,7 +36,7 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// When the document cannot be used for facts.
+    /// Fails if the document cannot be used for facts.
     pub(super) fn add_facts(&mut self, before: Option<&Self>) -> Result<(), Failure> {
         let Some(publication) = &self.publication else {
             return Ok(());
@@ -58,7 +58,7 @@ struct Entry {
     object: String,
 }
 
-/// What a file is to the snapshot, in the order in which they are read.
+/// The role of a file in the snapshot, in the order in which they are read.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Listed(read::Part),

@@ -127,7 +127,7 @@ pub enum Value {
     Type(Type),
     /// The Rust type of a parameter, where the page states the same type on both sides.
     RustType(model::Type),
-    /// How several values of a parameter are sent.
+    /// The form in which several values of a parameter are sent.
     ListForm(ListForm),
     /// The properties of a definition.
     Properties(Vec<Arc<Property>>),

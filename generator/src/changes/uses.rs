@@ -11,13 +11,13 @@ use rustc_lexer::{FrontmatterAllowed, LiteralKind, TokenKind, tokenize};
 
 use super::change::Location;
 
-/// How many places of a name are remembered.
+/// The number of places kept of a name.
 const PLACES: usize = 3;
 
 /// The names in some sources.
 #[derive(Clone, Debug, Default)]
 pub struct Uses {
-    /// Every identifier, wherever it stands.
+    /// Every identifier, in any position.
     pub idents: Places,
     /// Those that can be a field: after a dot, in braces, before a colon, or anywhere in a macro.
     pub fields: Places,
@@ -29,7 +29,7 @@ pub struct Uses {
     pub invalid: Vec<String>,
 }
 
-/// Names, each with the first places where it stands.
+/// Names, each with the first places where it appears.
 pub(super) type Places = BTreeMap<String, Vec<Location>>;
 
 /// A token that is neither whitespace nor a comment.
@@ -249,7 +249,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Whether what comes next is the body of a macro: `name!`, or `macro_rules! name`.
+/// `true` if the body of a macro comes next: `name!`, or `macro_rules! name`.
 fn is_of_macro(before: &[Token<'_>]) -> bool {
     let is = |back: usize, kinds: &[TokenKind]| {
         let token = before.len().checked_sub(back).and_then(|at| before.get(at));
@@ -260,7 +260,7 @@ fn is_of_macro(before: &[Token<'_>]) -> bool {
         || is(1, &name) && is(2, &[TokenKind::Bang]) && is(3, &name)
 }
 
-/// Whether the identifier may name a field: `.name`, `name:`, or `name` alone between commas.
+/// `true` if the identifier may name a field: `.name`, `name:`, or `name` alone between commas.
 fn may_be_field(tokens: &[Token<'_>], at: usize) -> bool {
     let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| token.kind);
     let mut before = at.checked_sub(1);
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_is_told_by_its_neighbours() {
+    fn a_field_is_recognized_by_its_neighbours() {
         check("fn f() { a.b; c(d) }", &["b"]);
         check(
             "fn f() { let e = F { a: 1, b, r#type: 2, ..g() }; }",

@@ -23,7 +23,7 @@ pub struct Call {
     pub endpoint: Endpoint,
     /// The paragraphs of the documentation: the publisher's words, the endpoint, further answers.
     pub notes: Vec<String>,
-    /// Why not to use it any more, if it is deprecated.
+    /// The note of its deprecation, if it is deprecated.
     pub deprecated: Option<String>,
     /// The arguments of `new`: the parameters of the path in its order, then the required parameters of
     /// the query and the headers, by their names on the wire.
@@ -51,7 +51,7 @@ pub struct CallField {
     pub ty: Type,
     /// The paragraphs of the documentation.
     pub notes: Vec<String>,
-    /// How several values are sent.
+    /// The form in which several values are sent.
     pub form: ListForm,
     /// Why the overrides treat it as they do, where they state it.
     pub reason: Option<String>,
@@ -62,7 +62,7 @@ pub struct CallField {
 pub struct Page {
     /// The struct's identifier.
     pub ident: String,
-    /// What the list is of.
+    /// The type of the list's elements.
     pub entity: Type,
     /// The fields for the entities, the page's number, the count of pages and the next page's address.
     pub fields: [PageField; 4],
@@ -73,7 +73,7 @@ pub struct Page {
 pub struct PageField {
     /// The field's identifier.
     pub ident: String,
-    /// Whether it is an `Option`.
+    /// `true` if it is an `Option`.
     pub optional: bool,
 }
 

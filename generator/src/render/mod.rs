@@ -51,6 +51,6 @@ fn module_file(model: &Model, deprecated: &str) -> String {
     text
 }
 
-/// What is deprecated for users is still decoded, encoded and named here.
+/// Allows deprecated items: code generated for them still decodes, encodes and names them.
 const DEPRECATED: &str = "\
 #![allow(deprecated, reason = \"what is deprecated is decoded, too\")]\n\n";

@@ -153,7 +153,7 @@ pub(super) fn correction<'a>(
     }
 }
 
-/// Whether a part of some definition could not be read, where any property may have stood.
+/// `true` if a part of some definition could not be read, where any property may have stood.
 pub(super) fn is_any_broken(known: &Known<'_>) -> bool {
     known.schema.files.values().any(Option::is_none)
         || known

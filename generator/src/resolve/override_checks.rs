@@ -1,4 +1,4 @@
-//! Checks what can be said of each override by itself: whether its words and names are any.
+//! Checks each override by itself: its words and names must have a meaning.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::overrides::{OverrideType, Overrides};
 use crate::schema::{Property, Spanned};
 use crate::source::Place;
 
-/// What every struct has without asking for it.
+/// The traits that every struct derives.
 const DERIVED: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
 
 /// Reports every entry that is wrong whatever it is about, and every enum that no entry uses.
@@ -84,7 +84,7 @@ fn check_names(
     problems.extend(repeated(attributes));
 }
 
-/// Whether a model derives a trait of another crate, which may have attributes of its own.
+/// `true` if a model derives a trait of another crate, which may have attributes of its own.
 pub(super) fn has_foreign(overrides: &Overrides) -> bool {
     let mut derives = overrides.models.values().flat_map(|entry| &entry.derives);
     derives.any(|path| path.value.contains("::"))
@@ -109,7 +109,7 @@ fn unknown_type<'a>(
     }
 }
 
-/// The problems of the items of a list that stand in it before.
+/// Returns the problems of items that a list already contains.
 fn repeated(items: &[Spanned<String>]) -> impl Iterator<Item = Diagnostic> {
     items.iter().enumerate().filter_map(|(at, item)| {
         let text = item.value.trim();

@@ -1,4 +1,4 @@
-//! What the generator's time grows with: each input once, and eight times as much of it.
+//! Measures how the generator's time grows: each input once, and eight times as much of it.
 //!
 //! A cost that grows with its square takes eight times as long for each of them. Times are of this
 //! machine, ratios hold anywhere.
@@ -16,10 +16,10 @@ use tests::folder::{Folder, definition};
 
 use crate::table::{Bar, Table, Unit};
 
-/// How much larger the larger input is.
+/// The factor between the two inputs.
 const TIMES: usize = 8;
 
-/// How much longer one of it may take in the larger input: caches and trees take their share.
+/// The factor that one of it may take longer in the larger input: caches and trees take their share.
 const BAR: f64 = 2.5;
 
 /// An input of some size, and what is done with it.
@@ -166,7 +166,7 @@ const SHAPES: [Shape; 19] = [
     }),
 ];
 
-/// Adds each: the larger input as far as its size goes, beside the smaller.
+/// Adds the growth of each shape: the time of the larger input, divided by [`TIMES`], against the smaller.
 pub(crate) fn growth(table: &mut Table) {
     for (name, size, shape) in SHAPES {
         let [once, more] = [size, TIMES * size].map(|size| least(&shape(size)).as_secs_f64());

@@ -1,4 +1,5 @@
-//! The commands: a release build of them beside the [`floor`], and what is built by default beside that.
+//! Measures the commands: a release build against the [`floor`], and a default build against the
+//! release build.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -13,12 +14,12 @@ use crate::floor;
 use crate::measures::{Result, least, run};
 use crate::table::{Bar, Table, Unit};
 
-/// How often a command is measured; the least disturbed one counts.
+/// The number of times that a command is measured; the least disturbed one counts.
 const TIMES: usize = 5;
 
 /// A command in words: `DEFINITIONS`, `EDITED` and `EMPTY` are folders of definitions, `OUT` is a crate
-/// that is up to date, `STALE` one where a model is not, and `NEW` is a new folder. Beside it the work that it
-/// cannot do without, and how many times that it may cost, in CPU time and on the clock.
+/// that is up to date, `STALE` one where a model is not, and `NEW` is a new folder. Then come the work
+/// that it cannot do without, and the multiple of it that it may cost, in CPU time and on the clock.
 type Run = (&'static str, &'static str, &'static str, [f64; 2]);
 
 const RUNS: [Run; 7] = [
@@ -66,10 +67,10 @@ const RUNS: [Run; 7] = [
     ),
 ];
 
-/// How many times what is built by default may cost what a release build does.
+/// The largest cost of a default build as a multiple of a release build's.
 const DEFAULT: f64 = 3.0;
 
-/// How many times the memory of a run into a new folder may be that of the files that it reads and writes.
+/// The largest memory of a run into a new folder, as a multiple of the files that it reads and writes.
 const MEMORY: f64 = 6.0;
 
 pub(crate) fn runs(definitions: &Path, table: &mut Table) -> Result {
@@ -81,12 +82,12 @@ pub(crate) fn runs(definitions: &Path, table: &mut Table) -> Result {
         let seconds = |of: fn(&Cost) -> f64| [&ours, &floor, &default].map(of);
         let [ours_cpu, floor_cpu, default_cpu] = seconds(|cost| cost.cpu.as_secs_f64());
         let [ours_wall, floor_wall, _] = seconds(|cost| cost.wall.as_secs_f64());
-        let mut add = |what, figures, beside, bar| {
+        let mut add = |what, figures, reference, bar| {
             table.add(
                 format!("{name}: {what}"),
                 Unit::Seconds,
                 figures,
-                beside,
+                reference,
                 Bar::AtMost(bar),
             );
         };
@@ -166,7 +167,7 @@ fn document(place: &Place, folder: &Path, table: &mut Table) -> Result {
     Ok(())
 }
 
-/// Where the commands run, and the programs.
+/// The folders where the commands run, and the programs.
 struct Place {
     definitions: PathBuf,
     root: TempDir,
@@ -251,7 +252,7 @@ impl Place {
     }
 }
 
-/// How many bytes the files of a folder have.
+/// Returns the size of a folder's files in bytes.
 fn size(folder: &Path) -> std::io::Result<u64> {
     let sizes = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.metadata()?.len()));
     sizes.sum()

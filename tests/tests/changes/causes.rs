@@ -64,9 +64,9 @@ fn every_entry_belongs_to_one_cause_and_the_worst_comes_first() {
     assert_eq!(met.len(), Concern::ALL.len(), "{met:?}");
 }
 
-/// What an entry is an example of: whom it concerns, told again from its verdicts.
+/// Recomputes the concern of each entry from its verdicts.
 #[test]
-fn whom_an_entry_concerns_follows_from_its_verdicts() {
+fn the_concern_of_an_entry_follows_from_its_verdicts() {
     for (_, _, changes) in &*WORLDS {
         for change in &changes.entries {
             let (sent, received) = (change.wire.sent, change.wire.received);
@@ -144,7 +144,7 @@ fn met(world: &World) -> [BTreeSet<&str>; 2] {
 }
 
 #[test]
-fn what_nobody_meets_on_a_side_breaks_nobody_there() {
+fn a_side_that_no_operation_uses_has_no_breaking_verdict() {
     let mut judged = 0;
     for (seed, [before, _], changes) in &*WORLDS {
         let [sent, received] = met(before);
@@ -307,7 +307,7 @@ const HOLDS: &str = "| it | [`Queue`](queue-definition.md) | No | |\n";
 const GET: &str = "| get | `GET /a` | | | `Holder` |\n";
 const QUEUE: &str = "| queue | `GET /q` | | | `Queue` |\n";
 
-/// What became of `name`, and the kind that its cause begins with.
+/// Returns the cause of `name`, and the kind that it begins with.
 #[track_caller]
 fn check(
     name: &str,

@@ -1,4 +1,4 @@
-//! The report says *major* of an operation where code that uses it no longer compiles, and nowhere else.
+//! The report calls an operation *major* if code that uses it no longer compiles, and only then.
 //!
 //! `OPERATION_UPDATES=50` tries so many updates instead of a few.
 
@@ -14,7 +14,7 @@ use crate::compare;
 use crate::edits::{self, Edit};
 use crate::world::{Random, World};
 
-/// How many operations the code uses.
+/// The number of operations that the code uses.
 const USED: usize = 10;
 
 #[test]

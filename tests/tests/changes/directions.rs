@@ -27,7 +27,8 @@ fn row(request: &str, response: &str) -> String {
     format!("| a | `POST /a` | | {request} | {response} |\n")
 }
 
-/// What a required property more (which breaks who sends) and one less (which breaks both) amount to.
+/// Returns the changes for one more required property, which breaks senders, and one less, which
+/// breaks both.
 fn changes(before: Option<&str>, after: Option<&str>) -> Changes {
     let old = sources(
         "| id | `string` | Yes | |\n| gone | `string` | Yes | |\n",
@@ -61,13 +62,13 @@ use Effect::{Breaking, Compatible, None as Nothing, Silent};
 const ALL: [(Effect, Effect); 2] = [(Breaking, Compatible), (Breaking, Breaking)];
 
 #[test]
-fn what_only_answers_hold_breaks_nobody_who_sends() {
+fn what_only_answers_hold_breaks_no_sender() {
     let expected = [(Nothing, Compatible), (Nothing, Breaking)];
     check(Some(&row("", LISTING)), expected, Some(Note::NeverSent));
 }
 
 #[test]
-fn what_only_requests_hold_breaks_nobody_who_receives() {
+fn what_only_requests_hold_breaks_no_receiver() {
     let expected = [(Breaking, Nothing), (Breaking, Nothing)];
     check(Some(&row(LISTING, "")), expected, Some(Note::NeverReturned));
 }

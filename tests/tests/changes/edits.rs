@@ -147,7 +147,8 @@ fn remove_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expec
     whole(ChangeKind::DefinitionRemoved, name)
 }
 
-/// Beside those: removes a definition, and has the properties that held it hold text.
+/// Removes a definition, and has the properties that held it hold text. It is not one of the edits
+/// above.
 pub fn retire_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let name = pick_whole(world, random, |world, name, _| {
         let links = links_to(world, name);
@@ -234,7 +235,7 @@ fn describe_definition(world: &mut World, random: &mut Random) -> Option<Vec<Exp
 }
 
 fn add_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
-    // A row beside it must stay, or the table would be filled rather than added to.
+    // Another row must stay, or the table would be filled rather than added to.
     let (definition, _) = pick(world, random, |_| true)?;
     let mut new = world.random_row(random);
     new.base = random.one_of(&["number", "Same"])?.to_owned();
@@ -557,7 +558,7 @@ fn remove_parameter(world: &mut World, random: &mut Random) -> Option<Vec<Expect
     of_parameter(ChangeKind::ParameterRemoved, name, &key)
 }
 
-/// Edits a parameter, which `kind` tells from what it was.
+/// Edits a parameter; `kind` determines the kind from the parameter before.
 fn edit_parameter(
     world: &mut World,
     random: &mut Random,

@@ -190,9 +190,9 @@ fn a_changelog_says_nothing_twice() {
     assert_eq!((lines.len(), count), (2, 2), "{text}");
 }
 
-/// What cells hold reaches terminals and pages, and what a terminal obeys does not.
+/// Reports quote the text of cells, without the characters that terminals obey.
 #[test]
-fn no_report_holds_what_nobody_sees() {
+fn no_report_contains_invisible_characters() {
     let folder = |text: &str| {
         let row = format!("| a | `string` | No | {text} |\n");
         Folder::default().define("Foo", &row).sources()
@@ -211,7 +211,7 @@ fn no_report_holds_what_nobody_sees() {
 }
 
 #[test]
-fn entries_of_a_kind_that_is_off_are_listed_for_nobody() {
+fn entries_of_a_kind_that_is_off_are_not_listed() {
     let folder = |rows: &str| Folder::default().define("Foo", rows).sources();
     let before = folder("| a | `string` | No | |\n| b | `string` | No | |\n");
     let after = folder("| a | `number` | No | |\n| b | `string` | Yes | |\n");

@@ -35,7 +35,7 @@ pub struct World {
     pub operations: BTreeMap<String, Operation>,
     /// Rows, and with no property whole definitions and operations, that no further edit may touch.
     pub touched: BTreeSet<(String, Option<String>)>,
-    /// How many names and descriptions have been made up, so that no two are the same.
+    /// The number of names and descriptions made up so far, so that no two are the same.
     made_up: usize,
 }
 

@@ -531,7 +531,7 @@ fn documents() -> impl Strategy<Value = Document> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: tests::tries(400), failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The line takes the facts for overrides, and has nothing to say against any.
+    /// The line takes the facts for overrides, and reports none.
     #[test]
     fn every_name_is_valid_and_free(document in documents()) {
         let facts = make(&document, &document, "");
@@ -619,7 +619,7 @@ proptest! {
     }
 }
 
-/// Whether a name is that of one property and its definition, of several that have it, and the names of
+/// `true` if a name is that of one property and its definition, of several that have it, and the names of
 /// the other definitions do not contain it.
 fn is_a_strangers(name: &str, owners: &[&(String, String)]) -> bool {
     let property = |name: &str| name[..1].to_uppercase() + &name[1..];

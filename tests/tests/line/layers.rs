@@ -36,9 +36,9 @@ fn check(facts: &str, overrides: &str, property: &str, expected: &str) {
     assert_eq!(field.ty.to_string(), format!("Option<{expected}>"));
 }
 
-/// Checks what is told of facts, none of which stops the line.
+/// Checks the reports about facts, none of which stops the line.
 #[track_caller]
-fn told(facts: &str, overrides: &str, expected: &[(Severity, Code)]) {
+fn reports(facts: &str, overrides: &str, expected: &[(Severity, Code)]) {
     let sources = folder(facts, overrides).sources();
     let decided = generator::decide(&sources);
     let decided = decided.unwrap_or_else(|problems| panic!("{}", shown(&problems, &sources)));
@@ -93,7 +93,7 @@ fn authors_win_over_facts() {
     );
     check(facts, "[properties]\nnumber = \"f64\"\n", "number", "f64");
     let again = [(Severity::Note, Code::OverrideWithoutEffect)];
-    told(facts, "[definitions.Foo]\nnumber = \"i64\"\n", &again);
+    reports(facts, "[definitions.Foo]\nnumber = \"i64\"\n", &again);
     // One about something else leaves the type to the fact.
     let renamed = "[definitions.Foo]\nnumber = { rename = \"count\" }\n";
     check(facts, renamed, "number", "i64");
@@ -143,28 +143,28 @@ fn a_rename_of_nothing_and_one_of_ones_own_list_are_problems() {
 #[test]
 fn facts_about_what_is_not_there_are_notes() {
     use Severity::Note;
-    told(
+    reports(
         "[definitions]\nGone.number = \"i64\"\nLost.number = \"i64\"\n",
         "",
         &[(Note, Code::UnknownOverrideDefinition)],
     );
-    told(
+    reports(
         "[definitions]\nFoo.gone = \"i64\"\n",
         "",
         &[(Note, Code::UnknownOverrideProperty)],
     );
-    told("[enums]\nWord = [\"a\"]\n", "", &[(Note, Code::UnusedEnum)]);
+    reports("[enums]\nWord = [\"a\"]\n", "", &[(Note, Code::UnusedEnum)]);
 }
 
 #[test]
 fn facts_that_the_markdown_says_are_notes() {
     use Severity::Note;
-    told(
+    reports(
         "[definitions]\nFoo.text = \"string\"\n",
         "",
         &[(Note, Code::OverrideWithoutEffect)],
     );
-    told(
+    reports(
         "[definitions]\nFoo.day = \"date\"\n",
         "",
         &[(Note, Code::OverrideWithoutEffect)],
@@ -175,17 +175,17 @@ fn facts_that_the_markdown_says_are_notes() {
 fn facts_that_no_longer_fit_are_warnings_and_ignored() {
     use Severity::Warning;
     let number = "[definitions]\nFoo.text = \"i64\"\n";
-    told(number, "", &[(Warning, Code::OverrideMismatch)]);
+    reports(number, "", &[(Warning, Code::OverrideMismatch)]);
     check(number, "", "text", "String");
     let unknown = "[definitions]\nFoo.json = \"map<Gone>\"\n";
-    told(unknown, "", &[(Warning, Code::UnknownOverrideType)]);
+    reports(unknown, "", &[(Warning, Code::UnknownOverrideType)]);
     check(unknown, "", "json", "Value");
     // A definition has come that has the name of an enum.
     let taken = "[enums]\nBar = [\"a\"]\n[definitions]\nFoo.text = \"Bar\"\n";
-    told(taken, "", &[(Warning, Code::TypeCollision)]);
+    reports(taken, "", &[(Warning, Code::TypeCollision)]);
     check(taken, "", "text", "String");
     let integers = "[enums]\nLevel = [1]\n[definitions]\nFoo.text = \"Level\"\n";
-    told(integers, "", &[(Warning, Code::OverrideMismatch)]);
+    reports(integers, "", &[(Warning, Code::OverrideMismatch)]);
 }
 
 #[test]
@@ -201,20 +201,20 @@ fn what_no_machine_writes_stops_the_line() {
 }
 
 #[test]
-fn changes_of_facts_are_told_by_their_effect() {
+fn changes_of_facts_are_reported_by_their_effect() {
     let changes = |before: &str, after: &str, overrides: &str| {
         let [old, new] = [folder(before, ""), folder(after, overrides)].map(|it| it.sources());
         let [was, is] = [&old, &new].map(|it| generator::decide(it).expect("it is sound"));
         let changes = generator::changes::compare(Side::new(&old, &was), Side::new(&new, &is));
-        let told = changes.entries.into_iter();
-        let told = told.map(|it| {
+        let found = changes.entries.into_iter();
+        let found = found.map(|it| {
             (
                 it.kind,
                 it.subject.to_string(),
                 it.new.map(|it| it.to_string()),
             )
         });
-        told.collect::<Vec<_>>()
+        found.collect::<Vec<_>>()
     };
     let text = str::to_owned;
     let stated = "[definitions]\nFoo.number = \"i64\"\n";
@@ -224,7 +224,7 @@ fn changes_of_facts_are_told_by_their_effect() {
         Some(text("i64")),
     );
     assert_eq!(changes("", stated, ""), [added]);
-    // It is no change who says it.
+    // The origin of a fact makes no change.
     assert_eq!(
         changes(stated, stated, "[definitions.Foo]\nnumber = \"i64\"\n"),
         []

@@ -1,4 +1,4 @@
-//! Operations are read and written without loss, and tell the direction of every definition.
+//! Operations are read and written without loss, and determine the direction of every definition.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ fn link(name: &str) -> String {
     format!("[`{name}`]({})", file_name(name.trim_end_matches("[]")))
 }
 
-/// What comes of definitions that are nothing but links, of operations, and of overrides.
+/// Generates from definitions that are nothing but links, from operations, and from overrides.
 fn generated(
     definitions: &[(&str, &[(&str, &str)])],
     operations: &str,
@@ -238,7 +238,7 @@ fn blocks(generated: &Generated) -> Vec<String> {
     words.collect()
 }
 
-/// An operation with parameters of every kind, of which those after the path stand in no order.
+/// An operation with parameters of every kind, of which those after the path are in no order.
 const EVERY: &str = "\
 # `EveryAPI` Class
 
@@ -344,7 +344,7 @@ fn two_operations_of_one_rust_name_and_one_without_any_are_problems() {
         .check(&[Code::DuplicateOperation, Code::MalformedOperation]);
 }
 
-/// Whether the answer of an operation is a page, where its definition has these rows.
+/// `true` if the answer of an operation is a page when its definition has these rows.
 fn is_page(rows: &str) -> bool {
     let folder = Folder::default().define("A", "| id | `string` | No | |\n");
     let folder = folder.define("Answer", rows).define("Other", PAGE_ROWS);

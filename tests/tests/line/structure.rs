@@ -63,7 +63,7 @@ fn a_stage_sees_no_other_stage() {
     }
 }
 
-/// What only maintainers run is apart from what users run.
+/// Commands for maintainers are apart from commands for users.
 #[test]
 fn no_command_for_users_sees_one_for_maintainers() {
     let files = files("xtask/src");

@@ -309,7 +309,7 @@ fn what_means_the_same_makes_no_entry_and_fails_nothing() {
     assert_eq!(
         rest,
         "No running program fails · Rust: no change · +0 −0 ~0 definitions\n\n\
-         Concerns nobody\n  1 definition with rows in another order\n"
+         No action needed\n  1 definition with rows in another order\n"
     );
 }
 

@@ -58,7 +58,7 @@ fn bare(ty: &Type) -> &Type {
     }
 }
 
-/// What becomes of a value of the type `value` where the type `taker` is expected.
+/// Returns the effect of a value of the type `value` where the type `taker` is expected.
 fn effect(taker: &Type, value: &Type) -> Effect {
     match (bare(taker), bare(value)) {
         (taker, value) if taker == value => Effect::Compatible,
@@ -74,7 +74,7 @@ fn effect(taker: &Type, value: &Type) -> Effect {
     }
 }
 
-/// What becomes of scalars. A text that is no date is decoded, and has no date in it.
+/// Compares scalars. A text that is not a date is decoded, and has no date in it.
 fn of_forms(taker: &Form, value: &Form) -> Effect {
     match (taker, value) {
         (Form::Number, Form::Number | Form::Integer(_))
@@ -89,7 +89,7 @@ fn of_forms(taker: &Form, value: &Form) -> Effect {
     }
 }
 
-/// What a scalar takes. Enums are open: they take what they do not list.
+/// Returns the values that a scalar accepts. Enums are open: they accept values that they do not list.
 fn form(ty: &Type) -> Option<Form> {
     match ty {
         Type::Scalar(scalar) => Some(scalar.form()),

@@ -139,7 +139,7 @@ fn list(item: &Enum) -> Value {
     Value::EnumValues(values.collect())
 }
 
-/// Where the value stands in the overrides, or else the enum.
+/// Returns the location of the value in the overrides, or else of the enum.
 fn place(side: &Side<'_>, name: &str, value: Option<&str>) -> Location {
     let enums = &side.decided.overrides.enums;
     let is_renamed = |list: &&EnumEntry| list.rename.as_ref().is_some_and(|it| it.value == name);

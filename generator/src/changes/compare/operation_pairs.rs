@@ -1,9 +1,10 @@
 //! Compares the operations of both sides, where both sides have some.
 //!
 //! An operation is known by its name; one whose name is gone and whose endpoint is not was renamed.
-//! What differs in one that stayed makes an entry each: the endpoint, the body, the responses, the errors,
-//! the deprecation, the words, and of every parameter its flag, its type, its form and its words. Verdicts
-//! for Rust come from the structs that were decided. Definitions that were renamed are not a difference.
+//! Each difference in one that both sides have makes an entry: the endpoint, the body, the
+//! responses, the errors, the deprecation, the words, and of every parameter its flag, its type,
+//! its form and its words. Verdicts for Rust come from the structs that were decided. Definitions
+//! that were renamed are not a difference.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -297,7 +298,7 @@ impl<'a> Pair<'a> {
         let keys: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
         let both = |key| match (old.get(key), new.get(key)) {
             (Some(old), Some(new)) => self.parameter(old, new),
-            // The endpoint's entry stands for these.
+            // The endpoint's entry covers these.
             (Some(one), None) | (None, Some(one)) if one.location == Location::Path => Vec::new(),
             (Some(gone), None) => vec![self.gone(gone)],
             (None, Some(came)) => vec![self.came(came)],
@@ -334,7 +335,7 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// What differs in a parameter that stayed.
+    /// Compares a parameter that both sides have.
     fn parameter(&self, old: &Parameter, new: &Parameter) -> Vec<Change> {
         let mut changes = Vec::new();
         let flag = match (old.required.value, new.required.value) {
@@ -486,8 +487,8 @@ impl<'a> Pair<'a> {
         structs.map_or_else(|| self.name(), |(_, new)| new.ident.clone())
     }
 
-    /// What becomes of `new`: where the arguments stand for something else and their types are the same,
-    /// no compiler points it out.
+    /// Notes changed arguments of `new`: where their meanings differ and their types are the same, no
+    /// compiler error points it out.
     fn argument_note(&self, counted: Option<Note>) -> Vec<Note> {
         let moved = self
             .moves_arguments()
@@ -565,7 +566,7 @@ fn responses_value(types: Vec<(Option<String>, Type)>) -> Option<Value> {
     (!types.is_empty()).then_some(Value::Responses(types))
 }
 
-/// Everything that the page says of an operation in words, but for its deprecation. Answers of success have
+/// The prose of the page on an operation, without its deprecation. Answers of success have
 /// an entry of their own where their types differ.
 fn words(operation: &Operation) -> String {
     let answers = operation.answers.iter().filter(|it| !it.is_success());
@@ -584,7 +585,7 @@ fn is_same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
     same && old.lists == new.lists
 }
 
-/// What happens on either side when one type takes the other's place.
+/// Returns the effect on either side if one type takes the other's place.
 fn wire(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Wire {
     match (old.definition(), new.definition()) {
         _ if is_same(old, new, pairs) => Wire::both(Effect::Compatible),

@@ -3,9 +3,9 @@
 //!
 //! "In the end" are those that nothing else contains: the bodies of requests and responses. Where
 //! definitions contain each other in a cycle that nothing leads into, the member that is met first
-//! stands for the cycle. One search for an entry's definition takes time in proportion to the
-//! links; definitions are numbered first, so that it is quick. Endpoints are those of the old side, where
-//! it tells them: the programs that a change concerns were built for those.
+//! represents the cycle. One search for an entry's definition takes time in proportion to the
+//! links; definitions are numbered first, so that it is quick. Endpoints are those of the old side, if
+//! it has any: the programs that a change concerns were built for those.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -27,7 +27,7 @@ impl<'a> Idents<'a> {
         }
     }
 
-    /// What a field asks of source code when it becomes another.
+    /// Returns the impact on source code if one field becomes another.
     pub(super) fn verdict(&self, old: Option<&Field>, new: Option<&Field>) -> SemverImpact {
         match (old, new) {
             (Some(old), Some(new)) if self.same(old, new) => SemverImpact::None,

@@ -2,13 +2,13 @@
 
 use super::ink::MARKDOWN;
 use super::line::{Shown, line};
-use crate::changes::cause::{Cause, Concern};
+use crate::changes::cause::Cause;
 use crate::changes::change::Changes;
 use crate::changes::change_kind::Mention;
 use crate::changes::level::Level;
 use crate::changes::verdict::SemverImpact;
 
-/// How many items a list of what breaks nothing names.
+/// The number of items that a list of changes that break nothing names.
 const SHOWN: usize = 30;
 
 pub(super) fn changelog(changes: &Changes) -> String {
@@ -22,7 +22,7 @@ pub(super) fn changelog(changes: &Changes) -> String {
     };
     let deprecates =
         |cause: &Cause| entries(cause).any(|it| it.kind.row().mention == Mention::Deprecated);
-    let breaks = |cause: &Cause| cause.concern != Concern::Nobody;
+    let breaks = |cause: &Cause| cause.concern.needs_action();
     let adds = |cause: &Cause| {
         !breaks(cause)
             && !deprecates(cause)

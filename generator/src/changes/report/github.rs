@@ -3,11 +3,10 @@
 use super::ink::TERMINAL;
 use super::line::{Shown, line};
 use super::summary::summary;
-use crate::changes::cause::Concern;
 use crate::changes::change::Changes;
 use crate::report::{Level, Printable};
 
-/// How many causes are annotated. GitHub shows as many of a step.
+/// The number of causes annotated. GitHub shows as many of a step.
 const SHOWN: usize = 10;
 
 /// A notice for the whole, and a warning for every cause that breaks something, worst first.

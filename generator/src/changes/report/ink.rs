@@ -1,4 +1,4 @@
-//! How code, the words of authors, and what matters look on a page and on a terminal.
+//! The look of code, quotations and emphasis on a page and on a terminal.
 
 use crate::report::PART;
 use crate::unseen::on_one_line;
@@ -9,12 +9,12 @@ pub(super) struct Ink {
     pub(super) code: fn(&str) -> String,
     /// The words of authors, in which nothing is markup.
     pub(super) plain: fn(&str) -> String,
-    /// What must not be overlooked.
+    /// Emphasis.
     pub(super) strong: fn(&str) -> String,
-    /// What is to be done.
+    /// The action to take.
     pub(super) light: fn(&str) -> String,
-    /// How many endpoints are named that are gone or retyped for one cause: nobody finds out by other
-    /// means, and where lines wrap by themselves they take no room.
+    /// The number of endpoints named that are gone or retyped for one cause. Users do not learn of
+    /// these elsewhere, and where lines wrap by themselves they take no room.
     pub(super) endpoints: usize,
 }
 
@@ -36,7 +36,7 @@ pub(super) const MARKDOWN: Ink = Ink {
     endpoints: 12,
 };
 
-/// How much of a text is shown.
+/// The number of characters shown of a text.
 const SHOWN: usize = 160;
 
 impl Ink {
@@ -119,7 +119,7 @@ pub(super) fn clip(text: &str) -> String {
     }
 }
 
-/// A row of a table in Markdown, whatever stands in its cells.
+/// A row of a table in Markdown, whatever its cells contain.
 pub(super) fn row(cells: &[String]) -> String {
     let cells = cells.iter().map(|cell| cell.replace('|', "\\|"));
     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))

@@ -1,4 +1,4 @@
-//! One cause in a line: what, where, whom it reaches, and what to do about it.
+//! Renders one cause as a line: the change, the place, the endpoints affected, and the action to take.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -12,10 +12,10 @@ use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::{Effect, SemverImpact};
 use crate::report::count;
 
-/// How many names are shown of one list.
+/// The number of names shown of one list.
 const NAMES: usize = 3;
 
-/// How many endpoints are shown of one cause. Each stands on a page once.
+/// The number of endpoints shown of one cause. Each appears on a page once.
 const ENDPOINTS: usize = 2;
 
 /// What was shown of the endpoints so far.
@@ -57,13 +57,13 @@ pub(super) fn line<'a>(
         let places = places.map(|place| (ink.code)(&format!("{}:{}", place.file, place.line)));
         parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
     }
-    if cause.concern != Concern::Nobody {
+    if cause.concern.needs_action() {
         parts.push((ink.light)(head.kind.row().remedy));
     }
     parts.join(" · ")
 }
 
-/// What a cause is about, in a word: its endpoints, or what was edited.
+/// Returns the subject of a cause, in a word: its endpoints, or what was edited.
 pub(super) fn subject(changes: &Changes, cause: &Cause, ink: &Ink) -> String {
     let Some(head) = changes.of(cause).first() else {
         return String::new();
@@ -133,7 +133,7 @@ fn what<'a>(
     format!("{text}{link} {}", ink.names(&places, NAMES))
 }
 
-/// Before and after, as far as that says more than the kind.
+/// Returns the values before and after, if they add to the kind.
 fn sides(change: &Change, concern: Concern, ink: &Ink) -> Option<String> {
     let arrow = |old: &str, new: &str| Some(format!("{} → {}", (ink.code)(old), (ink.code)(new)));
     match (&change.old, &change.new, change.code_sides()) {
@@ -145,7 +145,7 @@ fn sides(change: &Change, concern: Concern, ink: &Ink) -> Option<String> {
     }
 }
 
-/// Where two descriptions differ.
+/// Quotes the place where two descriptions differ.
 pub(super) fn quote(change: &Change, ink: &Ink) -> String {
     let (old, new) = phrases::excerpt(change, 80);
     let quoted = |text: &str| match text {
@@ -233,7 +233,7 @@ fn operation<'a>(
     format!("{text}: {}", ink.names(&names, ink.endpoints))
 }
 
-/// What became of a parameter.
+/// Describes the change of a parameter.
 fn parameter(change: &Change, ink: &Ink) -> String {
     let predicate = change.kind.row().predicate;
     match (&change.old, &change.new) {
@@ -247,7 +247,7 @@ fn parameter(change: &Change, ink: &Ink) -> String {
     }
 }
 
-/// What must not be overlooked.
+/// Returns the flags that must not be overlooked.
 fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<String> {
     let mut flags = Vec::new();
     let so = edits.iter().filter(|it| it.concern() == concern).count();

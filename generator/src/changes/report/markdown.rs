@@ -10,7 +10,7 @@ use crate::changes::cause::{Concern, distinct};
 use crate::changes::change::Changes;
 use crate::report::count;
 
-/// How many bytes of entries are shown. GitHub takes a mebibyte of a job's summary.
+/// The number of bytes of entries shown. GitHub takes a mebibyte of a job's summary.
 const LIMIT: usize = 1_000_000;
 
 /// The page, and with `all` what it has no room for below it.

@@ -21,7 +21,7 @@ pub(super) use entry_lines::what;
 use super::change::Changes;
 use crate::report::Printable;
 
-/// For whom the changes are shown.
+/// The reader of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// People at a terminal.
@@ -30,7 +30,7 @@ pub enum Audience {
     Reviewer,
     /// The same without the entries, for a comment.
     Comment,
-    /// Whoever looks for an entry, or accepts some: each in a line.
+    /// Users who search for an entry, or accept some: each in a line.
     Entries,
     /// Users of the models, in Markdown and in short.
     Changelog,

@@ -1,4 +1,5 @@
-//! What concerns nobody: what is worth a look all the same, and how much there is of the rest.
+//! Renders the causes that need no action: those worth a look all the same, and the number of the
+//! others.
 
 use std::collections::BTreeMap;
 
@@ -6,24 +7,20 @@ use super::ink::Ink;
 use super::line::{Shown, line, quote};
 use super::phrases;
 use super::stated_facts::states_another_fact;
-use crate::changes::cause::{Cause, Concern, family};
+use crate::changes::cause::{Cause, family};
 use crate::changes::change::{Change, Changes, Counts};
 use crate::changes::change_kind::{ChangeKind, Mention};
 use crate::changes::level::Level;
 use crate::changes::subject::Value;
 use crate::report::count;
 
-/// How many names are shown of one list.
+/// The number of names shown of one list.
 const NAMES: usize = 5;
 
-/// What concerns nobody by itself, and may do so by what it says.
+/// Lists the causes that need no action by their kind, but may need some by their text.
 pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     let mut lines = Vec::new();
-    let causes = || {
-        changes
-            .open()
-            .filter(|cause| cause.concern == Concern::Nobody)
-    };
+    let causes = || changes.open().filter(|cause| !cause.concern.needs_action());
     let entries = || causes().flat_map(|cause| changes.of(cause));
     let is_set = |cause: &&Cause| {
         let mut entries = changes.of(cause).iter();
@@ -110,11 +107,11 @@ fn growth(changes: &Changes, ink: &Ink) -> Option<String> {
     (!grown.is_empty()).then(|| format!("Grown: {}", grown.join(", ")))
 }
 
-/// What concerns nobody, counted.
-pub(super) fn nobody(changes: &Changes) -> (String, Vec<String>) {
+/// Counts the causes that need no action.
+pub(super) fn no_action(changes: &Changes) -> (String, Vec<String>) {
     let causes: Vec<_> = changes
         .open()
-        .filter(|it| it.concern == Concern::Nobody)
+        .filter(|it| !it.concern.needs_action())
         .collect();
     let (hidden, entries): (Vec<_>, Vec<_>) = causes
         .iter()
@@ -163,7 +160,7 @@ pub(super) fn nobody(changes: &Changes) -> (String, Vec<String>) {
         0 => String::new(),
         number => format!(": {}", count(number, "cause", "causes")),
     };
-    let title = format!("Concerns nobody{number}");
+    let title = format!("No action needed{number}");
     (title, lines)
 }
 
