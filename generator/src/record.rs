@@ -66,7 +66,9 @@ impl Record {
                 continue;
             }
             let rest = rest.trim();
-            let (key, operation) = match rest.strip_suffix(')').and_then(|it| it.split_once(" (")) {
+            // Only an endpoint has a name behind it.
+            let named = rest.strip_suffix(')').and_then(|it| it.split_once(" ("));
+            let (key, operation) = match named.filter(|(key, _)| Endpoint::parse(key).is_ok()) {
                 Some((key, operation)) => (key, Some(operation.to_owned())),
                 None => (rest, None),
             };

@@ -106,7 +106,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     may_remove(request, &plan, &recorded)?;
     let mut outcome = plan.outcome(theirs, &ours, here, request.prune);
     let record = recording::after(&recorded, &plan, (&origin, &ours, &outcome), request);
-    let path = format!("{}/{}", here.display(), record::FILE);
+    let path = format!("{}/{}", shown_path(here), record::FILE);
     outcome.record = Some(outcome.add(path, &record.text()));
     let facts = origin.facts(&outcome, request.exact_integers);
     if let NewFacts::Of(facts) = &facts {
@@ -304,7 +304,7 @@ fn may_remove(request: &Request<'_>, plan: &Plan, recorded: &Recorded<'_>) -> Re
     Err(Failure::new(format!(
         "FROM lacks {gone} of the {taken} definitions that were taken from it, more than a quarter: is `{}` \
          the right one, and whole?\nif it is, import with `--allow-removals`; nothing was written",
-        request.from.display()
+        shown_path(request.from)
     )))
 }
 

@@ -339,7 +339,7 @@ impl<'a> Row<'_, 'a> {
     }
 }
 
-impl Misfit {
+impl Conflict {
     pub(super) fn reported(&self, place: Place, lead: &str) -> Diagnostic {
         let message = format!("{lead} {}", self.cannot);
         let problem = Diagnostic::new(Code::OverrideMismatch, place, message, &*self.help);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::layers::{Made, Misfit, without_effect};
+use super::layers::{Conflict, Made, without_effect};
 use super::leftovers::correction;
 use super::property_types::{self, Known};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -77,9 +77,9 @@ impl Row<'_, '_> {
             let (entry, fact) = fact?;
             match make(self, &fact.value) {
                 Ok(value) => Some((entry, fact, value)),
-                Err(misfit) => {
+                Err(conflict) => {
                     let lead = format!("{} cannot", self.subject());
-                    self.report(misfit.map(|misfit| misfit.reported(fact.place, &lead)));
+                    self.report(conflict.map(|conflict| conflict.reported(fact.place, &lead)));
                     None
                 }
             }
@@ -126,7 +126,7 @@ impl Row<'_, '_> {
         if is_sent(&made, written.lists) && property_types::fits(&written, &made) {
             return Ok(made);
         }
-        Err(Some(Misfit {
+        Err(Some(Conflict {
             cannot: format!("become `{ty}`: it is a `{written}`"),
             help: match &written.base {
                 Base::Word(Word::Object) | Base::Link(_) => {
@@ -154,7 +154,7 @@ impl Row<'_, '_> {
             _ if form == self.usual_form() => return Ok(form),
             _ => ("its values are parted by commas", "remove it"),
         };
-        Err(Some(Misfit {
+        Err(Some(Conflict {
             cannot: format!("{cannot}: {reason}, in the {place}"),
             help: help.to_owned(),
             related: Some((self.parameter.name.place, "the parameter".to_owned())),

@@ -371,7 +371,7 @@ fn enums_of_facts_that_would_stop_the_line_are_left_out() {
         ("word", r#"["a", "b"]"#, Code::InvalidOverrideName),
     ] {
         let facts = format!("[enums]\n{name} = {words}\n[definitions]\nFoo.text = \"{name}\"\n");
-        told(
+        reports(
             &facts,
             "",
             &[(Severity::Warning, code), (Severity::Warning, code)],

@@ -14,9 +14,7 @@ pub(super) fn annotations(changes: &Changes) -> Printable {
     let title = [("title", "what changed".to_owned())];
     let whole = Printable::annotation(Level::Notice, &title, &summary(changes, str::to_owned));
     let mut texts = vec![whole];
-    let breaking = changes
-        .open()
-        .filter(|cause| cause.concern != Concern::Nobody);
+    let breaking = changes.open().filter(|cause| cause.concern.needs_action());
     let mut shown = Shown::new();
     for cause in breaking.take(SHOWN) {
         let Some(head) = changes.of(cause).first() else {
