@@ -82,6 +82,14 @@ impl Record {
         record
     }
 
+    /// The definitions, endpoints and properties, as `Definition.property`, of which a file says that the
+    /// publisher removed them.
+    pub fn removed_in(text: &str) -> BTreeSet<String> {
+        let is_about = |line: &&str| line.starts_with(REMOVED) || line.starts_with("from ");
+        let lines: Vec<_> = text.lines().filter(is_about).collect();
+        Self::parse(&lines.join("\n")).removed()
+    }
+
     /// The text of the file.
     pub fn text(&self) -> String {
         let mut by_source: BTreeMap<&str, String> = BTreeMap::new();
@@ -174,7 +182,7 @@ impl Record {
     }
 
     /// The definitions, endpoints and properties, as `Definition.property`, that the publisher removed.
-    pub(crate) fn removed(&self) -> BTreeSet<String> {
+    fn removed(&self) -> BTreeSet<String> {
         let removed = self.entries.iter().filter(|(_, it)| it.hash.is_none());
         removed.map(|(key, _)| key.clone()).collect()
     }

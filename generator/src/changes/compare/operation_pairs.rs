@@ -572,7 +572,8 @@ fn words(operation: &Operation) -> String {
     let answers = operation.answers.iter().filter(|it| !it.is_success());
     let answers = answers.map(|it| format!("{}: {}", it.status.value, it.description));
     let own = [&operation.summary, &operation.description];
-    let words = own.into_iter().cloned().chain(answers);
+    let permissions = operation.permissions.iter().map(ToString::to_string);
+    let words = own.into_iter().cloned().chain(permissions).chain(answers);
     let words = words.filter(|words| !words.is_empty());
     words.collect::<Vec<_>>().join("\n")
 }

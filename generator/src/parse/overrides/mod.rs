@@ -66,11 +66,9 @@ use std::collections::BTreeMap;
 pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overrides> {
     let overrides = read(sources.overrides, sources, problems);
     let facts = read(sources.facts, sources, problems);
-    let record = sources
-        .record
-        .map(|id| Record::parse(&sources.get(id).text));
+    let record = sources.record.map(|id| sources.get(id).text.as_str());
     Some(Overrides {
-        removed: record.unwrap_or_default().removed(),
+        removed: Record::removed_in(record.unwrap_or_default()),
         ..joined(overrides?, facts?, problems)
     })
 }
