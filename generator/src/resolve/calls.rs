@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answer_pages;
 use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Call, CallField, Calls, ListForm, Page, PageField, Struct, Type};
@@ -34,6 +35,7 @@ pub(super) fn resolve(
         }
         calls.push(call(ident, operation, known));
     }
+    answer_pages::find_next_pages(&mut calls, structs);
     let answers: BTreeSet<_> = calls
         .iter()
         .filter_map(|call| match &call.response {
@@ -104,6 +106,7 @@ fn call(ident: String, operation: &Operation, known: &Known<'_>) -> Call {
             [only] => known.body(only),
             _ => Type::Scalar(Scalar::Json),
         },
+        next: Vec::new(),
     }
 }
 
