@@ -76,6 +76,8 @@ impl FromStr for Base {
     type Err = InvalidBase;
 
     fn from_str(text: &str) -> Result<Self, InvalidBase> {
+        // A line of a file, or a variable, may end with a line break.
+        let text = text.trim();
         let invalid = |reason| InvalidBase {
             reason,
             // What is before an `@` may be a password.

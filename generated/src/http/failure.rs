@@ -173,6 +173,22 @@ impl Failure {
         }
     }
 
+    /// Returns the pause before the same request is sent again: the server's, or else two seconds that double
+    /// with each of the `tries` that failed.
+    ///
+    /// # Errors
+    ///
+    /// With the failure itself, if it is not [retryable](Self::is_retryable) or the pause is longer than
+    /// `longest`.
+    pub fn retry_in(self, tries: u32, longest: Duration) -> Result<Duration, Self> {
+        let doubled = || Duration::from_secs(2_u64.saturating_pow(tries.max(1)));
+        let pause = self.retry_after().unwrap_or_else(doubled);
+        match self.is_retryable() && pause <= longest {
+            true => Ok(pause),
+            false => Err(self),
+        }
+    }
+
     fn header(&self, name: HeaderName) -> Option<&str> {
         self.0.headers.get(name)?.to_str().ok()
     }

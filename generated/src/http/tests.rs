@@ -119,10 +119,8 @@ fn what_may_not_be_in_a_path_or_a_header_is_no_request() {
     let to = base("https://host");
     let order = crate::example::Order::new("A".into());
     for key in ["a\r\nhost: evil", "a\nb", "\0", "ä", "\u{7f}"] {
-        let operation = PostOrders {
-            idempotency_key: Some(key.into()),
-            ..PostOrders::new()
-        };
+        let mut operation = PostOrders::new();
+        operation.idempotency_key = Some(key.into());
         let error = operation
             .request_with(&to, &order)
             .expect_err(key)

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Call, NextPage, PagePlace, Struct, Type};
+use crate::model::{Call, Field, NextPage, PagePlace, Struct, Type};
 use crate::operations::Location;
 
 /// Properties of answers, and the parameters or properties that send their values back.
@@ -20,6 +20,9 @@ const CURSORS: [(&str, &str); 6] = [
 
 /// Properties of answers that count its pages or items.
 const COUNTS: [&str; 3] = ["pageCount", "total", "totalHits"];
+
+/// Parameters that only queries have.
+const SIZED: [&str; 4] = ["after", "cursor", "pageNumber", "pageSize"];
 
 /// Fills in the ways of each operation.
 pub(super) fn find_next_pages(calls: &mut [Call], structs: &[Struct]) {
@@ -42,8 +45,9 @@ pub(super) fn find_next_pages(calls: &mut [Call], structs: &[Struct]) {
             call,
         };
         call.next = match call.endpoint.method.as_str() {
-            "GET" => exchange.ways(has(answer, "nextUri")),
-            "POST" => exchange.ways(false),
+            "GET" => exchange.ways(true),
+            // Without a parameter of pages, it may be one that makes things and returns a listing of them.
+            "POST" => exchange.ways(SIZED.iter().any(|name| exchange.is_parameter(name))),
             _ => Vec::new(),
         };
     }
@@ -58,15 +62,18 @@ struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    fn ways(&self, by_uri: bool) -> Vec<NextPage> {
+    fn ways(&self, is_repeatable: bool) -> Vec<NextPage> {
         let mut ways = Vec::new();
+        let by_uri = is_repeatable && has(self.answer, "nextUri");
         ways.extend(by_uri.then_some(NextPage::Uri));
         let cursor = |&(from, to): &(&str, &str)| {
             let place = self.is_answered(from).then(|| self.place(to))??;
             Some(NextPage::Cursor(from.to_owned(), place))
         };
         ways.extend(CURSORS.iter().filter_map(cursor));
-        let is_counted = COUNTS.iter().any(|name| has(self.answer, name));
+        // Without a count, a page that is not full is the last one.
+        let is_counted = COUNTS.iter().any(|name| has(self.answer, name))
+            || self.place("pageSize").is_some() && self.answer.fields.iter().any(is_list);
         let number = self.place("pageNumber").filter(|_| is_counted);
         ways.extend(number.or_else(|| self.paging()).map(NextPage::Number));
         let index = self.place("startIndex");
@@ -87,12 +94,16 @@ impl Exchange<'_> {
 
     /// The parameter of the query or the property of the body that has this name.
     fn place(&self, name: &str) -> Option<PagePlace> {
-        let mut fields = self.call.arguments.iter().chain(&self.call.options);
-        if fields.any(|field| field.location == Location::Query && field.wire_name == name) {
+        if self.is_parameter(name) {
             return Some(PagePlace::Query(name.to_owned()));
         }
         let request = self.request?;
         has(request, name).then(|| PagePlace::Body(name.to_owned()))
+    }
+
+    fn is_parameter(&self, name: &str) -> bool {
+        let mut fields = self.call.arguments.iter().chain(&self.call.options);
+        fields.any(|field| field.location == Location::Query && field.wire_name == name)
     }
 
     /// The number in the body's object `paging`.
@@ -109,6 +120,13 @@ impl Exchange<'_> {
             Type::Struct(ident) => self.structs.get(ident.as_str()).copied(),
             _ => None,
         }
+    }
+}
+
+fn is_list(field: &Field) -> bool {
+    match &field.ty {
+        Type::Optional(ty) => matches!(**ty, Type::List(_)),
+        ty => matches!(ty, Type::List(_)),
     }
 }
 

@@ -70,11 +70,8 @@ async fn send<T>(http: &reqwest::Client, it: &Request, read: Decode<T>) -> Resul
 
 /// Reads an order, and writes back a line of it, with all that this program does not know.
 pub async fn add_one(client: &Client, order: &str, line: usize) -> Result<OrderLine> {
-    let lines = client
-        .call(&GetOrder::new(order.into()), &())
-        .await?
-        .lines
-        .unwrap_or_default();
+    let now = client.call(&GetOrder::new(order.into()), &()).await?;
+    let lines = now.lines.unwrap_or_default();
     let mut line_now = lines.into_iter().nth(line).ok_or("no such line")?;
     line_now.quantity += 1;
     let patch = PatchOrderLine::new(order.into(), line.to_string());

@@ -69,10 +69,8 @@ fn send<T>(agent: &ureq::Agent, it: &Request, read: Decode<T>) -> Result<(T, Res
 
 /// Reads an order, and writes back a line of it, with all that this program does not know.
 pub fn add_one(client: &Client, order: &str, line: usize) -> Result<OrderLine> {
-    let lines = client
-        .call(&GetOrder::new(order.into()), &())?
-        .lines
-        .unwrap_or_default();
+    let now = client.call(&GetOrder::new(order.into()), &())?;
+    let lines = now.lines.unwrap_or_default();
     let mut line_now = lines.into_iter().nth(line).ok_or("no such line")?;
     line_now.quantity += 1;
     let patch = PatchOrderLine::new(order.into(), line.to_string());

@@ -5,9 +5,7 @@ use generated::example::operations::GetOrders;
 use generated::http::{Base, Exchange, Token};
 
 pub fn all_orders(base: &Base, token: &Token) -> Result<Vec<Order>, Box<dyn Error>> {
-    let config = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .max_redirects(0);
+    let config = ureq::Agent::config_builder().http_status_as_error(false);
     let agent = config.build().new_agent();
     let mut orders = Vec::new();
     let mut next = Some(token.authorize(GetOrders::new().request(base)?));
@@ -15,9 +13,7 @@ pub fn all_orders(base: &Base, token: &Token) -> Result<Vec<Order>, Box<dyn Erro
         let (parts, mut body) = agent.run(request.clone())?.into_parts();
         let response = http::Response::from_parts(parts, body.read_to_vec()?);
         let (page, deviations) = GetOrders::decode(&response)?.into_parts();
-        deviations
-            .iter()
-            .for_each(|deviation| eprintln!("{deviation}"));
+        deviations.iter().for_each(|it| eprintln!("{it}"));
         orders.extend(page.entities.into_iter().flatten());
         next = GetOrders::next(base, &request, &response)?;
     }

@@ -482,7 +482,7 @@ fn the_program_of_the_readme_returns_all_orders() {
 
 /// The clients are to be read in one sitting, and the program of the README to be copied.
 #[test]
-fn each_client_has_fewer_than_eighty_lines_and_the_program_fifteen_of_code() {
+fn each_client_has_fewer_than_eighty_lines_and_the_program_no_more_than_fifteen() {
     for text in [
         include_str!("../../src/blocking.rs"),
         include_str!("../../src/asynchronous.rs"),
@@ -491,11 +491,7 @@ fn each_client_has_fewer_than_eighty_lines_and_the_program_fifteen_of_code() {
     }
     let program = include_str!("../../src/call.rs");
     let (_, function) = program.split_once("pub fn").expect("it is a function");
-    assert!(
-        function.lines().count() <= 17,
-        "{}",
-        function.lines().count()
-    );
+    assert!(function.lines().count() <= 15);
 }
 
 /// What programs log with `log`.
