@@ -1,4 +1,4 @@
-//! Requests and responses of the [`http`](::http) crate, which ureq, reqwest, hyper and tower share: all of
+//! Requests and responses of the [`http`] crate, which ureq, reqwest, hyper and tower share: all of
 //! a call but the sending.
 //!
 //! | to | call |

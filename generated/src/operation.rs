@@ -390,7 +390,7 @@ pub(crate) fn page<'a, T>(
 }
 
 /// A page's number, of whatever type, if it is a whole one.
-fn whole(number: &impl Display) -> Option<u64> {
+pub(crate) fn whole(number: &impl Display) -> Option<u64> {
     let text = number.to_string();
     text.strip_suffix(".0").unwrap_or(&text).parse().ok()
 }

@@ -46,22 +46,25 @@ impl Base {
     ///
     /// If it leads out of the base.
     pub(super) fn resolve(&self, address: &str, current: &Uri) -> Result<Uri, InvalidRequest> {
-        let elsewhere = || InvalidRequest::elsewhere(address, self);
-        let escaped = escape(address);
+        let mut escaped = escape(address);
         if escaped.starts_with('?') {
-            let path = current.path().strip_prefix(self.path.as_str());
-            return self.join(&format!("{}{escaped}", path.ok_or_else(elsewhere)?));
+            escaped.insert_str(0, current.path());
         }
         // Two slashes begin the name of a host.
-        if escaped.starts_with('/') && !escaped.starts_with("//") {
-            return self.join(&escaped);
-        }
-        let uri = Uri::try_from(&escaped).map_err(|_| elsewhere())?;
-        let path = origin(&uri)
-            .filter(|origin| *origin == self.origin)
-            .and_then(|_| uri.path_and_query()?.as_str().strip_prefix(&self.path))
-            .filter(|rest| rest.starts_with('/'));
-        self.join(path.ok_or_else(elsewhere)?)
+        let is_path = escaped.starts_with('/') && !escaped.starts_with("//");
+        let path = match is_path {
+            // Behind a gateway, a server may name the gateway's path or its own.
+            true if escaped.split('?').next() == Some(current.path()) => {
+                escaped.strip_prefix(&self.path).map(str::to_owned)
+            }
+            true => Some(escaped),
+            false => Uri::try_from(&escaped).ok().and_then(|uri| {
+                let is_own = origin(&uri)? == self.origin;
+                let path = uri.path_and_query()?.as_str().strip_prefix(&self.path)?;
+                (is_own && path.starts_with('/')).then(|| path.to_owned())
+            }),
+        };
+        self.join(&path.ok_or_else(|| InvalidRequest::elsewhere(address, self))?)
     }
 }
 

@@ -151,11 +151,11 @@ impl Failure {
     /// A client should have a cap, because the header may ask for a year.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let now = self.header(DATE).and_then(|date| {
-            let now = retry_after::unix_seconds(SystemTime::now());
-            retry_after::date(date, now)
-        });
-        let now = now.unwrap_or_else(|| retry_after::unix_seconds(SystemTime::now()));
+        let own = retry_after::unix_seconds(SystemTime::now());
+        let now = self
+            .header(DATE)
+            .and_then(|date| retry_after::date(date, own));
+        let now = now.unwrap_or(own);
         retry_after::pause(self.header(RETRY_AFTER)?, now)
     }
 

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use serde_json::{Map, Value};
 
 use super::{Base, InvalidRequest};
-use crate::operation::encode_but;
+use crate::operation::{encode_but, whole};
 
 /// A way from a page to the next one: [`Operation::NEXT_PAGE`](crate::operation::Operation::NEXT_PAGE). An
 /// operation may have several; the first that leads on is taken.
@@ -213,7 +213,7 @@ impl Part {
     fn number(&self, name: &str) -> Option<u64> {
         match self.get(name)? {
             Self::Number(number) => Some(*number),
-            Self::Text(text) => text.parse().ok(),
+            Self::Text(text) => whole(text),
             _ => None,
         }
     }
