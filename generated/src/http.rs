@@ -4,10 +4,10 @@
 //! | to | call |
 //! |---|---|
 //! | name the server | [`Region`], [`Base`] |
-//! | be let in | [`Token`], [`ClientCredentials`] |
+//! | sign in | [`Token`], [`ClientCredentials`] |
 //! | make a request of an operation | [`request`](Exchange::request), [`request_with`](Exchange::request_with) |
 //! | read what came back | [`decode`](Exchange::decode) |
-//! | know why it failed, and when to try again | [`Failure`] |
+//! | find out why it failed, and when to try again | [`Failure`] |
 //! | get the next page | [`next`](Exchange::next) |
 //!
 //! ```
@@ -124,7 +124,8 @@ pub trait Exchange: Operation {
     /// last page, and for operations without pages. Method, headers and body are those of the last request,
     /// so a token stays in place.
     ///
-    /// The operation knows the ways to its next page: [`NextPage`].
+    /// The operation lists the ways to its next page: [`NextPage`]. A program does so for an endpoint of its own
+    /// by the constant [`NEXT_PAGE`](Operation::NEXT_PAGE).
     ///
     /// # Errors
     ///

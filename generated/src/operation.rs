@@ -331,7 +331,7 @@ macro_rules! operation {
                 #[cfg(feature = "http-1")]
                 const NEXT_PAGE: &'static [$crate::http::NextPage] = {
                     use $crate::http::NextPage::*;
-                    #[allow(unused_imports, reason = "an address has no place")]
+                    #[allow(unused_imports, reason = "not every way has a place")]
                     use $crate::http::Place::*;
                     &[$($way)*]
                 };

@@ -11,7 +11,7 @@ use crate::operation::encode_but;
 
 /// The beginning of every request's URI: scheme, host, port, and perhaps a path.
 ///
-/// A slash at the end makes no difference. Whatever a URI may not hold is percent-encoded; escapes stay.
+/// A slash at the end makes no difference. Characters that a URI may not hold are percent-encoded; escapes stay.
 ///
 /// ```
 /// use generated::http::{Base, Region};
@@ -83,7 +83,7 @@ impl FromStr for Base {
         let text = text.trim();
         let invalid = |reason| InvalidBase {
             reason,
-            // What is before an `@` may be a password.
+            // The text before an `@` may be a password.
             text: match text.contains('@') {
                 true => String::new(),
                 false => text.to_owned(),
@@ -120,7 +120,7 @@ fn origin(uri: &Uri) -> Option<String> {
     named.then(|| format!("{scheme}://{authority}"))
 }
 
-/// Percent-encodes what may not be in a URI. Escapes stay as they are.
+/// Percent-encodes the characters that a URI may not hold. Escapes stay as they are.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, piece) in text.split('%').enumerate() {

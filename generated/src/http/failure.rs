@@ -243,8 +243,8 @@ impl Error for Failure {
     }
 }
 
-/// The body of a failure, whether or not the API's own model of it is among the models. All properties are
-/// optional, and unknown ones are in `extra`.
+/// The body of a failure. It has the properties of the API's `ErrorBody`, which need not be among the models. All
+/// are optional, and unknown ones are in `extra`.
 #[derive(Clone, PartialEq)]
 pub struct ApiError {
     /// A word for programs, such as `bad.request`
@@ -253,7 +253,7 @@ pub struct ApiError {
     pub message: Option<String>,
     /// The identifier of the call, for the publisher's support
     pub context_id: Option<String>,
-    /// What is wrong with each part of the request
+    /// Errors in parts of the request
     pub details: Option<Vec<ApiErrorDetail>>,
     /// Further errors
     pub errors: Option<Vec<ApiError>>,
@@ -271,7 +271,7 @@ crate::wire! {
     }
 }
 
-/// What is wrong with a part of the request.
+/// An error in a part of the request.
 #[derive(Clone, PartialEq)]
 pub struct ApiErrorDetail {
     /// A word for programs

@@ -47,7 +47,7 @@ pub(super) fn next(
     if ways.is_empty() {
         return Ok(None);
     }
-    // What is not JSON has no next page, and `decode` reports it.
+    // A body that is not JSON has no next page, and `decode` reports it.
     let Ok(answer) = serde_json::from_slice::<Part>(answer) else {
         return Ok(None);
     };
@@ -84,7 +84,7 @@ impl NextPage {
                 let sent = place.read(request);
                 let number = sent.or(answer.number("pageNumber")).unwrap_or(1);
                 let items = answer.items();
-                let size = place.beside("pageSize").read(request);
+                let size = place.sibling("pageSize").read(request);
                 let size = size.or(answer.number("pageSize")).unwrap_or(items);
                 let total = answer.number("total").or(answer.number("totalHits"));
                 let goes_on = match (answer.number("pageCount"), total) {
@@ -116,7 +116,7 @@ impl NextPage {
 
 impl Place {
     /// Returns the place of another value next to this one.
-    const fn beside(self, name: &'static str) -> Self {
+    const fn sibling(self, name: &'static str) -> Self {
         match self {
             Self::Query(_) => Self::Query(name),
             Self::Body(_) => Self::Body(name),

@@ -1,4 +1,4 @@
-//! What no client is needed for: addresses, dates, pages and refused requests.
+//! Addresses, dates, pages and refused requests; the rest is tested with clients.
 
 use std::time::Duration;
 
@@ -328,7 +328,7 @@ fn the_next_page_is_where_the_answer_says_but_never_at_another_server() {
             "{address}: {error}"
         );
     }
-    // Whatever stands behind the slash is a path of the same server.
+    // Behind a slash, these are paths of the same server.
     assert_eq!(of("/\\evil"), "https://host/v1/%5Cevil");
     assert_eq!(of("/@evil"), "https://host/v1/@evil");
 }

@@ -1,4 +1,4 @@
-//! What lets a program in: a bearer token, and the request that gets one.
+//! Bearer tokens, and the request that gets one.
 
 use std::fmt;
 use std::time::Duration;
@@ -70,7 +70,7 @@ impl fmt::Debug for Token {
     }
 }
 
-/// The credentials of a client of OAuth, which get it a token: the grant `client_credentials`.
+/// The ID and the secret of a client of OAuth, which get it a token by the grant `client_credentials`.
 ///
 /// ```
 /// use std::time::Duration;

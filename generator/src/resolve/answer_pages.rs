@@ -1,7 +1,7 @@
 //! Finds the ways from one page of answers to the next.
 //!
-//! The API has no word for it: a way is known by the names of properties and parameters. Requests that change
-//! something have none, because a second one would change it again.
+//! The API does not state them: the names of properties and parameters do. Requests that change something have
+//! none, because a second one would change it again.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Paths, queries and headers mean to others what they mean here.
+//! Paths, queries and bases are encoded as the crate `url` encodes them, and headers hold their text.
 
 use generated::example::Order;
 use generated::example::operations::{GetOrder, GetOrders, PostOrders};

@@ -156,7 +156,7 @@ fn looks_paged(call: &Call, structs: &BTreeMap<&str, &Struct>) -> bool {
     names.any(|name| NAMES.contains(&name))
 }
 
-/// How many operations each form covers, and those that look paged and have none.
+/// Counts the operations that each form covers, and lists those that look paged and have none.
 fn count(model: &Model) -> (BTreeMap<String, usize>, BTreeSet<String>) {
     let structs = model.structs.iter().map(|item| (item.ident.as_str(), item));
     let structs = structs.collect();
@@ -201,7 +201,7 @@ fn the_operations_of_the_corpus_are_counted_by_form_and_those_without_are_listed
     );
 }
 
-/// How many operations each form covers. An operation may have several.
+/// The number of operations that each form covers. An operation may have several.
 const FORMS: &[(&str, usize)] = &[
     (r#"Cursor after Body("after")"#, 2),
     (r#"Cursor after Query("after")"#, 4),

@@ -1,4 +1,4 @@
-//! Whatever a server may answer, both clients make the same of it.
+//! Both clients make the same of every answer.
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -494,7 +494,7 @@ fn each_client_has_fewer_than_eighty_lines_and_the_program_no_more_than_fifteen(
     assert!(function.lines().count() <= 15);
 }
 
-/// What programs log with `log`.
+/// The lines that the clients log.
 struct Log(Mutex<Vec<String>>);
 
 static LOG: Log = Log(Mutex::new(Vec::new()));
@@ -516,7 +516,7 @@ impl log::Log for Log {
     fn flush(&self) {}
 }
 
-/// Returns what the clients have logged, of this test and perhaps of others.
+/// Returns the lines of this test, and perhaps of others.
 fn logged() -> Vec<String> {
     LOG.0.lock().expect("no test panics here").clone()
 }

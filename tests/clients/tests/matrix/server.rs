@@ -1,4 +1,4 @@
-//! A server on this machine that follows a script, and notes what it is asked.
+//! A server on this machine that follows a script, and records the requests.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use generated::http::Base;
 
-/// What the server does with a request.
+/// A reply to one request.
 #[derive(Clone)]
 pub struct Reply {
     status: u16,
     headers: String,
     body: Vec<u8>,
     after: Duration,
-    /// How much of the body is sent before the connection is cut; all of it otherwise.
+    /// The number of bytes of the body before the connection is cut; all of them otherwise.
     cut: Option<usize>,
 }
 
@@ -142,7 +142,7 @@ impl Server {
         }
     }
 
-    /// Returns what has been received so far.
+    /// Returns the requests so far.
     pub fn received(&self) -> Vec<Received> {
         self.requests.try_iter().collect()
     }
