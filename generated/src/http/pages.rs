@@ -93,7 +93,7 @@ impl NextPage {
                     (None, None) => items > 0 && items >= size,
                 };
                 match goes_on {
-                    true => Ok(place.write(request, number.saturating_add(1).into(), size)),
+                    true => place.write(request, number.saturating_add(1).into(), size),
                     false => Ok(None),
                 }
             }
@@ -102,14 +102,14 @@ impl NextPage {
                 let start = sent.or(answer.number("startIndex")).unwrap_or(1).max(1);
                 let (items, next) = (answer.items(), start.saturating_add(answer.items()));
                 match items > 0 && answer.number("totalResults") >= Some(next) {
-                    true => Ok(place.write(request, next.into(), items)),
+                    true => place.write(request, next.into(), items),
                     false => Ok(None),
                 }
             }
-            Self::Cursor(path, place) => {
-                let cursor = answer.text(path);
-                Ok(cursor.and_then(|cursor| place.write(request, cursor.into(), answer.items())))
-            }
+            Self::Cursor(path, place) => match answer.text(path) {
+                Some(cursor) => place.write(request, cursor.into(), answer.items()),
+                None => Ok(None),
+            },
         }
     }
 }
@@ -145,51 +145,53 @@ impl Place {
         request: &Request<Vec<u8>>,
         value: Value,
         size: u64,
-    ) -> Option<Request<Vec<u8>>> {
+    ) -> Result<Option<Request<Vec<u8>>>, InvalidRequest> {
         let mut next = request.clone();
         let (object, name) = match self {
             Self::Query(name) => {
                 *next.uri_mut() = with_parameter(request.uri(), name, &value)?;
-                return Some(next);
+                return Ok(Some(next));
             }
             Self::Body(name) => (None, name),
             Self::Within(object, name) => (Some(object), name),
         };
-        let mut body: Map<String, Value> = match request.body().as_slice() {
-            b"" => Map::new(),
-            body => serde_json::from_slice(body).ok()?,
+        let body = match request.body().as_slice() {
+            b"" => Value::Null,
+            body => serde_json::from_slice(body).map_err(InvalidRequest::body)?,
         };
-        let within = match object {
-            None => &mut body,
-            Some(object) => match body.entry(object).or_insert(Value::Null) {
-                Value::Object(within) => within,
-                other => {
-                    *other = serde_json::json!({ "pageSize": size });
-                    other.as_object_mut()?
-                }
-            },
+        let mut body = match body {
+            Value::Null => Map::new(),
+            Value::Object(body) => body,
+            _ => return Ok(None),
         };
-        within.insert(name.to_owned(), value);
-        *next.body_mut() = serde_json::to_vec(&body).ok()?;
-        Some(next)
+        if let Some(object) = object {
+            let mut within = match body.remove(object) {
+                Some(Value::Object(within)) => within,
+                _ => Map::from_iter([("pageSize".to_owned(), size.into())]),
+            };
+            within.insert(name.to_owned(), value);
+            body.insert(object.to_owned(), within.into());
+        } else {
+            body.insert(name.to_owned(), value);
+        }
+        *next.body_mut() = serde_json::to_vec(&body).map_err(InvalidRequest::body)?;
+        Ok(Some(next))
     }
 }
 
 /// Returns a URI with another value of a parameter of its query.
-fn with_parameter(uri: &Uri, name: &str, value: &Value) -> Option<Uri> {
+fn with_parameter(uri: &Uri, name: &str, value: &Value) -> Result<Uri, InvalidRequest> {
     let own = |pair: &&str| pair.split('=').next() != Some(name) && !pair.is_empty();
-    let query = uri.query().unwrap_or_default().split('&').filter(own);
-    let mut query = query.fold(String::new(), |query, pair| query + pair + "&");
-    encode_but(b"", name, &mut query);
-    query.push('=');
-    encode_but(
-        b"",
-        value.as_str().unwrap_or(&value.to_string()),
-        &mut query,
-    );
-    let mut parts = uri.clone().into_parts();
-    parts.path_and_query = Some(format!("{}?{query}", uri.path()).try_into().ok()?);
-    Uri::from_parts(parts).ok()
+    let text = uri.to_string();
+    let (path, query) = text.split_once('?').unwrap_or((&text, ""));
+    let mut text = query
+        .split('&')
+        .filter(own)
+        .fold(format!("{path}?"), |text, pair| text + pair + "&");
+    encode_but(b"", name, &mut text);
+    text.push('=');
+    encode_but(b"", value.as_str().unwrap_or(&value.to_string()), &mut text);
+    Uri::try_from(&text).map_err(|error| InvalidRequest::address(&text, &error))
 }
 
 /// A part of an answer. Of lists, which may be of megabytes, only the length is kept.

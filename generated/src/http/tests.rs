@@ -399,6 +399,12 @@ fn a_body_counts_in_its_own_properties_or_in_its_paging() {
         ),
         (Body("pageNumber"), "[1]", r#"{"pageCount":2}"#, ""),
         (
+            Body("pageNumber"),
+            "null",
+            r#"{"pageCount":2}"#,
+            r#"{"pageNumber":2}"#,
+        ),
+        (
             Within("paging", "pageNumber"),
             r#"{"paging":{"pageNumber":1,"pageSize":2}}"#,
             r#"{"totalHits":3}"#,
@@ -474,6 +480,12 @@ fn a_cursor_goes_where_the_operation_takes_it() {
         r#"{"cursor":"2"}"#,
     );
     assert_eq!(body, Some(json!({"cursor": "2", "n": 1})));
+    let long = json!({"cursor": "2".repeat(70_000)}).to_string();
+    let (error, _) = next(&[Cursor("cursor", Query("cursor"))], uri, "", &long);
+    assert!(
+        error.starts_with("the URI `https://host/v1/a?cursor=222"),
+        "{error}"
+    );
 }
 
 #[test]
