@@ -1,6 +1,6 @@
 //! Both clients make the same of every answer.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, Once};
 use std::time::{Duration, Instant};
 
 use clients::{asynchronous, blocking, call};
@@ -92,10 +92,10 @@ fn token() -> Reply {
 /// Signs in with each client, at a server that goes on with this script. Returns the requests after that.
 #[track_caller]
 fn both(script: &[Reply], check: impl Fn(&Client, &Base)) -> Vec<Received> {
-    // The first test of the program is the one that sets it.
-    if log::set_logger(&LOG).is_ok() {
+    START_LOG.call_once(|| {
+        log::set_logger(&LOG).expect("no other logger is there");
         log::set_max_level(log::LevelFilter::Warn);
-    }
+    });
     let runs = Client::ALL.map(|sign_in| {
         let server = Server::start([&[token()], script].concat());
         let client = sign_in(&server.base).expect("the server lets it in");
@@ -498,6 +498,7 @@ fn each_client_has_fewer_than_eighty_lines_and_the_program_no_more_than_fifteen(
 struct Log(Mutex<Vec<String>>);
 
 static LOG: Log = Log(Mutex::new(Vec::new()));
+static START_LOG: Once = Once::new();
 
 impl log::Log for Log {
     fn enabled(&self, _: &log::Metadata<'_>) -> bool {
