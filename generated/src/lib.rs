@@ -16,7 +16,7 @@
 //! | compare dates and times, convert them to jiff, chrono or time | [`dates`] |
 //! | use numbers | [below](#numbers) |
 //! | use enums | [`OpenEnum`](wire::OpenEnum); [below](#enums) |
-//! | call an endpoint | the module `operation`; [below](#which-models-belong-to-an-endpoint) |
+//! | call an endpoint | the modules `operation` and `http`; [below](#which-models-belong-to-an-endpoint) |
 //! | know what an update may break | [below](#versions) |
 //!
 //! # Read, change one property, write back
@@ -87,7 +87,8 @@
 //! The documentation of a model names its endpoints and the models that it is part of, and the search finds
 //! it by the names of its operations. The feature `operations` adds a struct for each operation of the API.
 //! Its `Request` and `Response` are the models, and it makes the path and the query of its parameters. The
-//! module `operation` shows how to send one with the HTTP client of your choice.
+//! feature `http-1` adds their requests and responses as types of the crate `http`, for the HTTP client of your
+//! choice: the module `http`.
 //!
 //! # Versions
 //!
@@ -112,6 +113,8 @@
 
 pub mod dates;
 pub mod example;
+#[cfg(feature = "http-1")]
+pub mod http;
 #[rustfmt::skip]
 mod models;
 #[cfg(feature = "operations")]

@@ -2,7 +2,8 @@
 //!
 //! An operation is a struct of `operations`, beside the models. It holds the parameters of its path, its
 //! query and its headers: those that are required are the arguments of `new`. It states its method, what is
-//! sent and what comes back. Sending is left to the program, whose HTTP client this crate does not choose.
+//! sent and what comes back. The program sends it with an HTTP client of its choice; the feature `http-1` adds
+//! the module `http`, which does all the rest.
 //!
 //! ```
 //! use generated::example::operations::{GetOrder, GetOrders};
@@ -22,9 +23,6 @@
 //! assert_eq!(orders.page().next_uri, Some("/orders?p=2"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-//!
-//! `examples/follow_pages.rs` in this crate's repository sends any operation over a plain TCP stream,
-//! reports the deviations of the answers, and follows pages.
 //!
 //! A definition that is not among the models is a `serde_json::Value`. An optional parameter is an `Option`.
 //! One that can have several values is a `Vec`: an empty one is not sent, and any other as the API wants it,
@@ -70,6 +68,9 @@ pub trait Operation {
     const METHOD: &'static str;
     /// The path, with the names of its parameters in braces: `/orders/{orderId}`.
     const PATH: &'static str;
+    /// The ways to the next page, for answers that are pages.
+    #[cfg(feature = "http-1")]
+    const NEXT_PAGE: &'static [crate::http::NextPage] = &[];
 
     /// What a request is sent to: the path with its parameters, and the query if there is one.
     ///
@@ -225,7 +226,8 @@ pub struct Page<'a, T> {
 /// An operation: its name, method and path; the types that are sent, come back, and come back on failure;
 /// the fields for its required parameters, which are the arguments of `new`, for optional ones and for lists;
 /// those in the path and the query with the names of the query, each behind a line break and with a space
-/// before it where its values are parted by commas; and those in the headers with their names.
+/// before it where its values are parted by commas; those in the headers with their names; and the ways to
+/// the next page.
 ///
 /// ```ignore
 /// crate::operation! {
@@ -236,6 +238,7 @@ pub struct Page<'a, T> {
 ///     lists { expand: Vec<String>, }
 ///     query "\nlocale\n expand" { order_id, locale, expand }
 ///     headers { if_match: "If-Match" }
+///     next { Uri, Number(Query("pageNumber")) }
 /// }
 /// ```
 ///
@@ -296,6 +299,7 @@ macro_rules! operation {
         $(lists { $($(#[$list_meta:meta])* $list:ident: $list_type:ty,)* })?
         $(query $query:literal { $($sent:ident),* })?
         $(headers { $($header:ident: $header_name:literal),* })?
+        $(next { $($way:tt)* })?
     ) => {
         $(#[$meta])*
         pub struct $name {
@@ -370,6 +374,16 @@ macro_rules! operation {
                     $crate::operation::headers(&[$(($header_name, &self.$header)),*])
                 }
             )?
+
+            $(
+                #[cfg(feature = "http-1")]
+                const NEXT_PAGE: &'static [$crate::http::NextPage] = {
+                    use $crate::http::NextPage::*;
+                    #[allow(unused_imports, reason = "not every way has a place")]
+                    use $crate::http::Place::*;
+                    &[$($way)*]
+                };
+            )?
         }
     };
 }
@@ -424,7 +438,7 @@ pub(crate) fn page<'a, T>(
 }
 
 /// A page's number, of whatever type, if it is a whole one.
-fn whole(number: &impl Display) -> Option<u64> {
+pub(crate) fn whole(number: &impl Display) -> Option<u64> {
     let text = number.to_string();
     text.strip_suffix(".0").unwrap_or(&text).parse().ok()
 }
@@ -489,14 +503,14 @@ pub(crate) fn path_and_query(
     let mut text = String::new();
     for piece in path.split_inclusive('}') {
         let Some((fixed, name)) = piece.split_once('{') else {
-            encode(piece, FIXED, &mut text);
+            encode_but(FIXED, piece, &mut text);
             continue;
         };
-        encode(fixed, FIXED, &mut text);
+        encode_but(FIXED, fixed, &mut text);
         let values = parameters.next().unwrap_or_default();
         for (at, value) in values.iter().enumerate() {
             text.push_str(if at > 0 { "," } else { "" });
-            encode(value, b"", &mut text);
+            encode_but(b"", value, &mut text);
         }
         let segment = text.rsplit('/').next().unwrap_or_default();
         let is_empty = values.iter().all(String::is_empty);
@@ -516,11 +530,11 @@ pub(crate) fn path_and_query(
                 text.push(',');
             } else {
                 text.push(mark);
-                encode(together.unwrap_or(name), b"", &mut text);
+                encode_but(b"", together.unwrap_or(name), &mut text);
                 text.push('=');
                 mark = '&';
             }
-            encode(value, b"", &mut text);
+            encode_but(b"", value, &mut text);
         }
     }
     Ok(text)
@@ -539,7 +553,7 @@ pub(crate) fn headers(headers: &[(&'static str, &dyn Values)]) -> Vec<(&'static 
 }
 
 /// Adds a text, percent-encoded but for what RFC 3986 calls unreserved, and for `also`.
-fn encode(text: &str, also: &[u8], to: &mut String) {
+pub(crate) fn encode_but(also: &[u8], text: &str, to: &mut String) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || also.contains(&byte) {
             to.push(char::from(byte));

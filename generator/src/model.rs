@@ -7,7 +7,7 @@ mod calls;
 mod index;
 mod rust_types;
 
-pub use calls::{Call, CallField, Calls, Page, PageField};
+pub use calls::{Call, CallField, Calls, NextPage, Page, PageField, PagePlace};
 pub use index::{Indexed, Named};
 pub use rust_types::{Prelude, Type};
 

@@ -20,7 +20,8 @@ const ROW: &str = "| fetched | `boolean` | No | Whether the customer comes for i
 const MEASURES: &str = "tests/bench/src/measures.rs";
 
 /// Returns `text` with its generated parts renewed: the files made of the definition that it shows, the
-/// examples that are tests of the crate's documentation, and the bars of the benchmark.
+/// examples that are tests of the crate's documentation, the program that the clients' tests run, and the bars
+/// of the benchmark.
 pub fn renewed(text: &str) -> String {
     let rows = part(text, "definition");
     let rows = rows.trim_start_matches("```markdown\n");
@@ -38,6 +39,9 @@ pub fn renewed(text: &str) -> String {
         "operations",
         &fenced("rust", &documented("operation.rs")),
     );
+    let call = project().join("tests/clients/src/call.rs");
+    let call = std::fs::read_to_string(call).expect("the clients are there");
+    let text = with(&text, "call", &fenced("rust", &call));
     with(&text, "bars", &bars())
 }
 

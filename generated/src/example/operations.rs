@@ -22,6 +22,7 @@ crate::operation! {
         status: std::vec::Vec<std::string::String>,
     }
     query "\npageNumber\npageSize\nstatus" { page_number, page_size, status }
+    next { Uri, Number(Query("pageNumber")) }
 }
 crate::operation! {
     /// Place an order
@@ -53,6 +54,7 @@ crate::operation! {
         all: std::option::Option<bool>,
     }
     query "\nsince\nwords\nall" { since, words, all }
+    next { Uri }
 }
 crate::operation! {
     /// Cancel an order

@@ -36,6 +36,32 @@ pub struct Call {
     pub response: Option<Type>,
     /// The type that comes back on failure: that of all failures, or any JSON.
     pub error: Type,
+    /// The ways from an answer to the request for the next page, the surest first.
+    pub next: Vec<NextPage>,
+}
+
+/// A way from a page to the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextPage {
+    /// The answer's `nextUri` is its address.
+    Uri,
+    /// The request holds its number.
+    Number(PagePlace),
+    /// The request holds the number of its first item.
+    Index(PagePlace),
+    /// The answer holds, at this path, what the request has to send.
+    Cursor(String, PagePlace),
+}
+
+/// The place in a request that a [`NextPage`] changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagePlace {
+    /// This parameter of the query.
+    Query(String),
+    /// This property of the body.
+    Body(String),
+    /// In this object of the body, this property.
+    Within(String, String),
 }
 
 /// The field for a parameter.

@@ -4,7 +4,7 @@ use proc_macro2::Literal;
 
 use super::docs;
 use super::written::Written;
-use crate::model::{Call, CallField, Calls, Page, Prelude, Type};
+use crate::model::{Call, CallField, Calls, NextPage, Page, PagePlace, Prelude, Type};
 use crate::operations::{ListForm, Location};
 
 /// The whole file; `deprecated` is what a file says that names what is deprecated.
@@ -50,6 +50,7 @@ fn call(call: &Call) -> String {
         fields("lists", lists.into_iter()),
         query(call),
         headers(call),
+        next(&call.next),
     ];
     let groups = groups.concat();
     let end = if groups.is_empty() { "" } else { ";" };
@@ -103,6 +104,31 @@ fn headers(call: &Call) -> String {
     match headers[..] {
         [] => String::new(),
         _ => format!("    headers {{ {} }}\n", headers.join(", ")),
+    }
+}
+
+/// The ways to the next page.
+fn next(ways: &[NextPage]) -> String {
+    let way = |way: &NextPage| match way {
+        NextPage::Uri => "Uri".to_owned(),
+        NextPage::Number(at) => format!("Number({})", place(at)),
+        NextPage::Index(at) => format!("Index({})", place(at)),
+        NextPage::Cursor(from, to) => {
+            format!("Cursor({}, {})", Literal::string(from), place(to))
+        }
+    };
+    match ways.iter().map(way).collect::<Vec<_>>() {
+        ways if ways.is_empty() => String::new(),
+        ways => format!("    next {{ {} }}\n", ways.join(", ")),
+    }
+}
+
+fn place(place: &PagePlace) -> String {
+    let text = |name: &String| Literal::string(name).to_string();
+    match place {
+        PagePlace::Query(name) => format!("Query({})", text(name)),
+        PagePlace::Body(name) => format!("Body({})", text(name)),
+        PagePlace::Within(object, name) => format!("Within({}, {})", text(object), text(name)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answer_pages;
 use super::parameters::{self, Laid};
 use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -35,6 +36,7 @@ pub(super) fn resolve(
         }
         calls.push(call(ident, operation, known, problems));
     }
+    answer_pages::find_next_pages(&mut calls, structs);
     let answers: BTreeSet<_> = calls
         .iter()
         .filter_map(|call| match &call.response {
@@ -113,6 +115,7 @@ fn call(
             [only] => known.body(only),
             _ => Type::Scalar(Scalar::Json),
         },
+        next: Vec::new(),
     }
 }
 

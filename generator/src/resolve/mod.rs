@@ -3,6 +3,7 @@
 //! Every decision about the Rust falls here: names, types, what is boxed, how values are made. Where
 //! a definition cannot be decided, the reason is reported and the definition left out.
 
+mod answer_pages;
 mod backlinks;
 mod calls;
 mod derives;

@@ -8,7 +8,8 @@ crate::operation! {
     /// Search the details of conversations
     ///
     /// `POST /api/v2/analytics/conversations/details/query`
-    PostAnalyticsConversationsDetailsQuery: POST "/api/v2/analytics/conversations/details/query", super::ConversationQuery => super::AnalyticsConversationQueryResponse, serde_json::Value
+    PostAnalyticsConversationsDetailsQuery: POST "/api/v2/analytics/conversations/details/query", super::ConversationQuery => super::AnalyticsConversationQueryResponse, serde_json::Value;
+    next { Number(Within("paging", "pageNumber")) }
 }
 crate::operation! {
     /// Fetch the details of one conversation

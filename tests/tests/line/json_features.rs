@@ -30,7 +30,7 @@ fn the_runtime_works_with_every_feature_of_serde_json() {
     write(&manifest, text.replace(plain, &with).as_bytes()).expect("the manifest can be written");
 
     let output = copy
-        .cargo(&["test", "--quiet", "--lib"], "")
+        .cargo(&["test", "--quiet", "--lib", "--features", "http-1"], "")
         .output()
         .expect("cargo can be run");
     let printed = String::from_utf8_lossy(&output.stdout).into_owned()

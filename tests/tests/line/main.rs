@@ -16,6 +16,7 @@ mod json_features;
 mod json_schema;
 mod layers;
 mod limits;
+mod next_pages;
 mod openapi;
 mod operations;
 mod overrides;

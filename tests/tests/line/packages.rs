@@ -1,5 +1,6 @@
 //! A package contains all that its users need, and nothing else.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use tests::project;
@@ -98,4 +99,26 @@ fn the_manifest_of_the_models_says_what_a_registry_shows() {
         let has_field = manifest.lines().any(|line| line.starts_with(field));
         assert!(has_field, "{field} is missing");
     }
+}
+
+/// The crates that the models depend on, with these features.
+fn dependencies(features: &str) -> BTreeSet<String> {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--edges", "normal", "--prefix", "none"])
+        .args(["--features", features, "--manifest-path"])
+        .arg(project().join("generated/Cargo.toml"))
+        .output()
+        .expect("cargo can be run");
+    assert!(tree.status.success());
+    let text = String::from_utf8(tree.stdout).expect("names are text");
+    let names = text.lines().filter_map(|line| line.split(' ').next());
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn requests_and_responses_cost_one_crate_and_what_it_needs() {
+    let [none, operations, with] = ["", "operations", "http-1"].map(dependencies);
+    assert_eq!(none, operations);
+    let added: Vec<_> = with.difference(&none).collect();
+    assert_eq!(added, ["bytes", "http"]);
 }

@@ -19,8 +19,12 @@ type Step = (
 /// The manifest of the models.
 const GENERATED: &str = "generated/Cargo.toml";
 
+/// The manifest of the HTTP clients, which are a workspace of their own, and where they are built.
+const CLIENTS: &str = "tests/clients/Cargo.toml";
+const CLIENTS_TARGET: &[(&str, &str)] = &[("CARGO_TARGET_DIR", "target/clients")];
+
 /// The checks of the workspace, the quickest first.
-const CHECKS: [Step; 7] = [
+const CHECKS: [Step; 10] = [
     (&[], &["fmt", "--all", "--check"]),
     (&[], &["xtask", "regen", "--check"]),
     (
@@ -53,6 +57,27 @@ const CHECKS: [Step; 7] = [
             "--allow-dirty",
             "--quiet",
         ],
+    ),
+    (
+        &[],
+        &["fmt", "--all", "--check", "--manifest-path", CLIENTS],
+    ),
+    (
+        CLIENTS_TARGET,
+        &[
+            "clippy",
+            "--manifest-path",
+            CLIENTS,
+            "--locked",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ),
+    (
+        CLIENTS_TARGET,
+        &["test", "--manifest-path", CLIENTS, "--locked"],
     ),
     (
         &[],
