@@ -11,7 +11,7 @@ use std::io;
 use std::path::Path;
 
 fn main() -> io::Result<()> {
-    variables::tell();
+    variables::configure();
     for folder in ["cases", "changes", "problems"] {
         println!("cargo::rerun-if-changed={folder}");
     }

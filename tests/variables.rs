@@ -1,6 +1,7 @@
-//! Tells which variables name something to test with: a test without is ignored. Build scripts share it.
+//! Sets a `cfg` for each variable that names something to test with: without it, its tests are ignored.
+//! Build scripts share it.
 
-pub(crate) fn tell() {
+pub(crate) fn configure() {
     for (variable, cfg) in [
         ("DEFINITIONS_CORPUS", "corpus"),
         ("DEFINITIONS_PAGES", "pages"),

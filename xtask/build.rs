@@ -4,5 +4,5 @@
 mod variables;
 
 fn main() {
-    variables::tell();
+    variables::configure();
 }

@@ -79,7 +79,7 @@ impl Attribute {
             Err(Refusal { message, help })
         };
         if let Some(unseen) = unseen::first(text) {
-            let message = format!("`{text}` holds {unseen}, which nobody sees");
+            let message = format!("`{text}` contains the invisible character {unseen}");
             return refused(message, "remove it: compilers refuse such code");
         }
         let path = one_attribute(text);

@@ -26,6 +26,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it is wrong.
     pub place: Place,
+    /// The JSON pointer of the value that it is about, where the file is JSON.
+    pub pointer: Option<Box<str>>,
     /// Other places that have to do with it, each with a word on how.
     pub related: Vec<Related>,
     /// What to do.
@@ -66,6 +68,7 @@ impl Diagnostic {
             severity: Severity::Error,
             message: in_one_line(&message.into()),
             place,
+            pointer: None,
             related: Vec::new(),
             help: in_one_line(&help.into()),
         }
@@ -75,6 +78,15 @@ impl Diagnostic {
     #[must_use]
     pub fn with(self, severity: Severity) -> Self {
         Self { severity, ..self }
+    }
+
+    /// The same problem, about the value at a JSON pointer.
+    #[must_use]
+    pub fn at(self, pointer: &str) -> Self {
+        Self {
+            pointer: Some(pointer.into()),
+            ..self
+        }
     }
 
     /// The same problem with one more related place.
@@ -106,7 +118,8 @@ impl Diagnostics {
     /// The same, where those in the file that a machine writes stop nothing that it can correct.
     #[must_use]
     pub fn lenient_in(mut self, facts: Option<FileId>) -> Self {
-        let in_facts = |it: &&mut Diagnostic| Some(it.place.file) == facts;
+        let in_facts =
+            |it: &&mut Diagnostic| Some(it.place.file) == facts && it.severity == Severity::Error;
         for problem in self.problems.iter_mut().filter(in_facts) {
             problem.severity = problem.code.severity_in_facts();
             if problem.severity != Severity::Error {
@@ -193,6 +206,8 @@ impl Code {
                 | Self::UnknownOverrideType
                 | Self::UnknownOverrideDefinition
                 | Self::UnknownOverrideProperty
+                | Self::UnknownOverrideOperation
+                | Self::UnknownOverrideParameter
                 | Self::OverrideMismatch
                 | Self::OverrideWithoutEffect
                 | Self::UnusedEnum
@@ -201,10 +216,12 @@ impl Code {
 
     /// How much it matters in facts that a machine wrote, and writes again: an update of the
     /// definitions must not need it.
-    const fn severity_in_facts(self) -> Severity {
+    pub(crate) const fn severity_in_facts(self) -> Severity {
         match self {
             Self::UnknownOverrideDefinition
             | Self::UnknownOverrideProperty
+            | Self::UnknownOverrideOperation
+            | Self::UnknownOverrideParameter
             | Self::OverrideWithoutEffect
             | Self::UnusedEnum => Severity::Note,
             _ if self.follows_from_update() => Severity::Warning,
@@ -352,6 +369,10 @@ codes! {
     OverridesSyntax = "overrides-syntax",
     /// A section, key or value of the overrides is none that they can have.
     MalformedOverride = "malformed-override",
+    /// An override is about an operation that is not there.
+    UnknownOverrideOperation = "unknown-override-operation",
+    /// An override is about a parameter that its operation does not have.
+    UnknownOverrideParameter = "unknown-override-parameter",
     /// An override gives a type that is neither a word of theirs nor an enum.
     UnknownOverrideType = "unknown-override-type",
     /// An override is about a definition that is not there.

@@ -1,7 +1,7 @@
 //! The noun `Failure`: why a command came to nothing.
 
 use crate::diagnostic::Diagnostics;
-use crate::source::Sources;
+use crate::source::{Sources, shown_path};
 
 /// Why a command came to nothing.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ impl Failure {
 
     /// A file or folder that cannot be read.
     pub fn unreadable(path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self::Message(format!("cannot read `{}`: {error}", path.display()))
+        Self::Message(format!("cannot read `{}`: {error}", shown_path(path)))
     }
 
     /// Problems of `sources` that keep anything from being written.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 
 /// Why git gave no answer.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(crate) enum Error {
     UnknownRevision(String),
     /// The two revisions share no commit, or a shallow clone does not have it.
     NothingShared(String, String),
+    /// A path of the commit leads to where this repository has nothing.
+    Elsewhere(String, Elsewhere),
     /// It refused, with these words.
     Refused(String),
 }
@@ -43,12 +45,44 @@ impl std::fmt::Display for Error {
                 "`{one}` and `{other}` share no commit in this clone: fetch more history, or name \
                  `--base`"
             ),
+            Self::Elsewhere(path, Elsewhere::Submodule) => write!(
+                f,
+                "`{path}` is a submodule in that commit, and its files are not in this repository; \
+                 `--from` compares with a folder"
+            ),
+            Self::Elsewhere(path, Elsewhere::Link(target)) => write!(
+                f,
+                "`{path}` is a link in that commit, and this repository does not have what it leads to, \
+                 `{target}`; `--from` compares with a folder"
+            ),
             Self::Refused(words) => write!(f, "git refused: {words}"),
         }
     }
 }
 
 impl std::error::Error for Error {}
+
+/// A path of a commit whose content the repository does not have.
+#[derive(Clone, Debug)]
+pub(crate) enum Elsewhere {
+    /// The commit of another repository.
+    Submodule,
+    /// A link, with where it leads.
+    Link(String),
+}
+
+/// The target of a path in a commit.
+#[derive(Clone, Debug)]
+pub(crate) enum Target {
+    /// A folder, by its object.
+    Folder(String),
+    /// A file, by its object.
+    File(String),
+    /// Nothing.
+    Nothing,
+    /// Something that the repository does not have.
+    Elsewhere(Elsewhere),
+}
 
 /// The commit that `revision` names.
 ///
@@ -171,7 +205,63 @@ pub(crate) fn contents<S: AsRef<str>>(
     workspace: &Path,
     objects: &[S],
 ) -> Result<Vec<io::Result<Vec<u8>>>, Error> {
-    let mut child = command(workspace, &["cat-file", "--batch"])
+    batch(workspace, &["cat-file", "--batch"], objects, answer)
+}
+
+/// Finds the target of each path in a commit, through the links on its way and at its end.
+pub(crate) fn follow<S: AsRef<str>>(
+    workspace: &Path,
+    commit: &str,
+    paths: &[S],
+) -> Result<Vec<Target>, Error> {
+    let objects: Vec<_> = paths
+        .iter()
+        .map(|path| format!("{commit}:./{}", path.as_ref()))
+        .collect();
+    let arguments = ["cat-file", "--batch-check", "--follow-symlinks"];
+    let mut targets = batch(workspace, &arguments, &objects, target)?;
+    for (target, path) in targets.iter_mut().zip(paths) {
+        // git gives the same answer for a submodule and for what is not there.
+        if let Target::Nothing = target {
+            let arguments = ["ls-tree", "-z", commit, "--", path.as_ref()];
+            if git(workspace, &arguments)?.starts_with(b"160000 ") {
+                *target = Target::Elsewhere(Elsewhere::Submodule);
+            }
+        }
+    }
+    Ok(targets)
+}
+
+/// One answer of `cat-file --batch-check --follow-symlinks`: a line `object type size`, or a word and the
+/// length of a path, which follows.
+fn target(output: &mut impl BufRead) -> io::Result<Target> {
+    let mut line = String::new();
+    output.read_line(&mut line)?;
+    let words: Vec<_> = line.trim_end().split(' ').collect();
+    Ok(match words[..] {
+        [object, "tree", _] => Target::Folder(object.to_owned()),
+        [object, "blob", _] => Target::File(object.to_owned()),
+        ["symlink" | "dangling" | "loop" | "notdir", size] => {
+            let size = size.parse().map_err(io::Error::other)?;
+            Target::Elsewhere(Elsewhere::Link(
+                String::from_utf8_lossy(&sized(output, size)?).into_owned(),
+            ))
+        }
+        _ => Target::Nothing,
+    })
+}
+
+/// Asks one run of git for every object, and reads its answers.
+fn batch<S: AsRef<str>, T>(
+    workspace: &Path,
+    arguments: &[&str],
+    objects: &[S],
+    read: impl Fn(&mut BufReader<ChildStdout>) -> io::Result<T>,
+) -> Result<Vec<T>, Error> {
+    if objects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut child = command(workspace, arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -188,7 +278,7 @@ pub(crate) fn contents<S: AsRef<str>>(
         // git answers while it is asked: whoever asks all first waits for a full pipe for ever.
         scope.spawn(move || input.write_all(asked.as_bytes()));
         let mut output = BufReader::new(output);
-        let answers = objects.iter().map(|_| answer(&mut output));
+        let answers = objects.iter().map(|_| read(&mut output));
         answers.collect::<io::Result<Vec<_>>>()
     });
     let ended = child.wait();
@@ -209,15 +299,24 @@ fn answer(output: &mut impl BufRead) -> io::Result<io::Result<Vec<u8>>> {
             line.trim_end()
         ))));
     };
+    Ok(Ok(sized(output, size)?))
+}
+
+/// So many bytes, behind which a line ends.
+fn sized(output: &mut impl BufRead, size: usize) -> io::Result<Vec<u8>> {
     let mut content = vec![0; size];
     output.read_exact(&mut content)?;
     output.read_exact(&mut [0])?;
-    Ok(Ok(content))
+    Ok(content)
 }
 
 fn inside(workspace: &Path) -> Result<(), Error> {
-    let top = try_git(workspace, &["rev-parse", "--show-toplevel"])?;
-    top.map(drop).ok_or(Error::NoRepository)
+    match git(workspace, &["rev-parse", "--show-toplevel"]) {
+        Err(Error::Refused(words)) if words.contains("not a git repository") => {
+            Err(Error::NoRepository)
+        }
+        top => top.map(drop),
+    }
 }
 
 /// What a command says; `None` where it says no.
@@ -255,6 +354,8 @@ fn command(workspace: &Path, arguments: &[&str]) -> Command {
     for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
         command.env_remove(variable);
     }
+    // Its words are read, and quoted among English ones.
+    command.env("LC_ALL", "C");
     command.args(arguments);
     command
 }

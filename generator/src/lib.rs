@@ -72,6 +72,7 @@ pub mod model;
 pub mod operations;
 pub mod overrides;
 pub mod permissions;
+pub mod record;
 pub mod roots;
 pub mod scalar;
 pub mod schema;
@@ -97,12 +98,14 @@ pub mod suggest;
 mod cycles;
 mod date_sentences;
 mod explanation;
+mod fingerprint;
 mod git;
 mod names;
 mod nearest;
 mod toml_text;
 mod unseen;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use diagnostic::{Diagnostics, Severity};
@@ -110,11 +113,12 @@ use failure::Failure;
 use freshness::Freshness;
 use links::Links;
 use model::Model;
+use operations::Page;
 use overrides::Overrides;
 use roots::Roots;
 use schema::Schema;
-use select::{UnknownRoots, select_files};
-use source::Sources;
+use select::{Companions, Selection, UnknownRoots, select};
+use source::{Place, Sources, shown_path};
 use tree::Tree;
 
 /// Runs the whole line: reads `definitions`, and brings the crate at `out` up to date with them; with
@@ -170,7 +174,7 @@ pub fn bring_up_to_date(
 ///
 /// When the folder cannot be listed, or holds no definition: then it is the wrong one.
 pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Failure> {
-    let folder = definitions.display();
+    let folder = shown_path(definitions);
     let sources = read::read(definitions, overrides)
         .map_err(|error| Failure::new(format!("cannot read the folder `{folder}`: {error}")))?;
     let suffix = schema::FILE_SUFFIX;
@@ -182,7 +186,7 @@ pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Fai
     }
     let mut message = format!("`{folder}` holds no definition: their names end in `{suffix}`");
     if let Some(below) = read::below(definitions) {
-        message += &format!("; did you mean `{}`?", below.display());
+        message += &format!("; did you mean `{}`?", shown_path(&below));
     } else {
         message += "; `cargo xtask regen --allow-empty` removes all models";
     }
@@ -262,7 +266,7 @@ pub fn generate(sources: &Sources) -> Result<Tree, Diagnostics> {
 ///
 /// Every problem of every source, sorted by place.
 pub fn decide(sources: &Sources) -> Result<Decided, Diagnostics> {
-    open(sources).checked()
+    open(sources).0.checked()
 }
 
 /// Runs the line as far as its decisions, for the definitions that `roots` name and everything they link
@@ -301,34 +305,52 @@ pub fn look_at_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure
         .map_err(|problems| Failure::problems(problems, sources))
 }
 
-/// Decides the part, and keeps its problems.
+/// Decides the part, and keeps its problems. Definitions that are roots bring the operations that send or
+/// return them, as in an import.
 fn open_part(sources: &Sources, roots: &Roots) -> Result<Decided, UnknownRoots> {
-    let decided = open(sources);
+    let (decided, pages) = open(sources);
     if roots.is_empty() {
         return Ok(decided);
     }
-    let files = select_files(
+    let selected = select(
         &decided.schema,
         &Links::of(&decided.model),
         decided.model.operations.as_deref().unwrap_or_default(),
         roots,
-    )?;
+        BTreeSet::new(),
+        Companions::OfRoots,
+    );
+    let is_in_page = |place: Place| sources.pages.contains(&place.file);
+    let Selection { files, operations } = match selected {
+        Ok(selected) => selected,
+        // A page with errors may hold what the root stands for.
+        Err(unknown) => {
+            let problems = decided.problems.only(is_in_page);
+            return match problems.has_errors() {
+                true => Ok(Decided {
+                    problems,
+                    ..decided
+                }),
+                false => Err(unknown),
+            };
+        }
+    };
     let problems = decided.problems.only(|place| {
         let file = sources.get(place.file).file_name();
         [sources.overrides, sources.table, sources.facts].contains(&Some(place.file))
-            || sources.pages.contains(&place.file)
+            || is_in_page(place) && pages.iter().any(|page| page.concerns(place, &operations))
             || files.contains(file)
     });
     Ok(Decided {
         schema: decided.schema.only(&files),
-        model: decided.model.only(&files),
+        model: decided.model.only(&files, &operations),
         problems,
         ..decided
     })
 }
 
-/// Parses and decides as far as that goes, and collects all problems.
-fn open(sources: &Sources) -> Decided {
+/// Parses and decides as far as that goes, and collects all problems. The pages of operations come along.
+fn open(sources: &Sources) -> (Decided, Vec<Page>) {
     let (mut problems, mut of_others) = (Diagnostics::default(), Diagnostics::default());
     let (schema, (operations, overrides)) = rayon::join(
         || parse::parse(sources, &mut problems),
@@ -346,10 +368,11 @@ fn open(sources: &Sources) -> Decided {
     if !unknown {
         problems.extend(undecided);
     }
-    Decided {
+    let decided = Decided {
         schema,
         overrides,
         model,
         problems: problems.lenient_in(sources.facts).sorted(),
-    }
+    };
+    (decided, operations.unwrap_or_default().pages)
 }

@@ -49,12 +49,12 @@ impl<'a> Links<'a> {
         self.to.keys().copied()
     }
 
-    /// What the definition `name` links to.
+    /// Returns the links of the definition `name`.
     pub fn to(&self, name: &str) -> impl Iterator<Item = (&'a str, &[&'a str])> {
         ends(&self.to, name)
     }
 
-    /// What links to the definition `name`.
+    /// Returns the links to the definition `name`.
     pub fn from(&self, name: &str) -> impl Iterator<Item = (&'a str, &[&'a str])> {
         ends(&self.from, name)
     }

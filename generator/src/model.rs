@@ -7,7 +7,7 @@ mod calls;
 mod index;
 mod rust_types;
 
-pub use calls::{Call, CallField, Calls, ListForm, NextPage, Page, PageField, PagePlace};
+pub use calls::{Call, CallField, Calls, NextPage, Page, PageField, PagePlace};
 pub use index::{Indexed, Named};
 pub use rust_types::{Prelude, Type};
 
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crate::attribute::{Attribute, Derive};
 use crate::nearest::nearest;
 use crate::operations::Operation;
-use crate::schema::{Base, Definition, Property};
+use crate::schema::{Definition, Property};
 
 /// Every type of the crate, in the order of their files.
 #[derive(Clone, Debug, Default)]
@@ -34,23 +34,24 @@ pub struct Model {
 }
 
 impl Model {
-    /// The part of it that comes of these files of definitions.
+    /// The part of it that comes of these files of definitions and of the operations of these names.
     #[must_use]
-    pub fn only(mut self, files: &BTreeSet<String>) -> Self {
+    pub fn only(mut self, files: &BTreeSet<String>, names: &BTreeSet<String>) -> Self {
         let structs = self
             .structs
             .only(|item| files.contains(&item.definition.file));
-        let fields = structs.iter().flat_map(|item| &item.fields);
-        let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
-        self.enums = self.enums.only(|item| used.contains(item.ident.as_str()));
         if let Some(operations) = &mut self.operations {
             operations.retain_mut(|operation| {
                 operation.link(|name| structs.by_name(name).is_some());
-                operation.types().any(|ty| matches!(ty.base, Base::Link(_)))
+                names.contains(&operation.name.value)
             });
             self.calls
                 .retain(operations, |ident| structs.by_ident(ident).is_some());
         }
+        let fields = structs.iter().flat_map(|item| &item.fields);
+        let used = fields.filter_map(|field| field.ty.ident());
+        let used: BTreeSet<_> = used.chain(self.calls.enums()).collect();
+        self.enums = self.enums.only(|item| used.contains(item.ident.as_str()));
         self.structs = structs;
         self
     }
@@ -59,7 +60,7 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// When there is none.
+    /// Fails if there is none.
     pub fn named(&self, name: &str) -> Result<&Struct, UnknownModel> {
         let found = self.structs.by_name(name);
         found
@@ -87,7 +88,7 @@ impl Model {
 /// The model of that name is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownModel {
-    /// The name that was asked for.
+    /// The unknown name.
     pub name: String,
     /// The name that was probably meant.
     pub near: Option<String>,
@@ -117,7 +118,7 @@ pub enum PartOf {
 /// The struct for one definition; an alias of any JSON where the definition has no properties.
 #[derive(Clone, Debug)]
 pub struct Struct {
-    /// What it was made of, in the author's words.
+    /// The definition that it was made of, in the author's words.
     pub definition: Arc<Definition>,
     /// The struct's identifier.
     pub ident: String,
@@ -125,53 +126,53 @@ pub struct Struct {
     pub file_stem: String,
     /// The identifier of its module.
     pub module: String,
-    /// What the documentation says beside the author's words, a paragraph each.
+    /// Further paragraphs of the documentation, after the author's words.
     pub notes: Vec<String>,
-    /// Which models it is part of.
+    /// The models that it is part of.
     pub part_of: PartOf,
     /// The names of the operations that send or return it, by which the documentation's search finds it.
     pub aliases: Vec<String>,
     /// The fields, by wire name.
     pub fields: Vec<Field>,
-    /// How types of the standard library's prelude are named beside this struct.
+    /// The form in which the file of this struct names types of the standard library's prelude.
     pub prelude: Prelude,
-    /// How users make a value.
+    /// The way in which users make a value.
     pub construction: Construction,
-    /// Paths of traits to derive beside those that every struct has.
+    /// Paths of traits to derive, in addition to those that every struct has.
     pub derives: Vec<Derive>,
     /// Attributes, each without its `#[…]`.
     pub attributes: Vec<Attribute>,
-    /// Why not to use it any more, if it is deprecated.
+    /// The note of its deprecation, if it is deprecated.
     pub deprecated: Option<String>,
-    /// What the overrides say of it, in the words of the file.
+    /// The overrides of it, in the words of the file.
     pub overrides: Vec<String>,
-    /// Why the overrides treat it as they do, where they say so.
+    /// The reason that the overrides give, if any.
     pub reason: Option<String>,
 }
 
 /// One field of a struct.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// What it was made of, in the author's words.
+    /// The property that it was made of, in the author's words.
     pub property: Arc<Property>,
     /// The field's identifier.
     pub ident: String,
-    /// Whether a value must be there.
+    /// `true` if the property is required.
     pub required: bool,
-    /// What the documentation says beside the author's words, a paragraph each.
+    /// Further paragraphs of the documentation, after the author's words.
     pub notes: Vec<String>,
     /// The whole Rust type.
     pub ty: Type,
-    /// Whether an override says that clients send what it links to.
+    /// `true` if an override states that clients send what it links to.
     pub sent: bool,
     /// Attributes, each without its `#[…]`.
     pub attributes: Vec<Attribute>,
-    /// Why not to use it any more, if it is deprecated.
+    /// The note of its deprecation, if it is deprecated.
     pub deprecated: Option<String>,
-    /// What of the overrides is in effect on it, in the words of the file, whether said of this
-    /// property, of all of its name or of everything.
+    /// The overrides in effect on it, in the words of the file, whether set for this property, for all
+    /// properties of its name or for everything.
     pub overrides: Vec<Overriding>,
-    /// Why the overrides in effect treat it as they do, where they say so.
+    /// The reason that the overrides in effect give, if any.
     pub reason: Option<String>,
 }
 
@@ -202,13 +203,13 @@ pub struct Enum {
     pub file_stem: String,
     /// The identifier of its module.
     pub module: String,
-    /// What the documentation says.
+    /// The text of the documentation.
     pub description: String,
-    /// Whether the values are integers.
+    /// `true` if the values are integers.
     pub integers: bool,
     /// The constants, by their values.
     pub constants: Vec<Constant>,
-    /// Why the list is as it is, where the overrides say so.
+    /// The reason for the list that the overrides give, if any.
     pub reason: Option<String>,
 }
 
@@ -221,14 +222,14 @@ pub struct Constant {
     pub value: String,
 }
 
-/// How users make a value.
+/// The way in which users make a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Construction {
     /// `Default`: no property is required.
     Default,
     /// `new`, with one argument for each required property.
     New {
-        /// Whether these are more arguments than clippy lets pass by default.
+        /// `true` if these are more arguments than clippy lets pass by default.
         crowded: bool,
     },
     /// As any JSON: the definition has no properties.
@@ -271,7 +272,7 @@ impl Struct {
         }
     }
 
-    /// Whether it is an alias of any JSON.
+    /// `true` if it is an alias of any JSON.
     pub fn is_alias(&self) -> bool {
         self.construction == Construction::Alias
     }

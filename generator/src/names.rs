@@ -37,7 +37,7 @@ const TAKEN_FILES: [&str; 25] = [
 /// The field for a property: snake case with whole acronyms, `r#` before a keyword.
 ///
 /// `userIDs` becomes `user_ids`, `type` becomes `r#type`, `self` becomes `self_`, and `0`, which would
-/// say nothing as an argument, `n_0`.
+/// mean nothing as an argument, `n_0`.
 pub(crate) fn field(property: &str) -> Option<String> {
     let mut name = snake(property)?;
     if name
@@ -90,7 +90,7 @@ pub(crate) fn field_as_named(name: &str) -> Option<String> {
     (ident.strip_prefix("r#") == Some(keyword)).then(|| name.to_owned())
 }
 
-/// Whether Rust would write the type that an author calls `name` just so.
+/// `true` if `name`, chosen by an author for a type, is in Rust's spelling.
 pub(crate) fn is_type_name(name: &str) -> bool {
     type_name(name).as_deref() == Some(name)
 }

@@ -1,4 +1,4 @@
-//! Finds the known name that somebody probably meant.
+//! Finds the known name that a misspelt one probably means.
 
 use std::cell::Cell;
 
@@ -11,11 +11,11 @@ pub(crate) fn nearest<'a>(
     slip.map(|(_, candidate)| candidate)
 }
 
-/// How many letters a run compares to find names that may have been meant. Many misses among many
-/// names would otherwise cost their product.
+/// The number of letters that a run compares to find names that may have been meant. Many misses among
+/// many names would otherwise cost their product.
 const BUDGET: usize = 20_000_000;
 
-/// What one run may still spend on guesses.
+/// The part of the budget that a run has left for guesses.
 pub(crate) struct Guesses {
     left: Cell<usize>,
 }
@@ -46,9 +46,8 @@ impl Guesses {
     }
 }
 
-/// Up to three candidates that somebody may have meant by `name`, the likeliest first: those that a
-/// slip of the hand explains about as well as the nearest, and where there is none, the shortest
-/// that hold the name as a part.
+/// Returns up to three candidates that `name` may mean, the likeliest first: those that a typing error
+/// explains about as well as the nearest, or, if there is none, the shortest that contain the name.
 pub(crate) fn nearest_few<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str> + Clone,

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::permissions::Permissions;
 use crate::schema::{Base, Spanned, Type};
 use crate::source::{Place, Span};
 use crate::unseen::is_unseen;
@@ -29,6 +30,8 @@ pub struct Operations {
     pub operations: Vec<Operation>,
     /// The pages, in the order of their files.
     pub pages: Vec<Page>,
+    /// `true` if a part of a page cannot be read, so that a missing operation is no news.
+    pub broken: bool,
 }
 
 /// A page: where its parts are in the text of its file.
@@ -38,6 +41,21 @@ pub struct Page {
     pub top: Place,
     /// The sections, in the order of the page.
     pub sections: Vec<Section>,
+}
+
+impl Page {
+    /// `true` if what is at the place concerns the operations of these names: it is in the section of one of
+    /// them, or in no section of a page that has one.
+    pub(crate) fn concerns(&self, place: Place, names: &BTreeSet<String>) -> bool {
+        let holds = |span: Span| span.start <= place.span.start && place.span.start < span.end;
+        let is_named = |section: &Section| names.contains(&section.name.value);
+        let mut sections = self.sections.iter();
+        self.top.file == place.file
+            && match sections.find(|section| holds(section.span)) {
+                Some(section) => is_named(section),
+                None => self.sections.iter().any(is_named),
+            }
+    }
 }
 
 /// A section of a page: the heading of an operation and the lines below it.
@@ -64,6 +82,8 @@ pub struct Operation {
     pub description: String,
     /// The publisher's words about its deprecation, if it is deprecated.
     pub deprecated: Option<String>,
+    /// What a client must be allowed to do, where the page states it.
+    pub permissions: Option<Permissions>,
     /// The parameters, in the order of the page; the body is one of them.
     pub parameters: Vec<Parameter>,
     /// The answers by status, those of failures among them, in the order of the page.
@@ -114,6 +134,41 @@ impl Parameter {
     /// `true` if it can have several values: its type is a list, or its name ends in brackets.
     pub fn is_list(&self) -> bool {
         self.ty.value.lists > 0 || self.name.value.ends_with("[]")
+    }
+
+    /// The type of all its values: a list where it can have several, even if the page states the type of one.
+    pub fn values(&self) -> Type {
+        let mut ty = self.ty.value.clone();
+        ty.lists = ty.lists.max(usize::from(self.is_list()));
+        ty
+    }
+}
+
+/// How several values of a parameter are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListForm {
+    /// The name with each of the values: `id=1&id=2`.
+    #[default]
+    Repeated,
+    /// The name once, with a comma between the values: `id=1,2`.
+    CommaSeparated,
+}
+
+impl ListForm {
+    /// Every form.
+    pub const ALL: [Self; 2] = [Self::Repeated, Self::CommaSeparated];
+
+    /// The word that documents and overrides have for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Repeated => "multi",
+            Self::CommaSeparated => "csv",
+        }
+    }
+
+    /// The form that a word means.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.word() == word)
     }
 }
 

@@ -6,9 +6,10 @@
 //!
 //! A second file, written by a machine, may state facts in the same words. Authors win over it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::operations::{Endpoint, ListForm};
 use crate::schema::Spanned;
 use crate::source::Place;
 
@@ -34,8 +35,15 @@ pub struct Overrides {
     pub properties: BTreeMap<String, PropertyEntry>,
     /// `[definitions.Name]`: properties of one definition, by its name.
     pub definitions: BTreeMap<String, DefinitionEntry>,
+    /// `[operations."GET /path"]`: parameters of one operation, by its endpoint.
+    pub operations: BTreeMap<Endpoint, OperationEntry>,
     /// What the machine's file says of definitions, where their authors say nothing.
     pub facts: BTreeMap<String, DefinitionEntry>,
+    /// The definitions, and properties as `Definition.property`, that the publisher removed since: entries on
+    /// them are no mistakes.
+    pub removed: BTreeSet<String>,
+    /// The parameters in the machine's file, where the authors state nothing.
+    pub operation_facts: BTreeMap<Endpoint, OperationEntry>,
     /// Whether an entry could not be read, so that a use missing here is no news.
     pub broken: bool,
 }
@@ -104,6 +112,28 @@ pub struct PropertyEntry {
     pub reason: Option<String>,
 }
 
+/// One operation's section.
+#[derive(Clone, Debug)]
+pub struct OperationEntry {
+    /// The place of the endpoint.
+    pub place: Place,
+    /// The entries, by parameter.
+    pub parameters: BTreeMap<String, ParameterEntry>,
+}
+
+/// An entry on a parameter.
+#[derive(Clone, Debug)]
+pub struct ParameterEntry {
+    /// The place of the parameter's name.
+    pub place: Place,
+    /// `type`, or the whole entry where that is just a text.
+    pub ty: Option<Spanned<OverrideType>>,
+    /// `list`: how several values are sent.
+    pub list: Option<Spanned<ListForm>>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
 /// An entry on a definition's Rust type.
 #[derive(Clone, Debug)]
 pub struct ModelEntry {
@@ -127,6 +157,21 @@ impl Overrides {
         let section = self.definitions.get(definition);
         let own = section.and_then(|section| section.properties.get(property));
         [own, self.properties.get(property)]
+    }
+
+    /// The authors' entry on a parameter, and the machine's.
+    pub fn on_parameter(&self, endpoint: &Endpoint, name: &str) -> [Option<&ParameterEntry>; 2] {
+        [&self.operations, &self.operation_facts]
+            .map(|sections| sections.get(endpoint)?.parameters.get(name))
+    }
+
+    /// Every entry on parameters, the machine's last.
+    pub fn parameter_entries(&self) -> impl Iterator<Item = (&Endpoint, &str, &ParameterEntry)> {
+        let sections = self.operations.iter().chain(&self.operation_facts);
+        sections.flat_map(|(endpoint, section)| {
+            let parameters = section.parameters.iter();
+            parameters.map(move |(name, entry)| (endpoint, name.as_str(), entry))
+        })
     }
 
     /// Every entry on properties, the machine's last, with the definition where it is for one alone.

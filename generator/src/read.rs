@@ -2,6 +2,7 @@
 //!
 //! With `write` the only stage that touches the file system.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,11 +11,12 @@ use rayon::prelude::*;
 
 use crate::operations;
 use crate::overrides;
+use crate::record;
 use crate::schema::{FILE_SUFFIX, LEVELS_FILE, ROOTS_FILE};
-use crate::source::{Fault, FileId, Source, Sources};
+use crate::source::{Fault, FileId, Source, Sources, shown_path};
 
-/// What a file in the folder of definitions is. The order is that in which they are read: the overrides come
-/// last, so that their problems are shown after those of the definitions they build on.
+/// The role of a file in the folder of definitions, in the order in which files are read: the overrides
+/// come last, so that their problems are shown after those of the definitions they build on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
     Definition,
@@ -30,6 +32,8 @@ pub(crate) enum Part {
     Levels,
     /// The roots of the selection, likewise.
     Roots,
+    /// The record of what was imported, likewise.
+    Record,
     /// A stranger, which is left alone and counted.
     Other,
 }
@@ -43,6 +47,7 @@ pub(crate) fn classify(name: &OsStr) -> Part {
         Some(operations::TABLE) => Part::Table,
         Some(LEVELS_FILE) => Part::Levels,
         Some(ROOTS_FILE) => Part::Roots,
+        Some(record::FILE) => Part::Record,
         Some(path) if path.contains('/') => match path.split_once('/') {
             Some((operations::FOLDER, page)) if is_page(page.as_ref()) => Part::Page,
             _ => Part::Other,
@@ -64,10 +69,11 @@ fn is_page(name: &OsStr) -> bool {
 ///
 /// # Errors
 ///
-/// When the folder itself cannot be listed.
+/// Fails if the folder itself cannot be listed.
 pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
     let (mut definitions, mut others) = (Vec::new(), Vec::new());
     let (mut facts, mut table, mut own) = (None, None, None);
+    let (mut record, mut roots) = (None, None);
     let mut pages = Sources::default();
     for name in names(folder)? {
         let path = folder.join(&name);
@@ -77,7 +83,9 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
             Part::Table => table = Some(path),
             Part::Facts => facts = Some(path),
             Part::Overrides if overrides.is_none() => own = Some(path),
-            Part::Levels | Part::Roots => {}
+            Part::Record => record = Some(path),
+            Part::Roots => roots = Some(path),
+            Part::Levels => {}
             Part::Overrides | Part::Pages | Part::Page | Part::Other => others.push(name),
         }
     }
@@ -94,8 +102,9 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
         add(&mut sources, display(&path), content)
     };
     let [facts, table] = [facts, table].map(|path| path.map(&mut listed));
-    sources.facts = facts;
-    sources.table = table;
+    let [record, roots] = [record, roots].map(|path| path.map(&mut listed));
+    (sources.facts, sources.table) = (facts, table);
+    (sources.record, sources.roots) = (record, roots);
     // Last, so that its problems are shown after those of the definitions it builds on.
     sources.overrides = overrides.or(own.as_deref()).map(|path| {
         // One that was named may be anything: it was meant.
@@ -120,7 +129,7 @@ pub fn read(folder: &Path, overrides: Option<&Path>) -> io::Result<Sources> {
 ///
 /// # Errors
 ///
-/// When the folder cannot be listed.
+/// Fails if the folder cannot be listed.
 pub fn pages(folder: &Path) -> io::Result<Sources> {
     let names = names(folder)?.into_iter();
     let (names, others): (Vec<_>, Vec<_>) = names.partition(|name| is_page(name));
@@ -129,8 +138,8 @@ pub fn pages(folder: &Path) -> io::Result<Sources> {
     Ok(sources)
 }
 
-/// The folder of the publisher's pages that belongs to its folder of definitions, if there is one: it lies
-/// beside that, and is called `classes`.
+/// Returns the folder of the publisher's pages that belongs to its folder of definitions, if there is
+/// one: it is called `classes` and has the same parent.
 pub(crate) fn published_pages(definitions: &Path) -> Option<PathBuf> {
     let folder = match definitions.file_name() {
         Some(_) => definitions.with_file_name("classes"),
@@ -139,27 +148,49 @@ pub(crate) fn published_pages(definitions: &Path) -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// Reads a file, or every file `*.rs` of a folder and those in it, in the order of their paths. Folders
-/// called `target` and those with a dot before their name are left alone.
+/// Reads files, and every file `*.rs` of folders and those in them, in the order of their paths, each once,
+/// whatever links lead to it. Folders called `target` and those with a dot before their name are left alone.
+/// A file that is not UTF-8 is read with the replacement character for what is not, and its fault; a link in
+/// a folder that leads nowhere takes part with its fault alone.
 ///
 /// # Errors
 ///
-/// When a folder cannot be listed or a file cannot be read.
-pub fn rust(path: &Path) -> io::Result<Sources> {
+/// When a folder cannot be listed or a file cannot be read, with its path.
+pub fn rust(paths: &[PathBuf]) -> Result<Sources, (PathBuf, io::Error)> {
     let mut sources = Sources::default();
-    let mut waiting = vec![path.to_owned()];
+    let mut seen = BTreeSet::new();
+    let mut waiting: Vec<_> = paths.iter().rev().cloned().collect();
     while let Some(path) = waiting.pop() {
+        let failed = |error| (path.clone(), error);
+        match path.canonicalize() {
+            // One that was found in a folder is there: it is a link to nowhere, or to itself.
+            Err(_) if !paths.contains(&path) && path.is_symlink() => {
+                sources.add_source(Source::new(display(&path), "", Some(Fault::Missing)));
+                continue;
+            }
+            real => {
+                if !seen.insert(real.map_err(failed)?) {
+                    continue;
+                }
+            }
+        }
         if !path.is_dir() {
-            add(&mut sources, display(&path), Ok(file(&path)?));
+            let bytes = file(&path).map_err(failed)?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let fault = source(String::new(), Ok(bytes)).fault;
+            sources.add_source(Source::new(display(&path), &text, fault));
             continue;
         }
-        let below = names(&path)?.into_iter().rev().filter(|name| {
-            let text = name.to_string_lossy();
-            let is_folder = path.join(name).is_dir();
-            !(text.starts_with('.') || is_folder && text == "target")
-                && (is_folder || text.ends_with(".rs"))
-        });
-        waiting.extend(below.map(|name| path.join(name)));
+        let below = names(&path).map_err(failed)?.into_iter().rev();
+        let below = below
+            .map(|name| (path.join(&name), name))
+            .filter(|(path, name)| {
+                let text = name.to_string_lossy();
+                let is_folder = path.is_dir();
+                !(text.starts_with('.') || is_folder && text == "target")
+                    && (is_folder || text.ends_with(".rs"))
+            });
+        waiting.extend(below.map(|(path, _)| path));
     }
     Ok(sources)
 }
@@ -172,7 +203,7 @@ fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-/// The files `names` of `folder`, which has `others` beside them.
+/// Reads the files `names` of `folder`, which also contains `others`.
 fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
     let read = |name| {
         let path = folder.join(name);
@@ -180,9 +211,7 @@ fn files(folder: &Path, names: &[OsString], others: &[OsString]) -> Sources {
     };
     let read: Vec<_> = names.par_iter().map(read).collect();
     let mut sources = Sources::default();
-    let others = others
-        .iter()
-        .map(|name| name.to_string_lossy().into_owned());
+    let others = others.iter().map(shown_path);
     sources.passed_over = others.collect();
     for source in read {
         sources.add_source(source);
@@ -200,7 +229,7 @@ pub(crate) fn below(folder: &Path) -> Option<PathBuf> {
         .min()
 }
 
-/// The content of a regular file. Others may hold no end, or wait for somebody to write to them.
+/// Returns the content of a regular file. Others may hold no end, or wait for a writer.
 pub(crate) fn file(path: &Path) -> io::Result<Vec<u8>> {
     let kind = std::fs::metadata(path)?;
     if kind.is_file() || kind.is_dir() {

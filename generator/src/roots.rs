@@ -73,6 +73,16 @@ impl Roots {
         self.roots.iter()
     }
 
+    /// The roots that `is` holds for; the text of the file stays.
+    #[must_use]
+    pub fn only(&self, is: impl Fn(&Root) -> bool) -> Self {
+        let roots = self.roots.iter().filter(|root| is(root));
+        Self {
+            roots: roots.cloned().collect(),
+            text: self.text.clone(),
+        }
+    }
+
     /// How many roots there are.
     pub fn len(&self) -> usize {
         self.roots.len()

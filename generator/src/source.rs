@@ -5,6 +5,9 @@
 //! and lines and columns stay what an editor shows.
 
 use std::ops::Range;
+use std::path::Path;
+
+use crate::unseen::on_one_line;
 
 /// The files of one run, in an order of their own; stages refer to them by [`FileId`].
 #[derive(Clone, Debug, Default)]
@@ -20,6 +23,10 @@ pub struct Sources {
     pub table: Option<FileId>,
     /// The file that states what a machine found of the definitions, if there is one.
     pub facts: Option<FileId>,
+    /// The record of what was imported, if there is one.
+    pub record: Option<FileId>,
+    /// The file of roots, if there is one.
+    pub roots: Option<FileId>,
 }
 
 /// One file: where it lies and what it says.
@@ -177,6 +184,11 @@ impl Source {
             .copied()
             .unwrap_or(self.text.len())
     }
+}
+
+/// Returns a path as messages quote it: in one line, whatever the names of its folders.
+pub fn shown_path(path: impl AsRef<Path>) -> String {
+    on_one_line(&path.as_ref().to_string_lossy())
 }
 
 impl Span {

@@ -24,7 +24,8 @@ pub(crate) fn string(text: &str) -> String {
             escaped.push(letter);
         }
     }
-    escaped
+    // GitHub's runner takes the sign for the beginning of a command wherever it is printed.
+    escaped.replace("##[", "#\\u0023[")
 }
 
 /// Returns a list of values that are TOML already, on one line.

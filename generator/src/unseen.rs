@@ -22,12 +22,15 @@ pub(crate) fn first(name: &str) -> Option<String> {
     Some(format!("U+{:04X}", u32::from(found)))
 }
 
-/// The text with the replacement character for each that nobody sees, but for line breaks and tabs.
-pub(crate) fn printable(text: &str) -> String {
-    let shown = |letter| match letter {
-        '\n' | '\t' => letter,
-        letter if is_unseen(letter) => '\u{fffd}',
-        letter => letter,
+/// The text with the replacement character for each that cannot be seen, line breaks and tabs included:
+/// a part of a line that the line's reader must be able to rely on.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let shown = |letter| {
+        if is_unseen(letter) {
+            '\u{fffd}'
+        } else {
+            letter
+        }
     };
     text.chars().map(shown).collect()
 }
@@ -43,9 +46,9 @@ pub(crate) fn in_one_line(message: &str) -> String {
         let end = line.char_indices().nth(QUOTED).map(|(at, _)| at);
         let shown = &line[..end.unwrap_or(line.len())];
         if shown.len() < part.len() {
-            printable(shown) + "…"
+            on_one_line(shown) + "…"
         } else {
-            printable(shown)
+            on_one_line(shown)
         }
     });
     parts.collect::<Vec<_>>().join("`")

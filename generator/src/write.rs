@@ -12,24 +12,25 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::freshness::{Freshness, State};
+use crate::source::shown_path;
 use crate::tree::{FOLDER, MODULE_FILE, OPERATIONS_FILE, Tree};
 
-/// What the names of files end with while they are not whole.
+/// The suffix of files that are not complete yet.
 pub(crate) const TEMPORARY: &str = ".regen-tmp";
 
-/// Why the files could not be compared or written.
+/// The reason why the files could not be compared or written.
 #[derive(Debug)]
 pub enum Error {
     /// The file system refused.
     Io {
-        /// What was being done, such as `write`.
+        /// The action that failed, such as `write`.
         action: &'static str,
         /// With which file or folder.
         path: PathBuf,
-        /// What it said.
+        /// The error of the file system.
         error: io::Error,
     },
-    /// Something that is not ours to replace stands where a file must go.
+    /// Files or folders that were not generated are in the way of files to write.
     InTheWay(Vec<String>),
 }
 
@@ -40,7 +41,7 @@ impl std::fmt::Display for Error {
                 action,
                 path,
                 error,
-            } => write!(f, "cannot {action} `{}`: {error}", path.display()),
+            } => write!(f, "cannot {action} `{}`: {error}", shown_path(path)),
             Self::InTheWay(paths) => write!(
                 f,
                 "in the way of a file to be written: `{}`; move or remove it first",
@@ -65,7 +66,7 @@ pub(crate) fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error
 ///
 /// # Errors
 ///
-/// When `out` or a file in its folder of models cannot be read.
+/// Fails if `out` or a file in its folder of models cannot be read.
 pub fn compare(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
     fs::read_dir(out).map_err(failed("open the crate's folder", out))?;
     let mut paths = Vec::new();
@@ -76,9 +77,9 @@ pub fn compare(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
         &mut paths,
     )?;
     paths.retain(|path| !path.ends_with(TEMPORARY));
-    let beside = [MODULE_FILE, OPERATIONS_FILE].into_iter();
-    let beside = beside.filter(|path| exists(&out.join(path)));
-    paths.extend(beside.map(str::to_owned));
+    let single = [MODULE_FILE, OPERATIONS_FILE].into_iter();
+    let single = single.filter(|path| exists(&out.join(path)));
+    paths.extend(single.map(str::to_owned));
     let found: Result<BTreeMap<_, _>, _> = paths
         .into_par_iter()
         .map(|path| Ok((path.clone(), text(&out.join(path))?)))
@@ -86,11 +87,11 @@ pub fn compare(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
     Ok(Freshness::compare(tree, found?))
 }
 
-/// Brings what is below the crate's root `out` in line with `tree`, and tells what differed before.
+/// Brings what is below the crate's root `out` in line with `tree`, and returns what differed before.
 ///
 /// # Errors
 ///
-/// When a file that was not generated is in the way, or the file system refuses. Then nothing has
+/// Fails if a file that was not generated is in the way, or the file system refuses. Then nothing has
 /// been written; should the file system refuse midway through putting finished files into place,
 /// every file is either old or new, and the next run completes the rest.
 pub fn write(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
@@ -112,10 +113,28 @@ pub fn write(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
     stage(out, &freshness)
         .and_then(|()| put_into_place(out, &freshness))
         .inspect_err(|_| {
-            // The first error is the one to tell; what cannot be removed now, the next run removes.
+            // The first error is the one to report; what cannot be removed now, the next run removes.
             drop(remove_leftovers(out));
         })?;
     Ok(freshness)
+}
+
+/// Writes a file whole or not at all, where a link leads to it as well.
+///
+/// # Errors
+///
+/// When the file system refuses. The file is as it was then.
+pub fn file(path: &Path, text: &str) -> Result<(), Error> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(path).is_ok_and(|file| !file.is_file()) {
+        // No file takes the place of a device.
+        return fs::write(path, text).map_err(failed("write", path));
+    }
+    let part = temporary(path);
+    fs::write(&part, text)
+        .map_err(failed("write", path))
+        .and_then(|()| rename(&part, path))
+        .inspect_err(|_| drop(remove(&part)))
 }
 
 /// Waits until no other run writes below `folder`. The lock is on the folder itself, so that nothing
@@ -134,8 +153,8 @@ pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Error> {
 
 /// Removes what a killed run left behind.
 fn remove_leftovers(out: &Path) -> Result<(), Error> {
-    let beside = [MODULE_FILE, OPERATIONS_FILE].map(|path| format!("{path}{TEMPORARY}"));
-    let mut paths = beside.to_vec();
+    let single = [MODULE_FILE, OPERATIONS_FILE].map(|path| format!("{path}{TEMPORARY}"));
+    let mut paths = single.to_vec();
     list(out, FOLDER, &|_| false, &mut paths)?;
     for path in paths.iter().filter(|path| path.ends_with(TEMPORARY)) {
         remove(&out.join(path))?;
@@ -161,11 +180,11 @@ fn stage(out: &Path, freshness: &Freshness) -> Result<(), Error> {
         })
 }
 
-/// What the paths of models begin with.
+/// The prefix of the paths of models.
 const MODELS: &str = "src/models/";
 
-/// What lists both the old models and the new ones, while some files are old and some new. No model
-/// has a file of this name.
+/// The module that lists both the old models and the new ones, while some files are old and some new.
+/// No model has a file of this name.
 const BOTH: &str = "src/models/models.rs";
 
 fn both(old: &str, new: &str) -> String {

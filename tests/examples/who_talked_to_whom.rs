@@ -38,7 +38,7 @@ fn print(conversation: &AnalyticsConversationWithoutAttributes) {
 
     let mut agents = with_purpose(conversation, ParticipantPurpose::AGENT).peekable();
     if agents.peek().is_none() {
-        println!("  talked to nobody");
+        println!("  talked to no agent");
     }
     for agent in agents {
         // An agent may also talk to other agents. Only sessions whose peer is a session of the
@@ -99,7 +99,7 @@ fn name(participant: &AnalyticsParticipantWithoutAttributes) -> &str {
         .into_iter()
         .flatten()
         .next()
-        .map_or("somebody", String::as_str)
+        .map_or("an unnamed participant", String::as_str)
 }
 
 fn time(milliseconds: i64) -> String {

@@ -1,4 +1,4 @@
-//! The models of the cases as modules, beside the runtime as they name it: `crate::wire`,
+//! The models of the cases as modules, with the runtime under the names that they use: `crate::wire`,
 //! `crate::dates`, `crate::operation`.
 
 // The runtime's own tests run where it belongs.

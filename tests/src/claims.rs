@@ -1,10 +1,14 @@
-//! What holds for any input at all. Property tests and fuzz targets share it.
+//! Claims that hold for any input. Property tests and fuzz targets share them.
 //!
 //! Each function panics where its claim does not hold; that is how fuzzers want it.
 
+use generator::changes::{self, Audience, Side, Uses};
 use generator::diagnostic::{Code, Diagnostics};
+use generator::openapi;
 use generator::parse;
+use generator::report::{Format, problems};
 use generator::schema::{Base, Definition, Property, file_name};
+use generator::source::Sources;
 use generator::tree::{FOLDER, MODULE_FILE, OPERATIONS_FILE, Tree};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -108,22 +112,100 @@ fn laid_out(item: Item) -> Option<String> {
 
 /// Every problem of the files parted by NUL can be shown.
 pub fn report(text: &str) {
-    use generator::report::{Format, problems};
-
     let sources = folder_of(text).sources();
     if let Err(found) = generator::generate(&sources) {
-        for format in [
-            Format::Human { colour: false },
-            Format::Json,
-            Format::Github,
-        ] {
-            assert!(!problems(&found, &sources, format).is_empty());
-        }
+        assert!(!found.is_empty());
+        all_shown(&found, &sources);
     }
 }
 
-/// Overrides beside the definitions of the case `overrides`, which have properties of every kind: no
-/// panic, and what is accepted becomes Rust.
+/// Any text as the publisher's document: it is read or refused, what is written of it becomes Rust or problems,
+/// and neither those nor the changes from nothing to it are a command where they are printed.
+pub fn document(text: &str) {
+    let mut sources = Sources::default();
+    let file = sources.add("swagger.json", text);
+    let mut problems = Diagnostics::default();
+    let document = openapi::read(&sources, file, &mut problems);
+    let markdown = document.map(|document| openapi::markdown(&document, &mut problems));
+    all_shown(&problems, &sources);
+    let Some(markdown) = markdown else {
+        assert!(!problems.is_empty(), "refused without a reason");
+        return;
+    };
+    let sources = markdown.sources("definitions");
+    let nothing = Sources::default();
+    match (generator::decide(&sources), generator::decide(&nothing)) {
+        (Ok(decided), Ok(none)) => {
+            only_models(&generator::render::render(&decided.model));
+            let sides = [(&nothing, &none), (&sources, &decided)];
+            for [before, after] in [[sides[0], sides[1]], [sides[1], sides[0]]] {
+                let side = |(sources, decided)| Side::new(sources, decided);
+                let changes = changes::compare(side(before), side(after));
+                for audience in AUDIENCES {
+                    no_command(&changes::report(&changes, audience, None));
+                }
+            }
+        }
+        (decided, _) => all_shown(&decided.err().unwrap_or_default(), &sources),
+    }
+}
+
+/// Any text as a consumer's source: it is read without panic, and to its end.
+pub fn consumer(text: &str) {
+    let mut uses = Uses::default();
+    uses.add("main.rs", &format!("{text}\n*/ \" '\"# last"));
+    assert!(uses.invalid.len() < 2);
+}
+
+/// Readers of the changes.
+const AUDIENCES: [Audience; 7] = [
+    Audience::Terminal,
+    Audience::Reviewer,
+    Audience::Comment,
+    Audience::Entries,
+    Audience::Changelog,
+    Audience::Program,
+    Audience::Annotations,
+];
+
+/// Every problem is shown in every format, and none is a command.
+fn all_shown(found: &Diagnostics, sources: &Sources) {
+    for format in [
+        Format::Human { colour: false },
+        Format::Json,
+        Format::Github,
+    ] {
+        let shown = problems(found, sources, format);
+        assert_eq!(shown.is_empty(), found.is_empty());
+        no_command(&shown);
+    }
+}
+
+/// No line is a command to a terminal, nor one to a workflow but an annotation.
+pub fn no_command(text: &str) {
+    for line in text.split('\n') {
+        let unseen = line.chars().find(|letter| {
+            letter.is_control() && *letter != '\t' || ('\u{202a}'..='\u{202e}').contains(letter)
+        });
+        assert_eq!(unseen, None, "{line:?}");
+        assert!(!line.contains("##["), "{line:?}");
+        let command = line.trim_start().strip_prefix("::");
+        let command = command.filter(|rest| rest.starts_with(char::is_alphabetic));
+        let levels = [
+            "error file=",
+            "warning file=",
+            "notice file=",
+            "notice title=",
+        ];
+        let is_annotation = |command: &str| {
+            line.starts_with("::") && levels.iter().any(|it| command.starts_with(it))
+        };
+        assert!(command.is_none_or(is_annotation), "{line:?}");
+    }
+}
+
+/// Checks overrides for the definitions of the case `overrides`, which have properties of every kind:
+/// no panic, and what is accepted becomes Rust.
 pub fn overrides(text: &str) {
     let mut folder = Folder::case("overrides");
     folder

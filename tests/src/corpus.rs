@@ -50,6 +50,7 @@ pub fn sources_with_facts() -> Sources {
     let none = Overrides::default();
     let request = Request {
         schema: &generator::parse::parse(&sources, &mut Diagnostics::default()),
+        operations: &[],
         by_hand: &none,
         before: &none,
         exact_integers: false,
@@ -72,7 +73,7 @@ impl Copy {
     ///
     /// # Errors
     ///
-    /// When a file cannot be copied.
+    /// Fails if a file cannot be copied.
     pub fn new(folder: &Path) -> std::io::Result<Self> {
         let project = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("");
         std::fs::create_dir_all(folder)?;
@@ -158,11 +159,11 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Writes a file unless it says so already, so that cargo does not build what did not change.
+/// Writes a file unless it has this content already, so that cargo does not rebuild.
 ///
 /// # Errors
 ///
-/// When the file or its folder cannot be written.
+/// Fails if the file or its folder cannot be written.
 pub fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {
     if std::fs::read(path).is_ok_and(|old| old == content) {
         return Ok(());

@@ -24,7 +24,7 @@ fn function(models: &str, path: &str, (name, gives, calls): (&str, &str, &str)) 
          ///\n\
          /// # Errors\n\
          ///\n\
-         /// What was lost or refused.\n\
+         /// Describes what was lost or refused.\n\
          #[rustfmt::skip]\n\
          #[allow(deprecated, reason = \"what is deprecated is kept, too\")]\n\
          pub fn {name}(model: &str, payload: &str) -> Result<{gives}, String> {{\n    \

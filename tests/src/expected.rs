@@ -1,4 +1,4 @@
-//! Files that tests compare with what the code says, and the one place that knows what that is.
+//! Files that tests compare with the output of the code, and the one place that lists them.
 //!
 //! ```text
 //! cases/NAME/definitions      models.rs, models/, show.txt, graph.…, schema.json; or problems.txt
@@ -8,7 +8,7 @@
 //! the wrong examples of codes problems/CODE.txt
 //! ```
 //!
-//! A test only ever compares. `cargo xtask bless` writes what the code says now; the difference is
+//! A test only ever compares. `cargo xtask bless` writes the present output; the difference is
 //! then for a reviewer to read.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,7 +97,7 @@ impl Golden {
         found
     }
 
-    /// How the files on disk differ from the texts.
+    /// Compares the files on disk with the texts.
     pub fn freshness(&self) -> Freshness {
         let mut found = self.files();
         let mut freshness = Freshness::default();
@@ -119,7 +119,7 @@ impl Golden {
 ///
 /// # Errors
 ///
-/// When a file cannot be written or removed.
+/// Fails if a file cannot be written or removed.
 pub fn bless() -> io::Result<()> {
     for (path, state) in Golden::all().iter().flat_map(|it| it.freshness().files) {
         let path = project().join(path);
@@ -166,14 +166,14 @@ fn list(path: &str, input: &[&str], found: &mut BTreeMap<String, String>) {
     }
 }
 
-/// How the problem of an explanation's wrong example is shown.
+/// Renders the problem of an explanation's wrong example.
 fn wording(code: &Code) -> Option<String> {
     let wrong = example(code.explanation(), "Wrong");
     let problems = wrong.generate().err()?;
     Some(shown(&problems, &wrong.sources()))
 }
 
-/// What a case becomes.
+/// Returns the expected files of a case.
 fn case(name: &str) -> Vec<(String, String)> {
     let folder = Folder::case(name);
     let here = format!("tests/cases/{name}");
@@ -195,7 +195,7 @@ fn case(name: &str) -> Vec<(String, String)> {
     texts
 }
 
-/// How a case looks to those who do not read Rust.
+/// Returns the pictures and the schema of a case.
 fn overview(here: &str, decided: &Decided) -> Vec<(String, String)> {
     let model = &decided.model;
     let links = Links::of(model);
@@ -214,7 +214,8 @@ fn overview(here: &str, decided: &Decided) -> Vec<(String, String)> {
         .into()
 }
 
-/// How the difference of two folders is reported; of an update that is made from a few lines, the page.
+/// Returns the reports on the difference of two folders; for an update that is made from a few lines,
+/// the page.
 fn changes(name: &str) -> Vec<(String, String)> {
     let changes = edits(name);
     let page = [
@@ -225,25 +226,26 @@ fn changes(name: &str) -> Vec<(String, String)> {
         ("report.txt", Audience::Terminal),
         ("report.md", Audience::Reviewer),
         ("changelog.md", Audience::Changelog),
+        ("migration.md", Audience::Migration),
         ("report.json", Audience::Program),
         ("annotations.txt", Audience::Annotations),
     ];
     let forms = if is_made(name) { &page[..] } else { &report };
     let text = |(file, audience): &(&str, Audience)| {
-        let text = changes::report(&changes, *audience, Some("0.4.2"));
+        let text = changes::report(&changes, *audience, Some("0.4.2")).into();
         (format!("tests/changes/{name}/{file}"), text)
     };
     forms.iter().map(text).collect()
 }
 
-/// What an update is made from.
+/// The file that describes an update.
 const UPDATE: &str = "update.txt";
 
 fn is_made(name: &str) -> bool {
     names(&format!("tests/changes/{name}")).contains(&UPDATE.to_owned())
 }
 
-/// What differs between the two folders of a case in `tests/changes`.
+/// Compares the two folders of a case in `tests/changes`.
 pub fn edits(name: &str) -> Changes {
     let case = project().join("tests/changes").join(name);
     let [before, after] = if is_made(name) {

@@ -6,8 +6,9 @@ use generator::diagnostic::{Code, Diagnostics};
 use generator::openapi;
 use generator::operations;
 use generator::overrides;
+use generator::record;
 use generator::report::{self, Format};
-use generator::schema::file_name;
+use generator::schema::{ROOTS_FILE, file_name};
 use generator::source::Sources;
 
 use crate::{Generated, generate_from};
@@ -48,6 +49,8 @@ Any | text, as
 ```
 # comment
 ```
+
+Requires ANY permissions: `foo:foo:view`, `foo:foo:edit`
 
 #### Endpoint
 
@@ -124,7 +127,9 @@ impl Folder {
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let folder = format!("{}/", path.display());
         let named = |source: &generator::source::Source| {
-            let name = source.path.strip_prefix(&folder).unwrap_or(&source.path);
+            // Overrides may be elsewhere.
+            let name = source.path.strip_prefix(&folder);
+            let name = name.unwrap_or_else(|| source.file_name());
             (name.to_owned(), source.text.clone())
         };
         sources.iter().map(|(_, source)| named(source)).collect()
@@ -155,12 +160,12 @@ impl Folder {
         self.with(overrides::FACTS_FILE, text)
     }
 
-    /// What the generator reads, as if the folder were called `definitions`.
+    /// Returns the input of the generator, as if the folder were called `definitions`.
     pub fn sources(&self) -> Sources {
         self.sources_in("definitions")
     }
 
-    /// What the generator reads, as if the folder were called `folder`.
+    /// Returns the input of the generator, as if the folder were called `folder`.
     pub fn sources_in(&self, folder: &str) -> Sources {
         let mut sources = Sources::default();
         for (name, text) in &self.files {
@@ -170,6 +175,8 @@ impl Folder {
                 operations::TABLE => sources.table = Some(file),
                 name if name.ends_with(operations::PAGE_SUFFIX) => sources.pages.push(file),
                 overrides::FACTS_FILE => sources.facts = Some(file),
+                record::FILE => sources.record = Some(file),
+                ROOTS_FILE => sources.roots = Some(file),
                 _ => {}
             }
         }
@@ -189,7 +196,7 @@ impl Folder {
         }
     }
 
-    /// What comes of a folder that has no problems.
+    /// Generates from a folder that has no problems.
     ///
     /// # Panics
     ///
@@ -204,7 +211,7 @@ impl Folder {
     ///
     /// # Panics
     ///
-    /// Where it has none.
+    /// Panics if it has none.
     #[track_caller]
     pub fn problems(&self) -> Diagnostics {
         self.generate().expect_err("the folder has a problem")
@@ -273,5 +280,5 @@ pub fn cases() -> PathBuf {
 
 /// Problems as users see them.
 pub fn shown(problems: &Diagnostics, sources: &Sources) -> String {
-    report::problems(problems, sources, Format::Human { colour: false })
+    report::problems(problems, sources, Format::Human { colour: false }).into()
 }

@@ -1,4 +1,4 @@
-//! What the end-to-end tests share.
+//! Helpers that the end-to-end tests share.
 
 pub mod claims;
 pub mod corpus;
@@ -32,24 +32,25 @@ pub fn project() -> PathBuf {
 /// Everything that the line makes of some files.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// What the authors wrote.
+    /// The parsed definitions.
     pub schema: Schema,
-    /// What was decided.
+    /// The decisions.
     pub model: Model,
-    /// What is to be written.
+    /// The files to write.
     pub tree: Tree,
 }
 
-/// Whether tests take the time to try everything, as in `cargo xtask ci`.
+/// `true` if tests take the time to try everything, as in `cargo xtask ci`.
 pub const THOROUGH: bool = cfg!(feature = "thorough");
 
-/// How many random inputs, rows or runs a test takes: all where it is thorough, and a tenth otherwise.
+/// The number of random inputs, rows or runs of a test: `all` if thorough, and a tenth of it
+/// otherwise.
 #[must_use]
 pub const fn tries(all: u32) -> u32 {
     if THOROUGH { all } else { all.div_ceil(10) }
 }
 
-/// What comes of the sources.
+/// Generates from the sources.
 ///
 /// # Errors
 ///

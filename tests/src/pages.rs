@@ -1,5 +1,7 @@
 //! Pages of operations for tests that care for a name, an endpoint and the types on both sides.
 
+use std::fmt;
+
 use generator::schema::{Word, file_name};
 
 /// The file of the page that tests write.
@@ -37,9 +39,6 @@ fn section(name: &str, endpoint: &str, query: &str, request: &str, response: &st
     if !request.is_empty() {
         items += &format!("- `body` - **({}, required)** - \n", written(request));
     }
-    if items.is_empty() {
-        items = "This method does not have any parameters.\n".to_owned();
-    }
     let tokens: Vec<_> = response.split_whitespace().collect();
     let answers: String = match tokens[..] {
         [] => "| `204` |  | Done |\n".to_owned(),
@@ -50,14 +49,61 @@ fn section(name: &str, endpoint: &str, query: &str, request: &str, response: &st
             .collect(),
     };
     let word = name.trim_matches(['«', '»']);
-    format!(
-        "\n### `{name}`\n\nDoes {word}\n\n#### Endpoint\n\n{endpoint}\n\n#### Parameters\n\n{items}\n\
-         #### Returns\n\n| HTTP Status Code | Returned type | Description |\n|---|---|---|\n{answers}"
-    )
+    let section = Section {
+        name,
+        summary: &format!("Does {word}"),
+        deprecated: false,
+        endpoint,
+        items: &items,
+        answers: &answers,
+    };
+    section.to_string()
 }
 
-/// A type as pages write it.
-fn written(cell: &str) -> String {
+/// The section of an operation, in the parts that a page gives it.
+pub struct Section<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The prose below the heading.
+    pub summary: &'a str,
+    /// `true` if the section has the warning of a deprecation.
+    pub deprecated: bool,
+    /// Method and path in backticks.
+    pub endpoint: &'a str,
+    /// The list of the parameters; empty where there are none.
+    pub items: &'a str,
+    /// The rows of the answers.
+    pub answers: &'a str,
+}
+
+impl fmt::Display for Section<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            name,
+            summary,
+            deprecated,
+            endpoint,
+            items,
+            answers,
+        } = self;
+        let warning = match deprecated {
+            true => "\n> [!WARNING]\n> This method is deprecated.\n",
+            false => "",
+        };
+        let items = match *items {
+            "" => "This method does not have any parameters.\n",
+            items => items,
+        };
+        write!(
+            f,
+            "\n### `{name}`\n\n{summary}\n{warning}\n#### Endpoint\n\n{endpoint}\n\n#### Parameters\n\n{items}\n\
+             #### Returns\n\n| HTTP Status Code | Returned type | Description |\n|---|---|---|\n{answers}"
+        )
+    }
+}
+
+/// A type as pages write it: a word, or the name of a definition, in backticks or not.
+pub fn written(cell: &str) -> String {
     let ty = cell.split('`').nth(1).unwrap_or(cell);
     let name = ty.trim_end_matches("[]");
     if Word::parse(name).is_some() {

@@ -1,7 +1,7 @@
-//! Random JSON objects that match a definition, and say more than it.
+//! Random JSON objects that match a definition and have more than it describes.
 //!
 //! In: the model of all definitions, and a seed. Out: the text of a payload, because a `Value`
-//! could neither hold a name twice nor tell how a number was written.
+//! could neither hold a name twice nor keep how a number was written.
 
 use std::collections::HashMap;
 
@@ -10,20 +10,20 @@ use generator::scalar::{Form, Scalar};
 
 use crate::numbers::Random;
 
-/// How deep serde_json lets arrays and objects nest.
+/// The depth to which serde_json lets arrays and objects nest.
 const DEEPEST: usize = 127;
 
-/// How deep objects of models nest, so that their required properties have room below.
+/// The depth to which objects of models nest, so that their required properties have room below.
 const DEEP: usize = 100;
 
-/// What makes payloads for the structs of a model.
+/// Makes payloads for the structs of a model.
 pub struct Payloads<'m> {
     structs: HashMap<&'m str, &'m Struct>,
     enums: HashMap<&'m str, &'m Enum>,
     random: Random,
-    /// How many more values the payload may have beyond those that are required.
+    /// The number of values that the payload may have in addition to those that are required.
     budget: usize,
-    /// Whether the payload goes down as deep as it can, rather than being broad.
+    /// `true` if the payload goes down as deep as it can, rather than being broad.
     plunge: bool,
 }
 
@@ -202,7 +202,7 @@ impl<'m> Payloads<'m> {
         text
     }
 
-    /// A name that the definition does not know, though some are close to one that it does.
+    /// Returns a name unknown to the definition, though some are close to one of its own.
     fn unknown_name(&mut self, item: &Struct) -> String {
         loop {
             let name = match (self.random.below(4), item.fields.first()) {
@@ -278,7 +278,7 @@ impl<'m> Payloads<'m> {
         format!("{sign}{digits}e-{}", 1 + self.random.below(25))
     }
 
-    /// How often a name comes; almost always once.
+    /// Returns the number of times that a name appears; almost always one.
     fn times(&mut self) -> usize {
         if self.one_in(15) { 2 } else { 1 }
     }
@@ -388,7 +388,7 @@ fn dated(scalar: Scalar) -> &'static str {
     }
 }
 
-/// Writes a JSON string, every character that may stand for itself or not as an escape now and then.
+/// Writes a JSON string; characters that may appear literally are escaped now and then.
 fn quote(string: &str, text: &mut String) {
     text.push_str(
         &serde_json::Value::from(string)

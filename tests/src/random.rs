@@ -12,7 +12,7 @@ use crate::folder::{Folder, definition};
 use crate::numbers::Random;
 use crate::pages;
 
-/// Names that mean something to Rust, to what is generated, or to nobody.
+/// Names with a meaning in Rust or in generated code, and names without.
 const NAMES: &[&str] = &[
     "Option",
     "String",
@@ -69,6 +69,7 @@ const NAMES: &[&str] = &[
     "Lib",
     "X",
     "É9",
+    "New",
 ];
 
 const PROPERTIES: &[&str] = &[
@@ -171,12 +172,12 @@ const MODELS: &[&str] = &[
     "{ reason = \"``` */\", attributes = [\"doc(hidden)\"] }",
 ];
 
-/// What comes of a random folder of about `size` definitions. Lines that have a problem are taken out
+/// Generates from a random folder of about `size` definitions. Lines that have a problem are taken out
 /// until none has: rows, entries, and where it is the heading, the whole definition.
 ///
 /// # Panics
 ///
-/// Where so much has a problem that there is nothing to be learnt.
+/// Panics if so much has a problem that there is nothing to be learnt.
 pub fn folder(seed: u64, size: usize) -> Generated {
     let mut random = Random::new(seed);
     let names: Vec<_> = (0..size).map(name).collect();
@@ -295,7 +296,7 @@ fn entries(name: &str, random: &mut Random) -> Vec<String> {
     lines
 }
 
-/// A definition with every scalar wherever a type can stand, and the entries that make it so.
+/// Returns a definition with every scalar in every position of a type, and the entries that make it so.
 fn scalars() -> (String, String) {
     let (mut rows, mut entries) = (String::new(), String::new());
     for (at, scalar) in Scalar::ALL.iter().enumerate() {
@@ -353,7 +354,7 @@ fn rows_of_operations(names: &[String], random: &mut Random) -> String {
             ),
             _ => link(name, ""),
         };
-        // The name of a definition, of the prelude or of nobody.
+        // The name of a definition, of an item of the prelude, or a new one.
         let own = format!("get-N{at}");
         let is_word = |name: &str| {
             name.chars()

@@ -1,6 +1,6 @@
-//! The parts of README.md that the code says.
+//! The generated parts of README.md.
 //!
-//! Each stands between two comments, `<!-- name -->` and `<!-- /name -->`.
+//! Each is between two comments, `<!-- name -->` and `<!-- /name -->`.
 
 use generator::freshness::{Freshness, State};
 use generator::report::{Format, differences};
@@ -9,17 +9,17 @@ use generator::tree::Tree;
 use crate::folder::{EXAMPLE, Folder, definition};
 use crate::project;
 
-/// Where the file lies in the project.
+/// The path of the file in the project.
 pub const FILE: &str = "README.md";
 
 /// The definition that the file shows, and the row that a pull request adds.
 const DEFINITION: (&str, &str) = ("definitions/order-definition.md", "src/models/order.rs");
 const ROW: &str = "| fetched | `boolean` | No | Whether the customer comes for it |\n";
 
-/// Where the bars of the benchmark stand.
+/// The file that sets the bars of the benchmark.
 const MEASURES: &str = "tests/bench/src/measures.rs";
 
-/// What the file should say, where it says `text` now: what becomes of the definition that it shows,
+/// Returns `text` with its generated parts renewed: the files made of the definition that it shows, the
 /// examples that are tests of the crate's documentation, the program that the clients' tests run, and the bars
 /// of the benchmark.
 pub fn renewed(text: &str) -> String {
@@ -75,7 +75,7 @@ fn models(rows: &str) -> Tree {
     folder.define("Order", rows).sound().tree
 }
 
-/// What a pull request shows, without the places in the files.
+/// Returns the diff of a pull request, without the places in the files.
 fn difference(before: &str, after: &str) -> String {
     let [old, new] = [before, after].map(|rows| definition("Order", rows));
     let mut states = vec![(DEFINITION.0, State::Stale { old, new })];

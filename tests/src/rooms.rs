@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::project;
 
-/// The features beside the line, each with the other features that it may see: the map at the top of
+/// The features that are no stage, each with the other features that it may see: the map at the top of
 /// `generator/src/lib.rs`.
 pub const FEATURES: [(&str, &[&str]); 7] = [
     ("changes", &["documents"]),
@@ -40,7 +40,7 @@ pub const CRATES: [&str; 7] = [
     "tests/tests/models",
 ];
 
-/// What is generated or built.
+/// Paths that are generated or built.
 const GENERATED: [&str; 6] = [
     "generated/src/models",
     "generated/src/models.rs",
@@ -74,7 +74,7 @@ pub struct File {
     pub path: String,
     /// The module, such as `["changes", "compare"]`; nothing for the crate's root.
     pub module: Vec<String>,
-    /// How many lines it has, comments and blank lines included, tests not.
+    /// The number of lines, with comments and blank lines, without tests.
     pub lines: usize,
     /// Every path of two or more names that the code contains.
     paths: BTreeSet<Vec<String>>,

@@ -1,7 +1,7 @@
-//! The question whether a model keeps all that a payload says.
+//! Checks that a model keeps the whole of a payload.
 //!
 //! Judged by text: a parser that misread a number the same way on both sides would find nothing.
-//! Also copied into the crate that is generated from the corpus, so it knows serde alone.
+//! Also copied into the crate that is generated from the corpus, so it depends on serde alone.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 ///
 /// # Errors
 ///
-/// What was refused, or what it became.
+/// Describes what was refused, or the text that it became.
 pub fn check<T: DeserializeOwned + Serialize>(payload: &str) -> Result<(), String> {
     check_text::<T>(payload)?;
     let refused = |error: serde_json::Error| error.to_string();
@@ -36,18 +36,18 @@ pub fn check<T: DeserializeOwned + Serialize>(payload: &str) -> Result<(), Strin
 ///
 /// # Errors
 ///
-/// What was refused, or what it became.
+/// Describes what was refused, or the text that it became.
 pub fn check_text<T: DeserializeOwned + Serialize>(payload: &str) -> Result<(), String> {
     let again = |payload: &str| serde_json::to_string(&serde_json::from_str::<T>(payload)?);
     let text = again(payload).map_err(|error| error.to_string())?;
     expect(&text, &Json::parse(payload))
 }
 
-/// Expects a text to say what `wanted` says, once.
+/// Expects a text to contain what `wanted` contains, once.
 ///
 /// # Errors
 ///
-/// What it says instead.
+/// Describes what it contains instead.
 pub fn expect(text: &str, wanted: &Json) -> Result<(), String> {
     let mut names = 0;
     let found = Parser {
@@ -93,7 +93,7 @@ impl Json {
         .value()
     }
 
-    /// Whether a value is what comes back of `sent`: all of it, whatever the order of properties.
+    /// `true` if a value is what comes back of `sent`: complete, with properties in any order.
     fn is(&self, sent: &Self) -> bool {
         match (self, sent) {
             (Self::Null, Self::Null) => true,
@@ -115,7 +115,7 @@ impl Json {
         }
     }
 
-    /// How many properties there are in it.
+    /// Counts the properties in it.
     fn names(&self) -> usize {
         match self {
             Self::List(items) => items.iter().map(Self::names).sum(),
@@ -245,7 +245,7 @@ impl<'t> Parser<'t> {
             .unwrap_or_default()
     }
 
-    /// What follows for as long as the bytes are in it.
+    /// Returns the text that follows for as long as the bytes are in it.
     fn token(&mut self, mut is_in: impl FnMut(u8) -> bool) -> &'t str {
         let rest = &self.text[self.at..];
         let length = rest.bytes().position(|byte| !is_in(byte));

@@ -1,4 +1,5 @@
-//! Updates of an API in miniature, made from a few lines that say how much of what is edited.
+//! Updates of an API in miniature, made from a few lines, each with a number and the thing to make or
+//! edit.
 //!
 //! ```text
 //! 12 areas
@@ -32,7 +33,7 @@ state | `string` | No | The state. Valid values: ACTIVE, INACTIVE.
 version | `number` | No | Required when updating.
 memberCount | `number` | No | How many members there are.
 enabled | `boolean` | No | Whether it is in use.
-ownerId | `string` | No | Whom it belongs to.
+ownerId | `string` | No | The identifier of the owner.
 tags | `string[]` | No | Words to find it by.
 timeout | `number` | No | The time to wait, in seconds.
 notes | `string` | No | Whatever there is to say about it.
@@ -41,8 +42,8 @@ selfUri | `string` | No | The URI for this object.";
 /// Properties that come one day.
 const NEW: [&str; 4] = ["divisionId", "externalId", "createdBy", "dateArchived"];
 
-/// What is said more in a description one day, of which half states a fact.
-const SAID: [&str; 6] = [
+/// Sentences that an update appends to a description; half of them state a fact.
+const SENTENCES: [&str; 6] = [
     "Must be unique.",
     "Shown to agents.",
     "Up to 250 items.",
@@ -73,7 +74,7 @@ struct Api {
 ///
 /// # Panics
 ///
-/// Where a line says something else than how much of what there is.
+/// Panics if a line has another form.
 pub fn update(text: &str) -> [Folder; 2] {
     let counts: Vec<(usize, &str)> = text
         .lines()
@@ -202,13 +203,13 @@ impl Api {
     }
 
     fn edit(&mut self, edit: &str, random: &mut Random) {
-        let said = SAID[random.below(SAID.len())];
+        let sentence = SENTENCES[random.below(SENTENCES.len())];
         let is_word = |ty: &'static str| move |_: &str, row: &Row| row.ty == ty;
         match edit {
             "add-property" => {
                 if let Some((name, _)) = self.pick(random, |name, _| name == "id") {
                     let property = NEW[random.below(NEW.len())].to_owned();
-                    let row = row("`string`", false, "Given by whoever needs it.");
+                    let row = row("`string`", false, "Set by clients that need it.");
                     self.definitions
                         .entry(name)
                         .or_default()
@@ -250,7 +251,7 @@ impl Api {
                 random,
                 |_, row| !row.text.contains("URI"),
                 |row| {
-                    row.text += &format!(" {said}");
+                    row.text += &format!(" {sentence}");
                 },
             ),
             "deprecate" => self.change(random, is_word("`boolean`"), |row| {

@@ -1,5 +1,5 @@
-//! What an update means for one consumer's code: `changes --used-by` over a consumer that compiles, and
-//! `changes --only`.
+//! The effect of an update on one consumer's code: `changes --used-by` over a consumer that
+//! compiles, and `changes --only`.
 
 use std::collections::BTreeSet;
 
@@ -104,7 +104,7 @@ fn decided(sources: &Sources) -> Decided {
 
 fn uses() -> Uses {
     let mut uses = Uses::default();
-    let sources = generator::read::rust(&project().join("tests/consumer"));
+    let sources = generator::read::rust(&[project().join("tests/consumer")]);
     for (_, source) in sources.expect("the consumer can be read").iter() {
         uses.add(&source.path, &source.text);
     }
@@ -237,7 +237,7 @@ fn nothing_that_the_consumer_names_is_left_out() {
     assert!(kept * 4 < all * 3, "{kept} of {all} entries are kept");
 }
 
-/// What is left of an update, each entry with the lines of the file where it is used.
+/// Returns the entries kept of an update, each with the lines of the file where it is used.
 fn left(rows: &str, code: &str) -> Vec<(String, Vec<usize>)> {
     let folder = |rows: &str| {
         let inner = "| code | `string` | No | |\n| size | `number` | Yes | |\n";
@@ -274,7 +274,7 @@ fn a_model_is_used_by_name_or_through_a_field() {
 }
 
 #[test]
-fn what_nobody_names_is_left_where_it_breaks_those_who_decode() {
+fn a_change_that_no_code_names_stays_where_it_breaks_decoding() {
     let retyped = "| code | `number` | No | |\n| size | `number` | Yes | |\n";
     let entry = "type-scalar-changed Inner.code".to_owned();
     // `Outer` contains it, and a program that decodes the one decodes the other.
@@ -283,7 +283,7 @@ fn what_nobody_names_is_left_where_it_breaks_those_who_decode() {
 }
 
 #[test]
-fn what_new_takes_concerns_whoever_names_the_model() {
+fn arguments_of_new_concern_code_that_names_the_model() {
     let more =
         "| code | `string` | No | |\n| size | `number` | Yes | |\n| x | `string` | Yes | |\n";
     let entry = "property-added-required Inner.x".to_owned();
@@ -385,7 +385,7 @@ fn definitions_are_counted_anew_by_what_is_left() {
     only.expect("it is there");
     // Neither the enum nor the operation is one, though an entry is about each.
     let kinds: BTreeSet<_> = changes.entries.iter().map(|it| it.kind.name()).collect();
-    assert!(kinds.contains("enum-value-added") && kinds.contains("operation-request-changed"));
+    assert!(kinds.contains("enum-value-added") && kinds.contains("parameter-added-optional"));
     assert_eq!(count(&changes), [1, 1, 2]);
 }
 

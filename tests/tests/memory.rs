@@ -34,7 +34,7 @@ fn decode<T: DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).expect("it is taken")
 }
 
-/// What a process of [`peak`] does.
+/// The work of a process of [`peak`].
 #[test]
 #[ignore = "runs in a process of its own"]
 fn decodes_a_body() {

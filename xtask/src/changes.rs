@@ -6,6 +6,7 @@ use std::path::Path;
 use generator::changes::{self, Answer, Audience, Changes, FailOn, Question};
 use generator::failure::Failure;
 use generator::report;
+use generator::source::shown_path;
 
 use crate::cli::{self, ChangesFormat, in_workspace};
 use crate::{Outcome, output};
@@ -54,7 +55,7 @@ fn accept(
     reason: Option<&str>,
     changes: &mut Changes,
 ) -> Result<(), Failure> {
-    let name = list.to_string_lossy();
+    let name = shown_path(list);
     let mut text = match std::fs::read_to_string(list) {
         Err(error) if reason.is_some() && error.kind() == ErrorKind::NotFound => String::new(),
         text => text.map_err(|error| Failure::unreadable(list, &error))?,
@@ -74,8 +75,7 @@ fn accept(
         text.push('\n');
     }
     text += &lines;
-    std::fs::write(list, &text)
-        .map_err(|error| Failure::new(format!("cannot write `{name}`: {error}")))?;
+    generator::write::file(list, &text)?;
     let added = report::count(lines.lines().count(), "line", "lines");
     output::message(&format!("{added} added to `{name}`\n"));
     changes::accept(&name, &text, changes).map(drop)
@@ -86,6 +86,7 @@ fn audience(arguments: &cli::Changes) -> Result<Audience, Failure> {
         (ChangesFormat::Text, false) => Audience::Terminal,
         (ChangesFormat::Markdown, false) => Audience::Reviewer,
         (ChangesFormat::Markdown, true) => Audience::Changelog,
+        (ChangesFormat::Migration, false) => Audience::Migration,
         (ChangesFormat::Json, false) => Audience::Program,
         (ChangesFormat::Github, false) => Audience::Annotations,
         (ChangesFormat::Comment, false) => Audience::Comment,

@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &Completions) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, NAME, &mut script);
     let script = String::from_utf8_lossy(&script);
-    output::result(&match arguments.shell {
+    output::text(&match arguments.shell {
         // zsh reads the first line of the script.
         Shell::Zsh => format!("{script}{}", function(Shell::Zsh)),
         shell => format!("{}{script}", function(shell)),

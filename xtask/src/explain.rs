@@ -10,7 +10,7 @@ use crate::{Outcome, output};
 
 pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     let Some(name) = &arguments.code else {
-        output::result(&list());
+        output::text(&list());
         return Ok(Outcome::Done);
     };
     let explanation = match (Code::from_name(name), ChangeKind::from_name(name)) {
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
             return Err(Failure::new(message));
         }
     };
-    output::result(&format!("{name}\n\n{explanation}"));
+    output::text(&format!("{name}\n\n{explanation}"));
     Ok(Outcome::Done)
 }
 

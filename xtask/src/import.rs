@@ -21,13 +21,16 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         dry_run: arguments.dry_run,
         prune: arguments.prune,
         overwrite: arguments.overwrite,
+        adopt: arguments.adopt,
+        allow_removals: arguments.allow_removals,
+        keep_removed: arguments.keep_removed,
     };
     let imported = output::working("reading definitions", || import(&request))?;
     let format = arguments.input.message_format.format();
     output::problems(&imported.warnings, &imported.document, format);
     // Programs that read problems from the result find what is said to people beside it.
     match format {
-        Format::Human { .. } => output::result(&imported.text),
+        Format::Human { .. } => output::text(&imported.text),
         Format::Json | Format::Github => output::message(&imported.text),
     }
     imported.refused.map_or(Ok(Outcome::Done), Err)

@@ -1,4 +1,6 @@
 //! Prints. The only module that knows the terminal.
+//!
+//! Texts are made [`Printable`] on the way, each by the function of its kind: what they quote is not theirs.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
@@ -8,7 +10,7 @@ use std::time::Duration;
 
 use generator::diagnostic::Diagnostics;
 use generator::failure::Failure;
-use generator::report::{self, Format};
+use generator::report::{self, Format, Printable};
 use generator::source::Sources;
 
 /// Returns `true` if problems are shown in colour: on a terminal, unless `NO_COLOR` is set to anything
@@ -22,12 +24,26 @@ pub(crate) fn colour() -> bool {
 static FAILED: OnceLock<io::Error> = OnceLock::new();
 
 /// Prints what was asked for.
-pub(crate) fn result(text: &str) {
+pub(crate) fn result(text: &Printable) {
     note(io::stdout().lock().write_all(text.as_bytes()));
 }
 
-/// Prints what is to be said beside the result.
+/// Prints what was asked for, for people.
+pub(crate) fn text(text: &str) {
+    result(&Printable::text(text));
+}
+
+/// Prints what was asked for, for programs.
+pub(crate) fn json(json: &str) {
+    result(&Printable::json(json));
+}
+
+/// Prints what people read next to the result.
 pub(crate) fn message(text: &str) {
+    print_message(&Printable::text(text));
+}
+
+fn print_message(text: &Printable) {
     note(io::stderr().lock().write_all(text.as_bytes()));
 }
 
@@ -42,7 +58,7 @@ pub(crate) fn working<T>(what: &str, work: impl FnOnce() -> T) -> T {
             if done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 message(&format!("{what} …"));
                 let _ended = done.recv();
-                message("\r\x1b[K");
+                note(io::stderr().lock().write_all(ERASE));
             }
         });
         let result = work();
@@ -51,6 +67,9 @@ pub(crate) fn working<T>(what: &str, work: impl FnOnce() -> T) -> T {
     })
 }
 
+/// Returns to the beginning of the line and erases it.
+const ERASE: &[u8] = b"\r\x1b[K";
+
 /// How long nobody wonders what goes on.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -58,7 +77,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub(crate) fn problems(problems: &Diagnostics, sources: &Sources, format: Format) {
     let text = report::problems(problems, sources, format);
     match format {
-        Format::Human { .. } => message(&text),
+        Format::Human { .. } => print_message(&text),
         Format::Json | Format::Github => result(&text),
     }
 }
@@ -78,19 +97,29 @@ pub(crate) fn failure(failure: &Failure, format: Format) {
     }
 }
 
-/// Prints why a command failed, in one line.
+/// Prints why a command failed.
 pub(crate) fn error(text: &str) {
-    message(&report::printable(&format!("error: {text}\n")));
+    message(&format!("error: {text}\n"));
 }
 
 /// Prints what somebody should look at, in one line.
 pub(crate) fn warning(text: &str) {
-    message(&report::printable(&format!("warning: {text}\n")));
+    print_message(&Printable::line(&format!("warning: {text}")));
 }
 
 /// Prints the help or what is wrong with the arguments, and gives the exit code that goes with it.
 pub(crate) fn usage(error: &clap::Error) -> i32 {
-    note(error.print());
+    // An argument that is quoted may come from a list that others wrote.
+    let shown = error.render();
+    let (is_terminal, print): (_, fn(&Printable)) = match error.use_stderr() {
+        true => (io::stderr().is_terminal(), print_message),
+        false => (io::stdout().is_terminal(), result),
+    };
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    print(&match is_terminal && !no_colour {
+        true => Printable::coloured(&shown.ansi().to_string()),
+        false => Printable::text(&shown.to_string()),
+    });
     error.exit_code()
 }
 

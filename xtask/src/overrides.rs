@@ -5,6 +5,7 @@ use std::path::Path;
 use generator::failure::Failure;
 use generator::report::Format;
 use generator::roots::Roots;
+use generator::source::shown_path;
 use serde_json::Value;
 
 use crate::cli::{ImportFacts, Overrides, Suggest};
@@ -28,7 +29,7 @@ fn import(arguments: &ImportFacts) -> Result<Outcome, Failure> {
     })?;
     // Programs that read problems from the result find what is said to people beside it.
     match input.message_format.format() {
-        Format::Human { .. } => output::result(&text),
+        Format::Human { .. } => output::text(&text),
         Format::Json | Format::Github => output::message(&text),
     }
     Ok(Outcome::Done)
@@ -44,10 +45,9 @@ fn suggest(arguments: &Suggest) -> Result<Outcome, Failure> {
     let found = generator::suggest::suggest(&decided.model, &arguments.model, &payloads?)?;
     for doubt in &found.doubts {
         let path = &arguments.payloads[doubt.payload];
-        let warning = format!("warning: `{}`: {}\n", path.display(), doubt.message);
-        output::message(&generator::report::printable(&warning));
+        output::warning(&format!("`{}`: {}", shown_path(path), doubt.message));
     }
-    output::result(&found.text);
+    output::text(&found.text);
     Ok(Outcome::Done)
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn payload(path: &Path) -> Result<Value, Failure> {
     let failed = |error: &dyn std::error::Error| {
         Failure::new(format!(
             "cannot read the payload `{}`: {error}",
-            path.display()
+            shown_path(path)
         ))
     };
     let bytes = std::fs::read(path).map_err(|error| failed(&error))?;

@@ -3,6 +3,7 @@
 use generator::failure::Failure;
 use generator::links::Links;
 use generator::roots::Roots;
+use generator::source::shown_path;
 use generator::{inspect, report, schema};
 
 use crate::cli::{Drawing, Drift, Graph, Schema, SchemaFormat, Selection, Show};
@@ -14,7 +15,7 @@ const READABLE: usize = 60;
 
 pub(crate) fn schema(arguments: &Schema) -> Result<Outcome, Failure> {
     let decided = arguments.input.decide(&arguments.selection.roots())?;
-    output::result(&match arguments.format {
+    output::json(&match arguments.format {
         SchemaFormat::Json => inspect::schema(&decided.schema, &decided.model),
         SchemaFormat::JsonSchema => {
             inspect::json_schema(&decided.model, root(&arguments.selection, &decided.schema))
@@ -54,14 +55,14 @@ pub(crate) fn graph(arguments: &Graph) -> Result<Outcome, Failure> {
             drawn.links
         )));
     }
-    output::result(&drawn.text);
+    output::text(&drawn.text);
     Ok(Outcome::Done)
 }
 
 pub(crate) fn show(arguments: &Show) -> Result<Outcome, Failure> {
     // All of them, because any may link to the one.
     let decided = arguments.input.decide(&Roots::default())?;
-    output::result(&inspect::show(&decided, &arguments.name, report::WIDTH)?);
+    output::text(&inspect::show(&decided, &arguments.name, report::WIDTH)?);
     Ok(Outcome::Done)
 }
 
@@ -71,13 +72,13 @@ pub(crate) fn drift(arguments: &Drift) -> Result<Outcome, Failure> {
     for path in &arguments.payloads {
         let payload = payload(path)?;
         let drift = inspect::drift(&model, &arguments.model, arguments.request, &payload)?;
-        found.push((path.display().to_string(), drift));
+        found.push((shown_path(path), drift));
     }
-    output::result(&match (arguments.json, arguments.each) {
-        (true, _) => inspect::drift_json(&found),
-        (false, true) => report::printable(&inspect::drift_text(&found)),
-        (false, false) => report::printable(&inspect::drift_summary(&found)),
-    });
+    match (arguments.json, arguments.each) {
+        (true, _) => output::json(&inspect::drift_json(&found)),
+        (false, true) => output::text(&inspect::drift_text(&found)),
+        (false, false) => output::text(&inspect::drift_summary(&found)),
+    }
     Ok(if found.iter().all(|(_, it)| it.deviations.is_empty()) {
         Outcome::Done
     } else {

@@ -6,7 +6,7 @@ use generator::Regenerated;
 use generator::decide_part;
 use generator::failure::Failure;
 use generator::freshness::State;
-use generator::report::{self, Format};
+use generator::report::{self, Format, Printable};
 
 use crate::cli::Regen;
 use crate::{Outcome, output};
@@ -34,8 +34,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     };
     if !arguments.quiet {
         output::result(&report::differences(told, &out.to_string_lossy(), format));
-        let line = format!("{}: {}\n", counts(&done), closing(arguments, &done));
-        let line = report::printable(&line);
+        let line = Printable::line(&format!("{}: {}", counts(&done), closing(arguments, &done)));
         // Programs that read the result find the line beside it.
         match format {
             Format::Human { .. } => output::result(&line),

@@ -112,7 +112,8 @@ macro_rules! wire {
 pub(crate) use wire;
 
 /// An open enum: its documentation, its name and, one line each, the values it lists. One of
-/// integers has `: i64` behind its name.
+/// integers has `: i64` behind its name. A value's documentation is the value as code; where the text of
+/// one is not just code to rustdoc, each brings its own.
 ///
 /// ```ignore
 /// crate::open_enum! {
@@ -128,12 +129,24 @@ pub(crate) use wire;
 /// crate may have a thousand.
 macro_rules! open_enum {
     ($(#[doc = $doc:expr])* $name:ident { $($constant:ident = $text:literal,)* }) => {
-        $crate::open_enum! { @ [$(#[doc = $doc])*] $name, $crate::wire::open::Word, word $($constant = $text,)* }
+        $crate::open_enum! {
+            @ [$(#[doc = $doc])*] $name, $crate::wire::open::Word, word
+            $([#[doc = ::core::concat!("`", $text, "`")]] $constant = $text,)*
+        }
+    };
+    ($(#[doc = $doc:expr])* $name:ident { $($(#[doc = $words:expr])+ $constant:ident = $text:literal,)* }) => {
+        $crate::open_enum! {
+            @ [$(#[doc = $doc])*] $name, $crate::wire::open::Word, word
+            $([$(#[doc = $words])+] $constant = $text,)*
+        }
     };
     ($(#[doc = $doc:expr])* $name:ident: i64 { $($constant:ident = $number:literal,)* }) => {
-        $crate::open_enum! { @ [$(#[doc = $doc])*] $name, i64, integer $($constant = $number,)* }
+        $crate::open_enum! {
+            @ [$(#[doc = $doc])*] $name, i64, integer
+            $([#[doc = ::core::concat!("`", $number, "`")]] $constant = $number,)*
+        }
     };
-    (@ [$($doc:tt)*] $name:ident, $value_type:ty, $known:ident $($constant:ident = $value:literal,)*) => {
+    (@ [$($doc:tt)*] $name:ident, $value_type:ty, $known:ident $([$($words:tt)*] $constant:ident = $value:literal,)*) => {
         $($doc)*
         ///
         /// Known values are listed below; others are kept and sent back as they came. The constants are
@@ -154,7 +167,7 @@ macro_rules! open_enum {
 
         impl $name {
             $(
-                #[doc = ::core::concat!("`", $value, "`")]
+                $($words)*
                 pub const $constant: Self = $crate::wire::open::$known($value);
             )*
         }

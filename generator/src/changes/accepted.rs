@@ -1,4 +1,4 @@
-//! Which entries somebody has seen and accepted, and which of the others fail a check.
+//! Reads and writes lists of accepted entries, and finds the other entries that fail a check.
 //!
 //! A list of accepted entries has one fingerprint a line; `#` begins a comment.
 
@@ -11,14 +11,14 @@ use super::verdict::SemverImpact;
 use crate::failure::Failure;
 use crate::report::count;
 
-/// What makes a check of the changes fail.
+/// The entries that make a check of the changes fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailOn {
     /// Nothing.
     Nothing,
-    /// What is major for Rust.
+    /// Entries that are major for Rust.
     Rust,
-    /// What breaks senders or receivers.
+    /// Entries that break senders or receivers.
     Wire,
     /// Either.
     Any,
@@ -55,7 +55,7 @@ pub fn accept(name: &str, text: &str, changes: &mut Changes) -> Result<Vec<Strin
     Ok(stale.into_iter().map(warning).collect())
 }
 
-/// Lines for a list of accepted entries, with `reason` beside each: those of the entries that `fail_on`
+/// Returns lines for a list of accepted entries, with `reason` in each: the entries that `fail_on`
 /// names and that are not accepted yet.
 pub fn acceptance(fail_on: FailOn, reason: &str, changes: &Changes) -> String {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -70,12 +70,12 @@ pub fn acceptance(fail_on: FailOn, reason: &str, changes: &Changes) -> String {
     lines.collect()
 }
 
-/// What a list says.
+/// The content of a list.
 #[derive(Default)]
 struct List<'a> {
     /// The line of each fingerprint.
     lines: BTreeMap<&'a str, usize>,
-    /// What is wrong, by line.
+    /// The errors, by line.
     faults: BTreeMap<usize, String>,
 }
 
@@ -108,8 +108,8 @@ fn is_fingerprint(word: &str) -> bool {
     word.len() == 16 && word.bytes().all(is_digit)
 }
 
-/// Whether an entry fails a check: it breaks what `fail_on` names, or a level says that it does, and
-/// nobody has accepted it.
+/// `true` if an entry fails a check: it breaks what `fail_on` names, or its level is an error, and it
+/// is not accepted.
 fn fails(fail_on: FailOn, change: &Change) -> bool {
     let level = change.level.as_ref().map(|set| set.level);
     let (wire, rust) = match level {
@@ -126,8 +126,8 @@ fn fails(fail_on: FailOn, change: &Change) -> bool {
     fails && !change.accepted
 }
 
-/// What fails the check, in one sentence; `None` where nothing does. What was accepted fails nothing;
-/// what does is named, the worst first, because whoever reads a log begins at its end.
+/// Describes in one sentence what fails the check; `None` if nothing does. Accepted entries fail
+/// nothing. The worst are named first, because readers of a log begin at its end.
 pub fn failing(fail_on: FailOn, changes: &Changes) -> Option<String> {
     const NAMED: usize = 3;
     let failing = changes
@@ -176,7 +176,7 @@ mod tests {
             ..Changes::default()
         };
         let print = changes.entries[1].fingerprint();
-        let text = format!("\u{feff}# agreed on with everybody\n\n{print} # nobody reads it\n");
+        let text = format!("\u{feff}# agreed on with everybody\n\n{print} # no client reads it\n");
         assert!(accept("list", &text, &mut changes).is_ok_and(|stale| stale.is_empty()));
         assert!(!changes.entries[0].accepted && changes.entries[1].accepted);
     }

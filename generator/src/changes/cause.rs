@@ -1,6 +1,8 @@
-//! The noun `Cause`: entries that are one thing to decide, and whom it concerns.
+//! The noun `Cause`: entries that need one decision, and the programs that they concern.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::operations::Endpoint;
 
@@ -10,16 +12,29 @@ use crate::operations::Endpoint;
 pub struct Cause {
     /// A short name that is the same as long as the edit is.
     pub id: String,
-    /// Whom it concerns most.
+    /// The worst concern of its entries.
     pub concern: Concern,
     /// Its entries among those of the changes, the worst first.
     pub entries: Range<usize>,
-    /// How many of them are the edit itself; the others follow from it, and stand behind it.
+    /// The number of entries that are the edit itself; the others follow from it and come after it.
     pub edits: usize,
     /// The endpoints over which it reaches programs.
-    pub endpoints: Vec<String>,
+    pub endpoints: Endpoints,
     /// How many models are concerned, directly or because they contain one that is.
     pub models: usize,
+}
+
+/// Endpoints in the order of their names. All that lies on a cycle shares them: there may be as many of
+/// either as there are definitions.
+pub type Endpoints = Arc<[Arc<str>]>;
+
+/// Each of the sets once, by where it is kept.
+pub(super) fn distinct<'a>(
+    sets: impl IntoIterator<Item = &'a Endpoints>,
+) -> impl Iterator<Item = &'a Endpoints> {
+    let mut seen = BTreeSet::new();
+    sets.into_iter()
+        .filter(move |set| seen.insert(set.as_ptr()))
 }
 
 /// Whom a change concerns, worst first.
@@ -37,7 +52,7 @@ pub enum Concern {
     Silent,
     /// Code that moves to the new models.
     Code,
-    /// Nobody.
+    /// No program and no code.
     Nobody,
 }
 
@@ -65,6 +80,11 @@ impl Concern {
             Self::Nobody => "nobody",
         }
     }
+
+    /// `true` if a program or code may have to change.
+    pub(super) fn needs_action(self) -> bool {
+        self != Self::Nobody
+    }
 }
 
 /// The first word of a definition's name, which related definitions share.
@@ -81,8 +101,8 @@ pub(super) fn path_family(endpoint: &Endpoint) -> String {
     steps.collect::<Vec<_>>().join("/")
 }
 
-/// What a family has at one end of all its names, before and after: `Old…` and `Policy…` of `OldUser`
-/// and `PolicyUser`. `None` where the two names share no word at an end.
+/// Returns what a family of names has at one end, before and after: `Old…` and `Policy…` of `OldUser`
+/// and `PolicyUser`. `None` if the two names share no word at an end.
 pub(super) fn renamed_family(old: &str, new: &str) -> Option<[String; 2]> {
     let begins_word = |name: &str, at: usize| {
         let rest = name.get(at..).map(|rest| rest.chars().next());

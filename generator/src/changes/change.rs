@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::cause::{Cause, Concern};
+use super::cause::{Cause, Concern, Endpoints};
 use super::change_kind::{About, ChangeKind, Edit};
 use super::level::{Level, Setting};
 use super::note::Note;
@@ -11,24 +11,26 @@ use super::subject::{Subject, Value};
 use super::verdict::{Effect, SemverImpact, Wire};
 use crate::Decided;
 use crate::direction::Directions;
+use crate::fingerprint::fingerprint;
 use crate::model::{Model, Struct};
 use crate::operations::Operation;
+use crate::record::Record;
 use crate::source::{Place, Sources};
 
 /// Everything that changed, the worst first.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
-    /// What was compared.
+    /// The two revisions compared.
     pub compared: [Revision; 2],
     /// The entries, cause by cause.
     pub entries: Vec<Change>,
-    /// What the entries come from. Each entry belongs to one cause.
+    /// The causes of the entries. Each entry belongs to one.
     pub causes: Vec<Cause>,
     /// The operation that each endpoint of a cause belongs to.
     pub operations: BTreeMap<String, String>,
-    /// How many definitions are affected, and in what way.
+    /// The number of definitions affected, by the way in which they are.
     pub definitions: Counts,
-    /// What was asked for, where that is not everything.
+    /// The part that was asked for, unless that is everything.
     pub scope: Option<Scope>,
     /// The definitions whose models differ although nothing about them does: another generator made
     /// those at the base.
@@ -38,24 +40,24 @@ pub struct Changes {
 /// A part of the changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// What the part is about.
+    /// The roots or the code that the part is about.
     pub asked: String,
-    /// How many entries and how many whole causes are left out.
+    /// The numbers of entries and of whole causes that are left out.
     pub left_out: [usize; 2],
-    /// What the reader should know about it.
+    /// Warnings about the part.
     pub warnings: Vec<String>,
 }
 
 /// A state of the definitions, for people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Revision {
-    /// What it was called, or a folder.
+    /// The name of the commit or tag, or a folder.
     pub name: String,
     /// The commit, where it is one.
     pub hash: Option<String>,
 }
 
-/// How many definitions there are of each sort.
+/// The number of definitions of each sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// New ones.
@@ -66,16 +68,16 @@ pub struct Counts {
     pub changed: usize,
     /// Those that mean what they meant.
     pub unchanged: usize,
-    /// How many of the unchanged have their rows in another order.
+    /// The number of unchanged definitions whose rows are in another order.
     pub reordered: usize,
-    /// How many of the others differ in format or in the footer.
+    /// The number of the others that differ in format or in the footer.
     pub reformatted: usize,
 }
 
 /// One entry: one thing that changed.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What kind of change it is.
+    /// The kind of change.
     pub kind: ChangeKind,
     /// The thing that changed.
     pub subject: Subject,
@@ -83,24 +85,24 @@ pub struct Change {
     pub old: Option<Value>,
     /// The subject after; `None` where there is nothing.
     pub new: Option<Value>,
-    /// What follows for those who send and receive.
+    /// The effect on programs that send and receive.
     pub wire: Wire,
-    /// What follows for those who compile.
+    /// The effect on code that compiles against the models.
     pub rust: SemverImpact,
     /// The Rust before and after, where it differs.
     pub code: Option<RustSides>,
-    /// What else the reader has to know.
+    /// Further facts about the entry.
     pub notes: Vec<Note>,
-    /// Where it stands.
+    /// The location of the subject.
     pub location: Location,
-    /// Which models are affected through the definition; known for entries that break something.
-    /// Entries on the same definition share it.
+    /// The models affected through the definition; known for entries that break something. Entries on
+    /// the same definition share it.
     pub reach: Arc<Reach>,
-    /// Where the consumer's code names what it is about, if code was looked at.
+    /// The places in the consumer's code that name the subject, if code was searched.
     pub used_at: Vec<Location>,
-    /// What the file of levels makes of its kind.
+    /// The level that `changes.toml` sets for its kind.
     pub level: Option<Setting>,
-    /// Whether somebody has seen the entry and accepted it.
+    /// `true` if the entry is in the list of accepted entries.
     pub accepted: bool,
 }
 
@@ -127,12 +129,12 @@ pub struct Location {
 pub struct Reach {
     /// Those with a property of the definition, by name.
     pub direct: Vec<String>,
-    /// The nearest way to each model that stands at the end, from the definition on.
+    /// The nearest way to each model at the end, from the definition on.
     pub paths: Vec<Vec<String>>,
     /// The endpoints that take it; of an entry on an operation, its own.
-    pub taken_by: Vec<Arc<str>>,
+    pub taken_by: Endpoints,
     /// The endpoints that return it.
-    pub returned_by: Vec<Arc<str>>,
+    pub returned_by: Endpoints,
 }
 
 impl Change {
@@ -155,31 +157,31 @@ impl Change {
         }
     }
 
-    /// Whether anybody may have to do something about it.
+    /// `true` if a program or code may have to change.
     pub fn is_breaking(&self) -> bool {
         self.breaks_wire() || self.rust == SemverImpact::Major
     }
 
-    /// Whether it breaks a direction of the wire.
+    /// `true` if it breaks a direction of the wire.
     pub fn breaks_wire(&self) -> bool {
         self.wire.sent == Effect::Breaking || self.wire.received == Effect::Breaking
     }
 
-    /// Whether it does anything to programs that were built before.
+    /// `true` if it affects programs that were built before.
     pub fn affects_wire(&self) -> bool {
         self.wire.sent.max(self.wire.received) >= Effect::Silent
     }
 
-    /// Whether the file of levels sets its kind to `level`.
+    /// `true` if the file of levels sets its kind to `level`.
     pub fn is_set_to(&self, level: Level) -> bool {
         self.level.as_ref().is_some_and(|set| set.level == level)
     }
 
-    /// Whom it concerns most. What the file of levels makes a note concerns nobody.
+    /// Returns the worst concern. An entry that the levels make a note has none.
     pub fn concern(&self) -> Concern {
         match (self.wire.sent, self.wire.received) {
             _ if self.is_set_to(Level::Note) || self.is_set_to(Level::Off) => Concern::Nobody,
-            _ if self.breaks_wire() && self.kind.is_about_operations() => Concern::Operations,
+            _ if self.breaks_wire() && self.subject.is_of_an_operation() => Concern::Operations,
             _ if self.breaks_wire() && self.notes.contains(&Note::NoKnownOperation) => {
                 Concern::Unknown
             }
@@ -193,17 +195,23 @@ impl Change {
 
     /// The endpoints over which it does the worst that it does to programs.
     pub fn endpoints(&self) -> impl Iterator<Item = &str> {
+        let sets = self.endpoint_sets();
+        sets.flat_map(|set| set.iter()).map(AsRef::as_ref)
+    }
+
+    /// The same, as they are kept.
+    pub(super) fn endpoint_sets(&self) -> impl Iterator<Item = &Endpoints> {
         let worst = self.wire.sent.max(self.wire.received).max(Effect::Silent);
-        let sends = self.kind.is_about_operations() || self.wire.sent == worst;
+        let sends = self.subject.is_of_an_operation() || self.wire.sent == worst;
         let receives = self.wire.received == worst;
-        let taken = self.reach.taken_by.iter().filter(move |_| sends);
-        let returned = self.reach.returned_by.iter().filter(move |_| receives);
-        taken.chain(returned).map(AsRef::as_ref)
+        let taken = sends.then_some(&self.reach.taken_by);
+        let returned = receives.then_some(&self.reach.returned_by);
+        taken.into_iter().chain(returned)
     }
 
     /// The endpoints over which programs notice it in what they send, and in what they receive.
     pub fn noticed_at(&self) -> [&[Arc<str>]; 2] {
-        let is_own = self.kind.is_about_operations();
+        let is_own = self.subject.is_of_an_operation();
         let at = |effect: Effect, endpoints| match effect >= Effect::Silent {
             true => endpoints,
             false => &[][..],
@@ -231,8 +239,7 @@ impl Change {
     }
 
     /// A short name for the entry that stays the same as long as id, definition, property, old and
-    /// new do: FNV-1a, because the standard library's hash may change from version to version. Where
-    /// old and new are prose they take no part: another word in it must not undo an acceptance.
+    /// new do. Where old and new are prose they take no part: another word in it must not undo an acceptance.
     pub fn fingerprint(&self) -> String {
         let prose = self.kind.is_about_prose();
         let side = |side: &Option<Value>| side.as_ref().filter(|_| !prose).map(Value::to_string);
@@ -246,20 +253,8 @@ impl Change {
     }
 }
 
-/// A short name for what has these parts.
-pub(super) fn fingerprint(parts: &[Option<&str>]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for part in parts {
-        // Neither byte occurs in UTF-8, so that no two entries run together.
-        take(if part.is_some() { 0xff } else { 0xfe });
-        part.unwrap_or_default().bytes().for_each(&mut take);
-    }
-    format!("{hash:016x}")
-}
-
 impl Changes {
-    /// Leaves the entries that `keep` has places for, and counts the others.
+    /// Keeps the entries for which `keep` returns places, and counts the others.
     pub(super) fn retain(
         &mut self,
         asked: String,
@@ -305,13 +300,15 @@ impl Changes {
         let (mut added, mut removed, mut all) = (0, 0, BTreeSet::new());
         for change in &self.entries {
             let row = change.kind.row();
+            let Some(definition) = change.subject.definition() else {
+                continue;
+            };
             match (row.about, row.edit) {
-                (About::Operation | About::Enum | About::EnumValue, _) => continue,
                 (About::Definition, Edit::Added) => added += 1,
                 (About::Definition, Edit::Removed) => removed += 1,
                 _ => {}
             }
-            all.insert(change.subject.owner());
+            all.insert(definition);
         }
         self.definitions = Counts {
             added,
@@ -332,40 +329,40 @@ impl Changes {
         self.causes.iter().filter(is_open)
     }
 
-    /// How many entries break programs that send.
+    /// Counts the entries that break programs that send.
     pub fn breaking_sent(&self) -> usize {
         self.count(|change| change.wire.sent == Effect::Breaking)
     }
 
-    /// How many entries break programs that receive.
+    /// Counts the entries that break programs that receive.
     pub fn breaking_received(&self) -> usize {
         self.count(|change| change.wire.received == Effect::Breaking)
     }
 
-    /// How many entries `is` holds for.
+    /// Counts the entries for which `is` holds.
     pub fn count(&self, is: impl Fn(&Change) -> bool) -> usize {
         self.entries.iter().filter(|change| is(change)).count()
     }
 
-    /// How many operations came, went, and changed.
+    /// Counts the operations that were added, removed and changed.
     pub fn operation_counts(&self) -> [usize; 3] {
         let (mut added, mut removed, mut changed) = (0, 0, BTreeSet::new());
-        let is_about = |change: &&Change| change.kind.is_about_operations();
+        let is_about = |change: &&Change| change.subject.is_of_an_operation();
         for change in self.entries.iter().filter(is_about) {
-            match change.kind.row().edit {
-                Edit::Added => added += 1,
-                Edit::Removed => removed += 1,
-                Edit::Renamed | Edit::Changed => drop(changed.insert(change.subject.owner())),
+            match (&change.subject, change.kind.row().edit) {
+                (Subject::Operation(_), Edit::Added) => added += 1,
+                (Subject::Operation(_), Edit::Removed) => removed += 1,
+                _ => drop(changed.insert(change.subject.owner())),
             }
         }
         [added, removed, changed.len()]
     }
 
-    /// What the whole update asks of source code, and the entry that says so most clearly.
+    /// Returns the impact of the whole update on source code, and the entry that shows it most clearly.
     pub fn rust(&self) -> (SemverImpact, Option<&Change>) {
         let level = self.entries.iter().map(|change| change.rust).max();
         let level = level.unwrap_or(SemverImpact::None);
-        // The worst come first, and what nobody is to see comes last.
+        // Entries are sorted worst first, those that are not shown last.
         let reasons = || {
             let all = self.entries.iter().filter(|change| change.rust == level);
             let all = all.filter(|_| level != SemverImpact::None);
@@ -388,6 +385,8 @@ pub struct Side<'a> {
     pub(super) directions: Option<Directions<'a>>,
     /// The definitions and enums, by their identifiers.
     pub(super) idents: BTreeMap<&'a str, &'a str>,
+    /// The record of what was imported.
+    pub(super) record: Record,
 }
 
 impl<'a> Side<'a> {
@@ -397,12 +396,22 @@ impl<'a> Side<'a> {
         let structs = model.structs.iter();
         let structs = structs.map(|item| (item.ident.as_str(), item.name()));
         let enums = model.enums.iter().map(|item| item.ident.as_str());
+        let record = sources
+            .record
+            .map(|id| Record::parse(&sources.get(id).text));
         Self {
+            record: record.unwrap_or_default(),
             sources,
             decided,
             directions: Directions::of(model),
             idents: structs.chain(enums.map(|ident| (ident, ident))).collect(),
         }
+    }
+
+    /// `true` if the publisher's document states anything.
+    pub(super) fn has_facts(&self) -> bool {
+        let overrides = &self.decided.overrides;
+        !overrides.facts.is_empty() || !overrides.operation_facts.is_empty()
     }
 
     pub(super) const fn model(&self) -> &'a Model {
@@ -439,7 +448,7 @@ impl Revision {
         }
     }
 
-    /// The name, as `show` shows it, and the beginning of the hash, where the name does not say it.
+    /// Returns the name, as `show` shows it, and the beginning of the hash unless the name contains it.
     pub(super) fn text(&self, show: impl Fn(&str) -> String) -> String {
         let hash = self.hash.iter().map(|hash| hash.get(..10).unwrap_or(hash));
         let mut hash = hash.filter(|hash| !self.name.starts_with(hash));
@@ -457,7 +466,7 @@ impl Changes {
             concern: change.concern(),
             entries: at..at + 1,
             edits: 1,
-            endpoints: Vec::new(),
+            endpoints: Endpoints::default(),
             models: 1,
         };
         Self {

@@ -1,5 +1,4 @@
-//! The kinds of changes. What each means, and why its verdicts are what they are, stands in
-//! `kinds/<id>.md`.
+//! The kinds of changes. `kinds/<id>.md` explains each, with the reasons for its verdicts.
 
 use super::verdict::{Effect, SemverImpact, Verdict, Wire};
 use crate::explanation;
@@ -11,7 +10,7 @@ pub(super) struct KindRow {
     explanation: &'static str,
     /// The thing that such an entry is about.
     pub(super) about: About,
-    /// What happened to that thing.
+    /// The edit.
     pub(super) edit: Edit,
     /// The verdict for programs that send and were built before.
     pub(super) sent: Verdict<Effect>,
@@ -21,13 +20,13 @@ pub(super) struct KindRow {
     pub(super) rust: Verdict<SemverImpact>,
     /// `true` if a property may hold another definition or enum than before.
     pub(super) moves_links: bool,
-    /// What entries of one cause have in common.
+    /// The part that entries of one cause have in common.
     pub(super) grouping: Grouping,
     /// The place of such an entry on a page where it breaks nothing.
     pub(super) mention: Mention,
-    /// What the kind says of its subject: `is gone`.
+    /// The predicate for its subject: `is gone`.
     pub(super) predicate: &'static str,
-    /// The remedy for those whom it concerns, in a word.
+    /// The remedy, in a word.
     pub(super) remedy: &'static str,
 }
 
@@ -42,9 +41,10 @@ pub(super) enum About {
     Enum,
     EnumValue,
     Operation,
+    Parameter,
 }
 
-/// What happened to the thing that an entry is about.
+/// The edit made to the subject of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edit {
     Added,
@@ -53,11 +53,13 @@ pub(super) enum Edit {
     Changed,
 }
 
-/// What entries of one kind have in common where they are one cause.
+/// The part that entries of one kind have in common if they are one cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Grouping {
     /// Nothing: each is a cause of its own.
     Alone,
+    /// The kind: a rule gives many of them at once.
+    Together,
     /// The property, value or parameter, and old and new.
     ByPartAndValues,
     /// The property, because old and new are prose.
@@ -120,7 +122,7 @@ impl ChangeKind {
         self.row().name
     }
 
-    /// What the kind means, and the reason for each verdict.
+    /// Returns the meaning of the kind, and the reason for each verdict.
     pub const fn explanation(self) -> &'static str {
         self.row().explanation
     }
@@ -133,11 +135,6 @@ impl ChangeKind {
     /// `true` if the old and new of such an entry are whole descriptions.
     pub const fn is_about_prose(self) -> bool {
         matches!(self.row().about, About::Description)
-    }
-
-    /// `true` if such an entry is about an operation, and not about a definition or an enum.
-    pub const fn is_about_operations(self) -> bool {
-        matches!(self.row().about, About::Operation)
     }
 
     /// The verdicts for the wire: those of the kind, and those of `found` where its own depend.
@@ -214,16 +211,18 @@ macro_rules! kinds {
     };
 }
 
-// Each kind with its id, what it is about and what happened to that, its verdicts (sent, received, Rust),
+// The columns: the kind with its id, its subject and the edit, its verdicts (sent, received, Rust),
 // whether properties may hold other definitions, what entries of one cause have in common, where a page
-// mentions it, what it says of its subject, and what to do about it. A server may refuse what it does not know, so a name that it no
-// longer describes breaks; the models keep what they do not know, so a new name does not. The reasons
-// stand in `kinds/<id>.md`.
+// mentions it, the predicate for its subject, and the remedy. A server may refuse unknown names, so a
+// name that it no longer describes breaks; the models keep unknown properties, so a new name does not.
+// The reasons are in `kinds/<id>.md`.
 kinds! {
     /// There is a definition that was not there.
     DefinitionAdded = "definition-added": Definition Added, none none minor, keeps, ByFamily, NewDefinition, "is new", "nothing";
     /// A definition is gone.
     DefinitionRemoved = "definition-removed": Definition Removed, depends depends major, keeps, ByReason, Counted, "is gone", "stop using it";
+    /// A definition is no longer imported, although the publisher has it.
+    DefinitionDropped = "definition-dropped": Definition Removed, none none major, keeps, ByFamily, Counted, "is no longer imported", "name it with a root";
     /// A definition has another name, and the properties that pointed at it moved along.
     DefinitionRenamed = "definition-renamed": Definition Renamed, none none depends, keeps, ByRename, Counted, "has another name", "use the new name";
     /// A definition has lost all its properties.
@@ -250,7 +249,7 @@ kinds! {
     TypeListDepthChanged = "type-list-depth-changed": Property Changed, depends depends depends, keeps, ByPartAndValues, Counted, "has another type", "use the new type";
     /// The type became `object`, which may be anything.
     TypeToObject = "type-to-object": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "expect any JSON";
-    /// The type was `object`, and now says more.
+    /// The type was `object`, and is more specific now.
     TypeFromObject = "type-from-object": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "send what it says";
     /// A word became a link to a definition.
     TypeScalarToLink = "type-scalar-to-link": Property Changed, depends depends depends, moves, ByPartAndValues, Counted, "has another type", "use the model";
@@ -277,17 +276,39 @@ kinds! {
     /// The description now makes the string another kind of date.
     DateClassChanged = "date-class-changed": Property Changed, breaking compatible depends, keeps, ByValues, Counted, "is another sort of date", "use the new type";
     /// There is an operation that was not there.
-    OperationAdded = "operation-added": Operation Added, none none none, keeps, ByFamily, Counted, "is new", "nothing";
+    OperationAdded = "operation-added": Operation Added, none none minor, keeps, ByFamily, Counted, "is new", "nothing";
     /// An operation is gone.
-    OperationRemoved = "operation-removed": Operation Removed, breaking compatible none, keeps, ByFamily, Counted, "is gone", "stop calling it";
+    OperationRemoved = "operation-removed": Operation Removed, breaking compatible major, keeps, ByFamily, Counted, "is gone", "stop calling it";
+    /// An operation is no longer imported, although the publisher has it.
+    OperationDropped = "operation-dropped": Operation Removed, none none major, keeps, ByFamily, Counted, "is no longer imported", "name it with a root";
     /// An operation has another name, and the same endpoint.
-    OperationRenamed = "operation-renamed": Operation Renamed, none none none, keeps, ByPartAndValues, Counted, "has another name", "nothing";
+    OperationRenamed = "operation-renamed": Operation Renamed, none none major, keeps, ByPartAndValues, Counted, "has another name", "use the new name";
     /// An operation is called by another method or path.
-    OperationEndpointChanged = "operation-endpoint-changed": Operation Changed, depends none none, keeps, Alone, Counted, "has another endpoint", "call the new endpoint";
-    /// An operation takes another body, or other query parameters.
-    OperationRequestChanged = "operation-request-changed": Operation Changed, depends none none, keeps, ByPartAndValues, Counted, "takes another request", "send the new request";
+    OperationEndpointChanged = "operation-endpoint-changed": Operation Changed, depends none depends, keeps, Alone, Counted, "has another endpoint", "call the new endpoint";
+    /// An operation takes another body.
+    OperationRequestChanged = "operation-request-changed": Operation Changed, depends none depends, keeps, ByPartAndValues, Counted, "takes another request", "send the new request";
     /// An operation returns something else.
-    OperationResponseChanged = "operation-response-changed": Operation Changed, none depends none, keeps, ByPartAndValues, Counted, "returns something else", "read the new answer";
+    OperationResponseChanged = "operation-response-changed": Operation Changed, none depends depends, keeps, ByPartAndValues, Counted, "returns something else", "read the new answer";
+    /// An operation fails with another body.
+    OperationErrorChanged = "operation-error-changed": Operation Changed, none depends major, keeps, ByPartAndValues, Counted, "fails with another body", "read the new error";
+    /// The page now marks an operation as deprecated.
+    OperationDeprecated = "operation-deprecated": Operation Changed, none none minor, keeps, ByFamily, Deprecated, "is deprecated", "plan without it";
+    /// The page no longer marks an operation as deprecated.
+    OperationRestored = "operation-restored": Operation Changed, none none none, keeps, ByFamily, Restored, "is not deprecated any more", "nothing";
+    /// An operation has another parameter, which may be left out.
+    ParameterAddedOptional = "parameter-added-optional": Parameter Added, compatible none minor, keeps, ByPartAndValues, Counted, "is new", "nothing";
+    /// An operation has another parameter, which every request needs.
+    ParameterAddedRequired = "parameter-added-required": Parameter Added, breaking none major, keeps, ByPartAndValues, Counted, "is new and required", "send it always";
+    /// A parameter of an operation is gone.
+    ParameterRemoved = "parameter-removed": Parameter Removed, breaking none major, keeps, ByPartAndValues, Counted, "is gone", "stop sending it";
+    /// Every request needs a parameter that could be left out.
+    ParameterRequired = "parameter-required": Parameter Changed, breaking none major, keeps, ByPart, Counted, "is required now", "send it always";
+    /// A parameter that every request needed may be left out.
+    ParameterOptional = "parameter-optional": Parameter Changed, compatible none major, keeps, ByPart, Counted, "is not required any more", "set its field";
+    /// A parameter of an operation has another type.
+    ParameterRetyped = "parameter-retyped": Parameter Changed, depends none depends, keeps, ByPartAndValues, Counted, "has another type", "send the new type";
+    /// Several values of a parameter are sent in another form.
+    ParameterListFormChanged = "parameter-list-form-changed": Parameter Changed, depends none none, keeps, ByPartAndValues, Counted, "is sent in another form", "rebuild with the new form";
     /// A definition that was only sent, or only received, is both now.
     DirectionWidened = "direction-widened": Definition Changed, none none none, keeps, ByValues, Widened, "is sent and received now", "nothing";
     /// The publisher's document states something else of the property.
@@ -302,13 +323,15 @@ kinds! {
     EnumAdded = "enum-added": Enum Added, none none minor, keeps, Alone, Counted, "is new", "nothing";
     /// An enum is gone.
     EnumRemoved = "enum-removed": Enum Removed, none none major, keeps, Alone, Counted, "is gone", "stop using it";
+    /// An enum has another name, and the properties that had it moved along.
+    EnumRenamed = "enum-renamed": Enum Renamed, none none major, keeps, Together, Counted, "has another name", "use the new name";
     /// An enum lists another value.
     EnumValueAdded = "enum-value-added": EnumValue Added, none depends minor, keeps, Alone, Counted, "is new", "nothing";
     /// An enum no longer lists a value.
     EnumValueRemoved = "enum-value-removed": EnumValue Removed, depends none major, keeps, Alone, Counted, "is gone", "stop using it";
-    /// The description now says that something is deprecated.
+    /// The description now marks something as deprecated.
     DeprecationAdded = "deprecation-added": Description Changed, none none none, keeps, ByPart, Deprecated, "is deprecated", "plan without it";
-    /// The description no longer says that something is deprecated.
+    /// The description no longer marks something as deprecated.
     DeprecationRemoved = "deprecation-removed": Description Changed, none none none, keeps, ByPart, Restored, "is not deprecated any more", "nothing";
     /// The description has other words.
     DescriptionChanged = "description-changed": Description Changed, none none none, keeps, ByValues, Reworded, "has another description", "read it";
@@ -329,7 +352,8 @@ mod tests {
         assert_eq!(names.len(), all);
     }
 
-    /// An explanation says of each verdict what the table says, or where it is what.
+    /// Every explanation gives each verdict of the table, or the conditions where the table has
+    /// several.
     #[test]
     fn every_explanation_states_the_verdicts_of_the_table() {
         fn check<T>(
@@ -343,14 +367,14 @@ mod tests {
             let [text] = parts[..] else {
                 panic!("{} has {} parts `{part}`", kind.name(), parts.len());
             };
-            let said = text.split(['.', ',', ' ', '\n']).next();
+            let stated = text.split(['.', ',', ' ', '\n']).next();
             match verdict {
                 Verdict::Always(verdict) => {
-                    assert_eq!(said, Some(word(verdict)), "{}", kind.name())
+                    assert_eq!(stated, Some(word(verdict)), "{}", kind.name())
                 }
                 Verdict::Depends => assert!(
                     ["none", "compatible", "silent", "minor", "breaking", "major"]
-                        .contains(&said.unwrap_or_default()),
+                        .contains(&stated.unwrap_or_default()),
                     "{}: {text}",
                     kind.name()
                 ),

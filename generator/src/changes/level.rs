@@ -1,4 +1,4 @@
-//! The noun `Levels`: how much each kind of change weighs for whoever keeps the definitions.
+//! The noun `Levels`: the weight of each kind of change, as the maintainers of the definitions set it.
 //!
 //! ```toml
 //! [property-removed]
@@ -16,14 +16,14 @@ use crate::failure::Failure;
 use crate::report::count;
 use crate::source::Sources;
 
-/// What a change of some kind is to a check and to a reader.
+/// The weight of a kind of change, for checks and readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     /// It fails a check.
     Error,
     /// It is shown where it belongs, and fails nothing.
     Warning,
-    /// It is counted among what concerns nobody.
+    /// It is counted under "No action needed".
     Note,
     /// It is not shown to people at all.
     Off,
@@ -34,7 +34,7 @@ pub enum Level {
 pub struct Setting {
     /// The level.
     pub level: Level,
-    /// Why, in the words of whoever set it.
+    /// The reason, in the words of the file.
     pub reason: String,
 }
 
@@ -58,11 +58,11 @@ impl Level {
 }
 
 impl Levels {
-    /// What the file at `path` says.
+    /// Parses the file at `path`.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with it.
+    /// Returns every problem in the file.
     pub(super) fn parse(path: &str, text: &str) -> Result<Self, Failure> {
         let mut levels = Self::default();
         let mut faults = Vec::new();
@@ -86,13 +86,13 @@ impl Levels {
         Err(failure(path, text, faults))
     }
 
-    /// What is set for a kind.
+    /// Returns the setting of a kind.
     pub fn get(&self, kind: ChangeKind) -> Option<&Setting> {
         self.0.get(&kind)
     }
 }
 
-/// What is wrong, and where.
+/// An error, and its range in the text.
 type Fault = (Range<usize>, String);
 
 fn unknown(name: &str, near: Option<&str>) -> String {
@@ -179,12 +179,12 @@ mod tests {
 
     #[test]
     fn a_kind_has_the_level_that_the_file_sets() {
-        let text = "[property-removed]\nlevel = \"note\"\nreason = \"nobody reads them\"\n";
+        let text = "[property-removed]\nlevel = \"note\"\nreason = \"we read none\"\n";
         let levels = Levels::parse("changes.toml", text).unwrap_or_default();
         let set = levels
             .get(ChangeKind::PropertyRemoved)
             .map(|set| (set.level, &*set.reason));
-        assert_eq!(set, Some((Level::Note, "nobody reads them")));
+        assert_eq!(set, Some((Level::Note, "we read none")));
         assert_eq!(levels.get(ChangeKind::PropertyRenamed), None);
     }
 
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_wrong_is_told_with_its_place() {
+    fn every_problem_is_reported_with_its_place() {
         check(
             "[property-remove]\nlevel = \"eror\"\n\n[description-changed]\nreason = \"\"\nwhy = 1\n",
             &[

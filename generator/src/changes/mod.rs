@@ -6,7 +6,7 @@
 //!
 //! [`between`] is that line as code.
 //!
-//! An entry says what changed and what follows from it for three audiences. The verdicts for the
+//! An entry states a change and its effects for three audiences. The verdicts for the
 //! wire are about programs that were built with the old models and meet the new API; the verdict for
 //! Rust is about source code that moves to the new models. How entries are found is `compare`'s
 //! business, how they are shown is that of `report`.
@@ -27,7 +27,7 @@ mod uses;
 mod verdict;
 
 pub use accepted::{FailOn, accept, acceptance, failing};
-pub use cause::{Cause, Concern};
+pub use cause::{Cause, Concern, Endpoints};
 pub use change::{Change, Changes, Counts, Location, Reach, Revision, RustSides, Scope, Side};
 pub use change_kind::ChangeKind;
 pub use level::{Level, Levels, Setting};
@@ -39,7 +39,7 @@ pub use subject::{Subject, Value};
 pub use uses::Uses;
 pub use verdict::{Effect, SemverImpact, Wire};
 
-/// What changed from one state of the definitions to another.
+/// Compares two states of the definitions.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
     compare::compare(before, after, &Levels::default())
 }

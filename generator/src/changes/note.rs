@@ -1,4 +1,4 @@
-//! The noun `Note`: what a reader has to know about an entry beside its verdicts.
+//! The noun `Note`: a fact about an entry that its verdicts do not show.
 
 use std::fmt;
 

@@ -15,8 +15,9 @@ use crate::failure::Failure;
 use crate::git;
 use crate::model::{Model, Struct};
 use crate::schema::LEVELS_FILE;
+use crate::source::{Fault, shown_path};
 use crate::tree::{FOLDER, MARK};
-use crate::{Decided, decide, read, render};
+use crate::{Decided, decide, read, read_with_pages, render};
 
 /// The folder of the definitions, from the workspace's.
 const DEFINITIONS: &str = "definitions";
@@ -24,7 +25,7 @@ const DEFINITIONS: &str = "definitions";
 /// The crate of the models.
 const GENERATED: &str = "generated";
 
-/// What is to be compared.
+/// The two sides to compare, and the options.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
     /// The folder of the workspace.
@@ -35,22 +36,22 @@ pub struct Question<'a> {
     pub from: Option<&'a Path>,
     /// The folder or document that is compared, in place of the workspace's.
     pub to: Option<&'a Path>,
-    /// Definitions, endpoints or patterns of them, where they alone and what they contain are asked for.
+    /// Definitions, endpoints or patterns of them, to limit the changes to these and what they contain.
     pub only: &'a [String],
-    /// A consumer's Rust files or folders of them, where only what they use is asked for.
+    /// A consumer's Rust files or folders of them, to limit the changes to what they use.
     pub used_by: &'a [PathBuf],
 }
 
-/// What changed, and the version that the models' crate had before, where that is known.
+/// The changes, and the version that the models' crate had before, if that is known.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// What changed.
+    /// The changes.
     pub changes: Changes,
     /// The version before.
     pub version: Option<String>,
 }
 
-/// Where one side of the comparison comes from.
+/// The origin of one side of the comparison.
 enum State {
     /// A folder as it is now, or a document.
     Folder(PathBuf),
@@ -64,7 +65,7 @@ enum State {
 ///
 /// # Errors
 ///
-/// When a side cannot be read, or its definitions have problems: a report that leaves something out
+/// Fails if a side cannot be read, or its definitions have problems: a report that leaves something out
 /// would not be whole.
 pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let (before, after) = question.states()?;
@@ -82,10 +83,10 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
     let sides = (Side::new(&old.sources, &was), Side::new(&new.sources, &is));
     let mut changes = compare(sides.0, sides.1, &levels);
     let entries = changes.entries.iter();
-    let told = entries
+    let reported = entries
         .filter_map(|change| change.subject.definition())
         .collect();
-    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &told)?;
+    changes.regenerated = regenerated(workspace, (&before, &was), (&after, &is), &reported)?;
     changes.compared = [&before, &after].map(|state| state.revision(workspace));
     let models = [&was.model, &is.model];
     if !question.only.is_empty() {
@@ -101,17 +102,28 @@ pub fn between(question: &Question<'_>) -> Result<Answer, Failure> {
 /// Leaves what a consumer's code uses. Models are left out, which name everything.
 fn used(changes: &mut Changes, code: &[PathBuf], models: scope::Sides<'_>) -> Result<(), Failure> {
     let mut uses = Uses::default();
-    let mut files = 0;
-    for path in code {
-        let sources = read::rust(path).map_err(|error| Failure::unreadable(path, &error))?;
-        for (_, source) in sources.iter().filter(|(_, it)| !it.text.starts_with(MARK)) {
-            uses.add(&source.path, &source.text);
-            files += 1;
+    let sources = read::rust(code).map_err(|(path, error)| Failure::unreadable(&path, &error))?;
+    let (mut files, mut warnings) = (0, Vec::new());
+    for (_, source) in sources.iter().filter(|(_, it)| !it.text.starts_with(MARK)) {
+        let file = &source.path;
+        match &source.fault {
+            Some(Fault::NotUtf8 { offset, .. }) => warnings.push(format!(
+                "`{file}` is not UTF-8 at byte {offset}; its words were read anyway"
+            )),
+            Some(_) => {
+                warnings.push(format!(
+                    "`{file}` is a link that leads to no file; passed over"
+                ));
+                continue;
+            }
+            None => {}
         }
+        uses.add(file, &source.text);
+        files += 1;
     }
     let paths: Vec<_> = code
         .iter()
-        .map(|path| format!("`{}`", path.display()))
+        .map(|path| format!("`{}`", shown_path(path)))
         .collect();
     if files == 0 {
         let message = format!("there are no Rust sources in {}", paths.join(", "));
@@ -126,7 +138,8 @@ fn used(changes: &mut Changes, code: &[PathBuf], models: scope::Sides<'_>) -> Re
     if let Some(scope) = &mut changes.scope {
         let warning =
             |file: &String| format!("`{file}` is not valid Rust; its words were read anyway");
-        scope.warnings = uses.invalid.iter().map(warning).collect();
+        warnings.extend(uses.invalid.iter().map(warning));
+        scope.warnings = warnings;
     }
     Ok(())
 }
@@ -174,10 +187,10 @@ impl Question<'_> {
 }
 
 impl State {
-    /// What people call it. The working tree is told by the commit that it is based on.
+    /// Returns the name and the commit. The working tree is named by the commit that it is based on.
     fn revision(&self, workspace: &Path) -> Revision {
         match self {
-            Self::Folder(folder) => Revision::named(folder.to_string_lossy()),
+            Self::Folder(folder) => Revision::named(shown_path(folder)),
             Self::Worktree(_) => Revision {
                 name: "the working tree".to_owned(),
                 hash: git::commit(workspace, "HEAD").ok(),
@@ -200,7 +213,7 @@ impl State {
                 })
             }
             Self::Folder(folder) => Ok(Snapshot {
-                sources: read(folder, None)?,
+                sources: read_with_pages(folder, None)?,
                 publication: None,
                 levels: levels(folder)?,
                 version: None,
@@ -223,7 +236,7 @@ impl State {
         decide(&snapshot.sources).map_err(|problems| {
             let place = match self {
                 Self::Folder(folder) | Self::Worktree(folder) => {
-                    format!("in `{}`", folder.display())
+                    format!("in `{}`", shown_path(folder))
                 }
                 Self::Commit { name, .. } => format!("in the definitions of `{name}`"),
             };
@@ -242,7 +255,7 @@ fn levels(folder: &Path) -> Result<Option<(String, String)>, Failure> {
     match read::file(&path) {
         Ok(bytes) => {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            Ok(Some((path.to_string_lossy().into_owned(), text)))
+            Ok(Some((shown_path(&path), text)))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::unreadable(&path, &error)),
@@ -251,13 +264,13 @@ fn levels(folder: &Path) -> Result<Option<(String, String)>, Failure> {
 
 /// The models whose committed files another generator made: the file changed since the base, what is
 /// decided about the definition did not, and the file at the base is not what this generator makes.
-/// Files that are the same on both sides are not even read, nor those of definitions that entries have
-/// `told` about.
+/// Files that are the same on both sides are not even read, nor those of definitions that are in
+/// `reported`, which have entries.
 fn regenerated(
     workspace: &Path,
     (before, was): (&State, &Decided),
     (after, is): (&State, &Decided),
-    told: &BTreeSet<&str>,
+    reported: &BTreeSet<&str>,
 ) -> Result<Vec<String>, Failure> {
     let (State::Commit { hash, .. }, new) = (before, after) else {
         return Ok(Vec::new());
@@ -271,7 +284,7 @@ fn regenerated(
     let changed = git::changed(workspace, hash, new, &folder)?;
     let suspects = |decided: &Decided| {
         let structs = decided.model.structs.iter();
-        let structs = structs.filter(|item| !told.contains(item.name()));
+        let structs = structs.filter(|item| !reported.contains(item.name()));
         let structs = structs.filter(|item| changed.contains(&path(&folder, item)));
         let model = Model {
             structs: structs.cloned().collect(),

@@ -1,6 +1,6 @@
-//! The stage `scope`: leaves of the changes what concerns some roots, or one consumer's code.
+//! The stage `scope`: keeps the changes that concern some roots, or one consumer's code.
 //!
-//! Where it is unsure whether an entry concerns somebody, it stays.
+//! An entry stays if it is uncertain whether it concerns them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub type Sides<'a> = [&'a Model; 2];
 ///
 /// # Errors
 ///
-/// When a root stands for nothing on either side.
+/// Fails if a root names nothing on either side.
 pub fn only(changes: &mut Changes, roots: &[String], sides: Sides<'_>) -> Result<(), Failure> {
     let mut kept = BTreeSet::new();
     let mut missing: BTreeSet<&String> = roots.iter().collect();
@@ -94,7 +94,7 @@ struct Consumer<'a> {
     used: BTreeMap<String, Vec<Location>>,
     /// The definitions that those contain, named or not.
     within: BTreeSet<String>,
-    /// What definitions and properties were called before.
+    /// The names of definitions and properties before.
     was: BTreeMap<Subject, String>,
 }
 
@@ -151,10 +151,16 @@ impl<'a> Consumer<'a> {
             }
             self.used.insert(name.to_owned(), places);
             for field in item.iter().flat_map(|item| &item.fields) {
-                let places = self.uses.fields.get(plain(field));
+                let places = self.named(field);
                 waiting.extend(field.ty.ident().zip(places.cloned()));
             }
         }
+    }
+
+    /// The places that name a property, by its field or by its name in JSON.
+    fn named(&self, field: &Field) -> Option<&'a Vec<Location>> {
+        let fields = self.uses.fields.get(plain(field));
+        fields.or_else(|| self.uses.names.get(field.wire_name()))
     }
 
     /// Where an operation is called, by its type or its path.
@@ -168,17 +174,18 @@ impl<'a> Consumer<'a> {
         texts.find_map(|(text, places)| is_path(path, text).then(|| places.clone()))
     }
 
-    /// Where the code names what the entry is about; `None` where the entry does not concern it.
+    /// Returns the places in the code that name the subject of the entry; `None` if the entry does not
+    /// concern it.
     fn concerned(&self, change: &Change) -> Option<Vec<Location>> {
         let was = |subject: &Subject| self.was.get(subject).map(String::as_str);
         let owner = change.subject.owner();
         let before = was(&Subject::Definition(owner.to_owned())).unwrap_or(owner);
         let used = self.used.get(before).or_else(|| self.used.get(owner));
-        if change.kind.is_about_operations() {
+        if change.subject.is_of_an_operation() {
             return used.cloned().or_else(|| self.of_operation(owner));
         }
         let Some(places) = used else {
-            // Whoever decodes a model decodes all that is in it.
+            // Code that decodes a model decodes all that is in it.
             let is_decoded = change.wire.received == Effect::Breaking
                 && [before, owner].iter().any(|it| self.within.contains(*it));
             return is_decoded.then(Vec::new);
@@ -190,9 +197,7 @@ impl<'a> Consumer<'a> {
         let one = field(self.sides[0], before, old);
         let other = field(self.sides[1], owner, &part);
         let named = [one, other].into_iter().flatten();
-        let named = named
-            .filter_map(|field| self.uses.fields.get(plain(field)))
-            .next();
+        let named = named.filter_map(|field| self.named(field)).next();
         // What is new changes how values are made, and what is required is an argument of `new`.
         let is_argument =
             one.is_none_or(|field| field.required) || other.is_some_and(|it| it.required);
@@ -203,7 +208,7 @@ impl<'a> Consumer<'a> {
         }
     }
 
-    /// Where what the operation sends or returns is named, though the operation is not.
+    /// Returns the places that name what the operation sends or returns, though not the operation.
     fn of_operation(&self, name: &str) -> Option<Vec<Location>> {
         let all = self.sides.into_iter().flat_map(operations);
         let own = all.filter(|operation| operation.name.value == name);
@@ -236,7 +241,7 @@ fn plain(field: &Field) -> &str {
     field.ident.trim_start_matches("r#")
 }
 
-/// Whether a text can be the path of an endpoint, with a host before it or a query behind it.
+/// `true` if a text can be the path of an endpoint, with a host before it or a query behind it.
 fn is_path(path: &str, text: &str) -> bool {
     let text = text.split(['?', '#']).next().unwrap_or_default();
     let steps: Vec<_> = path.split('/').collect();

@@ -1,4 +1,4 @@
-//! Reads what one commit has to say, all of it in one listing and one batch.
+//! Reads the files of one commit, all of them in one listing and one batch.
 
 use std::ffi::OsStr;
 use std::io;
@@ -9,23 +9,23 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::Diagnostics;
 use crate::documents::Publication;
 use crate::failure::Failure;
-use crate::git::{Error, contents, git};
+use crate::git::{Error, Target, contents, follow, git};
 use crate::operations;
 use crate::parse;
 use crate::read::{self, add, classify};
-use crate::source::Sources;
+use crate::source::{Sources, shown_path};
 
 /// The manifest of the workspace, from which crates may take their version.
 const MANIFEST: &str = "Cargo.toml";
 
-/// What takes part of a commit.
+/// The files of a commit that the comparison needs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Snapshot {
     /// The definitions, the operations and the overrides.
     pub(super) sources: Sources,
-    /// The version of the crate, where its manifest or the workspace's tells it.
+    /// The version of the crate, from its manifest or the workspace's.
     pub(super) version: Option<String>,
-    /// The file that sets the levels of kinds: where it lies, and what it says.
+    /// The file that sets the levels of kinds: its path and its text.
     pub(super) levels: Option<(String, String)>,
     /// The document that the definitions come from, if it is one.
     pub(super) publication: Option<Publication>,
@@ -36,7 +36,7 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// When the document cannot be used for facts.
+    /// Fails if the document cannot be used for facts.
     pub(super) fn add_facts(&mut self, before: Option<&Self>) -> Result<(), Failure> {
         let Some(publication) = &self.publication else {
             return Ok(());
@@ -49,7 +49,7 @@ impl Snapshot {
     }
 }
 
-/// A file of the listing.
+/// A file of the commit.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     part: Part,
@@ -58,7 +58,7 @@ struct Entry {
     object: String,
 }
 
-/// What a file is to the snapshot, in the order in which they are read.
+/// The role of a file in the snapshot, in the order in which they are read.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Listed(read::Part),
@@ -67,69 +67,109 @@ enum Part {
 }
 
 /// Reads every definition that the folder `definitions` held in `commit` and the overrides in it, and
-/// the version of the crate `generated`. Where a folder was not there, it held nothing.
+/// the version of the crate `generated`. Where a folder was not there, it held nothing; links are followed
+/// within the repository.
 ///
 /// # Errors
 ///
-/// When git refuses.
+/// When git refuses, or has not what a link or submodule stands for: it would be taken for nothing, and
+/// everything for new.
 pub(super) fn read(
     workspace: &Path,
     commit: &str,
     definitions: &str,
     generated: &str,
 ) -> Result<Snapshot, Error> {
-    let definitions = format!("{}/", definitions.trim_end_matches('/'));
-    let generated = format!("{}/", generated.trim_end_matches('/'));
-    let manifest = format!("{generated}{MANIFEST}");
-    let pages = format!("{definitions}{}/", operations::FOLDER);
-    let wanted = [&definitions, &pages, &manifest, MANIFEST];
-    let arguments = [&["ls-tree", "-z", commit, "--"][..], &wanted].concat();
-    let listing = git(workspace, &arguments)?;
+    let definitions = definitions.trim_end_matches('/');
+    let pages = format!("{definitions}/{}", operations::FOLDER);
+    let manifest = format!("{}/{MANIFEST}", generated.trim_end_matches('/'));
+    let paths = [definitions, &pages, &manifest, MANIFEST];
+    let targets = follow(workspace, commit, &paths)?;
     let mut snapshot = Snapshot::default();
-    let mut entries = Vec::new();
-    for line in listing.split(|&byte| byte == 0).filter(|it| !it.is_empty()) {
-        let line = String::from_utf8_lossy(line);
-        let Some((facts, path)) = line.split_once('\t') else {
-            continue;
-        };
-        let part = match path.strip_prefix(&definitions) {
-            Some(name) => match classify(OsStr::new(name)) {
-                read::Part::Roots | read::Part::Pages => continue,
-                read::Part::Other => None,
-                part => Some((Part::Listed(part), name)),
-            },
-            None if path == manifest => Some((Part::CrateManifest, path)),
-            None if path == MANIFEST => Some((Part::WorkspaceManifest, path)),
-            None => None,
-        };
-        match part.zip(object(facts)) {
-            Some(((part, name), object)) => entries.push(Entry {
-                part,
-                name: name.to_owned(),
-                object: object.to_owned(),
+    let (mut entries, mut links) = (Vec::new(), Vec::new());
+    for (path, target) in paths.into_iter().zip(targets) {
+        let is_manifest = path.ends_with(MANIFEST);
+        match target {
+            Target::Folder(object) if !is_manifest => {
+                let folder = path.strip_prefix(definitions).unwrap_or_default();
+                let folder = folder.trim_start_matches('/');
+                snapshot.list(workspace, &object, folder, &mut entries, &mut links)?;
+            }
+            Target::File(object) if is_manifest => entries.push(Entry {
+                part: if path == manifest {
+                    Part::CrateManifest
+                } else {
+                    Part::WorkspaceManifest
+                },
+                name: path.to_owned(),
+                object,
             }),
-            None => {
-                let other = path.strip_prefix(&definitions).map(str::to_owned);
-                snapshot.sources.passed_over.extend(other);
+            Target::Elsewhere(elsewhere) if !is_manifest => {
+                return Err(Error::Elsewhere(path.to_owned(), elsewhere));
+            }
+            Target::Folder(_) | Target::File(_) | Target::Nothing | Target::Elsewhere(_) => {}
+        }
+    }
+    let paths: Vec<_> = links
+        .iter()
+        .map(|(_, name)| format!("{definitions}/{name}"))
+        .collect();
+    let targets = follow(workspace, commit, &paths)?;
+    for ((part, name), (path, target)) in links.into_iter().zip(paths.into_iter().zip(targets)) {
+        match target {
+            Target::File(object) => entries.push(Entry { part, name, object }),
+            Target::Elsewhere(elsewhere) => return Err(Error::Elsewhere(path, elsewhere)),
+            Target::Folder(_) | Target::Nothing => {
+                snapshot.sources.passed_over.push(shown_path(name))
             }
         }
     }
     entries.sort_unstable();
     let objects: Vec<_> = entries.iter().map(|entry| entry.object.as_str()).collect();
     let contents = contents(workspace, &objects)?;
-    snapshot.fill(entries, contents, &definitions)?;
+    snapshot.fill(entries, contents, &format!("{definitions}/"))?;
     Ok(snapshot)
 }
 
-/// The object of a file in the facts of a line, `mode type object`. A link in the tree is a blob too,
-/// but what it holds is a path.
-fn object(facts: &str) -> Option<&str> {
-    let mut facts = facts.split(' ');
-    let is_file = facts.next()?.starts_with("100") && facts.next()? == "blob";
-    if is_file { facts.next() } else { None }
-}
-
 impl Snapshot {
+    /// Adds the files in a folder that take part, and the links that may lead to some.
+    fn list(
+        &mut self,
+        workspace: &Path,
+        object: &str,
+        folder: &str,
+        entries: &mut Vec<Entry>,
+        links: &mut Vec<(Part, String)>,
+    ) -> Result<(), Error> {
+        let listing = git(workspace, &["ls-tree", "-z", "--full-tree", object])?;
+        for line in listing.split(|&byte| byte == 0).filter(|it| !it.is_empty()) {
+            let line = String::from_utf8_lossy(line);
+            let Some((facts, name)) = line.split_once('\t') else {
+                continue;
+            };
+            let name = match folder {
+                "" => name.to_owned(),
+                folder => format!("{folder}/{name}"),
+            };
+            let part = match classify(OsStr::new(&name)) {
+                read::Part::Pages => continue,
+                read::Part::Other => None,
+                part => Some(Part::Listed(part)),
+            };
+            let facts: Vec<_> = facts.split(' ').collect();
+            match (part, &facts[..]) {
+                (Some(part), [mode, "blob", object]) if mode.starts_with("100") => {
+                    let object = (*object).to_owned();
+                    entries.push(Entry { part, name, object });
+                }
+                // A line break would end the question about it.
+                (Some(part), ["120000", ..]) if !name.contains('\n') => links.push((part, name)),
+                _ => self.sources.passed_over.push(shown_path(name)),
+            }
+        }
+        Ok(())
+    }
+
     fn fill(
         &mut self,
         entries: Vec<Entry>,
@@ -148,11 +188,12 @@ impl Snapshot {
                         read::Part::Page => self.sources.pages.push(file),
                         read::Part::Table => self.sources.table = Some(file),
                         read::Part::Facts => self.sources.facts = Some(file),
+                        read::Part::Record => self.sources.record = Some(file),
+                        read::Part::Roots => self.sources.roots = Some(file),
                         read::Part::Overrides => self.sources.overrides = Some(file),
                         read::Part::Definition
                         | read::Part::Pages
                         | read::Part::Levels
-                        | read::Part::Roots
                         | read::Part::Other => {}
                     }
                 }

@@ -5,7 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::direction::Direction;
-use crate::operations::Endpoint;
+use crate::model;
+use crate::operations::{Endpoint, ListForm, Location};
 use crate::scalar::Scalar;
 use crate::schema::{Property, Type};
 
@@ -34,10 +35,14 @@ pub enum Subject {
     Operation(String),
     /// The body of an operation's request.
     Body(String),
-    /// A query parameter of an operation.
+    /// The body of an operation's failures.
+    Failure(String),
+    /// A parameter of an operation, the body apart.
     Parameter {
         /// The operation's name.
         operation: String,
+        /// The part of the request that holds it.
+        location: Location,
         /// The parameter's name on the wire.
         name: String,
     },
@@ -55,6 +60,7 @@ impl Subject {
             | Self::EnumValue { list: name, .. }
             | Self::Operation(name)
             | Self::Body(name)
+            | Self::Failure(name)
             | Self::Parameter {
                 operation: name, ..
             } => name,
@@ -69,7 +75,21 @@ impl Subject {
                 Some(name.as_str().into())
             }
             Self::Body(_) => Some("body".into()),
-            Self::Parameter { name, .. } => Some(format!("query.{name}").into()),
+            Self::Failure(_) => Some("error".into()),
+            Self::Parameter { location, name, .. } => {
+                Some(format!("{}.{name}", location.word()).into())
+            }
+        }
+    }
+
+    /// `true` if it is an operation, or part of one.
+    pub fn is_of_an_operation(&self) -> bool {
+        match self {
+            Self::Operation(_) | Self::Body(_) | Self::Failure(_) | Self::Parameter { .. } => true,
+            Self::Definition(_)
+            | Self::Property { .. }
+            | Self::Enum(_)
+            | Self::EnumValue { .. } => false,
         }
     }
 
@@ -103,8 +123,12 @@ impl fmt::Display for Subject {
 pub enum Value {
     /// The name of the subject.
     Name(String),
-    /// The type of a property or of a body.
+    /// The type of a property, a parameter or a body.
     Type(Type),
+    /// The Rust type of a parameter, where the page states the same type on both sides.
+    RustType(model::Type),
+    /// The form in which several values of a parameter are sent.
+    ListForm(ListForm),
     /// The properties of a definition.
     Properties(Vec<Arc<Property>>),
     /// The flag of a property.
@@ -153,6 +177,8 @@ impl fmt::Display for Value {
         match self {
             Self::Name(text) | Self::Description(text) | Self::Constant(text) => f.write_str(text),
             Self::Type(ty) => ty.fmt(f),
+            Self::RustType(ty) => ty.fmt(f),
+            Self::ListForm(form) => f.write_str(form.word()),
             Self::Properties(rows) => {
                 let mut rows: Vec<_> = rows.iter().map(|row| describe_row(row)).collect();
                 rows.sort();

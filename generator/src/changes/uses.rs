@@ -4,29 +4,32 @@
 //! field is judged by its neighbours, and generously: one that is named too much only makes a report
 //! longer.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_lexer::{FrontmatterAllowed, LiteralKind, TokenKind, tokenize};
 
 use super::change::Location;
 
-/// How many places of a name are remembered.
+/// The number of places kept of a name.
 const PLACES: usize = 3;
 
 /// The names in some sources.
 #[derive(Clone, Debug, Default)]
 pub struct Uses {
-    /// Every identifier, wherever it stands.
+    /// Every identifier, in any position.
     pub idents: Places,
     /// Those that can be a field: after a dot, in braces, before a colon, or anywhere in a macro.
     pub fields: Places,
     /// Texts with a slash, which may be paths of endpoints.
     pub texts: Places,
+    /// Texts that may be names of properties in JSON, and the steps of those that may be paths to some.
+    pub names: Places,
     /// The files that are not valid Rust.
     pub invalid: Vec<String>,
 }
 
-/// Names, each with the first places where it stands.
+/// Names, each with the first places where it appears.
 pub(super) type Places = BTreeMap<String, Vec<Location>>;
 
 /// A token that is neither whitespace nor a comment.
@@ -39,10 +42,10 @@ struct Token<'t> {
 impl Uses {
     /// Takes in what a file names.
     pub fn add(&mut self, file: &str, text: &str) {
-        if syn::parse_file(text).is_err() {
+        let tokens = tokens(text);
+        if !is_rust(text, &tokens) {
             self.invalid.push(file.to_owned());
         }
-        let tokens = tokens(text);
         // For each open delimiter, whether it is, or is in, that of a macro.
         let mut open = vec![false];
         for (at, token) in tokens.iter().enumerate() {
@@ -65,9 +68,14 @@ impl Uses {
                         remember(&mut self.fields, name, place());
                     }
                 }
-                TokenKind::Literal { kind, .. } if is_text(kind) && token.text.contains('/') => {
-                    let text = token.text.trim_matches(['r', '#', '"']);
-                    remember(&mut self.texts, text, place());
+                TokenKind::Literal { kind, .. } if is_text(kind) => {
+                    let text = content(kind, token.text);
+                    if text.contains('/') {
+                        remember(&mut self.texts, &text, place());
+                    }
+                    for name in names(&text) {
+                        remember(&mut self.names, &name, place());
+                    }
                 }
                 _ => {}
             }
@@ -83,6 +91,138 @@ fn remember(places: &mut Places, name: &str, place: Location) {
             places.insert(name.to_owned(), vec![place]);
         }
     }
+}
+
+/// The content of a text in quotation marks.
+fn content(kind: LiteralKind, token: &str) -> Cow<'_, str> {
+    let opened = token.find('"').map_or(token.len(), |at| at + 1);
+    let text = token[opened..].trim_end_matches('#');
+    let text = text.strip_suffix('"').unwrap_or(text);
+    let is_raw = matches!(
+        kind,
+        LiteralKind::RawStr { .. } | LiteralKind::RawByteStr { .. } | LiteralKind::RawCStr { .. }
+    );
+    if is_raw || !text.contains('\\') {
+        return text.into();
+    }
+    match syn::parse_str::<syn::LitStr>(&format!("\"{text}\"")) {
+        Ok(text) => text.value().into(),
+        Err(_) => text.into(),
+    }
+}
+
+/// A text, and the steps of one that may be a JSON pointer, or a path in the notation of the models:
+/// `participants[0].purpose`.
+fn names(text: &str) -> BTreeSet<String> {
+    let pointer = text.split('/');
+    let pointer = pointer.map(|step| step.replace("~1", "/").replace("~0", "~"));
+    let path = text.split(['.', '[', ']']);
+    let path = path.map(|step| step.trim_matches('"').to_owned());
+    let names = pointer.chain(path).chain([text.to_owned()]);
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// The most tokens from the outside of an item to its inside for which it is parsed.
+const DEEPEST: usize = 4_000;
+
+/// The stack that parsing takes then, with room to spare: the parser calls itself for each token.
+const STACK: usize = 128 << 20;
+
+/// Returns `true` if the text is valid Rust. Code that no stack is deep enough for is none: compilers refuse
+/// far less.
+fn is_rust(text: &str, tokens: &[Token<'_>]) -> bool {
+    if depth(tokens) > DEEPEST {
+        return false;
+    }
+    // The tree is dropped by recursion, too.
+    let parse = || syn::parse_file(text).is_ok();
+    std::thread::scope(|scope| {
+        let parser = std::thread::Builder::new().stack_size(STACK);
+        let parser = parser.spawn_scoped(scope, parse);
+        parser.is_ok_and(|parser| parser.join().unwrap_or_default())
+    })
+}
+
+/// The most tokens between the beginning of an item and a place in it, those within delimiters that are
+/// closed left out: no parser of Rust calls itself more often than in proportion to these.
+fn depth(tokens: &[Token<'_>]) -> usize {
+    // For each open delimiter the tokens since the last item or element in it.
+    let mut open = vec![Open::default()];
+    let (mut before, mut deepest) = (0, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        let last = at.checked_sub(1).and_then(|at| tokens.get(at));
+        let last = last.map(|token| token.kind);
+        let Some(level) = open.last_mut() else {
+            break;
+        };
+        match token.kind {
+            TokenKind::OpenBrace | TokenKind::OpenParen | TokenKind::OpenBracket => {
+                level.tokens += 1;
+                before += 1;
+                open.push(Open::default());
+            }
+            TokenKind::CloseBrace | TokenKind::CloseParen | TokenKind::CloseBracket => {
+                if open.len() > 1 {
+                    before -= open.pop().unwrap_or_default().tokens;
+                }
+                let begins = |next: &Token<'_>| {
+                    matches!(next.kind, TokenKind::Ident | TokenKind::Pound) && next.text != "else"
+                };
+                if token.kind == TokenKind::CloseBrace && tokens.get(at + 1).is_none_or(begins) {
+                    before -= open
+                        .last_mut()
+                        .map(std::mem::take)
+                        .unwrap_or_default()
+                        .tokens;
+                }
+            }
+            TokenKind::Semi => before -= std::mem::take(level).tokens,
+            TokenKind::Comma if level.arguments == 0 => before -= std::mem::take(level).tokens,
+            kind => {
+                // A comma among generic arguments, or in a closure's parameters, ends no expression.
+                let is_operator = matches!(
+                    last,
+                    Some(TokenKind::Literal { .. } | TokenKind::Minus | TokenKind::Eq)
+                );
+                match kind {
+                    TokenKind::Lt if !is_operator => level.arguments += 1,
+                    TokenKind::Gt if !is_operator => {
+                        level.arguments = level.arguments.saturating_sub(1);
+                    }
+                    TokenKind::Or if !ends_operand(last) => level.arguments += 1,
+                    _ => {}
+                }
+                level.tokens += 1;
+                before += 1;
+            }
+        }
+        deepest = deepest.max(before);
+    }
+    deepest
+}
+
+/// The tokens behind an open delimiter.
+#[derive(Default)]
+struct Open {
+    /// The number since the last item or element.
+    tokens: usize,
+    /// The number of lists of generic arguments and closures that are open among them.
+    arguments: usize,
+}
+
+/// Returns `true` if an operator, and no closure, may follow the token.
+const fn ends_operand(token: Option<TokenKind>) -> bool {
+    matches!(
+        token,
+        Some(
+            TokenKind::Ident
+                | TokenKind::RawIdent
+                | TokenKind::Literal { .. }
+                | TokenKind::CloseBrace
+                | TokenKind::CloseParen
+                | TokenKind::CloseBracket
+        )
+    )
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
@@ -109,7 +249,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Whether what comes next is the body of a macro: `name!`, or `macro_rules! name`.
+/// `true` if the body of a macro comes next: `name!`, or `macro_rules! name`.
 fn is_of_macro(before: &[Token<'_>]) -> bool {
     let is = |back: usize, kinds: &[TokenKind]| {
         let token = before.len().checked_sub(back).and_then(|at| before.get(at));
@@ -120,11 +260,15 @@ fn is_of_macro(before: &[Token<'_>]) -> bool {
         || is(1, &name) && is(2, &[TokenKind::Bang]) && is(3, &name)
 }
 
-/// Whether the identifier may name a field: `.name`, `name:`, or `name` alone between commas.
+/// `true` if the identifier may name a field: `.name`, `name:`, or `name` alone between commas.
 fn may_be_field(tokens: &[Token<'_>], at: usize) -> bool {
     let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| token.kind);
     let mut before = at.checked_sub(1);
-    while let Some(token) = before.and_then(|at| tokens.get(at)) {
+    // A pattern has at most `&ref mut` before a name.
+    for _ in 0..4 {
+        let Some(token) = before.and_then(|at| tokens.get(at)) else {
+            break;
+        };
         if token.kind != TokenKind::And && !["ref", "mut"].contains(&token.text) {
             break;
         }
@@ -144,7 +288,15 @@ fn may_be_field(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 const fn is_text(kind: LiteralKind) -> bool {
-    matches!(kind, LiteralKind::Str { .. } | LiteralKind::RawStr { .. })
+    matches!(
+        kind,
+        LiteralKind::Str { .. }
+            | LiteralKind::ByteStr { .. }
+            | LiteralKind::CStr { .. }
+            | LiteralKind::RawStr { .. }
+            | LiteralKind::RawByteStr { .. }
+            | LiteralKind::RawCStr { .. }
+    )
 }
 
 #[cfg(test)]
@@ -160,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_is_told_by_its_neighbours() {
+    fn a_field_is_recognized_by_its_neighbours() {
         check("fn f() { a.b; c(d) }", &["b"]);
         check(
             "fn f() { let e = F { a: 1, b, r#type: 2, ..g() }; }",
@@ -190,6 +342,80 @@ mod tests {
         uses.add("a.rs", "fn f( { order.total \"");
         assert_eq!(uses.invalid, ["a.rs"]);
         assert!(uses.fields.contains_key("total"));
+    }
+
+    #[test]
+    fn a_text_is_a_name_and_a_pointer_its_steps() {
+        let mut uses = Uses::default();
+        let text = r####"fn f() { (property!(Foo, "userId"), r#"a"b"#, b"c", "/d/0/e~1f", "g\u{68}", "i[0].j"); }"####;
+        uses.add("a.rs", text);
+        let names: Vec<_> = uses.names.keys().map(String::as_str).collect();
+        assert_eq!(
+            names,
+            [
+                "/d/0/e~1f",
+                "0",
+                "a\"b",
+                "c",
+                "d",
+                "e/f",
+                "gh",
+                "i",
+                "i[0].j",
+                "j",
+                "userId"
+            ]
+        );
+        assert_eq!(uses.texts.keys().collect::<Vec<_>>(), ["/d/0/e~1f"]);
+    }
+
+    /// Each of these makes a recursive parser call itself once more for every part.
+    #[test]
+    fn no_depth_of_code_is_too_much() {
+        const PARTS: [(&str, &str); 19] = [
+            ("(", ")"),
+            ("{", "}"),
+            ("[", "]"),
+            ("f!(", ")"),
+            ("!", ""),
+            ("&", ""),
+            ("- ", ""),
+            ("*", ""),
+            ("x = ", ""),
+            ("{ x } = ", ""),
+            ("return ", ""),
+            ("|x| ", ""),
+            ("if x {} else ", ""),
+            ("x::<", ">"),
+            ("X<A, ", ">"),
+            ("|x, y| ", ""),
+            ("for<'a, 'b> fn(A) -> ", ""),
+            ("match x { _ => ", "}"),
+            ("'a: loop { x + ", "}"),
+        ];
+        for (open, close) in PARTS {
+            for many in [3, DEEPEST - 10, 20_000] {
+                for (head, tail) in [("fn f() { ", " }"), ("type T = ", ";"), ("", "")] {
+                    let (open, close) = (open.repeat(many), close.repeat(many));
+                    let mut uses = Uses::default();
+                    uses.add(
+                        "a.rs",
+                        &format!("{head}{open}x{close}{tail} fn g() {{ y.last }}"),
+                    );
+                    assert!(uses.fields.contains_key("last"), "{many} times {open:.5}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_code_is_no_deep_code() {
+        let item = "#[test] fn f(a: A) -> B { if a.b {} else { c(1, 2) } match d { E => {} } }\n";
+        let text = item.repeat(1_000) + &"mod m { impl A for B {} }\n".repeat(5_000);
+        assert!(depth(&tokens(&text)) < 20);
+        let mut uses = Uses::default();
+        uses.add("a.rs", &text);
+        assert!(uses.invalid.is_empty());
     }
 
     #[test]

@@ -1,20 +1,20 @@
-//! What a change means: for those who send, who receive, and who compile.
+//! The effect of a change on programs that send, programs that receive, and code.
 
 /// The verdicts for a program that was built with the old models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wire {
-    /// Whether the API still takes what the program sends.
+    /// The effect on what the program sends.
     pub sent: Effect,
-    /// Whether the program still understands what the API sends.
+    /// The effect on what the program receives.
     pub received: Effect,
 }
 
-/// What a change does to one direction of the wire.
+/// The effect of a change on one direction of the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
     /// Nothing.
     None,
-    /// The wire looks different, and nobody is bothered.
+    /// The JSON differs, and programs go on working.
     Compatible,
     /// It is taken or decoded, and something is lost on the way: a property that is `None` for good.
     Silent,
@@ -22,9 +22,9 @@ pub enum Effect {
     Breaking,
 }
 
-/// What a change asks of source code that uses the models, as cargo's rules for versions have it.
-/// Values are taken to be made with `new` or with `..Default::default()`: only for those are new
-/// fields no break.
+/// The impact of a change on source code that uses the models, by cargo's rules for versions. Values
+/// are assumed to be made with `new` or with `..Default::default()`, the only ways that new fields do
+/// not break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SemverImpact {
     /// Nothing: the public interface is the same.
@@ -35,7 +35,7 @@ pub enum SemverImpact {
     Major,
 }
 
-/// What the table of kinds says of a verdict.
+/// An entry of the table of kinds for one verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict<T> {
     /// It is the same for every such entry.

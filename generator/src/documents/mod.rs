@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::facts::{self, Facts};
 use crate::failure::Failure;
 use crate::openapi::{self, Markdown};
-use crate::operations::{Endpoint, FOLDER};
+use crate::operations::{Endpoint, FOLDER, Operation};
 use crate::overrides::{FACTS_FILE, Overrides};
 use crate::roots::Roots;
 use crate::schema::{Schema, file_name};
@@ -122,6 +122,7 @@ impl Publication {
     ) -> Result<(), Failure> {
         let mut problems = Diagnostics::default();
         let schema = parse::parse(sources, &mut problems);
+        let operations = parse::operations(sources, &mut problems).unwrap_or_default();
         let layers = parse::layers(sources, &mut problems);
         let (by_hand, none) = layers.unwrap_or_default();
         let layers = Layers {
@@ -129,29 +130,36 @@ impl Publication {
             before: before.unwrap_or(&none),
             exact_integers: false,
         };
-        if let Some(facts) = self.facts(&schema, layers)? {
+        if let Some(facts) = self.facts(&schema, &operations.operations, layers)? {
             let path = format!("{}/{FACTS_FILE}", self.source.get(self.file).path);
             sources.facts = Some(sources.add(path, &facts.text));
         }
         Ok(())
     }
 
-    /// The facts of the document that are about the definitions of `schema`; `None` where it has none of
-    /// them.
+    /// The facts of the document that are about the definitions of `schema` and these `operations`; `None` where
+    /// it has none of the definitions that are there.
     ///
     /// # Errors
     ///
     /// When the document cannot be used for facts.
-    pub fn facts(&self, schema: &Schema, layers: Layers<'_>) -> Result<Option<Facts>, Failure> {
+    pub fn facts(
+        &self,
+        schema: &Schema,
+        operations: &[Operation],
+        layers: Layers<'_>,
+    ) -> Result<Option<Facts>, Failure> {
         let definitions = schema.definitions.iter();
         let is_described = definitions
             .map(|it| file_name(&it.name.value))
             .any(|file| self.markdown.definitions.contains_key(&file));
-        if !is_described {
+        let has_operations_alone = schema.definitions.is_empty() && !operations.is_empty();
+        if !is_described && !has_operations_alone {
             return Ok(None);
         }
         let request = facts::Request {
             schema,
+            operations,
             by_hand: layers.by_hand,
             before: layers.before,
             exact_integers: layers.exact_integers,
@@ -173,7 +181,9 @@ impl Publication {
         endpoints: &[&Endpoint],
         roots: &Roots,
     ) -> Diagnostics {
-        let concerns = |warning: &&Diagnostic| match Part::of(&warning.message) {
+        let concerns = |warning: &&Diagnostic| match Part::of(
+            warning.pointer.as_deref().unwrap_or_default(),
+        ) {
             Part::Definition(name) => {
                 files.contains(&*file_name(&name)) || roots.iter().any(|root| root.is_for(&name))
             }
@@ -201,15 +211,13 @@ enum Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// Every message about a document quotes a JSON pointer.
-    fn of(message: &'a str) -> Self {
+    /// The part at a JSON pointer.
+    fn of(pointer: &'a str) -> Self {
         let unescape = |token: &'a str| match token.contains('~') {
             true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
             false => Cow::Borrowed(token),
         };
-        let quoted = message.split_once("`/").map(|(_, rest)| rest);
-        let pointer = quoted.and_then(|rest| rest.split('`').next());
-        let mut tokens = pointer.unwrap_or_default().split('/').map(unescape);
+        let mut tokens = pointer.split('/').skip(1).map(unescape);
         let mut next = || tokens.next();
         match (next().as_deref(), next(), next()) {
             (Some("definitions"), Some(name), _) => Self::Definition(name),

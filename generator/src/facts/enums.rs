@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{self, Group, Known, Lists, Word};
-use super::list::{List, Owner};
+use super::list::{List, Owner, described};
 use super::naming::{self, Proposals, Taken};
 use crate::overrides::Overrides;
 
@@ -120,10 +120,7 @@ fn note(group: &Group<'_>, union: &List) -> Option<String> {
         if lacks.is_empty() {
             continue;
         }
-        let owners = owners
-            .iter()
-            .map(|(definition, property)| format!("{definition}.{property}"));
-        let owners = code(owners);
+        let owners = code(owners.iter().copied().map(described));
         lines.push(if lacks.len() < words.len() {
             format!("{owners}: all but {}.", quoted(lacks))
         } else {

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::enums::Listing;
-use super::list::{List, Owner};
+use super::list::{Holder, List, Owner};
 use crate::names;
+use crate::operations::ListForm;
 use crate::overrides::{EnumEntry, OverrideType, Overrides};
 use crate::toml_text::{self, key, string};
 
@@ -16,10 +17,18 @@ const HEADER: &str = "\
 # over what stands here; `[enums.X]` with `rename = \"Y\"` there gives an enum another name.
 ";
 
+/// A fact as the file states it.
+#[derive(Clone, Debug)]
+pub(super) struct Fact {
+    pub(super) ty: Option<OverrideType>,
+    /// How several values of a parameter are sent.
+    pub(super) list: Option<ListForm>,
+}
+
 /// Returns the whole file.
 pub(super) fn write(
     lists: &BTreeMap<&str, &Listing>,
-    types: &BTreeMap<Owner<'_>, OverrideType>,
+    facts: &BTreeMap<Owner<'_>, Fact>,
     before: &Overrides,
 ) -> String {
     let mut text = HEADER.to_owned();
@@ -30,17 +39,41 @@ pub(super) fn write(
         let entry = entry(list, before.enums.get(*name));
         text.push_str(&format!("{} = {entry}\n", key(name)));
     }
-    if !types.is_empty() {
-        text.push_str("\n[definitions]\n");
-    }
-    for ((definition, property), ty) in types {
-        let (definition, property) = (key(definition), key(property));
-        text.push_str(&format!(
-            "{definition}.{property} = {}\n",
-            string(&ty.to_string())
-        ));
+    let (operations, definitions): (Vec<_>, Vec<_>) = facts
+        .iter()
+        .partition(|((holder, _), _)| holder.is_operation());
+    for (title, facts) in [("definitions", definitions), ("operations", operations)] {
+        if !facts.is_empty() {
+            text.push_str(&format!("\n[{title}]\n"));
+        }
+        for ((holder, name), fact) in facts {
+            let (holder, name) = (holder_key(*holder), key(name));
+            text.push_str(&format!("{holder}.{name} = {}\n", value(fact)));
+        }
     }
     text
+}
+
+fn holder_key(holder: Holder<'_>) -> String {
+    match holder {
+        Holder::Definition(name) => key(name),
+        Holder::Operation(endpoint) => key(&endpoint.to_string()),
+    }
+}
+
+/// Returns a type, or a table where there is more to state.
+fn value(fact: &Fact) -> String {
+    let ty = fact.ty.as_ref().map(|ty| string(&ty.to_string()));
+    let list = fact.list.map(|list| string(list.word()));
+    match (ty, list) {
+        (Some(ty), None) => ty,
+        (ty, list) => {
+            let ty = ty.map(|ty| format!("type = {ty}"));
+            let list = list.map(|list| format!("list = {list}"));
+            let keys: Vec<_> = ty.into_iter().chain(list).collect();
+            format!("{{ {} }}", keys.join(", "))
+        }
+    }
 }
 
 /// Returns the words of an enum, with names for those that no constant can be named after, or another is.

@@ -1,10 +1,9 @@
 //! Writes the file of facts.
 
-use std::fs;
 use std::path::Path;
 
 use crate::overrides::FACTS_FILE;
-use crate::write::{Error, failed, lock, remove, temporary};
+use crate::write::{self, Error, lock};
 
 /// Writes the file into the folder of definitions, whole or not at all.
 ///
@@ -13,10 +12,5 @@ use crate::write::{Error, failed, lock, remove, temporary};
 /// When the file system refuses.
 pub(super) fn write(here: &Path, text: &str) -> Result<(), Error> {
     let _lock = lock(here)?;
-    let path = here.join(FACTS_FILE);
-    let part = temporary(&path);
-    fs::write(&part, text)
-        .map_err(failed("write", &part))
-        .and_then(|()| fs::rename(&part, &path).map_err(failed("replace", &path)))
-        .inspect_err(|_| drop(remove(&part)))
+    write::file(&here.join(FACTS_FILE), text)
 }

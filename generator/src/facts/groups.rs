@@ -5,13 +5,16 @@
 //! leads, and the others gather around it, so that no chain of small differences joins lists that
 //! have nothing in common.
 //!
+//! Parameters of operations share enums by the same rule, with each other and with properties. They gather
+//! last, so that no parameter changes which properties share an enum.
+//!
 //! A property whose enum is known keeps it, however its list grows: overrides name it, or facts of an
 //! earlier import. Such a decision also draws the properties of the same group that come later.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::list::{List, Owner};
+use super::list::{Holder, List, Owner, own_type};
 use crate::names;
 use crate::overrides::{EnumEntry, Overrides};
 
@@ -51,6 +54,18 @@ impl<'a> Group<'a> {
         }
         lists
     }
+
+    /// Returns `true` if no property has it.
+    pub(super) fn is_of_parameters(&self) -> bool {
+        self.owners.keys().all(|(holder, _)| holder.is_operation())
+    }
+
+    /// The owners that decide on its name: the properties, or where there are none the parameters.
+    pub(super) fn deciding(&self) -> impl Iterator<Item = Owner<'a>> {
+        let is_of_parameters = self.is_of_parameters();
+        let owners = self.owners.keys().copied();
+        owners.filter(move |(holder, _)| holder.is_operation() == is_of_parameters)
+    }
 }
 
 impl Word<'_> {
@@ -82,10 +97,11 @@ pub(super) fn words(list: &List) -> Vec<Word<'_>> {
 /// The groups of a document, each by itself: the same whatever was decided before.
 pub(super) fn groups<'a>(owners: &Lists<'a>) -> Vec<Group<'a>> {
     let mut by_name: BTreeMap<String, BTreeMap<&List, Vec<Owner<'a>>>> = BTreeMap::new();
-    for (&(definition, property), &list) in owners {
-        let name = names::type_name(property).unwrap_or_else(|| property.to_owned());
+    for (&owner, &list) in owners {
+        let (_, name) = owner;
+        let name = names::type_name(name).unwrap_or_else(|| name.to_owned());
         let lists = by_name.entry(name).or_default();
-        lists.entry(list).or_default().push((definition, property));
+        lists.entry(list).or_default().push(owner);
     }
     by_name.into_values().flat_map(gather).collect()
 }
@@ -97,7 +113,13 @@ fn gather<'a>(lists: BTreeMap<&'a List, Vec<Owner<'a>>>) -> Vec<Group<'a>> {
         *uses.entry(word).or_default() += 1;
     }
     let mut lists = Vec::from_iter(lists);
-    lists.sort_by_key(|(_, owners)| Reverse(owners.len()));
+    lists.sort_by_key(|(_, owners)| {
+        let properties = owners.iter().filter(|(holder, _)| !holder.is_operation());
+        match properties.count() {
+            0 => (true, Reverse(owners.len())),
+            properties => (false, Reverse(properties)),
+        }
+    });
     let mut groups: Vec<(Vec<Word<'_>>, Group<'a>)> = Vec::new();
     // Lists that overlap by more than half share one of the rarer halves of their words, so that
     // most pairs need no comparison.
@@ -209,12 +231,11 @@ impl<'a> Known<'a> {
     }
 
     /// The enum that the facts gave a property until now.
-    fn until_now(self, (definition, property): Owner<'_>, list: &List) -> Option<&'a str> {
+    fn until_now(self, owner: Owner<'_>, list: &List) -> Option<&'a str> {
         if self.renames {
             return None;
         }
-        let section = self.before.definitions.get(definition)?;
-        let ty = section.properties.get(property)?.ty.as_ref()?;
+        let ty = own_type(self.before, owner)?;
         self.fitting(ty.value.word(), list)
     }
 
@@ -230,13 +251,13 @@ impl<'a> Known<'a> {
 }
 
 /// The word by which the overrides name a property's type.
-pub(super) fn by_reference<'a>(
-    overrides: &'a Overrides,
-    (definition, property): Owner<'_>,
-) -> Option<&'a str> {
-    let entries = overrides.on(definition, property).into_iter().flatten();
-    let mut types = entries.filter_map(|entry| entry.ty.as_ref());
-    types.next().map(|ty| ty.value.word())
+pub(super) fn by_reference<'a>(overrides: &'a Overrides, owner: Owner<'_>) -> Option<&'a str> {
+    let shared = match owner {
+        (Holder::Definition(_), name) => overrides.properties.get(name),
+        (Holder::Operation(_), _) => None,
+    };
+    let ty = own_type(overrides, owner).or_else(|| shared?.ty.as_ref());
+    ty.map(|ty| ty.value.word())
 }
 
 /// The words of an enum as overrides and facts list them.

@@ -7,6 +7,7 @@ use crate::overrides::FACTS_FILE;
 use crate::report::count;
 use crate::schema::Schema;
 use crate::source::Sources;
+use crate::unseen::on_one_line;
 
 /// Returns a line for each thing that a reader has to know about facts of the definitions in `sources`.
 pub fn notes(facts: &Facts, sources: &Sources) -> String {
@@ -14,17 +15,18 @@ pub fn notes(facts: &Facts, sources: &Sources) -> String {
     for it in &facts.contradictions {
         let source = sources.get(it.place.file);
         let line = source.position(it.place.span.start).line;
-        text += &format!(
-            "warning: {}:{line}: `{}` of `{}` is `{}` here, and `{}` in the document; nothing is stated\n",
+        let warning = format!(
+            "warning: {}:{line}: `{}` of `{}` is `{}` here, and `{}` in the document; nothing is stated",
             source.path, it.property, it.definition, it.markdown, it.document
         );
+        text += &(on_one_line(&warning) + "\n");
     }
     for (what, properties) in &facts.passed_over {
         let more = match properties.as_slice() {
             [one] => format!("`{one}`"),
-            all => format!("{} properties such as `{}`", all.len(), all[0]),
+            all => format!("{} places such as `{}`", all.len(), all[0]),
         };
-        text += &format!("warning: passed over, at {more}: {what}\n");
+        text += &(on_one_line(&format!("warning: passed over, at {more}: {what}")) + "\n");
     }
     text += &dropped(facts);
     text + &stale(facts.stale_enums)
@@ -36,6 +38,10 @@ pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new:
     let lists = count(facts.lists, "enum", "enums");
     let stated = count(facts.stated, "fact", "facts");
     let of = count(schema.definitions.len(), "definition", "definitions");
+    let parameters = match facts.parameters {
+        0 => String::new(),
+        number => format!(", {number} of them about parameters of operations"),
+    };
     let by_hand = match facts.by_hand {
         0 => String::new(),
         number => format!(", {number} left to the overrides"),
@@ -45,7 +51,7 @@ pub(super) fn summary(facts: &Facts, schema: &Schema, sources: &Sources, is_new:
     } else {
         "nothing to do".to_owned()
     };
-    notes + &format!("{stated} and {lists} of {of}{by_hand}; {next}\n")
+    notes + &format!("{stated} and {lists} of {of}{parameters}{by_hand}; {next}\n")
 }
 
 /// Returns the way to give up names for better ones.

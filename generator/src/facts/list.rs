@@ -1,12 +1,64 @@
-//! The nouns `Owner` and `List`: a property, and the words that the document lists for it.
+//! The nouns `Owner` and `List`: a property or a parameter, and the words that the document lists for it.
 
 use std::collections::BTreeSet;
 
 use crate::openapi::Literal;
-use crate::schema::Word;
+use crate::operations::Endpoint;
+use crate::overrides::{OverrideType, Overrides};
+use crate::schema::{Spanned, Word};
 
-/// A property: its definition and its name.
-pub(super) type Owner<'a> = (&'a str, &'a str);
+/// The holder of properties or parameters. Definitions come before operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Holder<'a> {
+    /// A definition, by its name.
+    Definition(&'a str),
+    /// An operation, by its endpoint.
+    Operation(&'a Endpoint),
+}
+
+/// A property or a parameter: its holder and its name.
+pub(super) type Owner<'a> = (Holder<'a>, &'a str);
+
+/// Returns the owner in words: `Queue.name`, `pageSize of GET /api/v2/users`.
+pub(super) fn described((holder, name): Owner<'_>) -> String {
+    match holder {
+        Holder::Definition(definition) => format!("{definition}.{name}"),
+        Holder::Operation(endpoint) => format!("{name} of {endpoint}"),
+    }
+}
+
+/// Returns the type in the owner's own entry.
+pub(super) fn own_type<'a>(
+    overrides: &'a Overrides,
+    (holder, name): Owner<'_>,
+) -> Option<&'a Spanned<OverrideType>> {
+    match holder {
+        Holder::Definition(definition) => {
+            let section = overrides.definitions.get(definition)?;
+            section.properties.get(name)?.ty.as_ref()
+        }
+        Holder::Operation(endpoint) => {
+            let section = overrides.operations.get(endpoint)?;
+            section.parameters.get(name)?.ty.as_ref()
+        }
+    }
+}
+
+impl std::fmt::Display for Holder<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Definition(name) => f.write_str(name),
+            Self::Operation(endpoint) => endpoint.fmt(f),
+        }
+    }
+}
+
+impl Holder<'_> {
+    /// Returns `true` for an operation.
+    pub(super) const fn is_operation(self) -> bool {
+        matches!(self, Self::Operation(_))
+    }
+}
 
 /// The words of an enum, each once and in order, so that lists that mean the same are equal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! The room `facts`: the publisher's OpenAPI document goes in, the text of `facts.toml` comes out, with
-//! what the document states of the definitions and their Markdown does not.
+//! what the document states of the definitions and the parameters of operations and their Markdown does not.
 //!
 //! ```text
-//! Document ─definitions, kinds→ Kind ─unsaid (with the rows)→ facts ─enums, facts_toml→ facts.toml
+//! Document ─definitions, parameters, kinds→ Kind ─unsaid (with the rows)→ facts ─enums, facts_toml→ facts.toml
 //!                                 └─groups, naming→ Enums ──────────────────┘
 //! ```
 //!
@@ -24,6 +24,7 @@ mod kinds;
 mod list;
 mod naming;
 mod outcome;
+mod parameters;
 mod unsaid;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,15 +36,18 @@ pub use outcome::{Contradiction, Dropped, Facts};
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::openapi::{self, Document};
+use crate::operations::{ListForm, Operation};
 use crate::overrides::Overrides;
 use crate::schema::{Definition, Property, Schema};
-use crate::source::Sources;
+use crate::source::{Place, Sources};
 use crate::{parse, read};
 use definitions::Definitions;
 use enums::Enums;
+use facts_toml::Fact;
 use groups::{Known, Lists};
 use kinds::{Kind, Kinds};
-use list::Owner;
+use list::{Holder, Owner, described};
+use parameters::Unsaid;
 use unsaid::Verdict;
 
 /// The arguments of an import of facts.
@@ -66,6 +70,8 @@ pub struct Import<'a> {
 pub struct Request<'a> {
     /// The definitions that facts are about.
     pub schema: &'a Schema,
+    /// The operations that facts are about.
+    pub operations: &'a [Operation],
     /// The entries of `overrides.toml`, which facts do not repeat.
     pub by_hand: &'a Overrides,
     /// The entries of the file until now, so that enums keep their names.
@@ -92,6 +98,7 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
     let sources = crate::read(import.here, import.overrides)?;
     let mut problems = Diagnostics::default();
     let schema = parse::parse(&sources, &mut problems);
+    let operations = parse::operations(&sources, &mut problems).unwrap_or_default();
     let layers = parse::layers(&sources, &mut problems);
     let Some((by_hand, before)) = layers.filter(|_| !problems.has_errors()) else {
         return Err(Failure::problems(problems.sorted(), &sources));
@@ -106,6 +113,7 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
     );
     let request = Request {
         schema: &schema,
+        operations: &operations.operations,
         by_hand: &by_hand,
         before: &before,
         exact_integers: import.exact_integers,
@@ -132,92 +140,117 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
 /// cycles.
 pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Diagnostics> {
     let here = request.schema.definitions.iter();
-    let here = here.map(|it| it.name.value.as_str());
-    let definitions = Definitions::of(document, here)?;
-    let said = kinds(&definitions, request.exact_integers);
-    let owners = lists(&said);
+    let here: BTreeSet<_> = here.map(|it| it.name.value.as_str()).collect();
+    let definitions = Definitions::of(document, here.iter().copied())?;
+    let described_operations = openapi::parameters(document);
+    let mut kinds = Kinds::new(&definitions, request.exact_integers);
+    let of_parameters = parameters::kinds(&described_operations, document.form, &mut kinds);
+    let said = self::kinds(&definitions, kinds);
+    let owners = lists(&said, &of_parameters);
     let enums = self::enums(&definitions, &owners, request, request.rename_enums);
     let mut facts = Facts::default();
-    let mut types = BTreeMap::new();
+    let mut stated: BTreeMap<Owner<'_>, (Option<&Kind<'_>>, Option<ListForm>)> = BTreeMap::new();
     // The enums that the overrides name.
     let mut by_hand = BTreeSet::new();
     for (definition, property) in rows(request.schema) {
-        let owner = (definition.name.value.as_str(), property.name.value.as_str());
+        let name = definition.name.value.as_str();
+        let owner = (Holder::Definition(name), property.name.value.as_str());
         let Some(said) = said.get(&owner) else {
             continue;
         };
-        let of = format!("{}.{}", owner.0, owner.1);
-        for message in &said.passed_over {
-            let passed_over = facts.passed_over.entry(message.clone()).or_default();
-            passed_over.push(of.clone());
-        }
-        match unsaid::compare(property, &said.kind) {
+        facts.pass_over(said, owner);
+        match unsaid::compare(&property.ty.value, &property.description, &said.kind) {
             Verdict::Said => {}
-            Verdict::Contradicted => facts.contradictions.push(Contradiction {
-                definition: owner.0.to_owned(),
-                property: owner.1.to_owned(),
-                place: property.ty.place,
-                markdown: property.ty.value.to_string(),
-                document: fact_types::ty(&said.kind, enums.name(owner)).to_string(),
-            }),
+            Verdict::Contradicted => {
+                let written = (property.ty.place, property.ty.value.to_string());
+                facts.contradict(owner, written, &said.kind, &enums);
+            }
             Verdict::Unsaid if unsaid::is_by_hand(request.by_hand, owner, property, &said.kind) => {
                 facts.by_hand += 1;
                 by_hand.extend(groups::by_reference(request.by_hand, owner));
             }
-            Verdict::Unsaid => match absent(&said.kind, request.schema) {
+            Verdict::Unsaid => match absent(&said.kind, &here) {
                 Some(absent) => {
                     let message = format!("`{absent}`, which is not among the definitions");
-                    facts.passed_over.entry(message).or_default().push(of);
+                    let passed_over = facts.passed_over.entry(message).or_default();
+                    passed_over.push(described(owner));
                 }
                 None => {
-                    types.insert(owner, &said.kind);
+                    stated.insert(owner, (Some(&said.kind), None));
                 }
             },
         }
     }
-    let stated = types.keys().filter_map(|owner| enums.name(*owner));
-    let names: BTreeSet<_> = stated
+    for (operation, parameter) in parameters::rows(request.operations) {
+        let endpoint = &operation.endpoint.value;
+        let owner = (Holder::Operation(endpoint), parameter.name.value.as_str());
+        let Some((said, list)) = of_parameters.get(&owner) else {
+            continue;
+        };
+        facts.pass_over(said, owner);
+        let Ok(unsaid) = parameters::unsaid(parameter, &said.kind, *list) else {
+            let written = (parameter.ty.place, parameter.ty.value.to_string());
+            facts.contradict(owner, written, &said.kind, &enums);
+            continue;
+        };
+        let left = parameters::without_those_by_hand(unsaid, request.by_hand, endpoint, parameter);
+        if left != unsaid {
+            facts.by_hand += 1;
+            by_hand.extend(groups::by_reference(request.by_hand, owner));
+        }
+        if left != Unsaid::default() {
+            facts.parameters += 1;
+            stated.insert(owner, (left.ty.then_some(&said.kind), left.list));
+        }
+    }
+    let with_types = || stated.iter().filter(|(_, (kind, _))| kind.is_some());
+    let named = with_types().filter_map(|(owner, _)| enums.name(*owner));
+    let names: BTreeSet<_> = named
         .chain(by_hand)
         .filter(|name| !enums::is_listed(request.by_hand, name))
         .collect();
     let lists = enums.listed(&names);
-    facts.stated = types.len();
+    facts.stated = stated.len();
     facts.lists = lists.len();
-    facts.dropped = dropped(request, &types);
+    facts.dropped = dropped(request, &stated);
     let anew = self::enums(&definitions, &owners, request, true);
-    let stale = types
-        .keys()
-        .filter(|owner| anew.name(**owner) != enums.name(**owner));
+    let stale = with_types().filter(|(owner, _)| anew.name(**owner) != enums.name(**owner));
     facts.stale_enums = stale
-        .filter_map(|owner| enums.name(*owner))
+        .filter_map(|(owner, _)| enums.name(*owner))
         .collect::<BTreeSet<_>>()
         .len();
-    let types = types
-        .into_iter()
-        .map(|(owner, kind)| (owner, fact_types::ty(kind, enums.name(owner))));
-    facts.text = facts_toml::write(&lists, &types.collect(), request.before);
+    let facts_by_owner = stated.iter().map(|(owner, (kind, list))| {
+        let ty = kind.map(|kind| fact_types::ty(kind, enums.name(*owner)));
+        (*owner, Fact { ty, list: *list })
+    });
+    facts.text = facts_toml::write(&lists, &facts_by_owner.collect(), request.before);
     Ok(facts)
 }
 
 /// Returns the kind of every property of the document.
-fn kinds<'a>(definitions: &Definitions<'a>, exact_integers: bool) -> BTreeMap<Owner<'a>, Said<'a>> {
-    let mut kinds = Kinds::new(definitions, exact_integers);
+fn kinds<'a>(
+    definitions: &Definitions<'a>,
+    mut kinds: Kinds<'a, '_>,
+) -> BTreeMap<Owner<'a>, Said<'a>> {
     let mut said = BTreeMap::new();
     for (&definition, it) in &definitions.by_name {
         for property in &it.properties {
             let (kind, passed_over) = kinds.of(&property.schema);
-            said.insert(
-                (definition, &*property.name.value),
-                Said { kind, passed_over },
-            );
+            let owner = (Holder::Definition(definition), &*property.name.value);
+            said.insert(owner, Said { kind, passed_over });
         }
     }
     said
 }
 
-/// Returns the list of every property that has one, whether or not its definition is there.
-fn lists<'a>(said: &'a BTreeMap<Owner<'a>, Said<'a>>) -> Lists<'a> {
-    let said = said.iter();
+/// Returns the list of every property and parameter that has one, whether or not its holder is there.
+fn lists<'a>(
+    said: &'a BTreeMap<Owner<'a>, Said<'a>>,
+    of_parameters: &'a BTreeMap<Owner<'a>, (Said<'a>, Option<ListForm>)>,
+) -> Lists<'a> {
+    let of_parameters = of_parameters.iter();
+    let of_parameters = of_parameters.map(|(owner, (said, _))| (owner, said));
+    let said = said.iter().chain(of_parameters);
     said.filter_map(|(owner, said)| Some((*owner, said.kind.list()?)))
         .collect()
 }
@@ -250,31 +283,65 @@ fn rows(schema: &Schema) -> impl Iterator<Item = (&Definition, &Property)> {
     })
 }
 
-/// Returns the definition that a kind needs and that does not exist.
-fn absent<'a>(kind: &Kind<'a>, schema: &Schema) -> Option<&'a str> {
-    let link = kind.link()?;
-    let mut here = schema.definitions.iter();
-    let is_there = here.any(|definition| definition.name.value == link);
-    (!is_there).then_some(link)
+/// Returns the definition that a kind needs and that is not `here`.
+fn absent<'a>(kind: &Kind<'a>, here: &BTreeSet<&str>) -> Option<&'a str> {
+    kind.link().filter(|link| !here.contains(link))
 }
 
-fn dropped(request: Request<'_>, stated: &BTreeMap<Owner<'_>, &Kind<'_>>) -> Vec<Dropped> {
-    let there: BTreeSet<_> = rows(request.schema)
-        .map(|(definition, property)| (&definition.name.value, &property.name.value))
-        .collect();
-    let before = request.before.definitions.iter();
-    let before = before.flat_map(|(definition, section)| {
-        let properties = section.properties.keys();
-        properties.map(move |property| (definition, property))
+fn dropped<T>(request: Request<'_>, stated: &BTreeMap<Owner<'_>, T>) -> Vec<Dropped> {
+    let properties = rows(request.schema).map(|(definition, property)| {
+        let holder = Holder::Definition(&definition.name.value);
+        (holder, property.name.value.as_str())
     });
+    let parameters = parameters::rows(request.operations).map(|(operation, parameter)| {
+        let holder = Holder::Operation(&operation.endpoint.value);
+        (holder, parameter.name.value.as_str())
+    });
+    let there: BTreeSet<_> = properties.chain(parameters).collect();
+    let definitions = request.before.definitions.iter();
+    let properties = definitions.flat_map(|(definition, section)| {
+        let properties = section.properties.keys();
+        properties.map(move |name| (Holder::Definition(definition), name.as_str()))
+    });
+    let operations = request.before.operations.iter();
+    let parameters = operations.flat_map(|(endpoint, section)| {
+        let parameters = section.parameters.keys();
+        parameters.map(move |name| (Holder::Operation(endpoint), name.as_str()))
+    });
+    let before = properties.chain(parameters);
     before
-        .filter(|(definition, property)| {
-            !stated.contains_key(&(definition.as_str(), property.as_str()))
-        })
+        .filter(|owner| !stated.contains_key(owner))
         .map(|owner| Dropped {
-            definition: owner.0.clone(),
-            property: owner.1.clone(),
+            definition: owner.0.to_string(),
+            property: owner.1.to_owned(),
             is_there: there.contains(&owner),
         })
         .collect()
+}
+
+impl Facts {
+    /// Records the parts of the document that no fact can state.
+    fn pass_over(&mut self, said: &Said<'_>, owner: Owner<'_>) {
+        for message in &said.passed_over {
+            let passed_over = self.passed_over.entry(message.clone()).or_default();
+            passed_over.push(described(owner));
+        }
+    }
+
+    /// Records that the Markdown and the document contradict each other.
+    fn contradict(
+        &mut self,
+        (holder, name): Owner<'_>,
+        (place, markdown): (Place, String),
+        kind: &Kind<'_>,
+        enums: &Enums<'_>,
+    ) {
+        self.contradictions.push(Contradiction {
+            definition: holder.to_string(),
+            property: name.to_owned(),
+            place,
+            markdown,
+            document: fact_types::ty(kind, enums.name((holder, name))).to_string(),
+        });
+    }
 }

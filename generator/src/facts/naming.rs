@@ -1,5 +1,9 @@
 //! Names the enums of a whole document, so that a name does not depend on what of it is imported.
 //!
+//! Properties name an enum, and parameters only one that no property has, after all others: the name of
+//! `GET /api/v2/users/{userId}/queues` is then `UsersQueues`. So no parameter changes the name of an enum that
+//! a property has.
+//!
 //! An enum that has a name keeps it. Any other gets the first of these that is free and that no
 //! other enum of the document wants as well; of several that want it, the one with most properties
 //! gets it:
@@ -16,7 +20,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{Group, as_texts, words_before};
-use super::list::Owner;
+use super::list::{Holder, Owner, own_type};
 use crate::names;
 use crate::overrides::Overrides;
 
@@ -122,8 +126,12 @@ impl Proposals {
     pub(super) fn of(group: &Group<'_>) -> Self {
         let property = property(group);
         let behind = |word: String| property.clone().map(|property| word + &property);
-        let definitions: BTreeSet<_> = group.owners.keys().map(|(name, _)| *name).collect();
-        let definitions: Vec<_> = definitions.into_iter().filter_map(camel).collect();
+        let holders: BTreeSet<_> = group.deciding().map(|(holder, _)| holder).collect();
+        let mut definitions: Vec<_> = holders.into_iter().filter_map(holder_name).collect();
+        if group.is_of_parameters() {
+            definitions.sort();
+            definitions.dedup();
+        }
         let own = property.clone();
         let own = own.filter(|name| !GENERIC.contains(&name.as_str()));
         let (only, common, most) = match definitions.as_slice() {
@@ -161,11 +169,29 @@ pub(super) fn names(
     before: &Overrides,
 ) -> Vec<String> {
     let mut names = vec![String::new(); groups.len()];
+    let all = 0..groups.len();
+    let (properties, parameters): (Vec<_>, Vec<_>) =
+        all.partition(|at| !groups[*at].is_of_parameters());
+    for part in [properties, parameters] {
+        name_part(&part, groups, proposals, &mut taken, before, &mut names);
+    }
+    names
+}
+
+/// Names the groups of the `part`.
+fn name_part(
+    part: &[usize],
+    groups: &[Group<'_>],
+    proposals: &[Proposals],
+    taken: &mut Taken,
+    before: &Overrides,
+    names: &mut [String],
+) {
     let longest = |step: usize| proposals.iter().map(|it| it.steps[step].len()).max();
     for step in 0..4 {
         for rank in 0..longest(step).unwrap_or_default() {
             let mut wishes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-            for (at, proposals) in proposals.iter().enumerate() {
+            for (at, proposals) in part.iter().map(|at| (*at, &proposals[*at])) {
                 let name = proposals.steps[step].get(rank);
                 if let Some(name) = name.filter(|name| names[at].is_empty() && taken.is_free(name))
                 {
@@ -182,27 +208,22 @@ pub(super) fn names(
             }
         }
     }
-    let mut left: Vec<_> = (0..groups.len())
-        .filter(|at| names[*at].is_empty())
-        .collect();
+    let mut left: Vec<_> = part.to_vec();
+    left.retain(|at| names[*at].is_empty());
     // By their properties: what a list holds may change more often than who has it.
     left.sort_by_key(|at| {
-        let owners = &groups[*at].owners;
-        (
-            Reverse(owners.len()),
-            owners.first_key_value().map(|it| *it.0),
-        )
+        let mut deciding = groups[*at].deciding();
+        (Reverse(groups[*at].deciding().count()), deciding.next())
     });
     for at in left {
         names[at] = taken.number(&proposals[at].last);
         taken.take(&names[at]);
     }
-    names
 }
 
 /// The group that gets a name, of those that want it.
 fn winner(name: &str, wishes: &[usize], groups: &[Group<'_>], before: &Overrides) -> Option<usize> {
-    let uses = |at: &usize| groups[*at].owners.len();
+    let uses = |at: &usize| groups[*at].deciding().count();
     let most = wishes.iter().map(uses).max()?;
     let mut first = wishes.iter().filter(|at| uses(at) == most);
     match (first.next(), first.next()) {
@@ -230,22 +251,35 @@ fn winner(name: &str, wishes: &[usize], groups: &[Group<'_>], before: &Overrides
     }
 }
 
-/// Whether a property had the enum.
-fn had((definition, property): Owner<'_>, name: &str, before: &Overrides) -> bool {
-    let section = before.definitions.get(definition);
-    let entry = section.and_then(|section| section.properties.get(property));
-    let ty = entry.and_then(|entry| entry.ty.as_ref());
-    ty.is_some_and(|ty| ty.value.word() == name)
+/// Returns `true` if a property or a parameter had the enum.
+fn had(owner: Owner<'_>, name: &str, before: &Overrides) -> bool {
+    own_type(before, owner).is_some_and(|ty| ty.value.word() == name)
 }
 
 /// The name of the property that most definitions have the list by; of those, the first.
 fn property(group: &Group<'_>) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for name in group.owners.keys().filter_map(|(_, name)| camel(name)) {
+    for name in group.deciding().filter_map(|(_, name)| camel(name)) {
         *counts.entry(name).or_default() += 1;
     }
     let most = counts.into_iter().min_by_key(|(_, count)| Reverse(*count));
     most.map(|(name, _)| name)
+}
+
+/// The name of a definition, or the words of a path without its version and its parameters.
+fn holder_name(holder: Holder<'_>) -> Option<String> {
+    let path = match holder {
+        Holder::Definition(name) => return camel(name),
+        Holder::Operation(endpoint) => &endpoint.path,
+    };
+    let is_version = |word: &&str| {
+        let number = word.strip_prefix('v').unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words = path.split('/').filter(|word| !word.is_empty());
+    let words = words.skip_while(|word| *word == "api" || is_version(word));
+    let words = words.filter(|word| !word.contains('{'));
+    camel(&words.collect::<Vec<_>>().join("_"))
 }
 
 /// A name as types have it, to be put together with another.

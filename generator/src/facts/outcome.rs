@@ -9,39 +9,42 @@ use crate::source::Place;
 pub struct Facts {
     /// The whole file.
     pub text: String,
-    /// The number of facts that it states.
+    /// The number of properties and parameters that it states facts of.
     pub stated: usize,
+    /// The number of parameters among them.
+    pub parameters: usize,
     /// The number of enums that it lists.
     pub lists: usize,
     /// The number of enums with other names or properties than a first import would give them.
     pub stale_enums: usize,
     /// The number of facts that it leaves to `overrides.toml`.
     pub by_hand: usize,
-    /// The properties with a fact in the file until now, and none any more.
+    /// The properties and parameters with a fact in the file until now, and none any more.
     pub dropped: Vec<Dropped>,
-    /// The properties with different types in the document and in the Markdown. Facts state nothing of them.
+    /// The properties and parameters with different types in the document and in the Markdown. Facts state nothing of them.
     pub contradictions: Vec<Contradiction>,
-    /// The parts of the document that facts cannot use, each with the properties that it concerns.
+    /// The parts of the document that facts cannot use, each with the properties and parameters that it
+    /// concerns.
     pub passed_over: BTreeMap<String, Vec<String>>,
 }
 
-/// A property without a fact any more.
+/// A property or a parameter without a fact any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
-    /// The definition's name.
+    /// The definition's name, or the operation's endpoint.
     pub definition: String,
-    /// The property's name.
+    /// The name of the property or the parameter.
     pub property: String,
-    /// `true` if definition and property still exist.
+    /// `true` if both still exist.
     pub is_there: bool,
 }
 
-/// Two different types of one property.
+/// Two different types of one property or parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The definition's name.
+    /// The definition's name, or the operation's endpoint.
     pub definition: String,
-    /// The property's name.
+    /// The name of the property or the parameter.
     pub property: String,
     /// The place of the type in the Markdown.
     pub place: Place,

@@ -1,11 +1,11 @@
 //! Compares the type that the document gives to a property with its row.
 
 use super::kinds::Kind;
-use super::list::Owner;
+use super::list::{Holder, Owner};
 use crate::date_sentences;
 use crate::overrides::{OverrideType, Overrides};
 use crate::scalar::Scalar;
-use crate::schema::{Base, Property, Word};
+use crate::schema::{Base, Property, Type, Word};
 
 /// The outcome of comparing a property with its row.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub(super) enum Verdict {
     Contradicted,
 }
 
-/// Compares the kind that the document gives to a property with its row.
-pub(super) fn compare(property: &Property, kind: &Kind<'_>) -> Verdict {
-    let ty = &property.ty.value;
+/// Compares the kind that the document gives to a property or a parameter with its type and description in
+/// the Markdown.
+pub(super) fn compare(ty: &Type, description: &str, kind: &Kind<'_>) -> Verdict {
     let mut kind = kind;
     for _ in 0..ty.lists {
         kind = match kind.unnamed() {
@@ -31,7 +31,7 @@ pub(super) fn compare(property: &Property, kind: &Kind<'_>) -> Verdict {
     }
     match &ty.base {
         Base::Link(name) => linked(name, kind),
-        Base::Word(base) => worded(*base, kind.unnamed(), &property.description),
+        Base::Word(base) => worded(*base, kind.unnamed(), description),
         // The dialect has no such word, which `resolve` reports.
         Base::Unlinked(_) => Verdict::Said,
     }
@@ -67,10 +67,13 @@ fn worded(base: Word, kind: &Kind<'_>, description: &str) -> Verdict {
 /// type can be this property's.
 pub(super) fn is_by_hand(
     overrides: &Overrides,
-    (definition, property): Owner<'_>,
+    (holder, property): Owner<'_>,
     row: &Property,
     kind: &Kind<'_>,
 ) -> bool {
+    let Holder::Definition(definition) = holder else {
+        return false;
+    };
     let [own, shared] = overrides.on(definition, property);
     if own.is_some_and(|own| own.ty.is_some()) {
         return true;

@@ -8,6 +8,8 @@
 
 mod origin;
 mod plan;
+mod recording;
+mod removals;
 mod report;
 mod sections;
 mod write;
@@ -16,6 +18,7 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 
 pub use plan::{Plan, Request, State};
+pub use removals::{Kept, Recorded};
 pub use sections::{PageChange, Pages, Published, Table};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -23,14 +26,15 @@ use crate::failure::Failure;
 use crate::links::Links;
 use crate::operations::FOLDER;
 use crate::overrides::FACTS_FILE;
-use crate::report::printable;
+use crate::record::{self, Record};
 use crate::roots::Roots;
 use crate::schema::{ROOTS_FILE, Schema, Spanned, file_name};
 use crate::select::{Companions, UnknownRoots, select};
-use crate::source::Sources;
+use crate::source::{Sources, shown_path};
 use crate::{Decided, decide, git, parse, read};
 use crate::{changes, documents, facts};
 use origin::{NewFacts, Origin};
+use removals::Fate;
 
 /// What an import did, or would do.
 #[derive(Clone, Debug)]
@@ -57,7 +61,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     if read::is_same(from, here) {
         return Err(Failure::new(format!(
             "`{}` is the folder that definitions are copied to; name another to copy them from",
-            from.display()
+            shown_path(from)
         )));
     }
     let roots = remembered(request)?;
@@ -67,7 +71,28 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         Err(error) if error.kind() == ErrorKind::NotFound => Sources::default(),
         read => read.map_err(|error| Failure::unreadable(here, &error))?,
     };
-    let mut plan = plan(theirs, published, &ours, &roots, request).map_err(|unknown| {
+    let record = ours.record.map(|id| Record::parse(&ours.get(id).text));
+    let record = record.unwrap_or_default();
+    let source = origin.name(from);
+    let recorded = Recorded {
+        record: &record,
+        source: &source,
+        keep: request.keep_removed || request.adopt,
+    };
+    // A root that stood for something once is no mistake: the publisher removed what it stood for.
+    let planned = plan(theirs, published, &ours, &roots, request, &recorded);
+    let gone: Vec<_> = match &planned {
+        Err(UnknownRoots(unknown)) => unknown.iter().map(|it| it.root.clone()).collect(),
+        Ok(_) => Vec::new(),
+    };
+    let planned = match gone.iter().all(|root| record.knows(&source, root)) {
+        true if !gone.is_empty() => {
+            let left = roots.only(|root| !gone.contains(root));
+            plan(theirs, published, &ours, &left, request, &recorded)
+        }
+        _ => planned,
+    };
+    let mut plan = planned.map_err(|unknown| {
         let endpoint = unknown.0.iter().any(|unknown| unknown.root.is_endpoint());
         let hint = "\nname the folder of the publisher's pages with `--pages DIR`";
         let is_folder = !documents::is_document(from);
@@ -78,17 +103,22 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         };
         Failure::new(format!("{unknown}{hint}"))
     })?;
+    may_remove(request, &plan, &recorded)?;
     let mut outcome = plan.outcome(theirs, &ours, here, request.prune);
+    let record = recording::after(&recorded, &plan, (&origin, &ours, &outcome), request);
+    let path = format!("{}/{}", shown_path(here), record::FILE);
+    outcome.record = Some(outcome.add(path, &record.text()));
     let facts = origin.facts(&outcome, request.exact_integers);
     if let NewFacts::Of(facts) = &facts {
         plan.facts = Plan::new_facts(facts, &ours);
         if let Some(text) = plan.facts.as_ref().and_then(PageChange::text) {
-            let path = format!("{}/{FACTS_FILE}", here.display());
+            let path = format!("{}/{FACTS_FILE}", shown_path(here));
             outcome.facts = Some(outcome.add(path, text));
         }
     }
     let decided = decide_outcome(&outcome)?;
-    let mut text = report::files(&plan, request);
+    let mut text = report::gone_roots(&gone);
+    text += &report::files(&plan, request);
     text += &report::no_pages(published.iter().flat_map(|it| &it.sources.passed_over));
     if let (Ok(is), false, Ok(was)) = (&decided, plan.changes_nothing(request.prune), decide(&ours))
     {
@@ -113,7 +143,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     }
     let outdated = decided.err().unwrap_or_default();
     let refused = may_prune(request, &plan, &outdated, &outcome).or_else(|| {
-        let files = plan.overwritten(theirs, &ours, request.prune);
+        let files = plan.overwritten(theirs, &ours, recorded.record, request.prune);
         may_overwrite(request, &files, plan.overwritten_pages())
     });
     if let (Some(failure), false) = (&refused, request.dry_run) {
@@ -124,7 +154,14 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     }
     if refused.is_none() {
         if !request.dry_run {
-            write::write(&origin, (from, here), &plan, &roots, request.prune)?;
+            let record = Some(&record).filter(|it| *it != recorded.record);
+            write::write(
+                &origin,
+                (from, here),
+                &plan,
+                (&roots, record),
+                request.prune,
+            )?;
             if matches!(facts, NewFacts::None) {
                 text += &report::without_facts(added_without_facts(&plan, &outcome));
             }
@@ -136,7 +173,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     }
     let (warnings, document) = origin.warnings(&plan, &roots);
     Ok(Imported {
-        text: printable(&text),
+        text,
         warnings,
         document,
         refused,
@@ -156,6 +193,7 @@ pub fn plan(
     here: &Sources,
     roots: &Roots,
     request: &Request<'_>,
+    recorded: &Recorded<'_>,
 ) -> Result<Plan, UnknownRoots> {
     let mut ignored = Diagnostics::default();
     let ours = parse::parse(here, &mut ignored);
@@ -163,10 +201,13 @@ pub fn plan(
     let overrides = parse::overrides(here, &mut ignored).unwrap_or_default();
     let listed = parse::operations(here, &mut ignored);
     let model = crate::resolve::resolve(&theirs, None, &overrides, &mut ignored);
+    let whole = || crate::resolve::resolve(&ours, None, &overrides, &mut Diagnostics::default());
+    let removals = recorded.files(&theirs, (here, &ours), whole);
     let own = ours
         .definitions
         .iter()
-        .filter(|definition| !theirs.files.contains_key(&definition.file));
+        .filter(|definition| !theirs.files.contains_key(&definition.file))
+        .filter(|definition| removals.get(&definition.file) != Some(&Fate::Goes));
     let linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
     let operations = published.map(|it| &it.operations).or(listed.as_ref());
     let operations = operations.map_or(&[][..], |it| &it.operations);
@@ -176,10 +217,16 @@ pub fn plan(
     };
     let links = Links::of(&model);
     let selected = select(&theirs, &links, operations, roots, linked, companions)?;
-    let plan = Plan::of((from, &theirs), (here, &ours), &selected.files);
+    let sides = ((from, &theirs), (here, &ours));
+    let plan = Plan::of(sides.0, sides.1, &selected.files, &removals, request.prune);
     let selected = &selected.operations;
-    let pages = sections::pages(published, here, listed.as_ref(), selected, request.prune);
-    Ok(Plan { pages, ..plan })
+    let (listed, prune) = (listed.as_ref(), request.prune);
+    let pages = sections::pages(published, here, listed, selected, recorded, prune);
+    Ok(Plan {
+        pages,
+        is_first: recorded.record.taken_from(recorded.source).next().is_none(),
+        ..plan
+    })
 }
 
 /// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only
@@ -242,6 +289,23 @@ fn new_properties(plan: &Plan, ours: &Sources, outcome: &Sources) -> (usize, usi
     };
     let stated = new.iter().filter(|it| has_fact(it)).count();
     (new.len(), stated)
+}
+
+/// Refuses an origin that lacks so much of what was taken from it that it is most likely another one, or cut
+/// off.
+fn may_remove(request: &Request<'_>, plan: &Plan, recorded: &Recorded<'_>) -> Result<(), Failure> {
+    let taken = recorded.record.taken_from(recorded.source);
+    let taken = taken.filter(|key| !key.contains(' ')).count();
+    let lacks = |state| matches!(state, State::Removed | State::Kept(_) | State::Gone);
+    let gone = plan.names(lacks).len();
+    if request.allow_removals || request.keep_removed || gone * 4 <= taken {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "FROM lacks {gone} of the {taken} definitions that were taken from it, more than a quarter: is `{}` \
+         the right one, and whole?\nif it is, import with `--allow-removals`; nothing was written",
+        shown_path(request.from)
+    )))
 }
 
 /// Refuses to remove anything where overrides would not fit what is left. What is copied can be

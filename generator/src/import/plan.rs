@@ -7,11 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::removals::{Fate, Kept};
 use super::sections::{PageChange, Pages, Table};
 use crate::facts::Facts;
 use crate::operations::{FOLDER, TABLE};
+use crate::record::Record;
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
-use crate::source::{Fault, Source, Sources};
+use crate::source::{Fault, Source, Sources, shown_path};
 
 /// What to take in, and how.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +38,12 @@ pub struct Request<'a> {
     pub prune: bool,
     /// Whether edits go that are not committed.
     pub overwrite: bool,
+    /// `true` if what is there and no import recorded is recorded as taken from `from`.
+    pub adopt: bool,
+    /// `true` if the source may lack more than a quarter of what was taken from it.
+    pub allow_removals: bool,
+    /// `true` if what the source has removed stays.
+    pub keep_removed: bool,
 }
 
 /// A folder's files, and what was read from them, as far as they could be read.
@@ -48,8 +56,12 @@ pub struct Plan {
     pub files: BTreeMap<String, State>,
     /// For each file that is [`State::Gone`], the definitions that still link to it.
     pub gone: BTreeMap<String, BTreeSet<String>>,
+    /// The name of the definition in each file of either folder, as far as it can be read.
+    pub names: BTreeMap<String, String>,
     /// The names of the files that are reached.
     pub reached: BTreeSet<String>,
+    /// `true` if no import has recorded anything taken from the source.
+    pub is_first: bool,
     /// How many files are reached and say the same already.
     pub unchanged: usize,
     /// How many broken definitions are not reached, so that nothing is said of them.
@@ -80,13 +92,24 @@ pub enum State {
     Gone,
     /// The other folder lacks it, and nothing there has to do with it. It is left alone.
     Own,
+    /// An import took it in, and the other folder no longer has it: it goes.
+    Removed,
+    /// The same, but it stays.
+    Kept(Kept),
     /// It is to be replaced, but is not a file that can be.
     InTheWay,
 }
 
 impl Plan {
     /// Compares `reached`, the files to be taken from the folder `from`, with the folder `here`.
-    pub(super) fn of(from: Folder<'_>, here: Folder<'_>, reached: &BTreeSet<String>) -> Self {
+    /// `removals` are the files that `from` no longer has.
+    pub(super) fn of(
+        from: Folder<'_>,
+        here: Folder<'_>,
+        reached: &BTreeSet<String>,
+        removals: &BTreeMap<String, Fate>,
+        prune: bool,
+    ) -> Self {
         let (theirs, ours) = (definitions(from.1), definitions(here.1));
         let present = by_name(here.0);
         let mut plan = Self {
@@ -124,14 +147,43 @@ impl Plan {
             }
         }
         for &name in present.keys().filter(|name| own(name)) {
-            let state = if plan.gone.contains_key(name) {
-                State::Gone
-            } else {
-                State::Own
+            let state = match removals.get(name) {
+                _ if plan.gone.contains_key(name) => State::Gone,
+                Some(Fate::Goes) => State::Removed,
+                Some(Fate::Stays(why)) => State::Kept(*why),
+                Some(Fate::Own) | None => State::Own,
             };
             plan.files.insert(name.to_owned(), state);
         }
+        if !prune {
+            plan.keep_linked(&ours);
+        }
+        for (file, name) in here.1.files.iter().chain(&from.1.files) {
+            let named = name.iter().map(|name| (file.clone(), name.clone()));
+            plan.names.extend(named);
+        }
         plan
+    }
+
+    /// Keeps what definitions that are reached by no root, and so stay as they are, still link to.
+    fn keep_linked(&mut self, ours: &BTreeMap<&str, &Definition>) {
+        let unreached = self.files.iter();
+        let unreached = unreached.filter(|(_, state)| **state == State::Unreached);
+        let mut waiting: Vec<_> = unreached.map(|(file, _)| file.clone()).collect();
+        while let Some(file) = waiting.pop() {
+            let links = ours
+                .get(file.as_str())
+                .into_iter()
+                .flat_map(|it| it.links());
+            for linked in links {
+                if let Some(state) = self.files.get_mut(&linked)
+                    && *state == State::Removed
+                {
+                    *state = State::Kept(Kept::Linked);
+                    waiting.push(linked);
+                }
+            }
+        }
     }
 
     /// What the folder `here`, which lies at `folder`, will hold afterwards. Its overrides and facts stay; a
@@ -149,6 +201,7 @@ impl Plan {
                 _ => {}
             }
         }
+        files.retain(|name, _| self.files.get(*name) != Some(&State::Removed));
         let mut outcome = Sources::default();
         for source in files.into_values() {
             outcome.add_source(source.clone());
@@ -157,15 +210,21 @@ impl Plan {
         let pages = here.pages.iter().map(|&id| here.get(id));
         let mut pages: Vec<_> = pages.filter(stays).cloned().collect();
         for (name, change) in &self.pages.changes {
-            let page =
-                |text| Source::new(format!("{}/{FOLDER}/{name}", folder.display()), text, None);
+            let page = |text| {
+                Source::new(
+                    format!("{}/{FOLDER}/{name}", shown_path(folder)),
+                    text,
+                    None,
+                )
+            };
             pages.extend(change.text().map(page));
         }
         outcome.pages = (pages.into_iter().map(|page| outcome.add_source(page))).collect();
         let mut keep = |id: Option<_>| Some(outcome.add_source(here.get(id?).clone()));
-        let (facts, overrides) = (keep(here.facts), keep(here.overrides));
-        outcome.facts = facts;
-        outcome.overrides = overrides;
+        let kept = [here.facts, here.overrides, here.record, here.roots].map(&mut keep);
+        let [facts, overrides, record, roots] = kept;
+        (outcome.facts, outcome.overrides) = (facts, overrides);
+        (outcome.record, outcome.roots) = (record, roots);
         outcome
     }
 
@@ -184,14 +243,29 @@ impl Plan {
         self.pages.changes.is_empty()
             && self.facts.is_none()
             && self.pages.table != Some(Table::Converted)
-            && !states.any(|state| state.is_copied() || (prune && *state == State::Unreached))
+            && !states.any(|state| match state {
+                State::New { .. } | State::Changed { .. } | State::Removed => true,
+                State::Unreached => prune,
+                State::Gone | State::Own | State::Kept(_) | State::InTheWay => false,
+            })
     }
 
-    /// The names of the files of `here` whose text would be gone, as it is not that of `from`.
-    pub(super) fn overwritten(&self, from: &Sources, here: &Sources, prune: bool) -> Vec<&str> {
+    /// The names of the files of `here` whose text would be gone, as it is not that of `from`, nor one that an
+    /// import wrote.
+    pub(super) fn overwritten(
+        &self,
+        from: &Sources,
+        here: &Sources,
+        record: &Record,
+        prune: bool,
+    ) -> Vec<&str> {
         let (theirs, ours) = (by_name(from), by_name(here));
+        let is_untouched = |name: &str| {
+            let key_and_text = self.names.get(name).zip(ours.get(name));
+            key_and_text.is_some_and(|(key, source)| record.is_untouched(key, &source.text))
+        };
         let files = self.files.iter().filter(|&(name, state)| match state {
-            State::Changed { .. } => true,
+            State::Changed { .. } => !is_untouched(name),
             State::Unreached => {
                 let text = |of: &BTreeMap<&str, &Source>| of.get(&**name).map(|it| it.text.clone());
                 prune && text(&theirs) != text(&ours)
@@ -304,7 +378,8 @@ over two lines. |
         let (from, from_schema) = folder(theirs);
         let (here, here_schema) = folder(ours);
         let reached = BTreeSet::from(["queue-definition.md".to_owned()]);
-        let plan = Plan::of((&from, &from_schema), (&here, &here_schema), &reached);
+        let sides = ((&from, &from_schema), (&here, &here_schema));
+        let plan = Plan::of(sides.0, sides.1, &reached, &BTreeMap::new(), false);
         assert_eq!(plan.files.len() + plan.unchanged, 1);
         plan.files.into_values().next()
     }

@@ -1,14 +1,16 @@
 //! Shows what becomes of the files of an import, and which overrides it leaves behind.
 
 use super::plan::{Plan, Request, State};
+use super::removals::Kept;
 use super::sections::{PageChange, Table};
 use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
 use crate::operations;
 use crate::overrides::FACTS_FILE;
 use crate::report::{WIDTH, count, list};
-use crate::roots::Roots;
-use crate::source::Sources;
+use crate::roots::{Root, Roots};
+use crate::schema::ROOTS_FILE;
+use crate::source::{Sources, shown_path};
 
 /// How many names are listed of what was done, which the diff shows as well.
 const DONE: usize = 40;
@@ -29,10 +31,50 @@ pub(super) fn files(plan: &Plan, listing: &Request<'_>) -> String {
         format!("gone from FROM, still linked to by {users}: {file}\n")
     });
     text += &folded(gone.collect(), limit(listing));
+    text += &folded(kept(plan), limit(listing));
     if listing.dry_run || !plan.changes_nothing(listing.prune) {
         text += &others(plan, listing);
     }
     text
+}
+
+/// Roots that stand for nothing any more.
+pub(super) fn gone_roots(roots: &[Root]) -> String {
+    let lines = roots.iter().map(|Root { text, line }| {
+        let line = line.map_or_else(String::new, |line| format!(" (line {line} of `{ROOTS_FILE}`)"));
+        format!("warning: the publisher removed what the root `{text}`{line} stands for: remove the root\n")
+    });
+    lines.collect()
+}
+
+/// What the publisher removed and stays nevertheless.
+fn kept(plan: &Plan) -> Vec<String> {
+    let files = plan.files.iter().filter_map(|(name, state)| match state {
+        State::Kept(why) => Some((name, *why)),
+        _ => None,
+    });
+    let endpoints = plan
+        .pages
+        .kept
+        .iter()
+        .map(|(endpoint, why)| (endpoint, *why));
+    let line = |(name, why): (&String, Kept)| match why {
+        Kept::Edited => {
+            format!(
+                "warning: gone from FROM, and stays because it is not what the import wrote: {name}\n"
+            )
+        }
+        Kept::Linked => {
+            format!(
+                "warning: gone from FROM, and stays because a definition that stays links to it: {name}\n"
+            )
+        }
+        Kept::AsAsked => format!("gone from FROM, and kept: {name}\n"),
+        Kept::Unrecorded => {
+            format!("left alone, because FROM lacks it and no import recorded it: {name}\n")
+        }
+    };
+    files.chain(endpoints).map(line).collect()
 }
 
 /// Files among the publisher's pages that may be pages by another name.
@@ -57,7 +99,8 @@ fn moved(plan: &Plan, listing: &Request<'_>) -> String {
             State::New { bytes } => new.push(line("new", &size(bytes), name)),
             State::Changed { bytes } => lines.push(line("changed", &size(bytes), name)),
             State::Unreached if listing.prune => lines.push(line("removed", "", name)),
-            State::Unreached | State::Gone | State::Own | State::InTheWay => {}
+            State::Removed => lines.push(line("removed", "", name)),
+            State::Unreached | State::Gone | State::Own | State::Kept(_) | State::InTheWay => {}
         }
     }
     let pages = plan.pages.changes.iter();
@@ -101,6 +144,11 @@ fn others(plan: &Plan, listing: &Request<'_>) -> String {
     }
     let own = "left alone, because FROM has no file of the name";
     group(State::Own, own);
+    let has_own = !plan.names(|state| state == State::Own).is_empty();
+    if has_own && plan.is_first && plan.unchanged > 0 {
+        text += "no import has recorded what was taken from FROM: `--adopt` records it, so that what the publisher \
+                 removes can go\n";
+    }
     if plan.broken_elsewhere > 0 {
         text.push_str(&format!(
             "{} not taken in and not looked into further\n",
@@ -139,7 +187,11 @@ fn named(outdated: &Diagnostics, sources: &Sources, limit: usize) -> String {
     let lines = outdated.iter().map(|problem| {
         let source = sources.get(problem.place.file);
         let line = source.position(problem.place.span.start).line;
-        format!("  {}:{line}: {}\n", source.path, problem.message)
+        format!(
+            "  {}:{line}: {}\n",
+            shown_path(&source.path),
+            problem.message
+        )
     });
     let lines = folded(lines.collect(), limit);
     format!("{} would be outdated:\n{lines}", entries(outdated.len()))
@@ -231,7 +283,12 @@ fn summary(plan: &Plan, roots: &Roots, prune: bool) -> String {
         match *state {
             State::New { bytes } => new.push(bytes),
             State::Changed { bytes } => changed.push(bytes),
-            State::Unreached | State::Gone | State::Own | State::InTheWay => {}
+            State::Unreached
+            | State::Gone
+            | State::Own
+            | State::Removed
+            | State::Kept(_)
+            | State::InTheWay => {}
         }
     }
     let total = new.len() + changed.len() + plan.unchanged;
@@ -244,6 +301,11 @@ fn summary(plan: &Plan, roots: &Roots, prune: bool) -> String {
         count if prune => format!(", {count} removed"),
         count => format!(", {count} reached by no root"),
     };
+    let removed = plan.names(|state| state == State::Removed).len() + plan.pages.removed.len();
+    let removed = match removed {
+        0 => String::new(),
+        count => format!(", {count} removed by the publisher"),
+    };
     let gone = match plan.gone.len() {
         0 => String::new(),
         count => format!(", {count} gone from FROM but still linked to"),
@@ -253,7 +315,7 @@ fn summary(plan: &Plan, roots: &Roots, prune: bool) -> String {
         number => format!(", {}", count(number, "operation", "operations")),
     };
     format!(
-        "{} from {}: {}, {}, {} unchanged{unreached}{gone}{operations}",
+        "{} from {}: {}, {}, {} unchanged{unreached}{removed}{gone}{operations}",
         count(total, "definition", "definitions"),
         count(roots.len(), "root", "roots"),
         sized(&new, "new"),

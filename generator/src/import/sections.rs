@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::removals::{Fate, Kept, Recorded};
+use crate::diagnostic::Diagnostics;
 use crate::operations::{Endpoint, Operation, Operations, Page, TABLE};
 use crate::permissions::Permissions;
 use crate::schema::Spanned;
@@ -20,6 +22,10 @@ pub struct Published {
     pub texts: BTreeMap<FileId, String>,
     /// The contents of the pages.
     pub operations: Operations,
+    /// The problems of the pages, none of which stops an import.
+    pub warnings: Diagnostics,
+    /// The names of the operations whose sections have mistakes: they are not taken in, and stay where they are.
+    pub broken: BTreeSet<String>,
 }
 
 /// What becomes of the pages of one import.
@@ -27,8 +33,14 @@ pub struct Published {
 pub struct Pages {
     /// The pages that change, by the names of their files.
     pub changes: BTreeMap<String, PageChange>,
-    /// The pages that lose text which the publisher's pages do not have.
+    /// The pages that lose text which neither the publisher's pages have nor an import wrote.
     pub lost: BTreeSet<String>,
+    /// The sections that pages are to hold, by the names of their operations, as far as they are written.
+    pub written: BTreeMap<String, String>,
+    /// The endpoints that the publisher removed, which go.
+    pub removed: BTreeSet<String>,
+    /// The endpoints that the publisher removed and that stay.
+    pub kept: BTreeMap<String, Kept>,
     /// The names of the publisher's operations that are taken in.
     pub taken: BTreeSet<String>,
     /// How many operations the pages have afterwards.
@@ -67,20 +79,31 @@ pub enum Table {
     Kept(Vec<String>),
 }
 
+/// A section of a page that is there, with the key by which imports record it.
+struct Present<'a> {
+    name: &'a str,
+    key: String,
+    text: &'a str,
+}
+
 /// The pages after an import of the operations `selected` into the folder `here`, which says `ours`.
 /// Operations that are there stay if the publisher still has them, unless they are to be pruned; so do those
-/// of a table.
+/// of a table, and those that no import took in.
 pub(super) fn pages(
     published: Option<&Published>,
     here: &Sources,
     ours: Option<&Operations>,
     selected: &BTreeSet<String>,
+    recorded: &Recorded<'_>,
     prune: bool,
 ) -> Pages {
     let present = ours.into_iter().flat_map(|ours| &ours.pages);
     let present: BTreeMap<_, _> = present
         .map(|page| (here.get(page.top.file).file_name(), page))
         .collect();
+    let keys = ours.into_iter().flat_map(|ours| &ours.operations);
+    let keys = keys.map(|it| (it.name.value.as_str(), it.endpoint.value.to_string()));
+    let keys: BTreeMap<_, _> = keys.collect();
     let rows = here
         .table
         .map_or_else(Vec::new, |table| rows(&here.get(table).text));
@@ -88,25 +111,55 @@ pub(super) fn pages(
     let mut taken: BTreeSet<&str> = selected.iter().map(String::as_str).collect();
     let mut pages = Pages::default();
     let mut operations: BTreeMap<&str, &Operation> = BTreeMap::new();
+    let theirs = published.iter().flat_map(|it| &it.operations.operations);
+    let theirs: BTreeSet<_> = theirs.map(|it| it.endpoint.value.to_string()).collect();
     if let Some(published) = published {
-        let sections = present.values().flat_map(|page| &page.sections);
-        taken.extend(
-            sections
-                .filter(|_| !prune)
-                .map(|section| section.name.value.as_str()),
-        );
+        let there = present.values().flat_map(|page| &page.sections);
+        let there = there.map(|section| section.name.value.as_str());
+        taken.extend(there.filter(|_| !prune));
         let from_table = published
             .operations
             .operations
             .iter()
             .filter(|it| is_in_table(it));
         taken.extend(from_table.map(|it| it.name.value.as_str()));
+        let mut stay = |page: &Page| -> String {
+            let mut text = String::new();
+            for Present {
+                name,
+                key,
+                text: own,
+            } in present_sections(page, here, &keys)
+            {
+                let is_broken = published.broken.contains(name);
+                if theirs.contains(&key) && !is_broken {
+                    continue;
+                }
+                match recorded.fate(&key, own) {
+                    _ if is_broken => {}
+                    Fate::Own => drop(pages.kept.insert(key, Kept::Unrecorded)),
+                    Fate::Stays(why) => drop(pages.kept.insert(key, why)),
+                    Fate::Goes => {
+                        pages.removed.insert(key);
+                        continue;
+                    }
+                }
+                text += &format!("\n{}\n", own.trim_end());
+            }
+            text
+        };
         for page in &published.operations.pages {
             let file = published.sources.get(page.top.file).file_name();
             let there = present
                 .get(file)
                 .map(|page| (*page, here.get(page.top.file)));
-            let text = published.page(page, &taken, there);
+            let own = there.map_or_else(String::new, |(page, _)| stay(page));
+            let written = published.page(page, &taken, there);
+            let top = || there.map(|(page, source)| source.slice(page.top.span).trim_end());
+            let text = match (&written, top().filter(|_| !own.is_empty())) {
+                (Some(written), _) => Some(written.text() + &own),
+                (None, top) => top.map(|top| format!("{top}\n{own}")),
+            };
             let is_there = there.map(|(_, source)| &source.text);
             let change = match (text, is_there) {
                 (None, None) => continue,
@@ -119,21 +172,67 @@ pub(super) fn pages(
                 }
                 (Some(text), Some(_)) => PageChange::Changed(text),
             };
-            if let Some(there) = present.get(file)
-                && published.lacks(page, (there, here.get(there.top.file)))
+            let written = written.into_iter().flat_map(|it| it.sections);
+            let written: BTreeMap<_, _> = written.collect();
+            let loses = |present: &Present<'_>| {
+                let is_untouched = recorded.record.is_untouched(&present.key, present.text);
+                theirs.contains(&present.key) && !is_untouched
+            };
+            if let Some((there, source)) = there
+                && (published.lacks(page, (there, source), |section| {
+                    present_sections(there, here, &keys)
+                        .iter()
+                        .any(|it| it.name == section && loses(it))
+                }))
             {
                 pages.lost.insert(file.to_owned());
             }
+            pages.written.extend(written);
             pages.changes.insert(file.to_owned(), change);
+        }
+        let files: BTreeSet<_> = published.files().collect();
+        for (&file, page) in present.iter().filter(|(file, _)| !files.contains(*file)) {
+            let source = here.get(page.top.file);
+            let (mut own, mut goes) = (String::new(), false);
+            for Present { name, key, text } in present_sections(page, here, &keys) {
+                let has_moved = theirs.contains(&key) && taken.contains(name);
+                match recorded.fate(&key, text) {
+                    _ if published.broken.contains(name) => {}
+                    Fate::Goes if has_moved => {
+                        goes = true;
+                        continue;
+                    }
+                    Fate::Goes if !theirs.contains(&key) => {
+                        goes = true;
+                        pages.removed.insert(key);
+                        continue;
+                    }
+                    Fate::Stays(why) if !theirs.contains(&key) => {
+                        pages.kept.insert(key, why);
+                    }
+                    _ => {}
+                }
+                own += &format!("\n{}\n", text.trim_end());
+            }
+            if goes {
+                let top = source.slice(page.top.span).trim_end();
+                let change = match own.is_empty() {
+                    true => PageChange::Removed,
+                    false => PageChange::Changed(format!("{top}\n{own}")),
+                };
+                pages.changes.insert(file.to_owned(), change);
+            }
         }
         let kept = published.operations.operations.iter();
         let kept = kept.filter(|it| taken.contains(it.name.value.as_str()));
         operations.extend(kept.map(|it| (it.name.value.as_str(), it)));
         pages.taken = operations.keys().copied().map(str::to_owned).collect();
     }
-    let theirs: BTreeSet<_> = published.iter().flat_map(|it| it.files()).collect();
     let own = ours.into_iter().flat_map(|ours| &ours.operations);
-    let own = own.filter(|it| !theirs.contains(here.get(it.name.place.file).file_name()));
+    let own = own.filter(|it| {
+        let endpoint = it.endpoint.value.to_string();
+        !pages.removed.contains(&endpoint) && !theirs.contains(&endpoint)
+    });
     operations.extend(own.map(|it| (it.name.value.as_str(), it)));
     pages.count = operations.len();
     pages.table = here.table.map(|_| {
@@ -158,18 +257,23 @@ impl Published {
         self.sources.iter().map(|(_, source)| source.file_name())
     }
 
-    /// `true` if the page that is `there` has text that the publisher's `page` does not have.
-    fn lacks(&self, page: &Page, there: (&Page, &Source)) -> bool {
-        let all = page
-            .sections
-            .iter()
-            .map(|section| section.name.value.as_str());
-        let whole = self.page(page, &all.collect(), Some(there));
-        let whole = Source::new(String::new(), &whole.unwrap_or_default(), None).text;
-        let (there, source) = there;
-        let mut spans = there.sections.iter().map(|section| section.span);
+    /// `true` if the page that is `there` has text that the publisher's `page` does not have, in its top or in a
+    /// section that `may_lose` some.
+    fn lacks(
+        &self,
+        page: &Page,
+        (there, source): (&Page, &Source),
+        may_lose: impl Fn(&str) -> bool,
+    ) -> bool {
+        let all = page.sections.iter();
+        let all = all.map(|section| section.name.value.as_str());
+        let whole = self.page(page, &all.collect(), Some((there, source)));
+        let whole = whole.map_or_else(String::new, |it| it.text());
+        let whole = Source::new(String::new(), &whole, None).text;
+        let sections = there.sections.iter();
+        let mut sections = sections.filter(|section| may_lose(&section.name.value));
         !whole.contains(source.slice(there.top.span))
-            || spans.any(|span| !whole.contains(source.slice(span)))
+            || sections.any(|section| !whole.contains(source.slice(section.span)))
     }
 
     /// The page with the sections of the operations `taken`; `None` where it has none of them. A section that
@@ -180,7 +284,7 @@ impl Published {
         page: &Page,
         taken: &BTreeSet<&str>,
         there: Option<(&Page, &Source)>,
-    ) -> Option<String> {
+    ) -> Option<Written> {
         let source = self.sources.get(page.top.file);
         let raw = self.texts.get(&page.top.file).unwrap_or(&source.text);
         let lines = Lines {
@@ -199,11 +303,46 @@ impl Published {
                 let there = sections.find(|it| it.name.value == section.name.value)?;
                 permitted(source.slice(there.span), &text)
             });
-            kept.unwrap_or(text)
+            (section.name.value.clone(), kept.unwrap_or(text))
         });
-        let parts = std::iter::once(lines.text(page.top.span, &[])).chain(sections);
-        Some(parts.collect::<Vec<_>>().join("\n"))
+        Some(Written {
+            top: lines.text(page.top.span, &[]),
+            sections: sections.collect(),
+        })
     }
+}
+
+/// A page as an import writes it.
+struct Written {
+    top: String,
+    /// The sections with the names of their operations.
+    sections: Vec<(String, String)>,
+}
+
+impl Written {
+    fn text(&self) -> String {
+        let sections = self.sections.iter().map(|(_, text)| text.as_str());
+        let parts = std::iter::once(self.top.as_str()).chain(sections);
+        parts.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The sections of a page in the folder `here`, in which the operations have these `keys`.
+fn present_sections<'a>(
+    page: &'a Page,
+    here: &'a Sources,
+    keys: &BTreeMap<&str, String>,
+) -> Vec<Present<'a>> {
+    let source = here.get(page.top.file);
+    let sections = page.sections.iter().filter_map(|section| {
+        let name = section.name.value.as_str();
+        Some(Present {
+            name,
+            key: keys.get(name)?.clone(),
+            text: source.slice(section.span),
+        })
+    });
+    sections.collect()
 }
 
 /// The section that is `there`, if the permissions that it states are all that `text` lacks.

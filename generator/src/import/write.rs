@@ -12,6 +12,7 @@ use super::plan::{Plan, State};
 use super::sections::{PageChange, Table};
 use crate::operations::{FOLDER, PAGE_SUFFIX, TABLE};
 use crate::overrides::FACTS_FILE;
+use crate::record::{self, Record};
 use crate::roots::Roots;
 use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
 use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
@@ -28,7 +29,7 @@ pub(super) fn write(
     origin: &Origin,
     (from, here): (&Path, &Path),
     plan: &Plan,
-    roots: &Roots,
+    (roots, record): (&Roots, Option<&Record>),
     prune: bool,
 ) -> Result<(), Error> {
     let in_the_way = plan.names(|state| state == State::InTheWay);
@@ -45,20 +46,24 @@ pub(super) fn write(
     stage(origin, (from, here), &copied)
         .and_then(|()| {
             let facts = stage_facts(here, plan)?;
-            Ok((stage_pages(&pages, plan)?, facts, stage_roots(here, roots)?))
+            let record = stage_record(here, record)?;
+            let roots = stage_roots(here, roots)?;
+            Ok((stage_pages(&pages, plan)?, facts, record, roots))
         })
-        .and_then(|(staged, facts, roots)| {
+        .and_then(|(staged, facts, record, roots)| {
             // In this order, because each says something of those before it.
             replace(&paths)?;
             replace(&staged)?;
             replace(facts.as_slice())?;
+            replace(record.as_slice())?;
             replace(roots.as_slice())
         })
         .inspect_err(|_| {
             // The first error is the one to tell; what cannot be removed now, the next run removes.
             drop(remove_leftovers(here));
         })?;
-    let unreached = plan.names(|state| prune && state == State::Unreached);
+    let goes = |state| state == State::Removed || prune && state == State::Unreached;
+    let unreached = plan.names(goes);
     let unreached = unreached.into_iter().map(|name| here.join(name));
     let changes = plan.pages.changes.iter();
     let emptied = changes.filter(|(_, change)| **change == PageChange::Removed);
@@ -117,6 +122,17 @@ fn stage_pages(pages: &Path, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
     Ok(texts.into_iter().map(|(path, _)| path).collect())
 }
 
+/// Writes the record under its temporary name, if it is to say something new.
+fn stage_record(here: &Path, record: Option<&Record>) -> Result<Option<PathBuf>, Error> {
+    let Some(record) = record else {
+        return Ok(None);
+    };
+    let path = here.join(record::FILE);
+    let staged = temporary(&path);
+    fs::write(&staged, record.text()).map_err(failed("write", &staged))?;
+    Ok(Some(path))
+}
+
 /// Writes the file of roots under its temporary name, if it is to say something new.
 fn stage_roots(here: &Path, roots: &Roots) -> Result<Option<PathBuf>, Error> {
     let path = here.join(ROOTS_FILE);
@@ -131,7 +147,7 @@ fn stage_roots(here: &Path, roots: &Roots) -> Result<Option<PathBuf>, Error> {
 /// Removes what a killed run left behind, and no file that only looks like it.
 fn remove_leftovers(here: &Path) -> Result<(), Error> {
     remove_leftovers_of(here, |name| {
-        name == ROOTS_FILE || name == FACTS_FILE || name.ends_with(FILE_SUFFIX)
+        [ROOTS_FILE, FACTS_FILE, record::FILE].contains(&name) || name.ends_with(FILE_SUFFIX)
     })?;
     let pages = here.join(FOLDER);
     if pages.is_dir() {

@@ -7,6 +7,7 @@ mod operations;
 mod prose;
 mod schema_json;
 mod show;
+mod types;
 
 pub use drift::{Deviation, Drift, UnknownSubject, drift, drift_json, drift_summary, drift_text};
 pub use graph::{Drawing, Drawn, graph};

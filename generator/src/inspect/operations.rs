@@ -1,8 +1,9 @@
 //! Shows operations to a person at a terminal, by themselves and with the models they send and return.
 
 use super::prose::{COLUMN, cut, first_sentence, paragraphs};
+use super::types::{decided_as, words};
 use crate::model::{Call, Model};
-use crate::operations::{Answer, Location, Operation};
+use crate::operations::{Answer, ListForm, Location, Operation};
 use crate::report::wrap;
 use crate::schema::{Base, Type};
 
@@ -16,7 +17,12 @@ const LOCATIONS: [(Location, &str); 4] = [
 
 /// One operation: its endpoint, the publisher's words, its parameters and answers, and its Rust, in lines of
 /// `width` characters.
-pub(super) fn operation(operation: &Operation, call: Option<&Call>, width: usize) -> String {
+pub(super) fn operation(
+    operation: &Operation,
+    call: Option<&Call>,
+    model: &Model,
+    width: usize,
+) -> String {
     let Operation { name, endpoint, .. } = operation;
     let mut text = format!("{}\n{}\n", name.value, endpoint.value);
     if let Some(call) = call {
@@ -30,6 +36,9 @@ pub(super) fn operation(operation: &Operation, call: Option<&Call>, width: usize
             text += &format!("\n{}", paragraphs(words, width));
         }
     }
+    if let Some(permissions) = &operation.permissions {
+        text += &format!("\n{}", paragraphs(&permissions.to_string(), width));
+    }
     for (location, title) in LOCATIONS {
         let rows = operation.parameters_in(location).map(|parameter| {
             let flag = if parameter.required.value {
@@ -37,26 +46,40 @@ pub(super) fn operation(operation: &Operation, call: Option<&Call>, width: usize
             } else {
                 ""
             };
-            let ty = written(&parameter.ty.value);
+            let field = call.and_then(|call| call.field(parameter));
+            let decided = field.and_then(|it| decided_as(&parameter.ty.value, &it.ty));
+            let ty = match decided {
+                Some(decided) => format!("{} as {decided}", parameter.ty.value),
+                None => written(&parameter.ty.value),
+            };
+            let mut text = vec![first_sentence(&parameter.description).to_owned()];
+            if let Some(field) = field {
+                text.extend(words(&field.ty, model));
+                if field.form == ListForm::CommaSeparated && location == Location::Query {
+                    text.push(format!("Sent as `{}=a,b`.", field.wire_name));
+                }
+                text.extend(
+                    field
+                        .reason
+                        .iter()
+                        .map(|reason| format!("Override: {reason}")),
+                );
+            }
             let name = parameter.name.value.clone();
             let name = if location == Location::Body {
                 String::new()
             } else {
                 name
             };
-            [name, ty, flag.to_owned(), parameter.description.clone()]
+            ([name, ty, flag.to_owned()], text)
         });
         text += &table(title, rows.collect(), width);
     }
     let answer = |answer: &Answer| {
         let ty = answer.ty.as_ref().map(|ty| written(&ty.value));
         let status = answer.status.value.clone();
-        [
-            status,
-            ty.unwrap_or_default(),
-            String::new(),
-            answer.description.clone(),
-        ]
+        let text = first_sentence(&answer.description).to_owned();
+        ([status, ty.unwrap_or_default(), String::new()], vec![text])
     };
     let (answers, errors): (Vec<_>, Vec<_>) = operation
         .answers
@@ -74,20 +97,20 @@ fn written(ty: &Type) -> String {
     }
 }
 
-/// A line for each row below a title, and more where its last cell needs them.
-fn table(title: &str, rows: Vec<[String; 4]>, width: usize) -> String {
+/// A line for each row below a title, and more where its texts need them.
+fn table(title: &str, rows: Vec<([String; 3], Vec<String>)>, width: usize) -> String {
     if rows.is_empty() {
         return String::new();
     }
     let column = |at: usize| {
-        let lengths = rows.iter().map(|row| row[at].chars().count());
+        let lengths = rows.iter().map(|(cells, _)| cells[at].chars().count());
         lengths.max().unwrap_or_default().min(COLUMN)
     };
     let columns = [column(0), column(1), column(2)];
     let mut text = format!("\n{title}\n");
-    for row in &rows {
+    for (cells, texts) in &rows {
         let mut head = String::from(" ");
-        for (cell, width) in row.iter().zip(columns).filter(|&(_, width)| width > 0) {
+        for (cell, width) in cells.iter().zip(columns).filter(|&(_, width)| width > 0) {
             head += &format!(" {cell:width$} ");
         }
         let indent = 1 + columns
@@ -96,7 +119,9 @@ fn table(title: &str, rows: Vec<[String; 4]>, width: usize) -> String {
             .map(|it| it + 2)
             .sum::<usize>();
         let room = width.saturating_sub(indent).max(20);
-        let mut lines = wrap(first_sentence(&row[3]).split_whitespace(), room);
+        let texts = texts.iter().filter(|text| !text.is_empty());
+        let lines = texts.flat_map(|text| wrap(text.split_whitespace(), room));
+        let mut lines: Vec<_> = lines.collect();
         if lines.is_empty() {
             lines.push(String::new());
         }

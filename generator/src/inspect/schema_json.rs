@@ -1,11 +1,15 @@
 //! Prints the schema for other tools.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::types::decided_as;
 use crate::direction::Directions;
-use crate::model::Model;
-use crate::operations::{Answer, Operation, Parameter};
+use crate::model::{Call, Model};
+use crate::operations::{Answer, ListForm, Location, Operation, Parameter};
+use crate::permissions::Permissions;
 use crate::schema::{Definition, Property, Schema, Spanned, Type};
 
 /// The schema as JSON: the definitions by name, their properties as written, types in the dialect's
@@ -17,7 +21,8 @@ use crate::schema::{Definition, Property, Schema, Spanned, Type};
 /// ```
 ///
 /// Where operations are known, each definition has its `direction`, and beside the definitions stand
-/// the `operations`, by endpoint.
+/// the `operations`, by endpoint. A parameter has `as` where its type is decided more closely, in the words of
+/// overrides, and `list` where several values are sent otherwise than by repeating the name.
 pub fn schema(schema: &Schema, model: &Model) -> String {
     let directions = Directions::of(model);
     let mut definitions: Vec<_> = schema.definitions.iter().collect();
@@ -31,7 +36,18 @@ pub fn schema(schema: &Schema, model: &Model) -> String {
     });
     let mut whole = json!({ "definitions": definitions.collect::<Vec<_>>() });
     if let Some(operations) = &model.operations {
-        whole["operations"] = operations.iter().map(operation).collect();
+        let calls: BTreeMap<_, _> = model
+            .calls
+            .calls
+            .iter()
+            .map(|call| (&call.endpoint, call))
+            .collect();
+        let operations = operations.iter();
+        let operations = operations.map(|it| {
+            let call = calls.get(&it.endpoint.value);
+            operation(it, call.copied())
+        });
+        whole["operations"] = operations.collect();
     }
     format!("{whole:#}\n")
 }
@@ -45,16 +61,25 @@ fn definition(definition: &Definition) -> Value {
     })
 }
 
-fn operation(operation: &Operation) -> Value {
+fn operation(operation: &Operation, call: Option<&Call>) -> Value {
     let ty = |ty: &Spanned<Type>| ty.value.to_string();
     let parameter = |it: &Parameter| {
-        json!({
+        let mut value = json!({
             "name": it.name.value,
             "in": it.location.word(),
             "type": ty(&it.ty),
             "required": it.required.value,
             "description": it.description,
-        })
+        });
+        if let Some(field) = call.and_then(|call| call.field(it)) {
+            if let Some(decided) = decided_as(&it.ty.value, &field.ty) {
+                value["as"] = decided.into();
+            }
+            if field.form != ListForm::default() && it.location == Location::Query {
+                value["list"] = field.form.word().into();
+            }
+        }
+        value
     };
     let answer = |it: &Answer| {
         json!({
@@ -70,9 +95,15 @@ fn operation(operation: &Operation) -> Value {
         "summary": operation.summary,
         "description": operation.description,
         "deprecated": operation.deprecated,
+        "permissions": operation.permissions.as_ref().map(permissions),
         "parameters": operation.parameters.iter().map(parameter).collect::<Vec<_>>(),
         "answers": operation.answers.iter().map(answer).collect::<Vec<_>>(),
     })
+}
+
+fn permissions(permissions: &Permissions) -> Value {
+    let requires = if permissions.all { "all" } else { "any" };
+    json!({ "requires": requires, "names": permissions.names })
 }
 
 fn property(property: &Property) -> Value {

@@ -4,16 +4,14 @@ use std::collections::BTreeSet;
 
 use super::operations::{operation, several as several_operations, uses};
 use super::prose::{COLUMN, cut, first_sentence, paragraphs};
+use super::types::{decided_as, words};
 use crate::Decided;
 use crate::links::Links;
-use crate::model::{Field, Model, Struct, Type};
+use crate::model::{Field, Model, Struct};
 use crate::names;
-use crate::report::{count, list, printable, wrap};
+use crate::report::{count, list, wrap};
 use crate::roots::Roots;
 use crate::select::{UnknownRoots, select_files};
-
-/// How many of an enum's words are shown.
-const WORDS: usize = 8;
 
 /// The model that `name` stands for, in lines of `width` characters: what it is, its properties, and
 /// who has to do with it. A line for each, where `name` is a pattern and stands for several.
@@ -40,11 +38,11 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
             .filter(|it| roots.iter().any(|root| root.is_for_operation(it)));
         let asked: Vec<_> = asked.collect();
         let [it] = asked[..] else {
-            return Ok(printable(&several_operations(&asked, width)));
+            return Ok(several_operations(&asked, width));
         };
         let mut calls = model.calls.calls.iter();
         let call = calls.find(|call| call.endpoint == it.endpoint.value);
-        texts.push(operation(it, call, width));
+        texts.push(operation(it, call, model, width));
     }
     let asked = roots
         .iter()
@@ -58,7 +56,7 @@ pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, Unkno
         let whole = structs.iter().map(|item| one(model, item, &links, width));
         texts.extend(whole);
     }
-    Ok(printable(&texts.join("\n")))
+    Ok(texts.join("\n"))
 }
 
 /// `Queue  3 properties, 1 required  Where calls wait.`, cut where the line ends.
@@ -219,47 +217,11 @@ fn notes(deprecated: Option<&str>, reason: Option<&str>) -> impl Iterator<Item =
     deprecated.into_iter().chain(reason)
 }
 
-/// The first words of the enum that a field holds, if it holds one.
-fn words(ty: &Type, model: &Model) -> Option<String> {
-    let ident = ty.ident()?;
-    let item = model.enums.by_ident(ident)?;
-    let shown = item.constants.iter().take(WORDS);
-    let mut words: Vec<_> = shown
-        .map(|constant| format!("`{}`", constant.value))
-        .collect();
-    if item.constants.len() > WORDS {
-        words.push(format!("… {} more", item.constants.len() - WORDS));
-    }
-    Some(format!("Known: {}.", words.join(", ")))
-}
-
 /// The type in the dialect's words, and what became of it where that says more.
 fn type_of(field: &Field) -> String {
-    let written = field.property.ty.value.to_string();
-    let decided = in_words(&field.ty);
-    let (base, lists) = written.split_at(written.trim_end_matches("[]").len());
-    // JSON of any kind has words in rows and another in overrides.
-    let base = match base {
-        "Array" => "any[]",
-        "object" => "any",
-        base => base,
-    };
-    if decided == format!("{base}{lists}") {
-        written
-    } else {
-        format!("{written} as {decided}")
-    }
-}
-
-/// A type in the words of rows and overrides; models by their Rust names.
-fn in_words(ty: &Type) -> String {
-    match ty {
-        Type::Scalar(scalar) => scalar.word().to_owned(),
-        Type::Struct(ident) | Type::Alias(ident) | Type::Enum(ident) | Type::IntegerEnum(ident) => {
-            ident.clone()
-        }
-        Type::Map(value) => format!("map<{}>", in_words(value)),
-        Type::List(item) => format!("{}[]", in_words(item)),
-        Type::Boxed(inner) | Type::Optional(inner) => in_words(inner),
+    let written = &field.property.ty.value;
+    match decided_as(written, &field.ty) {
+        None => written.to_string(),
+        Some(decided) => format!("{written} as {decided}"),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::rust_types::Type;
-use crate::operations::{Endpoint, Location, Operation};
+use crate::operations::{Endpoint, ListForm, Location, Operation, Parameter};
 
 /// Everything in the file of operations.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ pub struct Call {
     pub endpoint: Endpoint,
     /// The paragraphs of the documentation: the publisher's words, the endpoint, further answers.
     pub notes: Vec<String>,
-    /// Why not to use it any more, if it is deprecated.
+    /// The note of its deprecation, if it is deprecated.
     pub deprecated: Option<String>,
     /// The arguments of `new`: the parameters of the path in its order, then the required parameters of
     /// the query and the headers, by their names on the wire.
@@ -77,18 +77,10 @@ pub struct CallField {
     pub ty: Type,
     /// The paragraphs of the documentation.
     pub notes: Vec<String>,
-    /// How several values are sent.
+    /// The form in which several values are sent.
     pub form: ListForm,
-}
-
-/// How several values of a parameter are sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ListForm {
-    /// The name with each of the values: `id=1&id=2`.
-    #[default]
-    Repeated,
-    /// The name once, with a comma between the values: `id=1,2`.
-    CommaSeparated,
+    /// Why the overrides treat it as they do, where they state it.
+    pub reason: Option<String>,
 }
 
 /// A model that is a page of a list.
@@ -96,7 +88,7 @@ pub enum ListForm {
 pub struct Page {
     /// The struct's identifier.
     pub ident: String,
-    /// What the list is of.
+    /// The type of the list's elements.
     pub entity: Type,
     /// The fields for the entities, the page's number, the count of pages and the next page's address.
     pub fields: [PageField; 4],
@@ -107,11 +99,31 @@ pub struct Page {
 pub struct PageField {
     /// The field's identifier.
     pub ident: String,
-    /// Whether it is an `Option`.
+    /// `true` if it is an `Option`.
     pub optional: bool,
 }
 
+impl Call {
+    /// The fields, arguments of `new` first.
+    pub fn fields(&self) -> impl Iterator<Item = &CallField> {
+        self.arguments.iter().chain(&self.options)
+    }
+
+    /// The field for a parameter.
+    pub fn field(&self, parameter: &Parameter) -> Option<&CallField> {
+        self.fields().find(|field| {
+            field.wire_name == parameter.name.value && field.location == parameter.location
+        })
+    }
+}
+
 impl Calls {
+    /// The identifiers of the enums that parameters have.
+    pub(crate) fn enums(&self) -> impl Iterator<Item = &str> {
+        let fields = self.calls.iter().flat_map(Call::fields);
+        fields.filter_map(|field| field.ty.ident())
+    }
+
     /// Keeps those of these `operations`, and of their types those that are `known`.
     pub(crate) fn retain(&mut self, operations: &[Operation], known: impl Fn(&str) -> bool) {
         let endpoints = operations.iter().map(|operation| &operation.endpoint.value);

@@ -25,7 +25,7 @@ pub enum Type {
     Optional(Box<Self>),
 }
 
-/// How `Option`, `Vec`, `Box` and `String` are written.
+/// The paths by which `Option`, `Vec`, `Box` and `String` are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prelude {
     /// By their short names.
@@ -35,7 +35,7 @@ pub enum Prelude {
 }
 
 impl Type {
-    /// Whether it is a date, or a list of dates at any depth.
+    /// `true` if it is a date, or a list of dates at any depth.
     pub fn holds_dates(&self) -> bool {
         match self {
             Self::List(item) => item.holds_dates(),
@@ -43,7 +43,7 @@ impl Type {
         }
     }
 
-    /// What of a definition or an enum values hold in the end, by its identifier.
+    /// Returns the identifier of the definition or enum that values hold in the end.
     pub fn ident(&self) -> Option<&str> {
         match self.innermost() {
             Self::Struct(ident)
@@ -63,7 +63,7 @@ impl Type {
         }
     }
 
-    /// Whether values are any JSON, `null` included.
+    /// `true` if values are any JSON, `null` included.
     pub const fn is_any_json(&self) -> bool {
         matches!(self, Self::Scalar(Scalar::Json) | Self::Alias(_))
     }
@@ -81,7 +81,7 @@ impl Type {
         }
     }
 
-    /// What values hold below all lists, maps, boxes and options.
+    /// Returns the type below all lists, maps, boxes and options.
     pub(crate) fn innermost(&self) -> &Self {
         match self {
             Self::Map(inner) | Self::List(inner) | Self::Boxed(inner) | Self::Optional(inner) => {

@@ -15,7 +15,7 @@ const SIGNS: [(&str, &str); 7] = [
     ("||", "OR"),
 ];
 
-/// What single characters are called where they stand for themselves.
+/// The names of single characters that are a value by themselves.
 const CHARACTERS: [(char, &str); 31] = [
     ('!', "EXCLAMATION"),
     ('"', "QUOTE"),
@@ -53,7 +53,7 @@ const CHARACTERS: [(char, &str); 31] = [
 /// The constant for a word of an enum, in screaming snake case.
 ///
 /// Characters that are neither letters nor digits separate words, as everywhere; but where nothing
-/// else is left of the value, or where they stand before a number, they are what tells it from
+/// else is left of the value, or where they precede a number, they alone distinguish it from
 /// another, and are spelled out: `>=` becomes `GREATER_OR_EQUAL`, `-1` becomes `MINUS_1`.
 pub(crate) fn constant(value: &str) -> Option<String> {
     if value.is_empty() {
@@ -91,7 +91,7 @@ fn spell(signs: &str) -> Vec<String> {
     names
 }
 
-/// Whether an author's own name for a constant is one that Rust would write just so.
+/// `true` if `name`, chosen by an author for a constant, is in Rust's spelling.
 pub(crate) fn is_constant(name: &str) -> bool {
     constant(name.strip_prefix('_').unwrap_or(name)).as_deref() == Some(name)
 }

@@ -57,16 +57,6 @@ impl<'d> Catalog<'d> {
         self.by_name.get(name).copied()
     }
 
-    /// The parameter itself.
-    ///
-    /// # Errors
-    ///
-    /// The reference that leads nowhere.
-    pub(super) fn parameter(&self, at: &'d Parameter<'d>) -> Result<&'d Parameter<'d>, &'d str> {
-        let next = |name: &str| self.document.parameters.get(name);
-        follow(at, |it| it.reference.as_ref(), Section::Parameters, next)
-    }
-
     /// The body itself.
     ///
     /// # Errors
@@ -86,6 +76,19 @@ impl<'d> Catalog<'d> {
         let next = |name: &str| self.document.responses.get(name);
         follow(at, |it| it.reference.as_ref(), Section::Responses, next)
     }
+}
+
+/// The parameter itself.
+///
+/// # Errors
+///
+/// The reference that leads nowhere.
+pub(super) fn parameter<'d>(
+    document: &'d Document<'d>,
+    at: &'d Parameter<'d>,
+) -> Result<&'d Parameter<'d>, &'d str> {
+    let next = |name: &str| document.parameters.get(name);
+    follow(at, |it| it.reference.as_ref(), Section::Parameters, next)
 }
 
 /// Follows references from `at` to something that is none.

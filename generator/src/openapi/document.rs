@@ -187,6 +187,10 @@ pub struct Parameter<'a> {
     pub description: Option<Text<'a>>,
     /// `collectionFormat` of Swagger 2.0.
     pub collection_format: Option<Text<'a>>,
+    /// `style` of OpenAPI 3.
+    pub style: Option<Text<'a>>,
+    /// `explode` of OpenAPI 3.
+    pub is_exploded: Option<bool>,
     /// What it states of its values.
     pub schema: Schema<'a>,
 }

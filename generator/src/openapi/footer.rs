@@ -2,7 +2,7 @@
 //! same document twice changes nothing.
 
 use super::document::Document;
-use crate::unseen::printable;
+use crate::unseen::on_one_line;
 
 /// How much of a title is shown.
 const LONGEST: usize = 100;
@@ -13,8 +13,8 @@ pub(super) struct Footer(String);
 impl Footer {
     pub(super) fn of(document: &Document<'_>) -> Self {
         let words = |text: &str| {
-            let text = printable(&text.replace('*', ""));
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words: Vec<_> = text.split_whitespace().collect();
+            let text = on_one_line(&words.join(" ").replace('*', ""));
             text.chars().take(LONGEST).collect::<String>()
         };
         let title = document.title.as_deref().map(words);

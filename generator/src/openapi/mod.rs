@@ -15,6 +15,7 @@ mod catalog;
 mod definitions;
 mod document;
 mod footer;
+mod given;
 mod operations;
 mod pages;
 mod problems;
@@ -28,6 +29,7 @@ pub use document::{
     Body, Composition, Definition, Document, Form, Literal, Operation, Parameter, Path,
     Permissions, Property, Response, Schema, Tag, definition_of,
 };
+pub use given::parameters;
 pub use read::read;
 
 use self::catalog::Catalog;
@@ -43,6 +45,8 @@ pub struct Markdown {
     pub definitions: BTreeMap<String, String>,
     /// The pages of operations.
     pub pages: BTreeMap<String, String>,
+    /// The title of the document; `None` where it has none.
+    pub title: Option<String>,
 }
 
 /// Writes the definitions and the pages of operations of a document. What they cannot state is a warning.
@@ -53,6 +57,7 @@ pub fn markdown(document: &Document<'_>, problems: &mut Diagnostics) -> Markdown
     let markdown = Markdown {
         definitions: definitions::write(&catalog, &footer, &mut warnings),
         pages: pages::write(&catalog, &footer, &mut warnings),
+        title: document.title.as_deref().map(str::to_owned),
     };
     problems.extend(warnings.finish());
     markdown

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::catalog::Catalog;
 use super::definitions::{index, some};
-use super::document::{Body, Operation, Parameter, Path};
+use super::document::{Body, Operation, Path};
+use super::given::{self, Dangling, Given, given};
 use super::problems::Warnings;
 use super::types::{self, map};
 use crate::diagnostic::Code;
@@ -95,12 +96,6 @@ fn unresolved(warnings: &mut Warnings<'_>, span: Span, at: &str, reference: &str
     warnings.push(Code::UnresolvedReference, span, at, &message, help);
 }
 
-/// A parameter that an operation has, with its JSON pointer.
-struct Given<'d> {
-    parameter: &'d Parameter<'d>,
-    at: String,
-}
-
 /// Makes the section of one operation.
 struct Reader<'d, 'w, 'p> {
     catalog: &'w Catalog<'d>,
@@ -114,8 +109,7 @@ struct Reader<'d, 'w, 'p> {
 impl<'d> Reader<'d, '_, '_> {
     fn section(&mut self, names: &mut BTreeSet<Cow<'d, str>>) -> Option<Section<'d>> {
         let method = &self.operation.method;
-        let endpoint = format!("{} {}", method.to_uppercase(), &*self.path.path);
-        let endpoint = match Endpoint::parse(&endpoint) {
+        let endpoint = match given::endpoint(self.path, self.operation) {
             Ok(endpoint) => endpoint,
             Err(reason) => {
                 let message = format!("has an endpoint that {reason}: the operation is left out");
@@ -234,30 +228,17 @@ impl<'d> Reader<'d, '_, '_> {
 
     /// The parameters of the path, and those of the operation, which replace them.
     fn given(&mut self) -> Vec<Given<'d>> {
-        let (path, operation) = (self.path, self.operation);
-        let above = pointer(["paths", &path.path]);
-        let mut given = self.resolved(&path.parameters, &above);
-        let own = self.resolved(&operation.parameters, &self.at.clone());
-        let key = |it: &'d Parameter<'d>| (it.name.as_deref(), it.location.as_deref());
-        let known: BTreeSet<_> = own.iter().map(|it| key(it.parameter)).collect();
-        given.retain(|shared| !known.contains(&key(shared.parameter)));
-        given.extend(own);
-        given
-    }
-
-    fn resolved(&mut self, parameters: &'d [Parameter<'d>], above: &str) -> Vec<Given<'d>> {
-        let mut resolved = Vec::new();
-        for (index, parameter) in parameters.iter().enumerate() {
-            let at = format!("{above}/parameters/{index}");
-            match self.catalog.parameter(parameter) {
-                Ok(parameter) => resolved.push(Given { parameter, at }),
-                Err(reference) => {
-                    let left_out = "the parameter is left out";
-                    unresolved(self.warnings, parameter.span, &at, reference, left_out);
-                }
-            }
+        let (given, dangling) = given(self.catalog.document, self.path, self.operation);
+        for Dangling {
+            span,
+            at,
+            reference,
+        } in dangling
+        {
+            let left_out = "the parameter is left out";
+            unresolved(self.warnings, span, &at, reference, left_out);
         }
-        resolved
+        given
     }
 
     /// The parameters of the path that the document does not describe.

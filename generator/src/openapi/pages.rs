@@ -13,7 +13,7 @@ use super::operations::{Item, Location, Section, sections};
 use super::problems::Warnings;
 use super::wording::Wording;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::operations::PAGE_SUFFIX;
+use crate::operations::{Operation, PAGE_SUFFIX};
 use crate::parse;
 use crate::schema::{Base, Type, file_name};
 use crate::source::{Sources, Span};
@@ -78,8 +78,9 @@ pub(super) fn write(
     }
     let mut files = BTreeMap::new();
     for (file, page) in pages {
-        let is_head =
-            |_, head: &String| is_read_back(&format!("{head}{PROBE}"), "getProbe", "GET /probe");
+        let is_head = |_, head: &String| {
+            read_back(&format!("{head}{PROBE}")).is_some_and(|it| it.name.value == "getProbe")
+        };
         let head = Wording::first(|wording| page.head(wording), is_head);
         let wording = head.as_ref().map(|(wording, _)| *wording);
         Wording::report(wording, page.span, "/tags", warnings);
@@ -254,18 +255,25 @@ impl Written {
             "# `API` Class\n\n## Methods\n\n{}\n{}",
             self.item, self.section
         );
-        is_read_back(&page, &section.name, &section.endpoint.to_string())
+        read_back(&page).is_some_and(|it| {
+            let has_permissions =
+                section.permissions.is_none() || it.permissions == section.permissions;
+            it.name.value == section.name
+                && it.endpoint.value == section.endpoint
+                && has_permissions
+        })
     }
 }
 
-fn is_read_back(page: &str, name: &str, endpoint: &str) -> bool {
+/// The only operation that the parser reads from a page without a problem.
+fn read_back(page: &str) -> Option<Operation> {
     let mut sources = Sources::default();
     sources.pages = vec![sources.add(PAGE_SUFFIX, page)];
     let mut problems = Diagnostics::default();
     let operations = parse::operations(&sources, &mut problems).unwrap_or_default();
-    let operations = operations.operations;
-    problems.is_empty()
-        && matches!(&operations[..], [it] if it.name.value == name && it.endpoint.value.to_string() == endpoint)
+    let mut operations = operations.operations.into_iter();
+    let only = operations.next().filter(|_| problems.is_empty());
+    only.filter(|_| operations.next().is_none())
 }
 
 impl Section<'_> {

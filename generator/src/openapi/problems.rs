@@ -41,7 +41,8 @@ pub(super) fn fault(file: FileId, text: &str, fault: Fault) -> Diagnostic {
         }
         FaultKind::Surrogate => {
             let help = "correct the text in the document if the character matters";
-            Diagnostic::new(Code::LoneSurrogate, place, message + &at, help).with(Severity::Warning)
+            let problem = Diagnostic::new(Code::LoneSurrogate, place, message + &at, help);
+            problem.with(Severity::Warning).at(&pointer)
         }
     }
 }
@@ -122,6 +123,7 @@ impl<'d> Warnings<'d> {
         let message = format!("`{pointer}` {message}");
         let place = self.document.place(span);
         let warning = Diagnostic::new(code, place, message, help).with(Severity::Warning);
+        let warning = warning.at(pointer);
         self.found.push(warning);
     }
 

@@ -455,6 +455,8 @@ fn parameter<'a>(reader: &mut Reader<'a>) -> Read<Parameter<'a>> {
             "required" => found.is_required = reader.flag()?,
             "description" => found.description = reader.text()?,
             "collectionFormat" => found.collection_format = reader.text()?,
+            "style" => found.style = reader.text()?,
+            "explode" => found.is_exploded = Some(reader.flag()?),
             "schema" => schema = Some(self::schema(reader)?),
             "content" => schema = content(reader)?,
             _ => entry(&mut found.schema, reader, key)?,

@@ -1,6 +1,6 @@
-//! Finds the blocks of a Markdown text. The only module that knows pulldown-cmark.
+//! Finds the blocks of a Markdown text. The only module that uses pulldown-cmark.
 //!
-//! Text goes in, the top-level blocks and their places come out; what stands inside a block is read
+//! Text goes in, the top-level blocks and their places come out; the content of a block is read
 //! from the raw text by others.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
@@ -35,7 +35,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut covered = 0;
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         if depth == 0 && !matches!(event, Event::End(_)) {
-            // Markdown says nothing of link reference definitions; the dialect does.
+            // The parser has no event for link reference definitions; in the dialect they are text.
             push(&mut blocks, Kind::Text, text, covered, range.start);
             covered = range.end;
             push_event(&mut blocks, &event, text, range.start, range.end);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_tables_rules_and_text_are_told_apart() {
+    fn headings_tables_rules_and_text_are_distinguished() {
         check(
             "# A\n\nprose\n\n| a |\n|---|\n| b |\n\n---\n\n*end*\n",
             &[

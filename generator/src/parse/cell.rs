@@ -1,4 +1,4 @@
-//! Reads what stands in a row's cells: a name, a type, a flag, a description.
+//! Reads the cells of a row: a name, a type, a flag, a description.
 
 use super::ledger::Claim;
 use super::reader::Reader;

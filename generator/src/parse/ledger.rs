@@ -1,9 +1,9 @@
-//! Accounts for every byte of a definition: whatever is read is claimed, once, and what nobody
-//! claimed is found in the end. This is how the parser proves that it loses nothing.
+//! Accounts for every byte of a definition: each part that is read is claimed once, and unclaimed bytes
+//! are found at the end. This is how the parser proves that it loses nothing.
 
 use crate::source::Span;
 
-/// What became of a range of bytes.
+/// The use of a range of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Claim {
     /// Pipes, backticks, the heading's and the table's fixed words.
@@ -34,7 +34,8 @@ impl Ledger {
         }
     }
 
-    /// The first ranges that nobody claimed although they hold more than whitespace, or that two claimed.
+    /// Returns the first ranges that are unclaimed although they hold more than whitespace, or claimed
+    /// twice.
     pub(crate) fn close(mut self, text: &str) -> Option<Span> {
         // Text that was reported may also have been read in part: a diagnostic covers what it covers.
         self.claims.sort_unstable();
@@ -90,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_that_nobody_claimed_is_found() {
+    fn an_unclaimed_range_is_found() {
         check(&[(0, 2, Claim::Name), (8, 10, Claim::Flag)], Some((4, 6)));
         check(&[(0, 2, Claim::Name), (4, 6, Claim::Type)], Some((8, 10)));
     }

@@ -1,4 +1,4 @@
-//! Says why there is no table where somebody may think that there is one.
+//! Explains the absence of a table where the author may see one.
 
 use super::blocks::blocks;
 use super::reader::Reader;
@@ -42,7 +42,7 @@ fn is_row(line: &str) -> bool {
     line.trim_start().starts_with('|')
 }
 
-/// Why Markdown sees no table where the row `header` stands above a row of dashes.
+/// Returns the reason why Markdown sees no table where the row `header` is above a row of dashes.
 fn cause(reader: &Reader<'_>, header: Span) -> &'static str {
     let mut around = blocks(reader.text).into_iter();
     let around = around.find(|block| block.span.end > header.start);

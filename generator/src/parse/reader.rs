@@ -51,22 +51,22 @@ impl<'a> Reader<'a> {
             .push(Diagnostic::new(code, self.place(span), message, help));
     }
 
-    /// Whether a character that nobody sees stands in the name at `span`, which is reported then.
+    /// Reports an invisible character in the name at `span`, and returns `true` if there is one.
     pub(crate) fn refuses(&mut self, span: Span, what: &str) -> bool {
         let name = self.slice(span);
         let Some(found) = unseen::first(name) else {
             return false;
         };
-        let message = format!("{what} `{name}` holds {found}, which nobody sees");
+        let message = format!("{what} `{name}` contains the invisible character {found}");
         let help = format!("remove {found}: what is sent and what is linked does not have it");
         self.report(Code::UnseenCharacter, span, message, help);
         true
     }
 
-    /// `help`, and first what nobody sees in the text at `span`.
+    /// Returns `help`, preceded by the invisible character in the text at `span`, if any.
     pub(crate) fn explained(&self, span: Span, help: &str) -> String {
         match unseen::first(self.slice(span)) {
-            Some(found) => format!("remove {found}, which nobody sees; {help}"),
+            Some(found) => format!("remove the invisible character {found}; {help}"),
             None => help.to_owned(),
         }
     }
@@ -95,7 +95,7 @@ pub(crate) fn trim(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// What stands between things and means nothing.
+/// Characters that separate things and have no meaning.
 pub(crate) const WHITESPACE: [char; 3] = [' ', '\t', '\n'];
 
 /// A file that cannot be read beyond `end`.
@@ -111,7 +111,7 @@ pub(crate) fn faulty(end: Place, fault: &Fault) -> Diagnostic {
             Code::UnreadableFile,
             end,
             "there is no such file",
-            "correct the path, or leave `--overrides` out: `overrides.toml` beside the definitions \
+            "correct the path, or leave `--overrides` out: `overrides.toml` in the folder of definitions \
              is read without it",
         ),
         Fault::NotUtf8 { offset, byte } => Diagnostic::new(

@@ -6,16 +6,16 @@ use crate::diagnostic::Code;
 use crate::nearest::nearest;
 use crate::source::Span;
 
-/// What a table holds.
+/// The form of a table.
 #[derive(Clone, Copy)]
 pub(crate) struct Form<const N: usize> {
     /// The columns, in the usual order.
     pub(crate) titles: [&'static str; N],
     /// The column that takes surplus cells, with the pipes between them.
     pub(crate) surplus: Option<usize>,
-    /// Whether a line with these cells can only be a row, even if it begins with no pipe.
+    /// `true` if a line with these cells can only be a row, even if it begins with no pipe.
     pub(crate) is_row: fn([&str; N]) -> bool,
-    /// How to write a row, for those who did not.
+    /// The help for a row of another form.
     pub(crate) help: &'static str,
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Which column stands where; `None`, with the reason reported, where not each is there once.
+/// Returns the position of each column; `None`, with the reason reported, if not each appears once.
 fn columns<const N: usize>(
     reader: &mut Reader<'_>,
     form: &Form<N>,
@@ -277,13 +277,13 @@ fn split(reader: &Reader<'_>, row: Span) -> (Vec<usize>, Vec<Span>) {
     )
 }
 
-/// Where the pipe stands that ends `text`, if one does.
+/// Returns the position of the pipe that ends `text`, if one does.
 fn closing_pipe(text: &str) -> Option<usize> {
     let at = text.trim_end_matches(WHITESPACE).strip_suffix('|')?.len();
     (!escaped(text, at)).then_some(at)
 }
 
-/// Whether the character at `at` stands behind a backslash that is not itself escaped.
+/// `true` if the character at `at` follows a backslash that is not itself escaped.
 fn escaped(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[..at];
     before

@@ -1,13 +1,70 @@
 //! Turns descriptions into doc comments that show just what the descriptions say.
 //!
-//! The only module that knows rustdoc's Markdown. A description is plain text to it, but for code in
-//! single backticks and for web addresses: everything that Markdown would take for markup is
+//! The only module that knows rustdoc's Markdown, and the only one that writes a comment or an attribute
+//! that rustdoc reads: the templates take whole lines from here. A description is plain text to it, but for
+//! code in single backticks and for web addresses: everything that Markdown would take for markup is
 //! escaped, so that no bracket becomes a link, no tag is lost and no line starts a list or a test.
 
 use std::borrow::Cow;
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
 use crate::model::PartOf;
+use crate::tree::MARK;
 use crate::unseen::is_unseen;
+
+/// The documentation of the field that every struct has.
+pub(super) const EXTRA: &str = "    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.\n";
+
+/// The first line of a file that is made from a file of definitions.
+pub(super) fn origin(file: &str) -> String {
+    let file: String = file.chars().map(visible).collect();
+    format!("{MARK} from `definitions/{file}`. Do not edit.\n")
+}
+
+/// The first lines of a file that is made from all definitions, with what it is `about`.
+pub(super) fn overview(about: &'static str) -> String {
+    format!("{MARK}. Do not edit.\n\n//! {about}\n\n")
+}
+
+/// The attribute that documents `new`.
+pub(super) fn constructor(ident: &str) -> TokenStream {
+    let doc = format!(" `{ident}` with its required properties, and nothing else.");
+    quote!(#[doc = #doc])
+}
+
+/// Another name to search for; nothing where rustdoc refuses the name.
+pub(super) fn alias(name: &str) -> String {
+    let refused = |letter: char| {
+        "'\"".contains(letter) || is_unseen(letter) || letter.is_whitespace() && letter != ' '
+    };
+    if name.is_empty() || name.trim() != name || name.contains(refused) {
+        return String::new();
+    }
+    format!("#[doc(alias = {})]\n", Literal::string(name))
+}
+
+/// The attribute of what is deprecated, whose words rustdoc takes for Markdown.
+pub(super) fn deprecated(words: &str) -> String {
+    let lines: Vec<_> = words.lines().map(line).collect();
+    format!("#[deprecated = {}]\n", Literal::string(&lines.join("\n")))
+}
+
+/// The documentation of the constants of an enum, one comment for each value, where one of the values is not
+/// just the code that the macro would show it as; else nothing, which leaves the macro to document all.
+pub(super) fn constants(indent: &str, values: &[&str]) -> Option<Vec<String>> {
+    let is_code = |value: &&str| {
+        value.trim() == *value && !value.contains(|letter| letter == '`' || is_unseen(letter))
+    };
+    if values.iter().all(is_code) {
+        return None;
+    }
+    let comments = values
+        .iter()
+        .map(|value| comment(indent, &format!("`{value}`"), &[]));
+    Some(comments.collect())
+}
 
 /// A doc comment, each line behind `indent`.
 pub(super) fn comment(indent: &str, description: &str, notes: &[String]) -> String {
@@ -32,14 +89,14 @@ pub(super) fn part_of(part_of: &PartOf) -> String {
 }
 
 /// The lines of a doc comment: the author's words, and the generator's notes as paragraphs below.
-pub(super) fn paragraphs(description: &str, notes: &[String]) -> Vec<String> {
+fn paragraphs(description: &str, notes: &[String]) -> Vec<String> {
     let words = Some(description).filter(|words| !words.trim().is_empty());
     let paragraphs = words.into_iter().chain(notes.iter().map(String::as_str));
     lines(&paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
 
 /// The lines of a doc comment, each with the space that follows `///`.
-pub(super) fn lines(description: &str) -> Vec<String> {
+fn lines(description: &str) -> Vec<String> {
     let lines: Vec<_> = description.lines().map(line).collect();
     let ends_paragraph = |at: usize| lines.get(at + 1).is_none_or(String::is_empty);
     let mut docs: Vec<_> = (0..lines.len())

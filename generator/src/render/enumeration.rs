@@ -4,22 +4,23 @@ use proc_macro2::Literal;
 
 use super::docs;
 use crate::model::Enum;
-use crate::tree::MARK;
 
 /// The whole file. The type itself is the block's to write, so that every enum is the same; each
 /// value has its one line.
 pub(super) fn file(item: &Enum) -> String {
-    let mut text = format!(
-        "{MARK} from `definitions/{}`. Do not edit.\n\n",
-        item.source
-    );
-    text.push_str("crate::open_enum! {\n");
-    for line in docs::lines(&item.description) {
-        text.push_str(&format!("    ///{line}\n"));
-    }
+    let mut text = docs::origin(&item.source) + "\ncrate::open_enum! {\n";
+    text += &docs::comment("    ", &item.description, &[]);
     let over = if item.integers { ": i64" } else { "" };
     text.push_str(&format!("    {}{over} {{\n", item.ident));
-    for constant in &item.constants {
+    let values: Vec<_> = item.constants.iter().map(|it| it.value.as_str()).collect();
+    let documented = docs::constants("        ", &values);
+    for (at, constant) in item.constants.iter().enumerate() {
+        text.extend(
+            documented
+                .as_ref()
+                .and_then(|comments| comments.get(at))
+                .map(String::as_str),
+        );
         let value = match item.integers {
             true => constant.value.clone(),
             false => Literal::string(&constant.value).to_string(),

@@ -11,7 +11,7 @@ mod written;
 use rayon::prelude::*;
 
 use crate::model::Model;
-use crate::tree::{FOLDER, MARK, MODULE_FILE, OPERATIONS_FILE, Tree};
+use crate::tree::{FOLDER, MODULE_FILE, OPERATIONS_FILE, Tree};
 
 /// The files that `model` amounts to.
 pub fn render(model: &Model) -> Tree {
@@ -43,15 +43,14 @@ fn module_file(model: &Model, deprecated: &str) -> String {
     let enums = enums.map(|item| (&item.file_stem, &item.module, &item.ident));
     let mut types: Vec<_> = structs.chain(enums).collect();
     types.sort_unstable();
-    let mut text = format!(
-        "{MARK}. Do not edit.\n\n//! The models, one for each definition, and the enums in them.\n\n{deprecated}"
-    );
+    let mut text =
+        docs::overview("The models, one for each definition, and the enums in them.") + deprecated;
     for (_, module, ident) in types {
         text.push_str(&format!("mod {module};\npub use {module}::{ident};\n"));
     }
     text
 }
 
-/// What is deprecated for users is still decoded, encoded and named here.
+/// Allows deprecated items: code generated for them still decodes, encodes and names them.
 const DEPRECATED: &str = "\
 #![allow(deprecated, reason = \"what is deprecated is decoded, too\")]\n\n";

@@ -4,16 +4,21 @@ use proc_macro2::Literal;
 
 use super::docs;
 use super::written::Written;
-use crate::model::{Call, CallField, Calls, ListForm, NextPage, Page, PagePlace, Prelude, Type};
-use crate::operations::Location;
-use crate::tree::MARK;
+use crate::model::{Call, CallField, Calls, NextPage, Page, PagePlace, Prelude, Type};
+use crate::operations::{ListForm, Location};
 
 /// The whole file; `deprecated` is what a file says that names what is deprecated.
 pub(super) fn file(calls: &Calls, deprecated: &str) -> String {
-    let mut text = format!(
-        "{MARK}. Do not edit.\n\n//! The operations, each with the models that it sends and returns; \
-         see [`Operation`](crate::operation::Operation).\n\n{ALLOWED}{deprecated}"
-    );
+    let mut text = docs::overview(
+        "The operations, each with the models that it sends and returns; \
+         see [`Operation`](crate::operation::Operation).",
+    ) + ALLOWED
+        + if calls.calls.iter().any(|call| call.ident == "New") {
+            NAMED_NEW
+        } else {
+            ""
+        }
+        + deprecated;
     text.extend(calls.calls.iter().map(call));
     text.extend(calls.pages.iter().map(page));
     text
@@ -23,13 +28,17 @@ pub(super) fn file(calls: &Calls, deprecated: &str) -> String {
 const ALLOWED: &str = "\
 #![allow(clippy::too_many_arguments, clippy::new_without_default, reason = \"all are made by `new`\")]\n\n";
 
+/// Clippy takes a constructor with the name of its type for a slip.
+const NAMED_NEW: &str = "\
+#![allow(clippy::self_named_constructors, reason = \"an operation of the API is called `new`\")]\n\n";
+
 fn call(call: &Call) -> String {
     let path = Literal::string(&call.endpoint.path);
     let [request, response] = [&call.request, &call.response].map(|ty| body(ty.as_ref()));
     let (ident, method, error) = (&call.ident, &call.endpoint.method, ty(&call.error));
     let words = docs::comment("    ", "", &call.notes);
     let deprecated = call.deprecated.as_ref().map_or_else(String::new, |words| {
-        format!("    #[deprecated = {}]\n", Literal::string(words))
+        format!("    {}", docs::deprecated(words))
     });
     let (lists, options): (Vec<_>, Vec<_>) = call
         .options

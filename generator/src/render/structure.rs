@@ -8,15 +8,10 @@ use super::docs;
 use super::written::Written;
 use crate::attribute::Attribute;
 use crate::model::{Construction, Field, Struct, Type};
-use crate::tree::MARK;
 
 /// The whole file.
 pub(super) fn file(item: &Struct) -> String {
-    let header = format!(
-        "{MARK} from `definitions/{}`. Do not edit.\n",
-        item.definition.file
-    );
-    let mut parts = vec![header];
+    let mut parts = vec![docs::origin(&item.definition.file)];
     match item.construction {
         Construction::Alias => parts.push(alias(item)),
         Construction::Default => parts.extend([structure(item), wire(item)]),
@@ -44,14 +39,8 @@ fn structure(item: &Struct) -> String {
     for it in &item.fields {
         field(it, item, &mut text);
     }
-    text.push_str(EXTRA);
-    text
+    text + docs::EXTRA + "    pub extra: crate::wire::Extra,\n}\n"
 }
-
-const EXTRA: &str = "    /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
-    pub extra: crate::wire::Extra,
-}
-";
 
 fn alias(item: &Struct) -> String {
     let (aliases, attributes) = (aliases(item), attributes(&[], &item.deprecated));
@@ -69,8 +58,7 @@ fn words(item: &Struct) -> String {
 }
 
 fn aliases(item: &Struct) -> String {
-    let alias = |name| format!("#[doc(alias = {})]\n", Literal::string(name));
-    item.aliases.iter().map(|name| alias(name)).collect()
+    item.aliases.iter().map(|name| docs::alias(name)).collect()
 }
 
 /// Adds a field. In a struct of its own it is laid out as among others.
@@ -97,7 +85,7 @@ fn field(field: &Field, item: &Struct, text: &mut String) {
 /// The attributes of an item, the deprecation first.
 fn attributes(attributes: &[Attribute], deprecated: &Option<String>) -> String {
     let deprecated = deprecated.iter();
-    let deprecated = deprecated.map(|it| format!("#[deprecated = {}]\n", Literal::string(it)));
+    let deprecated = deprecated.map(|it| docs::deprecated(it));
     let attributes = attributes.iter().map(|it| format!("#[{it}]\n"));
     deprecated.chain(attributes).collect()
 }
@@ -105,24 +93,25 @@ fn attributes(attributes: &[Attribute], deprecated: &Option<String>) -> String {
 /// `new`, with one argument for each required property: all of it is prettyplease's to lay out.
 fn constructor(item: &Struct, crowded: bool) -> String {
     let ident = format_ident!("{}", item.ident);
-    let doc = format!(
-        " `{}` with its required properties, and nothing else.",
-        item.ident
-    );
+    let doc = docs::constructor(&item.ident);
     let required = || item.fields.iter().filter(|field| field.required);
     let names: Vec<_> = required()
         .map(|field| format_ident!("{}", field.ident))
         .collect();
-    let lint =
+    let crowded =
         crowded.then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
+    let named = (item.ident == "New").then(
+        || quote!(#[allow(clippy::self_named_constructors, reason = "the API's name is `New`")]),
+    );
     // A type that must be used says so of every function that makes it.
     let said = item.attributes.iter().any(|it| it.is("must_use"));
     let must_use = (!said).then(|| quote!(#[must_use]));
     let types = required().map(|field| Written(&field.ty, item.prelude).tokens());
     print(parse_quote! {
         impl #ident {
-            #[doc = #doc]
-            #lint
+            #doc
+            #crowded
+            #named
             #must_use
             #[inline]
             pub fn new(#(#names: #types),*) -> Self {

@@ -42,7 +42,7 @@ impl fmt::Display for Written<'_> {
 
 const STRING: &str = "std::string::String";
 
-/// What stands in the prelude, by its own name or by its path.
+/// Returns the name of an item of the prelude, or its path.
 fn named(path: &str, prelude: Prelude) -> &str {
     match prelude {
         Prelude::Visible => path.rsplit("::").next().unwrap_or(path),

@@ -3,8 +3,10 @@
 use serde_json::json;
 use similar::TextDiff;
 
-use super::format::{Format, annotation, printable};
+use super::format::Format;
+use super::printable::{Level, Printable};
 use crate::freshness::{Freshness, State};
+use crate::unseen::on_one_line;
 
 /// One line on what a run found or did: `2 written, 1 removed, 37 unchanged`.
 pub fn summary(freshness: &Freshness) -> String {
@@ -19,26 +21,29 @@ pub fn summary(freshness: &Freshness) -> String {
 
 /// Every file that is not as it should be; for people with a unified diff of each that says something
 /// else than it should. A file that is there as a whole or not at all is only named.
-pub fn differences(freshness: &Freshness, root: &str, format: Format) -> String {
+pub fn differences(freshness: &Freshness, root: &str, format: Format) -> Printable {
     let shown = freshness
         .files
         .iter()
         .map(|(path, state)| (format!("{}/{path}", root.trim_end_matches('/')), state));
     match format {
         Format::Human { .. } => shown
-            .map(|(path, state)| printable(&diff(&path, state)))
+            .map(|(path, state)| Printable::text(&diff(&on_one_line(&path), state)))
             .collect(),
         Format::Json => shown
-            .map(|(path, state)| format!("{}\n", json!({ "file": path, "state": word(state) })))
+            .map(|(path, state)| {
+                let object = json!({ "file": path, "state": word(state) });
+                Printable::json(&format!("{object}\n"))
+            })
             .collect(),
         Format::Github => shown
             .map(|(path, state)| {
                 let level = if *state == State::Foreign {
-                    "warning"
+                    Level::Warning
                 } else {
-                    "error"
+                    Level::Error
                 };
-                annotation(level, &[("file", path)], sentence(state))
+                Printable::annotation(level, &[("file", path)], sentence(state))
             })
             .collect(),
     }

@@ -2,11 +2,13 @@
 
 mod files;
 mod format;
+mod printable;
 mod problems;
 mod wrap;
 
 pub use files::{differences, summary};
-pub(crate) use format::annotation;
-pub use format::{Format, WIDTH, count, printable};
+pub use format::{Format, WIDTH, count};
+pub(crate) use printable::PART;
+pub use printable::{Level, Printable};
 pub use problems::{closing, problems};
 pub use wrap::{list, wrap};

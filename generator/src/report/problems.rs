@@ -3,18 +3,20 @@
 use std::collections::BTreeSet;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::format::{Format, annotation, count, printable};
+use super::format::{Format, count};
+use super::printable::{Level, Printable};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Place, Position, Source, Sources, Span};
+use crate::unseen::on_one_line;
 
 /// How many characters of a line are shown: definitions may come with lines of any length.
 const LINE: usize = 400;
 
 /// Every problem, each with its place; for people also with an excerpt.
-pub fn problems(problems: &Diagnostics, sources: &Sources, format: Format) -> String {
+pub fn problems(problems: &Diagnostics, sources: &Sources, format: Format) -> Printable {
     let each = problems.iter();
     match format {
         Format::Human { colour } => {
@@ -24,11 +26,11 @@ pub fn problems(problems: &Diagnostics, sources: &Sources, format: Format) -> St
                 Renderer::plain()
             };
             let renderer = renderer.decor_style(DecorStyle::Ascii);
-            each.map(|problem| drawn(problem, sources, &renderer))
-                .collect::<String>()
+            let drawn = each.map(|problem| drawn(problem, sources, &renderer));
+            drawn.map(|text| Printable::coloured(&text)).collect()
         }
         Format::Json => each
-            .map(|problem| format!("{}\n", object(problem, sources)))
+            .map(|problem| Printable::json(&format!("{}\n", object(problem, sources))))
             .collect(),
         Format::Github => each.map(|problem| annotated(problem, sources)).collect(),
     }
@@ -58,15 +60,15 @@ fn drawn(problem: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String
         ));
     }
     let level = match problem.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
+        Severity::Error => annotate_snippets::Level::ERROR,
+        Severity::Warning => annotate_snippets::Level::WARNING,
+        Severity::Note => annotate_snippets::Level::NOTE,
     };
     let group: Group<'_> = level
         .primary_title(problem.message.as_str())
         .id(problem.code.name())
         .elements(elements);
-    let group = group.element(Level::HELP.message(problem.help.as_str()));
+    let group = group.element(annotate_snippets::Level::HELP.message(problem.help.as_str()));
     renderer.render(&[group]) + "\n\n"
 }
 
@@ -81,7 +83,7 @@ fn element<'a>(
     let source = sources.get(place.file);
     let Excerpt { text, line, span } = excerpt(source, place.span);
     if text.is_empty() {
-        return Origin::path(printable(&source.path))
+        return Origin::path(on_one_line(&source.path))
             .line(line)
             .char_column(1)
             .into();
@@ -93,7 +95,7 @@ fn element<'a>(
         annotation.label(label)
     };
     Snippet::source(text)
-        .path(printable(&source.path))
+        .path(on_one_line(&source.path))
         .line_start(line)
         .annotation(annotation)
         .into()
@@ -120,13 +122,19 @@ fn excerpt(source: &Source, span: Span) -> Excerpt {
     let to = to.unwrap_or(text.len());
     let within = |offset: usize| {
         let end = (offset - start).clamp(from, to);
-        printable(&text[from..end]).len()
+        excerpted(&text[from..end]).len()
     };
     Excerpt {
-        text: printable(&text[from..to]),
+        text: excerpted(&text[from..to]),
         line,
         span: Span::new(within(span.start), within(span.end)),
     }
+}
+
+/// Part of a line as it is shown: with its tabs, whose width the renderer decides.
+fn excerpted(text: &str) -> String {
+    let parts = text.split('\t').map(on_one_line);
+    parts.collect::<Vec<_>>().join("\t")
 }
 
 fn object(problem: &Diagnostic, sources: &Sources) -> Value {
@@ -168,7 +176,7 @@ fn positions(place: Place, sources: &Sources) -> (&Source, Position, Position) {
     )
 }
 
-fn annotated(problem: &Diagnostic, sources: &Sources) -> String {
+fn annotated(problem: &Diagnostic, sources: &Sources) -> Printable {
     let (source, start, end) = positions(problem.place, sources);
     let properties = [
         ("file", source.path.clone()),
@@ -179,11 +187,11 @@ fn annotated(problem: &Diagnostic, sources: &Sources) -> String {
         ("title", problem.code.name().to_owned()),
     ];
     let level = match problem.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "notice",
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Note => Level::Notice,
     };
-    annotation(
+    Printable::annotation(
         level,
         &properties,
         &format!("{}\nhelp: {}", problem.message, problem.help),

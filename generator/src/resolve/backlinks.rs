@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::type_names::Names;
 use crate::model::{Field, PartOf};
 
-/// How many models are named at most. Of more, none is: an update that adds one would touch the file of
-/// a model that it does not change, and such a model is part of hundreds.
+/// The largest number of models named. Of more, none is: an update that adds one would touch the
+/// file of a model that it does not change, and such a model is part of hundreds.
 const NAMED: usize = 8;
 
 /// The holders of each of `names`, whose `fields` come in their order.

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer_pages;
+use super::parameters::{self, Laid};
 use super::property_types::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Call, CallField, Calls, ListForm, Page, PageField, Struct, Type};
+use crate::model::{Call, CallField, Calls, Page, PageField, Struct, Type};
 use crate::names;
-use crate::operations::{Location, Operation, Parameter, Response};
+use crate::operations::{ListForm, Location, Operation, Parameter, Response};
 use crate::scalar::{Form, Scalar};
 
 /// The properties of a page: its entities, its number, how many there are, and where the next one is.
@@ -33,7 +34,7 @@ pub(super) fn resolve(
             Some(first) if first.name.value == name.value => {}
             Some(first) => problems.push(collision(&ident, first, operation)),
         }
-        calls.push(call(ident, operation, known));
+        calls.push(call(ident, operation, known, problems));
     }
     answer_pages::find_next_pages(&mut calls, structs);
     let answers: BTreeSet<_> = calls
@@ -69,7 +70,12 @@ fn collision(ident: &str, first: &Operation, again: &Operation) -> Diagnostic {
         .related(first.name.place, "the other operation")
 }
 
-fn call(ident: String, operation: &Operation, known: &Known<'_>) -> Call {
+fn call(
+    ident: String,
+    operation: &Operation,
+    known: &Known<'_>,
+    problems: &mut Diagnostics,
+) -> Call {
     let endpoint = &operation.endpoint.value;
     let mut taken = BTreeSet::new();
     let path = endpoint.parameters().filter_map(|name| {
@@ -84,7 +90,10 @@ fn call(ident: String, operation: &Operation, known: &Known<'_>) -> Call {
     let (required, optional): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|parameter| parameter.required.value);
-    let mut field = |parameter| field(parameter, known, &mut taken);
+    let mut field = |parameter| {
+        let laid = parameters::lay(operation, parameter, known, problems);
+        field(parameter, laid, &mut taken)
+    };
     let arguments = path.chain(required).map(&mut field).collect();
     let options = optional
         .into_iter()
@@ -115,6 +124,8 @@ fn notes(operation: &Operation, others: &[Response<'_>]) -> Vec<String> {
     let mut notes = vec![operation.summary.clone()];
     notes.push(format!("`{}`", operation.endpoint.value));
     notes.push(operation.description.clone());
+    let permissions = operation.permissions.as_ref();
+    notes.extend(permissions.map(ToString::to_string));
     let other = |response: &Response<'_>| {
         let status = response.status.unwrap_or_default();
         format!("With the status `{status}` comes `{}`.", response.ty.value)
@@ -124,17 +135,23 @@ fn notes(operation: &Operation, others: &[Response<'_>]) -> Vec<String> {
     notes
 }
 
-fn field(parameter: &Parameter, known: &Known<'_>, taken: &mut BTreeSet<String>) -> CallField {
+fn field(parameter: &Parameter, laid: Laid, taken: &mut BTreeSet<String>) -> CallField {
     let Parameter {
         name, description, ..
     } = parameter;
     let location = parameter.location;
     let ident = ident(&name.value, taken);
-    let ty = known.parameter(parameter);
     let unusual = description.trim().is_empty()
         || names::field(&name.value).is_none_or(|usual| usual != ident);
     let on_the_wire = format!("`{}` in the {}.", name.value, location.word());
-    let notes = [Some(description.clone()), unusual.then_some(on_the_wire)];
+    let with_commas = laid.form == ListForm::CommaSeparated && location == Location::Query;
+    let with_commas =
+        with_commas.then(|| "Several values are sent with commas between them.".to_owned());
+    let notes = [
+        Some(description.clone()),
+        unusual.then_some(on_the_wire),
+        with_commas,
+    ];
     let notes = notes
         .into_iter()
         .flatten()
@@ -143,13 +160,10 @@ fn field(parameter: &Parameter, known: &Known<'_>, taken: &mut BTreeSet<String>)
         ident,
         wire_name: name.value.clone(),
         location,
-        ty: match ty {
-            ty @ Type::List(_) => ty,
-            ty if parameter.is_list() => Type::List(Box::new(ty)),
-            ty => ty,
-        },
+        ty: laid.ty,
         notes: notes.collect(),
-        form: ListForm::default(),
+        form: laid.form,
+        reason: laid.reason,
     }
 }
 

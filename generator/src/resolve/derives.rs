@@ -1,7 +1,7 @@
 //! Checks whether models can derive the traits that overrides ask for, and be derived for at all.
 //!
 //! Only the standard library's traits are judged; what others derive, and from what, is not known
-//! here. Beside its fields, every model holds what the definition does not know, as `wire::Extra`.
+//! here. In addition to its fields, every model holds unknown properties, as `wire::Extra`.
 
 use super::type_names::Names;
 use crate::attribute::Derive;
@@ -11,7 +11,7 @@ use crate::scalar::Scalar;
 use crate::schema::Spanned;
 use crate::source::Place;
 
-/// The standard library's traits that can be derived beside those that every model has.
+/// Traits of the standard library that can be derived in addition to those that every model has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Trait {
     Eq,
@@ -93,7 +93,7 @@ impl Trait {
         }
     }
 
-    /// Whether values of the type have the trait.
+    /// `true` if values of the type implement the trait.
     fn holds(self, ty: &Type, structs: &Structs) -> bool {
         match (self, ty) {
             (Self::Never(_), _)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::layers::{Entries, Layered, Layers, Misfit, Row, Stated, Words};
+use super::layers::{Conflict, Entries, Layered, Layers, Row, Stated, Words};
 use super::property_types::{self, Known};
 use super::required;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -81,12 +81,12 @@ impl<'a> Facts<'a> {
                 )
             });
             facts.deprecated[layer] = stated(entry, deprecated, |message| {
-                beside(format!("deprecated = {message}"), "is deprecated")
+                documented(format!("deprecated = {message}"), "is deprecated")
             });
             let attributes = attributes.iter().map(|attribute| {
                 Stated::of(entry, attribute, |text| {
                     let fact = format!("attribute = {text}");
-                    beside(fact.clone(), format!("has `{fact}`"))
+                    documented(fact.clone(), format!("has `{fact}`"))
                 })
             });
             facts.attributes[layer] = attributes.collect();
@@ -112,7 +112,7 @@ fn compared(fact: impl Into<String>, is: impl Into<String>) -> Words {
 }
 
 /// Words a fact about a field's attributes or documentation.
-fn beside(fact: impl Into<String>, is: impl Into<String>) -> Words {
+fn documented(fact: impl Into<String>, is: impl Into<String>) -> Words {
     let mut words = compared(fact, is);
     words.fact.in_type = false;
     words
@@ -179,7 +179,7 @@ fn ty<'a>(
         |ty| match known.overriding(ty).filter(|_| !is_riddle) {
             None => Err(None),
             Some(made) if property_types::fits(written, &made) => Ok(Some(made)),
-            Some(_) => Err(Some(Misfit {
+            Some(_) => Err(Some(Conflict {
                 cannot: format!("become `{ty}`: it is a `{written}`"),
                 help: property_types::possible(written),
                 related: Some((property.ty.place, format!("here it is a `{written}`"))),
@@ -197,7 +197,7 @@ fn ty<'a>(
     ty
 }
 
-/// Whether a value must be there, and what readers are told where the row says something else.
+/// Decides if the property is required, and returns the note for readers if its row differs.
 fn required<'a>(
     row: &mut Row<'_, 'a>,
     fact: Layered<'a, bool>,
@@ -234,7 +234,7 @@ fn required<'a>(
     (required, Some(departure(required, reason)))
 }
 
-/// Whether the field holds its struct in a `Box`, which a link that may be absent does by itself.
+/// Decides if the field holds its struct in a `Box`; a link that may be absent is boxed in any case.
 fn boxed<'a>(
     row: &mut Row<'_, 'a>,
     fact: Layered<'a, ()>,
@@ -249,7 +249,7 @@ fn boxed<'a>(
         |()| match ty {
             None => Err(None),
             Some(_) if is_link => Ok(true),
-            Some(_) => Err(Some(Misfit {
+            Some(_) => Err(Some(Conflict {
                 cannot: format!("be boxed: it is a `{written}`"),
                 help: "remove it: only a link to a definition takes more room than a box"
                     .to_owned(),
@@ -261,7 +261,7 @@ fn boxed<'a>(
     boxed
 }
 
-/// Whether clients send what the property links to, though no operation tells.
+/// Decides if clients send what the property links to, though no operation does.
 fn sent<'a>(
     row: &mut Row<'_, 'a>,
     fact: Layered<'a, ()>,
@@ -282,7 +282,7 @@ fn sent<'a>(
         |()| match (ty, ident) {
             (_, Some(_)) => Ok(true),
             (None, None) => Err(None),
-            (Some(_), None) => Err(Some(Misfit {
+            (Some(_), None) => Err(Some(Conflict {
                 cannot: "be sent: it leads to no definition".to_owned(),
                 help: "remove it: a definition is sent, with all that it links to".to_owned(),
                 related: None,
@@ -334,7 +334,7 @@ fn undescribed(property: &Property) -> String {
     format!("`{name}` (the API gives no description).")
 }
 
-/// What a reader is told who finds that the field and the API's documentation disagree.
+/// Returns the note on a field that disagrees with the API's documentation.
 fn departure(required: bool, reason: Option<&str>) -> String {
     let departure = if required {
         "Optional in the definition, required here"
@@ -347,9 +347,9 @@ fn departure(required: bool, reason: Option<&str>) -> String {
     }
 }
 
-/// Whether a struct is boxed depends on nothing but its own row and override; an optional one always
-/// is, which covers every cycle. That the definition has properties at all is the one thing that the
-/// type of a field learns from elsewhere.
+/// Returns the whole type. Boxing depends on nothing but a struct's own row and override; an optional
+/// struct always is boxed, which covers every cycle. The type of a field depends on one other fact
+/// alone: that the definition has properties at all.
 fn whole(ty: Type, boxed: bool, required: bool) -> Type {
     let ty = if boxed { Type::Boxed(Box::new(ty)) } else { ty };
     if required {

@@ -1,5 +1,5 @@
-//! Lays the overrides over what the rows say: a property's own entry over the one for all of its name,
-//! that over what a machine found, and that over the row.
+//! Applies overrides to rows, most specific first: a property's own entry precedes the one for all of
+//! its name, that precedes the machine's facts, and these precede the row.
 //!
 //! Every fact goes this way. Which facts there are, and what each makes of a property, is decided in
 //! [`fields`](super::fields).
@@ -34,7 +34,7 @@ struct Shared<'a> {
     /// `true` if it fits some property.
     fits: bool,
     /// The reason why it does not fit the first property that it does not fit.
-    misfit: Option<Misfit>,
+    conflict: Option<Conflict>,
 }
 
 /// A property while the layers are laid over it.
@@ -78,16 +78,16 @@ pub(super) struct Words {
     pub(super) is: String,
 }
 
-/// What a fact makes of a property; `Err(None)` where that cannot be decided, for a reason that is
-/// reported elsewhere.
-pub(super) type Made<T> = Result<T, Option<Misfit>>;
+/// The result of applying a fact to a property; `Err(None)` if that cannot be decided, for a reason
+/// that is reported elsewhere.
+pub(super) type Made<T> = Result<T, Option<Conflict>>;
 
 /// The reason why a fact cannot be one of a property.
-pub(super) struct Misfit {
-    /// What cannot be, behind a "cannot".
+pub(super) struct Conflict {
+    /// The predicate of the message, after "cannot".
     pub(super) cannot: String,
     pub(super) help: String,
-    /// What the property is.
+    /// The type or state of the property.
     pub(super) related: Option<(Place, String)>,
 }
 
@@ -171,8 +171,8 @@ impl<'a> Layers<'a> {
     pub(super) fn report_shared(&self, problems: &mut Diagnostics) {
         for (&place, fact) in self.shared.iter().filter(|(_, fact)| !fact.effective) {
             let Shared { name, is, .. } = fact;
-            problems.push(match fact.misfit.as_ref().filter(|_| !fact.fits) {
-                Some(misfit) => misfit.reported(place, &format!("no `{name}` can")),
+            problems.push(match fact.conflict.as_ref().filter(|_| !fact.fits) {
+                Some(conflict) => conflict.reported(place, &format!("no `{name}` can")),
                 None => {
                     let message =
                         format!("every `{name}` {is} already, or has an entry of its own");
@@ -280,9 +280,9 @@ impl<'a> Row<'_, 'a> {
     ) -> Option<(Stated<'a, F>, T)> {
         match make(fact.fact) {
             Ok(value) => Some((fact, value)),
-            Err(misfit) => {
+            Err(conflict) => {
                 let lead = format!("{} cannot", self.entries.subject());
-                let problem = misfit.map(|misfit| misfit.reported(fact.place, &lead));
+                let problem = conflict.map(|conflict| conflict.reported(fact.place, &lead));
                 self.problems.extend(problem);
                 None
             }
@@ -302,14 +302,14 @@ impl<'a> Row<'_, 'a> {
             is: fact.words().is,
             effective: false,
             fits: false,
-            misfit: None,
+            conflict: None,
         });
         match make(fact.fact) {
             Ok(value) => {
                 shared.fits = true;
                 return Some((fact, value));
             }
-            Err(Some(misfit)) => drop(shared.misfit.get_or_insert(misfit)),
+            Err(Some(conflict)) => drop(shared.conflict.get_or_insert(conflict)),
             Err(None) => shared.effective = true,
         }
         None
@@ -339,8 +339,8 @@ impl<'a> Row<'_, 'a> {
     }
 }
 
-impl Misfit {
-    fn reported(&self, place: Place, lead: &str) -> Diagnostic {
+impl Conflict {
+    pub(super) fn reported(&self, place: Place, lead: &str) -> Diagnostic {
         let message = format!("{lead} {}", self.cannot);
         let problem = Diagnostic::new(Code::OverrideMismatch, place, message, &*self.help);
         match &self.related {
@@ -350,6 +350,6 @@ impl Misfit {
     }
 }
 
-fn without_effect(place: Place, message: String) -> Diagnostic {
+pub(super) fn without_effect(place: Place, message: String) -> Diagnostic {
     Diagnostic::new(Code::OverrideWithoutEffect, place, message, "remove it")
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::layers::Layers;
 use super::property_types::Known;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::overrides::{DefinitionEntry, Overrides, PropertyEntry};
+use crate::record::property_key;
 use crate::schema::Definition;
 use crate::source::Place;
 
@@ -26,13 +27,14 @@ impl Layers<'_> {
         let models = models.iter().map(|(name, entry)| (name, entry.place));
         for (name, place) in sections.chain(models) {
             if known.names.get(name).is_none() && !known.is_reported(name) {
-                problems.push(unknown_definition(name, place, known));
+                let problem = unknown_definition(name, place, known);
+                problems.push(self.of_removed(name, problem));
             }
         }
         problems.extend(self.absent_facts(known));
         for (name, section) in definitions.iter().chain(facts) {
             if let Some(resolved) = known.names.get(name).filter(|it| !it.definition.broken) {
-                problems.extend(unknown_properties(known, resolved.definition, section));
+                problems.extend(self.unknown_properties(known, resolved.definition, section));
             }
         }
         self.report_shared(problems);
@@ -42,6 +44,45 @@ impl Layers<'_> {
             .collect();
         if !unknown.is_empty() && !is_any_broken(known) {
             problems.extend(unknown_everywhere(&unknown, known));
+        }
+    }
+
+    fn unknown_properties(
+        &self,
+        known: &Known<'_>,
+        definition: &Definition,
+        section: &DefinitionEntry,
+    ) -> Vec<Diagnostic> {
+        let names: BTreeSet<&str> = definition
+            .properties
+            .iter()
+            .map(|property| property.name.value.as_str())
+            .collect();
+        let unknown = section
+            .properties
+            .iter()
+            .filter(|(name, _)| !names.contains(name.as_str()));
+        let unknown = unknown.map(|(name, entry)| {
+            let problem = Diagnostic::new(
+                Code::UnknownOverrideProperty,
+                entry.place,
+                format!("`{}` has no property `{name}`", definition.name.value),
+                correction(known, name, names.iter().copied()),
+            )
+            .related(definition.name.place, "the definition");
+            self.of_removed(&property_key(&definition.name.value, name), problem)
+        });
+        unknown.collect()
+    }
+
+    /// A warning where the publisher removed what the entry is about: that must stop no update.
+    fn of_removed(&self, key: &str, problem: Diagnostic) -> Diagnostic {
+        match self.overrides.removed.contains(key) {
+            true => Diagnostic {
+                help: "the publisher removed it: remove the entry".to_owned(),
+                ..problem.with(Severity::Warning)
+            },
+            false => problem,
         }
     }
 
@@ -78,32 +119,6 @@ fn unknown_definition(name: &str, place: Place, known: &Known<'_>) -> Diagnostic
     )
 }
 
-fn unknown_properties(
-    known: &Known<'_>,
-    definition: &Definition,
-    section: &DefinitionEntry,
-) -> Vec<Diagnostic> {
-    let names: BTreeSet<&str> = definition
-        .properties
-        .iter()
-        .map(|property| property.name.value.as_str())
-        .collect();
-    let unknown = section
-        .properties
-        .iter()
-        .filter(|(name, _)| !names.contains(name.as_str()));
-    let unknown = unknown.map(|(name, entry)| {
-        Diagnostic::new(
-            Code::UnknownOverrideProperty,
-            entry.place,
-            format!("`{}` has no property `{name}`", definition.name.value),
-            correction(known, name, names.iter().copied()),
-        )
-        .related(definition.name.place, "the definition")
-    });
-    unknown.collect()
-}
-
 /// Entries for all properties of a name that none has.
 fn unknown_everywhere(unknown: &[(&String, &PropertyEntry)], known: &Known<'_>) -> Vec<Diagnostic> {
     let definitions = known.names.iter().map(|resolved| resolved.definition);
@@ -138,7 +153,7 @@ pub(super) fn correction<'a>(
     }
 }
 
-/// Whether a part of some definition could not be read, where any property may have stood.
+/// `true` if a part of some definition could not be read, where any property may have stood.
 pub(super) fn is_any_broken(known: &Known<'_>) -> bool {
     known.schema.files.values().any(Option::is_none)
         || known

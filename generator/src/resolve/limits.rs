@@ -8,29 +8,30 @@ use crate::cycles::inner_first;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Indexed, Struct, Type};
 
-/// How many models may lie in each other. rustc gives up at 127.
+/// The largest depth of models in each other. rustc gives up at 127.
 const DEEPEST: usize = 32;
 
-/// How many bytes of other models one may hold. Several values are on the stack while one is made.
+/// The largest number of bytes of other models in one. Several values are on the stack while one is
+/// made.
 const LARGEST: usize = 1 << 14;
 
-/// How many properties a model may have. They take bytes as well, and no box makes those fewer.
+/// The largest number of properties of a model. They take bytes as well, and no box makes those fewer.
 const MOST: usize = 1 << 12;
 
-/// What a `Box` takes, and what every model has beside its fields.
+/// The size of a `Box`, and of what every model has in addition to its fields.
 const POINTER: usize = 8;
 
-/// How many names of a chain are shown.
+/// The number of names shown of a chain.
 const SHOWN: usize = 8;
 
-/// How many models lie in one, itself included, and how many bytes it takes.
+/// The depth of models in one, itself included, and its size in bytes.
 #[derive(Clone, Copy)]
 struct Extent {
     levels: usize,
     bytes: usize,
 }
 
-/// What a model beyond the limits is to those around it.
+/// The extent of a model beyond the limits, for the models that hold it.
 const BOXED: Extent = Extent {
     levels: 0,
     bytes: POINTER,
@@ -105,8 +106,8 @@ impl Extents<'_> {
         }
     }
 
-    /// How many bytes a value of the type takes at most, without what it points to, on a machine of
-    /// 64 bits. Rust lays fields out so that none is lost between them.
+    /// Returns the largest size in bytes of a value of the type, without what it points to, on a
+    /// machine of 64 bits. Rust lays fields out so that none is lost between them.
     fn bytes(&self, ty: &Type) -> usize {
         match ty {
             Type::Scalar(scalar) => scalar.bytes().0,

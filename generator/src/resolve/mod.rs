@@ -7,12 +7,14 @@ mod answer_pages;
 mod backlinks;
 mod calls;
 mod derives;
+mod facts_aside;
 mod fields;
 mod layers;
 mod leftovers;
 mod limits;
 mod operations;
 mod override_checks;
+mod parameters;
 mod property_types;
 mod required;
 mod required_cycles;
@@ -40,8 +42,22 @@ const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
 /// From how many arguments on clippy's `too_many_arguments` speaks up, less one.
 const MANY_ARGUMENTS: usize = 7;
 
-/// Decides what the Rust for `schema` is, with what `overrides` say about it.
+/// Decides what the Rust for `schema` is, with what `overrides` say about it. No fact of a machine stops that.
 pub fn resolve(
+    schema: &Schema,
+    operations: Option<&Operations>,
+    overrides: &Overrides,
+    problems: &mut Diagnostics,
+) -> Model {
+    let mut found = Diagnostics::default();
+    let model = decide(schema, operations, overrides, &mut found);
+    let again = facts_aside::decide_without(schema, operations, overrides, &mut found);
+    problems.extend(found);
+    again.unwrap_or(model)
+}
+
+/// Decides with the overrides and facts as they are.
+fn decide(
     schema: &Schema,
     operations: Option<&Operations>,
     overrides: &Overrides,
@@ -59,6 +75,7 @@ pub fn resolve(
     };
     override_checks::check(&known, problems);
     required::check(&known, problems);
+    parameters::check(operations, &known, problems);
     let mut layers = Layers::new(overrides);
     let fields: Vec<_> = names
         .iter()
@@ -82,16 +99,17 @@ pub fn resolve(
     if !required_cycles::report(&structs, overrides, problems) {
         limits::report(&structs, problems);
     }
-    // What a machine lists for the whole API is no type of a crate that has no use for it.
-    let fields = structs.iter().flat_map(|item| &item.fields);
-    let used: BTreeSet<_> = fields.filter_map(|field| field.ty.ident()).collect();
-    enums.retain(|item| item.source != FACTS_FILE || used.contains(item.ident.as_str()));
     let calls = calls::resolve(
         operations.as_deref().unwrap_or_default(),
         &structs,
         &known,
         problems,
     );
+    // What a machine lists for the whole API is no type of a crate that has no use for it.
+    let fields = structs.iter().flat_map(|item| &item.fields);
+    let used = fields.filter_map(|field| field.ty.ident());
+    let used: BTreeSet<_> = used.chain(calls.enums()).collect();
+    enums.retain(|item| item.source != FACTS_FILE || used.contains(item.ident.as_str()));
     let model = Model {
         structs,
         enums: Indexed::new(enums),

@@ -1,4 +1,4 @@
-//! Finds the definitions that operations send and return, and tells the models which those are.
+//! Finds the definitions that operations send and return, and records them in the models.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use crate::model::Model;
 use crate::operations::{FOLDER, Operation, Operations};
 use crate::schema::Base;
 
-/// How many operations the documentation of a model names.
+/// The largest number of operations that the documentation of a model names.
 const NAMED: usize = 8;
 
 /// The operations, sorted by endpoint. Every definition that is there is linked, and no other: a page
-/// says of all definitions what it says, and not all of them need to be in the folder.
+/// may name any definitions, and not all of them need to be in the folder.
 pub(super) fn resolve(operations: &Operations, known: &Known<'_>) -> Vec<Operation> {
     let mut resolved = operations.operations.clone();
     for operation in &mut resolved {

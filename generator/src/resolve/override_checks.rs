@@ -1,17 +1,17 @@
-//! Checks what can be said of each override by itself: whether its words and names are any.
+//! Checks each override by itself: its words and names must have a meaning.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::property_types::{self, Known};
 use crate::attribute::{Attribute, Derive, Refusal, Target};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::names;
 use crate::overrides::{OverrideType, Overrides};
 use crate::schema::{Property, Spanned};
 use crate::source::Place;
 
-/// What every struct has without asking for it.
+/// The traits that every struct derives.
 const DERIVED: [&str; 5] = ["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
 
 /// Reports every entry that is wrong whatever it is about, and every enum that no entry uses.
@@ -35,6 +35,9 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
             problems,
         );
     }
+    let parameters = overrides.parameter_entries();
+    let types = parameters.filter_map(|(.., entry)| entry.ty.as_ref());
+    used.extend(types.map(|ty| ty.value.word()));
     for entry in overrides.models.values() {
         check_names(
             &entry.rename,
@@ -56,7 +59,7 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
             problems.push(Diagnostic::new(
                 Code::UnusedEnum,
                 list.place,
-                format!("no property has the enum `{name}` for its type"),
+                format!("no property or parameter has the enum `{name}` for its type"),
                 format!(
                     "write `property = \"{name}\"` for a property that holds one, or remove the enum"
                 ),
@@ -81,7 +84,7 @@ fn check_names(
     problems.extend(repeated(attributes));
 }
 
-/// Whether a model derives a trait of another crate, which may have attributes of its own.
+/// `true` if a model derives a trait of another crate, which may have attributes of its own.
 pub(super) fn has_foreign(overrides: &Overrides) -> bool {
     let mut derives = overrides.models.values().flat_map(|entry| &entry.derives);
     derives.any(|path| path.value.contains("::"))
@@ -99,10 +102,14 @@ fn unknown_type<'a>(
     let help = known.meant(&ty.value, property().map(|property| &property.ty.value))?;
     let message = format!("unknown type `{}`", ty.value.word());
     let code = Code::UnknownOverrideType;
-    Some(Diagnostic::new(code, ty.place, message, help))
+    let problem = Diagnostic::new(code, ty.place, message, help);
+    match known.overrides.removed.contains(ty.value.word()) {
+        true => Some(problem.with(Severity::Warning)),
+        false => Some(problem),
+    }
 }
 
-/// The problems of the items of a list that stand in it before.
+/// Returns the problems of items that a list already contains.
 fn repeated(items: &[Spanned<String>]) -> impl Iterator<Item = Diagnostic> {
     items.iter().enumerate().filter_map(|(at, item)| {
         let text = item.value.trim();

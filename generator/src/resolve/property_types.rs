@@ -14,7 +14,7 @@ use crate::scalar::Scalar;
 use crate::schema::{self, Base, Property, Schema, Word, file_name};
 use crate::source::Place;
 
-/// What others call the numbers that have a word here.
+/// Names in other languages for the numbers that have a word here.
 const ALIASES: [(&str, &str); 14] = [
     ("i8", "i32"),
     ("i16", "i32"),
@@ -33,7 +33,7 @@ const ALIASES: [(&str, &str); 14] = [
     ("double", "f64"),
 ];
 
-/// What a word in the type of a property or an override can lead to.
+/// The meaning of a word in the type of a property or an override.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
     pub(super) guesses: &'a Guesses,
@@ -42,7 +42,7 @@ pub(super) struct Known<'a> {
     pub(super) overrides: &'a Overrides,
     /// The types of enums, by the names that the files have for them.
     pub(super) enums: &'a BTreeMap<String, Type>,
-    /// Whether a model derives a trait of another crate, which may have attributes of its own.
+    /// `true` if a model derives a trait of another crate, which may have attributes of its own.
     pub(super) has_foreign: bool,
 }
 
@@ -75,17 +75,17 @@ impl<'a> Known<'a> {
         lists(base.unwrap_or(Type::Scalar(Scalar::Json)), ty.lists)
     }
 
-    /// The type of a parameter: any JSON where a definition is not there.
+    /// The type of a parameter's values: any JSON where a definition is not there.
     pub(super) fn parameter(&self, parameter: &Parameter) -> Type {
-        match &parameter.ty.value {
+        match parameter.values() {
             schema::Type {
                 base: Base::Word(Word::String),
                 lists: depth,
             } => {
                 let class = date_sentences::class(&parameter.description);
-                lists(Type::Scalar(class.unwrap_or(Scalar::String)), *depth)
+                lists(Type::Scalar(class.unwrap_or(Scalar::String)), depth)
             }
-            ty => self.body(ty),
+            ty => self.body(&ty),
         }
     }
 
@@ -120,7 +120,7 @@ impl<'a> Known<'a> {
         self.names.get(word).map(Resolved::ty)
     }
 
-    /// What the property is as its row has it, for those who say it a second time. `None` where the
+    /// Describes the property as its row states it, for overrides that repeat the row. `None` if the
     /// row's type is unknown.
     pub(super) fn described(&self, property: &Property) -> Option<String> {
         let written = &property.ty.value;
@@ -141,9 +141,9 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// What an override's author may have meant by a type whose word leads to nothing, among all that
-    /// `written` can become if the property is known. `None` where it is the name of a definition
-    /// whose problem has been reported as its own.
+    /// Suggests types that an override's author may have meant by a word without meaning, among all
+    /// that `written` can become if the property is known. `None` if it is the name of a definition
+    /// whose problem has been reported.
     pub(super) fn meant(
         &self,
         ty: &OverrideType,
@@ -207,7 +207,7 @@ impl<'a> Known<'a> {
             .then_some(first)
     }
 
-    /// Whether there is something of the name that has no type for a reason reported elsewhere.
+    /// `true` if something of the name has no type for a reason reported elsewhere.
     pub(super) fn is_reported(&self, name: &str) -> bool {
         match self.schema.files.get(&file_name(name)) {
             Some(None) => true,
@@ -237,8 +237,8 @@ impl<'a> Known<'a> {
         )
     }
 
-    /// A link to a definition that is not there. Where its file is there and has a problem of its
-    /// own, that has been said and the link stays silent.
+    /// Reports a link to a definition that does not exist. If its file exists and has a problem of its
+    /// own, that is already reported and the link is not.
     pub(super) fn unknown_definition(&self, place: Place, name: &str) -> Option<Diagnostic> {
         let file = file_name(name);
         let help = match self.schema.files.get(&file) {
@@ -261,7 +261,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Whether the word of the property's type is one, so that what it can become is no riddle.
+/// `true` if the word of the property's type has a meaning, so that its possible types are known.
 fn is_known(property: &Property) -> bool {
     !matches!(property.ty.value.base, Base::Unlinked(_))
 }
@@ -271,7 +271,7 @@ fn lists(base: Type, count: usize) -> Type {
     (0..count).fold(base, |inner, _| Type::List(Box::new(inner)))
 }
 
-/// What a word of the dialect means by itself.
+/// Returns the type that a word of the dialect means.
 fn dialect(word: Word) -> Type {
     Type::Scalar(match word {
         Word::String => Scalar::String,
@@ -297,13 +297,13 @@ fn own(word: &str) -> Option<Scalar> {
     scalars.find(|scalar| scalar.word() == word)
 }
 
-/// Whether `name` means a type by itself, so that no enum can have it.
+/// `true` if `name` is a type by itself, so that no enum can have it.
 pub(super) fn is_word(name: &str) -> bool {
     Word::parse(name).is_some() || own(name).is_some()
 }
 
-/// Whether values of the dialect's type can be told more closely as `ty`. Lists stay lists: what an
-/// override says is the whole type. JSON of any kind is a way out for all.
+/// `true` if `ty` can describe values of the dialect's type more closely. Lists stay lists: an override
+/// states the whole type. JSON of any kind fits all.
 pub(super) fn fits(written: &schema::Type, ty: &Type) -> bool {
     peeled(ty, written.lists).is_some_and(|ty| fits_base(&written.base, ty))
 }
@@ -323,12 +323,12 @@ fn fits_base(base: &Base, ty: &Type) -> bool {
     }
 }
 
-/// Whether values of the dialect's type can be words of an enum.
+/// `true` if values of the dialect's type can be words of an enum.
 fn suits_words(written: &schema::Type) -> bool {
     written.base == Base::Word(Word::String)
 }
 
-/// What `ty` holds below so many lists.
+/// Returns the type that `ty` holds below so many lists.
 fn peeled(ty: &Type, lists: usize) -> Option<&Type> {
     (0..lists).try_fold(ty, |ty, _| match ty {
         Type::List(item) => Some(item.as_ref()),
@@ -337,7 +337,7 @@ fn peeled(ty: &Type, lists: usize) -> Option<&Type> {
     })
 }
 
-/// What a property can become, for those who tried something else.
+/// Lists the types that a property can become, for the help of a message.
 pub(super) fn possible(written: &schema::Type) -> String {
     let words = match &written.base {
         Base::Link(_) => "`any`, or another definition",

@@ -1,5 +1,4 @@
-//! Finds how the `Required` column of a definition counts, and reports settings of that which say
-//! nothing.
+//! Decides if the `Required` column of a definition counts, and reports settings without effect.
 
 use super::leftovers::{correction, is_any_broken};
 use super::property_types::Known;
@@ -14,8 +13,9 @@ pub(super) fn advisory<'a>(overrides: &'a Overrides, name: &str) -> Option<&'a R
         .filter(|setting| setting.advisory)
 }
 
-/// The setting whose pattern says most of the definition's name, but for the pattern `without`: the
-/// name itself, else the one with the most letters, of those the last in alphabetical order.
+/// Returns the setting whose pattern covers most of the definition's name, except for the pattern
+/// `without`: the name itself, else the one with the most letters, of those the last in alphabetical
+/// order.
 fn closest<'a>(
     overrides: &'a Overrides,
     name: &str,
@@ -28,9 +28,9 @@ fn closest<'a>(
         .max_by_key(|(pattern, _)| (!pattern.contains('*'), pattern.replace('*', "").len()))
 }
 
-/// Reports every pattern that is like no name, and every setting that no required property feels: a
-/// closer one says otherwise, or a wider one the same. The one for all is a policy, whatever lies in
-/// the folder.
+/// Reports every pattern that matches no name, and every setting that affects no required property,
+/// because a closer one states the opposite, or a wider one the same. The setting for all is a policy,
+/// and is not reported.
 pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
     let overrides = known.overrides;
     for (pattern, setting) in overrides.required.iter().filter(|(it, _)| *it != "*") {
@@ -64,7 +64,7 @@ pub(super) fn check(known: &Known<'_>, problems: &mut Diagnostics) {
     }
 }
 
-/// Whether the column is advice where the setting of `pattern` is gone.
+/// `true` if the column is advisory without the setting of `pattern`.
 fn without(overrides: &Overrides, name: &str, pattern: &str) -> bool {
     closest(overrides, name, Some(pattern)).is_some_and(|(_, setting)| setting.advisory)
 }

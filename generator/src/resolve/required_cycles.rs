@@ -12,7 +12,7 @@ use crate::model::{Field, Indexed, Struct, Type};
 use crate::overrides::Overrides;
 use crate::source::Place;
 
-/// How many links of a cycle a report draws; a longer one is named by its beginning.
+/// The number of links of a cycle that a report draws; a longer one is named by its beginning.
 const SHOWN: usize = 8;
 
 /// A required link from one definition to another.
@@ -70,7 +70,7 @@ fn required_links<'a>(
     links.collect()
 }
 
-/// Where a link becomes required: in its row, unless an override makes it so.
+/// Returns the place where a link becomes required: its row, unless an override makes it so.
 fn blamed(item: &Struct, field: &Field, overrides: &Overrides) -> Place {
     let entries = overrides.on(item.name(), field.wire_name());
     let mut entries = entries.into_iter().flatten();

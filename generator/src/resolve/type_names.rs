@@ -20,14 +20,14 @@ pub(super) struct Resolved<'a> {
     pub(super) definition: &'a Arc<Definition>,
     pub(super) ident: String,
     pub(super) file_stem: String,
-    /// Where the Rust names come from: the heading, or the override that renames the type.
+    /// The origin of the Rust names: the heading, or the override that renames the type.
     pub(super) place: Place,
-    /// What the overrides say about the type.
+    /// The overrides of the type.
     pub(super) entry: Option<&'a ModelEntry>,
 }
 
 impl Resolved<'_> {
-    /// Whether the definition says nothing of its values, so that they are any JSON. What could not
+    /// `true` if the definition does not describe its values, so that they are any JSON. What could not
     /// be read whole may have had properties.
     pub(super) fn is_alias(&self) -> bool {
         self.definition.properties.is_empty() && !self.definition.broken
@@ -149,7 +149,7 @@ fn renamed(
     names::is_type_name(&rename.value).then(|| (rename.value.clone(), rename.place))
 }
 
-/// The definitions, by name; of those that share a name, the first that stands in its own file.
+/// The definitions, by name; of those that share a name, the first that has its own file.
 fn unique<'a>(schema: &'a Schema, problems: &mut Diagnostics) -> Vec<&'a Arc<Definition>> {
     let mut by_name: BTreeMap<String, Vec<&'a Arc<Definition>>> = BTreeMap::new();
     for definition in &schema.definitions {

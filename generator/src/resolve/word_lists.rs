@@ -97,6 +97,11 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
         Some(definition) => format!("`definitions.{definition}.{property}`"),
         None => format!("`properties.{property}`"),
     });
+    let parameters = overrides
+        .parameter_entries()
+        .filter(|(.., entry)| entry.ty.as_ref().is_some_and(|ty| ty.value.word() == name));
+    let uses = uses
+        .chain(parameters.map(|(endpoint, parameter, _)| format!("`{parameter}` of `{endpoint}`")));
     let places: Vec<_> = std::iter::once(format!("`enums.{name}`"))
         .chain(uses)
         .collect();
@@ -106,7 +111,7 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
     )
 }
 
-/// Returns what the author of a list says about it. A machine adds to the usual sentence, which names no
+/// Returns the author's description of a list. A machine adds to the usual sentence, which names no
 /// property: a list may be shared, and another use of it should change no file of its own. The macro
 /// around it describes the values.
 fn description(list: &EnumEntry) -> String {
@@ -205,7 +210,7 @@ fn constant(
                 Code::InvalidConstantName,
                 value.place,
                 format!("no constant's name can be made of `{text}`"),
-                format!("give it one: `names = {{ {text:?} = \"…\" }}`, beside `values`"),
+                format!("give it one: `names = {{ {text:?} = \"…\" }}`, next to `values`"),
             ));
         }
         return usual;
@@ -240,7 +245,7 @@ fn collision(
     one: &Spanned<String>,
     other: &Spanned<String>,
 ) -> Diagnostic {
-    // Of the two, the one that stands further down is the one that was added.
+    // Of the two, the one further down is the one that was added.
     let (first, second) = if one.place < other.place {
         (one, other)
     } else {
@@ -254,7 +259,7 @@ fn collision(
             first.value, second.value
         ),
         format!(
-            "give one of them a name: `names = {{ {:?} = \"…\" }}`, beside `values`",
+            "give one of them a name: `names = {{ {:?} = \"…\" }}`, next to `values`",
             second.value
         ),
     )

@@ -15,22 +15,22 @@ use crate::toml_text::{self, key, string};
 /// Returns the sections of enums and of definitions, with every entry that was seen to hold.
 pub(super) fn entries(model: &Model, seen: &Seen<'_>) -> String {
     let mut enums = Enums::new(model);
-    let mut misfits = String::new();
+    let mut mismatches = String::new();
     let mut definitions = String::new();
     for (item, seen) in seen.models() {
-        misfits.push_str(&unlike(model, item, seen));
+        mismatches.push_str(&unlike(model, item, seen));
         let lines = section(item, seen, &mut enums);
         if !lines.is_empty() {
             definitions.push_str(&format!("\n[definitions.{}]\n{lines}", key(item.name())));
         }
     }
-    if !misfits.is_empty() {
-        misfits.insert(0, '\n');
+    if !mismatches.is_empty() {
+        mismatches.insert(0, '\n');
     }
     if definitions.is_empty() {
-        return misfits + "# Nothing that is not known already.\n";
+        return mismatches + "# Nothing that is not known already.\n";
     }
-    misfits + &enums.text() + &definitions
+    mismatches + &enums.text() + &definitions
 }
 
 /// Comments on the values that were of another kind than their types, which no entry can fix short of
@@ -46,7 +46,7 @@ fn unlike(model: &Model, item: &Struct, seen: &ModelSeen) -> String {
         } else {
             format!("an override says `{ty}`")
         };
-        for ((verb, kind), count) in &facts.misfits {
+        for ((verb, kind), count) in &facts.mismatches {
             lines.push_str(&format!(
                 "# `{}` of `{}` {verb} {kind} in {count} of {there}, {source}.\n",
                 field.wire_name(),
@@ -189,7 +189,7 @@ fn integer(least: i128, greatest: i128) -> Option<&'static str> {
     }
 }
 
-/// The enums of the model, and those that are suggested beside them.
+/// The enums of the model, and further ones that are suggested.
 struct Enums<'m> {
     model: &'m Model,
     /// The files that types have.
@@ -230,7 +230,7 @@ impl<'m> Enums<'m> {
             .find(|name| self.offers(name, &words))
     }
 
-    /// Returns `true` if `name` can stand for the words, which it does from then on.
+    /// Returns `true` if `name` can be the enum of the words, and reserves it.
     fn offers(&mut self, name: &str, words: &[&str]) -> bool {
         if let Some(listed) = self.model.enums.by_ident(name) {
             let lists = |word: &&str| listed.constants.iter().any(|it| it.value == **word);

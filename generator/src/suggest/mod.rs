@@ -38,7 +38,7 @@ pub struct Doubt {
 ///
 /// # Errors
 ///
-/// When `model` has no such definition.
+/// Fails if `model` has no such definition.
 pub fn suggest(model: &Model, name: &str, payloads: &[Value]) -> Result<Suggestions, UnknownModel> {
     let root = model.named(name)?;
     let mut seen = Seen::new(model);

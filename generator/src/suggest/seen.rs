@@ -38,11 +38,11 @@ pub(super) struct FieldSeen {
     /// The number of `null`s in its lists or maps, where they may not be.
     pub(super) nulls: usize,
     /// The number of values of another kind than its type.
-    pub(super) misfits: BTreeMap<Misfit, usize>,
+    pub(super) mismatches: BTreeMap<Mismatch, usize>,
 }
 
 /// A value of another kind than its type: the property `is` one or `holds` one, and its kind.
-pub(super) type Misfit = (&'static str, &'static str);
+pub(super) type Mismatch = (&'static str, &'static str);
 
 #[derive(Clone, Default)]
 pub(super) struct Numbers {
@@ -96,9 +96,9 @@ impl<'m> Seen<'m> {
                     }
                 }
                 Some(value) => {
-                    let misfit = self.value(item, at, &field.ty, value);
-                    if let Some((misfit, seen)) = misfit.zip(self.field(item, at)) {
-                        *seen.misfits.entry(misfit).or_default() += 1;
+                    let mismatch = self.value(item, at, &field.ty, value);
+                    if let Some((mismatch, seen)) = mismatch.zip(self.field(item, at)) {
+                        *seen.mismatches.entry(mismatch).or_default() += 1;
                     }
                 }
             }
@@ -116,7 +116,7 @@ impl<'m> Seen<'m> {
         at: usize,
         ty: &'m Type,
         value: &Value,
-    ) -> Option<Misfit> {
+    ) -> Option<Mismatch> {
         match (ty, value) {
             (Type::Optional(ty) | Type::Boxed(ty), value) => {
                 return self.value(item, at, ty, value);
@@ -156,7 +156,7 @@ impl<'m> Seen<'m> {
         at: usize,
         ty: &'m Type,
         values: impl Iterator<Item = &'v Value>,
-    ) -> Option<Misfit> {
+    ) -> Option<Mismatch> {
         let mut first = None;
         let leaf = !matches!(ty, Type::List(_) | Type::Map(_));
         for value in values {
@@ -167,8 +167,8 @@ impl<'m> Seen<'m> {
                 }
                 continue;
             }
-            let misfit = self.value(item, at, ty, value);
-            first = first.or(misfit.map(|(_, kind)| ("holds", kind)));
+            let mismatch = self.value(item, at, ty, value);
+            first = first.or(mismatch.map(|(_, kind)| ("holds", kind)));
         }
         first
     }

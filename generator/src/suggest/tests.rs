@@ -30,7 +30,7 @@ fn model(overrides: &str) -> Model {
         .model
 }
 
-/// Checks what is suggested, below the line that says where it comes from.
+/// Checks the suggestions, below the line that names their source.
 #[track_caller]
 fn check(overrides: &str, payloads: &[Value], expected: &str) {
     let found = suggest(&model(overrides), "Call", payloads).expect("the definition is there");
@@ -38,7 +38,7 @@ fn check(overrides: &str, payloads: &[Value], expected: &str) {
     assert_eq!(entries, expected);
 }
 
-/// A payload in which the required property is there and says nothing new.
+/// A payload in which the required property is present and adds nothing.
 fn call(mut value: Value) -> Value {
     value["media"] = "some thing".into();
     value
@@ -140,7 +140,7 @@ fn what_is_suggested_is_accepted_and_then_known() {
 }
 
 #[test]
-fn values_of_another_kind_are_told() {
+fn values_of_another_kind_are_reported() {
     let payloads = [
         json!({ "media": 1, "counts": [1, "a", {}], "legs": [3], "share": null }),
         json!({ "media": "some thing", "counts": "none", "size": true }),

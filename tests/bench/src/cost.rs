@@ -1,4 +1,4 @@
-//! What a command costs, with all that it starts.
+//! Measures the cost of a command, with all the processes that it starts.
 //!
 //! The system adds up what all children of a process cost, and of their peaks keeps the highest. So
 //! each command is run by a process of its own: this program, called with [`ALONE`].
@@ -7,10 +7,10 @@ use std::error::Error;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The word by which this program is told to run one command and print what it cost.
+/// The argument that makes this program run one command and print its cost.
 pub(crate) const ALONE: &str = "cost-of";
 
-/// What a command cost.
+/// The cost of a command.
 #[derive(Clone, Copy)]
 pub(crate) struct Cost {
     /// CPU time, of the user and of the system.

@@ -19,7 +19,7 @@ use tests::corpus::{Copy, write};
 
 use crate::{derive, response};
 
-/// The model that stands for a response.
+/// The model that represents a response.
 const MODEL: &str = "AnalyticsConversationQueryResponse";
 
 const MEASURE: &str = include_str!("../templates/measure.rs");
@@ -45,7 +45,7 @@ impl Side {
         }
     }
 
-    /// The name by which the measuring program knows the side.
+    /// The name of the side in the measuring program.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Ours => "ours",
@@ -182,13 +182,13 @@ pub(crate) fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// Where cargo builds.
+/// Returns cargo's target folder.
 pub(crate) fn target() -> io::Result<PathBuf> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     std::path::absolute(target.unwrap_or_else(|| project().join("target")))
 }
 
-/// A folder beside the crates for one part, which goes when it is dropped.
+/// Creates a folder next to the crates for one part; it is removed when dropped.
 pub(crate) fn scratch(part: &str) -> io::Result<TempDir> {
     let root = target()?.join("bench");
     std::fs::create_dir_all(&root)?;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use generator::tree::FOLDER;
 
-/// The word by which this program is told to do such work.
+/// The argument that makes this program do such work.
 pub(crate) const WORD: &str = "floor";
 
-/// Does what the words say, one after the other: `read DIR`, `print DIR`, `write DIR TO`.
+/// Performs the words one after the other: `read DIR`, `print DIR`, `write DIR TO`.
 pub(crate) fn run(words: &[String]) -> Result<(), Box<dyn Error>> {
     match words {
         [] => Ok(()),

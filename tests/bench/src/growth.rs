@@ -1,4 +1,4 @@
-//! What the generator's time grows with: each input once, and eight times as much of it.
+//! Measures how the generator's time grows: each input once, and eight times as much of it.
 //!
 //! A cost that grows with its square takes eight times as long for each of them. Times are of this
 //! machine, ratios hold anywhere.
@@ -8,22 +8,24 @@ use std::time::{Duration, Instant};
 
 use generator::changes::{self, Audience, Side};
 use generator::diagnostic::Diagnostics;
+use generator::facts::Request;
+use generator::overrides::Overrides;
 use generator::report::{self, Format};
 use generator::source::Sources;
 use tests::folder::{Folder, definition};
 
 use crate::table::{Bar, Table, Unit};
 
-/// How much larger the larger input is.
+/// The factor between the two inputs.
 const TIMES: usize = 8;
 
-/// How much longer one of it may take in the larger input: caches and trees take their share.
+/// The factor that one of it may take longer in the larger input: caches and trees take their share.
 const BAR: f64 = 2.5;
 
 /// An input of some size, and what is done with it.
 type Shape = (&'static str, usize, fn(usize) -> Box<dyn Fn()>);
 
-const SHAPES: [Shape; 15] = [
+const SHAPES: [Shape; 19] = [
     ("definitions", 500, |count| line(linked(count, |at| at + 1))),
     ("rows", 500, |count| line(foo(rows(count, "`string`")))),
     ("a long description", 500_000, |count| {
@@ -99,9 +101,72 @@ const SHAPES: [Shape; 15] = [
         let after = after.sources();
         Box::new(move || compared(&before, &after))
     }),
+    ("changes in a ring with operations", 250, |count| {
+        let rows: String = (0..count)
+            .map(|at| format!("| getDefinition{at} | `GET /{at}` | | | `Definition{at}` |\n"))
+            .collect();
+        let ring = linked(count, |at| at + 1).with(tests::pages::FILE, tests::pages::page(&rows));
+        let retyped = ring.files.iter().map(|(name, text)| {
+            let text = text.replace("`string` | No", "`number` | Yes");
+            (name.clone(), text)
+        });
+        let (before, after) = (ring.sources(), Folder::from_iter(retyped).sources());
+        // JSON names every endpoint of every entry, and is as long.
+        let audiences = [
+            Audience::Terminal,
+            Audience::Reviewer,
+            Audience::Annotations,
+        ];
+        Box::new(move || reported(&before, &after, &audiences))
+    }),
+    ("facts that link", 500, |count| {
+        let define =
+            |folder: Folder, at| folder.define(&format!("N{at}"), "| a | `object` | No | |\n");
+        let folder = (0..count).fold(Folder::default(), define);
+        let definitions: Vec<_> = (0..count)
+            .map(|at| {
+                let to = (at + 1) % count;
+                format!(
+                    r##""N{at}": {{"properties": {{"a": {{"$ref": "#/definitions/N{to}"}}}}}}"##
+                )
+            })
+            .collect();
+        stated(folder, &definitions)
+    }),
+    ("enums whose names are taken", 250, |count| {
+        let define = |folder: Folder, at| {
+            let folder = folder.define(&format!("N{at}"), "| state | `string` | No | |\n");
+            let taken = [
+                format!("N{at}State"),
+                format!("State{at}"),
+                format!("N{at}State2"),
+            ];
+            taken
+                .iter()
+                .fold(folder, |folder, name| folder.define(name, ""))
+        };
+        let folder = (0..count).fold(Folder::default(), define);
+        let definitions: Vec<_> = (0..count)
+            .map(|at| {
+                format!(
+                    r##""N{at}": {{"properties": {{"state": {{"type": "string", "enum": ["a", "b{at}"]}}}}}}"##
+                )
+            })
+            .collect();
+        stated(folder, &definitions)
+    }),
+    ("facts that are set aside", 250, |count| {
+        let define =
+            |folder: Folder, at| folder.define(&format!("N{at}"), "| a | `object` | Yes | |\n");
+        let folder = (0..count).fold(Folder::default(), define);
+        let links: String = (0..count)
+            .map(|at| format!("N{at}.a = \"N{at}\"\n"))
+            .collect();
+        line(folder.facts(format!("[definitions]\n{links}")))
+    }),
 ];
 
-/// Adds each: the larger input as far as its size goes, beside the smaller.
+/// Adds the growth of each shape: the time of the larger input, divided by [`TIMES`], against the smaller.
 pub(crate) fn growth(table: &mut Table) {
     for (name, size, shape) in SHAPES {
         let [once, more] = [size, TIMES * size].map(|size| least(&shape(size)).as_secs_f64());
@@ -119,6 +184,28 @@ fn least(run: &dyn Fn()) -> Duration {
         start.elapsed()
     });
     times.min().unwrap_or_default()
+}
+
+/// The facts of a document with these definitions.
+fn stated(folder: Folder, definitions: &[String]) -> Box<dyn Fn()> {
+    let document = format!(
+        r#"{{"swagger": "2.0", "definitions": {{{}}}}}"#,
+        definitions.join(", ")
+    );
+    let decided = generator::decide(&folder.sources());
+    let schema = decided.map(|decided| decided.schema).unwrap_or_default();
+    Box::new(move || {
+        let none = Overrides::default();
+        let request = Request {
+            schema: &schema,
+            operations: &[],
+            by_hand: &none,
+            before: &none,
+            exact_integers: false,
+            rename_enums: false,
+        };
+        black_box(tests::facts::facts(&document, request).is_ok());
+    })
 }
 
 /// The whole line, and every problem shown.
@@ -141,17 +228,22 @@ fn shown(problems: &Diagnostics, sources: &Sources) {
 }
 
 fn compared(before: &Sources, after: &Sources) {
+    let program = [
+        Audience::Terminal,
+        Audience::Reviewer,
+        Audience::Program,
+        Audience::Annotations,
+    ];
+    reported(before, after, &program);
+}
+
+fn reported(before: &Sources, after: &Sources, audiences: &[Audience]) {
     let decided = [before, after].map(|sources| generator::decide(sources).ok());
     let [Some(was), Some(is)] = &decided else {
         return;
     };
     let changes = changes::compare(Side::new(before, was), Side::new(after, is));
-    for audience in [
-        Audience::Terminal,
-        Audience::Reviewer,
-        Audience::Program,
-        Audience::Annotations,
-    ] {
+    for &audience in audiences {
         black_box(changes::report(&changes, audience, None));
     }
 }

@@ -22,7 +22,7 @@ use std::process::ExitCode;
 use crates::Crates;
 use table::Table;
 
-/// What can be measured alone: the models, and the generator.
+/// The parts that can be measured alone: the models, and the generator.
 const MODELS: [&str; 4] = ["check", "program", "values", "sizes"];
 const GENERATOR: [&str; 4] = ["runs", "cold", "scale", "growth"];
 

@@ -15,7 +15,7 @@ const TURNS: usize = 40;
 
 pub(crate) type Result = std::result::Result<(), Box<dyn Error>>;
 
-/// How often a build is measured; the least disturbed one counts.
+/// The number of times that a build is measured; the least disturbed one counts.
 const BUILDS: usize = 2;
 
 /// `cargo check` of all models, what they depend on being built already.

@@ -1,7 +1,7 @@
 //! A response of 2 MB with hundreds of conversations, in the shape of real ones.
 //!
 //! As in those, the properties are in no particular order, but in the same one in every object. The
-//! response holds none that the definitions do not know: models with serde's derive would lose it,
+//! response has no properties unknown to the definitions: models with serde's derive would lose it,
 //! and have less to do.
 
 use tests::numbers;
@@ -44,7 +44,7 @@ fn conversation(random: &mut Random) -> String {
 fn participant(random: &mut Random) -> String {
     let mut participant = Object::default()
         .put("participantId", random.id())
-        .put("participantName", quoted("Somebody Else"))
+        .put("participantName", quoted("Another Agent"))
         .put("purpose", random.word(&["customer", "acd", "agent", "ivr"]))
         .put("sessions", random.list(1, 2, session));
     if random.percent(40) {

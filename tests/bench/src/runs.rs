@@ -1,10 +1,12 @@
-//! The commands: a release build of them beside the [`floor`], and what is built by default beside that.
+//! Measures the commands: a release build against the [`floor`], and a default build against the
+//! release build.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::tree::{FOLDER, MARK};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::cost::{self, Cost};
@@ -12,12 +14,12 @@ use crate::floor;
 use crate::measures::{Result, least, run};
 use crate::table::{Bar, Table, Unit};
 
-/// How often a command is measured; the least disturbed one counts.
+/// The number of times that a command is measured; the least disturbed one counts.
 const TIMES: usize = 5;
 
 /// A command in words: `DEFINITIONS`, `EDITED` and `EMPTY` are folders of definitions, `OUT` is a crate
-/// that is up to date, `STALE` one where a model is not, and `NEW` is a new folder. Beside it the work that it
-/// cannot do without, and how many times that it may cost, in CPU time and on the clock.
+/// that is up to date, `STALE` one where a model is not, and `NEW` is a new folder. Then come the work
+/// that it cannot do without, and the multiple of it that it may cost, in CPU time and on the clock.
 type Run = (&'static str, &'static str, &'static str, [f64; 2]);
 
 const RUNS: [Run; 7] = [
@@ -65,10 +67,10 @@ const RUNS: [Run; 7] = [
     ),
 ];
 
-/// How many times what is built by default may cost what a release build does.
+/// The largest cost of a default build as a multiple of a release build's.
 const DEFAULT: f64 = 3.0;
 
-/// How many times the memory of a run into a new folder may be that of the files that it reads and writes.
+/// The largest memory of a run into a new folder, as a multiple of the files that it reads and writes.
 const MEMORY: f64 = 6.0;
 
 pub(crate) fn runs(definitions: &Path, table: &mut Table) -> Result {
@@ -80,12 +82,12 @@ pub(crate) fn runs(definitions: &Path, table: &mut Table) -> Result {
         let seconds = |of: fn(&Cost) -> f64| [&ours, &floor, &default].map(of);
         let [ours_cpu, floor_cpu, default_cpu] = seconds(|cost| cost.cpu.as_secs_f64());
         let [ours_wall, floor_wall, _] = seconds(|cost| cost.wall.as_secs_f64());
-        let mut add = |what, figures, beside, bar| {
+        let mut add = |what, figures, reference, bar| {
             table.add(
                 format!("{name}: {what}"),
                 Unit::Seconds,
                 figures,
-                beside,
+                reference,
                 Bar::AtMost(bar),
             );
         };
@@ -106,10 +108,66 @@ pub(crate) fn runs(definitions: &Path, table: &mut Table) -> Result {
             table.add(name, Unit::Bytes, figures, "files", Bar::AtMost(MEMORY));
         }
     }
+    match std::env::var_os("DEFINITIONS_SWAGGER") {
+        Some(folder) => document(&place, Path::new(&folder), table),
+        None => Ok(()),
+    }
+}
+
+/// How long an import of one endpoint from a document may take, and how much memory; a document with
+/// everything twice is larger than those of 2026.
+const DOCUMENT: (f64, f64) = (0.5, 120e6);
+
+/// How many bytes that document has.
+const SIZE: usize = 7_000_000;
+
+/// Measures the import of one endpoint from the newest document in `folder`.
+fn document(place: &Place, folder: &Path, table: &mut Table) -> Result {
+    let entries = std::fs::read_dir(folder)?.flatten();
+    let documents = entries.map(|entry| entry.path());
+    let newest = documents
+        .filter(|path| path.extension().is_some_and(|it| it == "json"))
+        .max();
+    let newest = newest.ok_or("the folder holds no document")?;
+    let mut document: Value = serde_json::from_str(&std::fs::read_to_string(newest)?)?;
+    for (section, copied) in [("definitions", "Copy"), ("paths", "/copy")] {
+        let Some(parts) = document[section].as_object_mut() else {
+            continue;
+        };
+        let copies = parts.iter();
+        let copies: Vec<_> = copies
+            .map(|(name, part)| (format!("{name}{copied}"), part.clone()))
+            .collect();
+        parts.extend(copies);
+    }
+    let path = place.root.path().join("DOCUMENT");
+    let mut text = document.to_string();
+    text.extend(std::iter::repeat_n(' ', SIZE.saturating_sub(text.len())));
+    std::fs::write(path, text)?;
+    let words = "import DOCUMENT --root /api/v2/users --definitions NEW";
+    let cost = place.least(&place.release, words)?;
+    let (wall, peak) = DOCUMENT;
+    let name = |what| format!("import of a document: {what}");
+    let seconds = [cost.wall.as_secs_f64(), wall];
+    table.add(
+        name("wall clock"),
+        Unit::Seconds,
+        seconds,
+        "goal",
+        Bar::AtMost(1.0),
+    );
+    let bytes = [cost.peak as f64, peak];
+    table.add(
+        name("peak memory"),
+        Unit::Bytes,
+        bytes,
+        "goal",
+        Bar::AtMost(1.0),
+    );
     Ok(())
 }
 
-/// Where the commands run, and the programs.
+/// The folders where the commands run, and the programs.
 struct Place {
     definitions: PathBuf,
     root: TempDir,
@@ -170,7 +228,9 @@ impl Place {
             match word {
                 "DEFINITIONS" => command.arg(&self.definitions),
                 "NEW" => command.arg(self.root.path().join(format!("NEW-{turn}"))),
-                "EDITED" | "EMPTY" | "OUT" | "STALE" => command.arg(self.root.path().join(word)),
+                "DOCUMENT" | "EDITED" | "EMPTY" | "OUT" | "STALE" => {
+                    command.arg(self.root.path().join(word))
+                }
                 word => command.arg(word),
             };
         }
@@ -192,7 +252,7 @@ impl Place {
     }
 }
 
-/// How many bytes the files of a folder have.
+/// Returns the size of a folder's files in bytes.
 fn size(folder: &Path) -> std::io::Result<u64> {
     let sizes = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.metadata()?.len()));
     sizes.sum()

@@ -1,4 +1,4 @@
-//! What first builds cost, and what ten times as much input does.
+//! Measures first builds, and the growth of cost with ten times as much input.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,8 +12,8 @@ use crate::crates::{cargo, project, scratch, target};
 use crate::measures::{Result, least, run};
 use crate::table::{Bar, Table, Unit};
 
-/// How many times the build of syn alone the first `cargo xtask regen` of a clone may cost, and all tests
-/// after it.
+/// The largest cost of the first `cargo xtask regen` of a clone, and of all tests after it, as
+/// multiples of the build of syn alone.
 const FIRST: [(&str, &[&str], f64); 2] = [
     (
         "first cargo xtask regen",
@@ -27,15 +27,15 @@ const FIRST: [(&str, &[&str], f64); 2] = [
     ),
 ];
 
-/// How many times as much the larger input is, and how many times as much it may cost.
+/// The factor between the two inputs, and the factor that the cost may grow by.
 const TIMES: usize = 10;
 const BAR: f64 = 10.5;
 
-/// How many rows the definition has that may take [`ROW`] bytes for each.
+/// The rows of the definition that may take [`ROW`] bytes for each.
 const ROWS: usize = 200_000;
 const ROW: f64 = 1024.0;
 
-/// How `regen --check` ends where the models are others, and where there is a problem.
+/// The exit codes of `regen --check` for models that are out of date, and for a problem.
 const OUT_OF_DATE: u8 = 1;
 const REFUSED: u8 = 2;
 

@@ -1,4 +1,4 @@
-//! What is printed: a Markdown table of the measures, and the largest models.
+//! Prints a Markdown table of the measures, and the largest models.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,7 +21,7 @@ struct Row {
     name: String,
     unit: Unit,
     ours: f64,
-    beside: (f64, &'static str),
+    reference: (f64, &'static str),
     bar: Bar,
 }
 
@@ -33,7 +33,7 @@ pub(crate) enum Unit {
     BytesEachSecond,
 }
 
-/// What a ratio, ours by theirs, is held against.
+/// The bar for a ratio, ours by theirs.
 #[derive(Clone, Copy)]
 pub(crate) enum Bar {
     AtMost(f64),
@@ -50,20 +50,20 @@ impl Table {
         }
     }
 
-    /// Adds a measure of ours, and of what stands beside it, by its name.
+    /// Adds a measure of ours, and the reference for it, by its name.
     pub(crate) fn add(
         &mut self,
         name: impl Into<String>,
         unit: Unit,
         [ours, other]: [f64; 2],
-        beside: &'static str,
+        reference: &'static str,
         bar: Bar,
     ) {
         self.rows.push(Row {
             name: name.into(),
             unit,
             ours,
-            beside: (other, beside),
+            reference: (other, reference),
             bar,
         });
     }
@@ -73,7 +73,7 @@ impl Table {
         self.sizes.push((name.to_owned(), size));
     }
 
-    /// Whether all that was measured is within its bar.
+    /// `true` if every measure is within its bar.
     pub(crate) fn is_met(&self) -> bool {
         self.rows.iter().all(Row::is_met) && self.sizes.iter().all(|(_, size)| *size <= LARGEST)
     }
@@ -81,7 +81,7 @@ impl Table {
 
 impl Row {
     fn ratio(&self) -> f64 {
-        self.ours / self.beside.0
+        self.ours / self.reference.0
     }
 
     fn is_met(&self) -> bool {
@@ -103,8 +103,8 @@ impl Table {
                 "at least"
             };
             json!({
-                "measure": row.name, "unit": row.unit.name(), "ours": row.ours, "beside": row.beside.1,
-                "other": row.beside.0, "ratio": row.ratio(), sign: bar, "met": row.is_met(),
+                "measure": row.name, "unit": row.unit.name(), "ours": row.ours, "beside": row.reference.1,
+                "other": row.reference.0, "ratio": row.ratio(), sign: bar, "met": row.is_met(),
             })
         };
         let rows: Vec<_> = self.rows.iter().map(row).collect();
@@ -121,21 +121,21 @@ impl fmt::Display for Table {
         if !self.rows.is_empty() {
             writeln!(
                 to,
-                "| measure                                |       ours |     beside |         |  ratio | bar     |\n\
+                "| measure                                |       ours |  reference |         |  ratio | bar     |\n\
                  |----------------------------------------|-----------:|-----------:|---------|-------:|---------|"
             )?;
         }
         for row in &self.rows {
-            let [ours, other] = [row.ours, row.beside.0].map(|figure| row.unit.text(figure));
+            let [ours, other] = [row.ours, row.reference.0].map(|figure| row.unit.text(figure));
             let bar = match row.bar {
                 Bar::AtMost(bar) => format!("≤ {bar:.2}"),
                 Bar::AtLeast(bar) => format!("≥ {bar:.2}"),
             };
             let missed = if row.is_met() { "" } else { " missed" };
-            let (name, beside, ratio) = (&row.name, row.beside.1, row.ratio());
+            let (name, reference, ratio) = (&row.name, row.reference.1, row.ratio());
             writeln!(
                 to,
-                "| {name:38} | {ours:>10} | {other:>10} | {beside:7} | {ratio:6.3} | {bar:7} |{missed}"
+                "| {name:38} | {ours:>10} | {other:>10} | {reference:7} | {ratio:6.3} | {bar:7} |{missed}"
             )?;
         }
         let mut sizes: Vec<_> = self.sizes.iter().collect();

@@ -2,8 +2,12 @@
 
 //! The models, one for each definition, and the enums in them.
 
+#![allow(deprecated, reason = "what is deprecated is decoded, too")]
+
 mod answer;
 pub use answer::Answer;
+mod call_queue;
+pub use call_queue::CallQueue;
 mod conversation_part;
 pub use conversation_part::ConversationPart;
 mod conversation_query;
@@ -12,7 +16,11 @@ mod depot;
 pub use depot::Depot;
 mod form;
 pub use form::Form;
-mod queue;
-pub use queue::Queue;
-mod status;
-pub use status::Status;
+mod level;
+pub use level::Level;
+mod media_type;
+pub use media_type::MediaType;
+mod sign;
+pub use sign::Sign;
+mod state;
+pub use state::State;

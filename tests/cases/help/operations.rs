@@ -4,9 +4,28 @@
 
 #![allow(clippy::too_many_arguments, clippy::new_without_default, reason = "all are made by `new`")]
 
+#![allow(deprecated, reason = "what is deprecated is decoded, too")]
+
 crate::operation! {
     /// Returns the answer
     ///
     /// `GET /answer`
     GetAnswer: GET "/answer", () => super::Answer, serde_json::Value
+}
+crate::operation! {
+    /// Returns the queues
+    ///
+    /// `GET /queues`
+    GetQueues: GET "/queues", () => std::vec::Vec<super::CallQueue>, serde_json::Value;
+    options {
+        /// How many queues are on a page
+        size: std::option::Option<i32>,
+    }
+    lists {
+        /// For which media the queues are
+        ///
+        /// Several values are sent with commas between them.
+        state: std::vec::Vec<super::MediaType>,
+    }
+    query "\nsize\n state" { size, state }
 }

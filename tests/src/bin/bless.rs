@@ -1,4 +1,4 @@
-//! Writes the expected texts as the code says them now. Called by `cargo xtask bless`.
+//! Writes the expected texts as the code produces them now. Called by `cargo xtask bless`.
 
 fn main() -> std::io::Result<()> {
     tests::expected::bless()

@@ -1,4 +1,4 @@
-//! What another order of a constructor's arguments asks of source code.
+//! The impact of another order of a constructor's arguments on source code.
 
 use generator::changes::{self, Audience, ChangeKind, Note, SemverImpact};
 use generator::source::Sources;
@@ -14,23 +14,28 @@ fn sources(properties: &[&str]) -> Sources {
     Folder::default().define("Holder", &rows).sources()
 }
 
-/// Asserts that just one property has another name, what that asks, and whether the note tells of
-/// the order.
+/// Asserts that exactly one property has another name, the impact of that, and whether the note on the
+/// order is there.
 #[track_caller]
-fn check(before: &[&str], after: &[&str], kind: ChangeKind, rust: SemverImpact, tells: bool) {
+fn check(before: &[&str], after: &[&str], kind: ChangeKind, rust: SemverImpact, has_note: bool) {
     let changes = super::compare(&sources(before), &sources(after));
     let [change] = &changes.entries[..] else {
         panic!("not one entry: {:#?}", changes.entries);
     };
     assert_eq!((change.kind, change.rust), (kind, rust));
     let moves = Note::ArgumentsMove("Holder".to_owned());
-    assert_eq!(change.notes.contains(&moves), tells, "{:?}", change.notes);
+    assert_eq!(
+        change.notes.contains(&moves),
+        has_note,
+        "{:?}",
+        change.notes
+    );
     // Where nothing else breaks code, it is the reason for the version.
     let text = changes::report(&changes, Audience::Comment, None);
     let moved = "has moved among the arguments of `new`";
     assert_eq!(
         text.contains(moved),
-        tells && kind != ChangeKind::PropertyRenamed,
+        has_note && kind != ChangeKind::PropertyRenamed,
         "{text}"
     );
 }

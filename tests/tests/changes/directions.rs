@@ -27,7 +27,8 @@ fn row(request: &str, response: &str) -> String {
     format!("| a | `POST /a` | | {request} | {response} |\n")
 }
 
-/// What a required property more (which breaks who sends) and one less (which breaks both) amount to.
+/// Returns the changes for one more required property, which breaks senders, and one less, which
+/// breaks both.
 fn changes(before: Option<&str>, after: Option<&str>) -> Changes {
     let old = sources(
         "| id | `string` | Yes | |\n| gone | `string` | Yes | |\n",
@@ -61,13 +62,13 @@ use Effect::{Breaking, Compatible, None as Nothing, Silent};
 const ALL: [(Effect, Effect); 2] = [(Breaking, Compatible), (Breaking, Breaking)];
 
 #[test]
-fn what_only_answers_hold_breaks_nobody_who_sends() {
+fn what_only_answers_hold_breaks_no_sender() {
     let expected = [(Nothing, Compatible), (Nothing, Breaking)];
     check(Some(&row("", LISTING)), expected, Some(Note::NeverSent));
 }
 
 #[test]
-fn what_only_requests_hold_breaks_nobody_who_receives() {
+fn what_only_requests_hold_breaks_no_receiver() {
     let expected = [(Breaking, Nothing), (Breaking, Nothing)];
     check(Some(&row(LISTING, "")), expected, Some(Note::NeverReturned));
 }
@@ -129,7 +130,7 @@ fn verdict(before: &str, after: &str) -> Option<(ChangeKind, Effect, Effect)> {
     let entries = changes
         .entries
         .into_iter()
-        .filter(|it| it.kind.is_about_operations());
+        .filter(|it| it.subject.is_of_an_operation());
     let entries: Vec<_> = entries
         .map(|it| (it.kind, it.wire.sent, it.wire.received))
         .collect();
@@ -156,11 +157,11 @@ fn operations_are_judged_by_what_programs_send_and_read() {
     assert_eq!(verdict(&query("`b` `c`"), &query("`c` `b`")), None);
     assert_eq!(
         verdict(&query("`b`"), &query("`b` `c`")),
-        Some((Request, Compatible, Nothing))
+        Some((ChangeKind::ParameterAddedOptional, Compatible, Nothing))
     );
     assert_eq!(
         verdict(&query("`b` `c`"), &query("`b`")),
-        Some((Request, Breaking, Nothing))
+        Some((ChangeKind::ParameterRemoved, Breaking, Nothing))
     );
     for (old, new, breaks) in [
         ("", QUEUE, Breaking),

@@ -1,8 +1,9 @@
 //! Edits of definitions, each with the entries that it amounts to.
 
 use generator::changes::ChangeKind;
+use generator::operations::Location;
 
-use crate::world::{Definition, Operation, Random, Row, World};
+use crate::world::{Definition, Operation, PARAMETER_TYPES, Parameter, Random, Row, World};
 
 /// An entry: kind, definition and property.
 pub type Expected = (ChangeKind, String, Option<String>);
@@ -10,8 +11,8 @@ pub type Expected = (ChangeKind, String, Option<String>);
 /// Does one thing to the definitions. `None` where nothing suits it.
 pub type Edit = fn(&mut World, &mut Random) -> Option<Vec<Expected>>;
 
-/// Every kind of edit.
-pub const EDITS: [Edit; 25] = [
+/// Every kind of edit of definitions.
+const OF_DEFINITIONS: [Edit; 19] = [
     add_definition,
     remove_definition,
     rename_definition,
@@ -31,13 +32,30 @@ pub const EDITS: [Edit; 25] = [
     change_date,
     change_deprecation,
     change_wording,
+];
+
+/// Every kind of edit of operations.
+pub const OF_OPERATIONS: [Edit; 14] = [
     add_operation,
     remove_operation,
     rename_operation,
     change_endpoint,
     change_request,
     change_response,
+    change_error,
+    deprecate_operation,
+    reword_operation,
+    add_parameter,
+    remove_parameter,
+    change_parameter_flag,
+    change_parameter_type,
+    reword_parameter,
 ];
+
+/// Every kind of edit.
+pub fn all() -> Vec<Edit> {
+    [&OF_DEFINITIONS[..], &OF_OPERATIONS].concat()
+}
 
 /// A row that no edit has touched and that is as wanted.
 fn pick(
@@ -129,7 +147,8 @@ fn remove_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expec
     whole(ChangeKind::DefinitionRemoved, name)
 }
 
-/// Beside those: removes a definition, and has the properties that held it hold text.
+/// Removes a definition, and has the properties that held it hold text. It is not one of the edits
+/// above.
 pub fn retire_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let name = pick_whole(world, random, |world, name, _| {
         let links = links_to(world, name);
@@ -216,7 +235,7 @@ fn describe_definition(world: &mut World, random: &mut Random) -> Option<Vec<Exp
 }
 
 fn add_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
-    // A row beside it must stay, or the table would be filled rather than added to.
+    // Another row must stay, or the table would be filled rather than added to.
     let (definition, _) = pick(world, random, |_| true)?;
     let mut new = world.random_row(random);
     new.base = random.one_of(&["number", "Same"])?.to_owned();
@@ -433,9 +452,11 @@ fn rename_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expect
 
 fn change_endpoint(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let (name, _) = pick_operation(world, random)?;
-    let path = match random.below(2) {
+    let old = &world.operations[&name].path;
+    let path = match random.below(3) {
         0 => format!("/{}", world.new_name("path")),
-        _ => world.operations[&name].path.replace("{id}", "{otherId}"),
+        1 if old.ends_with("/{id}/{part}") => old.replace("/{id}/{part}", "/{part}/{id}"),
+        _ => old.replace("{id}", "{otherId}"),
     };
     world.operations.get_mut(&name)?.path = path;
     whole(ChangeKind::OperationEndpointChanged, name)
@@ -444,26 +465,14 @@ fn change_endpoint(world: &mut World, random: &mut Random) -> Option<Vec<Expecte
 fn change_request(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let (name, old) = pick_operation(world, random)?;
     let new = world.random_type(random);
-    let parameter = world.new_name("query");
-    let operation = world.operations.get_mut(&name)?;
-    let mut entries = Vec::new();
-    if new != old.request {
-        operation.request = new;
-        entries.push("body".to_owned());
+    if new == old.request {
+        return None;
     }
-    if let Some(gone) = operation.query.pop_first() {
-        entries.push(format!("query.{gone}"));
-    }
-    entries.push(format!("query.{parameter}"));
-    operation.query.insert(parameter);
-    let entry = |part| {
-        (
-            ChangeKind::OperationRequestChanged,
-            name.clone(),
-            Some(part),
-        )
-    };
-    Some(entries.into_iter().map(entry).collect())
+    world.operations.get_mut(&name)?.request = new;
+    one(
+        ChangeKind::OperationRequestChanged,
+        (name, "body".to_owned()),
+    )
 }
 
 fn change_response(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
@@ -474,4 +483,121 @@ fn change_response(world: &mut World, random: &mut Random) -> Option<Vec<Expecte
     }
     world.operations.get_mut(&name)?.response = new;
     whole(ChangeKind::OperationResponseChanged, name)
+}
+
+/// The only definition that is not elsewhere: a failure with one is no longer any JSON.
+fn change_error(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, old) = pick_operation(world, random)?;
+    let new = if old.error == "`Base`" {
+        "`Other`"
+    } else {
+        "`Base`"
+    };
+    world.operations.get_mut(&name)?.error = new.to_owned();
+    one(
+        ChangeKind::OperationErrorChanged,
+        (name, "error".to_owned()),
+    )
+}
+
+fn deprecate_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, old) = pick_operation(world, random)?;
+    world.operations.get_mut(&name)?.deprecated = !old.deprecated;
+    let kind = match old.deprecated {
+        true => ChangeKind::OperationRestored,
+        false => ChangeKind::OperationDeprecated,
+    };
+    whole(kind, name)
+}
+
+fn reword_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, _) = pick_operation(world, random)?;
+    let summary = world.new_text();
+    world.operations.get_mut(&name)?.summary = summary;
+    whole(ChangeKind::DescriptionChanged, name)
+}
+
+/// A parameter of an operation that no edit has touched.
+fn pick_parameter(
+    world: &mut World,
+    random: &mut Random,
+) -> Option<(String, (Location, String), Parameter)> {
+    let (name, operation) = pick_operation(world, random)?;
+    let parameters: Vec<_> = operation.parameters.into_iter().collect();
+    let (key, parameter) = random.one_of(&parameters)?;
+    Some((name, key, parameter))
+}
+
+fn of_parameter(
+    kind: ChangeKind,
+    operation: String,
+    (location, name): &(Location, String),
+) -> Option<Vec<Expected>> {
+    one(kind, (operation, format!("{}.{name}", location.word())))
+}
+
+fn add_parameter(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, _) = pick_operation(world, random)?;
+    let (key, parameter) = world.random_parameter(random);
+    let kind = match parameter.required {
+        true => ChangeKind::ParameterAddedRequired,
+        false => ChangeKind::ParameterAddedOptional,
+    };
+    let expected = of_parameter(kind, name.clone(), &key);
+    world
+        .operations
+        .get_mut(&name)?
+        .parameters
+        .insert(key, parameter);
+    expected
+}
+
+fn remove_parameter(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let (name, key, _) = pick_parameter(world, random)?;
+    world.operations.get_mut(&name)?.parameters.remove(&key);
+    of_parameter(ChangeKind::ParameterRemoved, name, &key)
+}
+
+/// Edits a parameter; `kind` determines the kind from the parameter before.
+fn edit_parameter(
+    world: &mut World,
+    random: &mut Random,
+    edit: impl Fn(&mut Parameter) -> ChangeKind,
+) -> Option<Vec<Expected>> {
+    let (name, key, _) = pick_parameter(world, random)?;
+    let operation = world.operations.get_mut(&name)?;
+    let kind = edit(operation.parameters.get_mut(&key)?);
+    of_parameter(kind, name, &key)
+}
+
+fn change_parameter_flag(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    edit_parameter(world, random, |parameter| {
+        parameter.required = !parameter.required;
+        match parameter.required {
+            true => ChangeKind::ParameterRequired,
+            false => ChangeKind::ParameterOptional,
+        }
+    })
+}
+
+fn change_parameter_type(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let at = random.below(PARAMETER_TYPES.len());
+    edit_parameter(world, random, |parameter| {
+        let next = PARAMETER_TYPES[(at + 1) % PARAMETER_TYPES.len()];
+        let ty = if parameter.ty == PARAMETER_TYPES[at] {
+            next
+        } else {
+            PARAMETER_TYPES[at]
+        };
+        ty.clone_into(&mut parameter.ty);
+        ChangeKind::ParameterRetyped
+    })
+}
+
+fn reword_parameter(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let words = world.new_text();
+    edit_parameter(world, random, |parameter| {
+        parameter.description.clone_from(&words);
+        ChangeKind::DescriptionChanged
+    })
 }

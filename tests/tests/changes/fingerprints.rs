@@ -1,4 +1,4 @@
-//! An entry that was accepted stays accepted while what it says is the same.
+//! An accepted entry stays accepted as long as its content is the same.
 
 use generator::changes::{Change, ChangeKind};
 use generator::source::Sources;
@@ -30,7 +30,7 @@ fn check(before: &str, one: &str, other: &str, kind: ChangeKind) {
 }
 
 #[test]
-fn another_word_beside_what_changed_keeps_the_fingerprint() {
+fn another_word_next_to_the_change_keeps_the_fingerprint() {
     check(
         "Begin.",
         &format!("Begin. {MOMENT}"),

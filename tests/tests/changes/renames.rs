@@ -1,4 +1,4 @@
-//! What counts as a renamed definition, and which models a change reaches.
+//! Renames of definitions, and the models that a change reaches.
 
 use std::collections::BTreeSet;
 
@@ -303,7 +303,7 @@ fn without_evidence_there_is_none() {
     let rows: &[(&[Row<'_>], &[Row<'_>])] = &[
         (&[("zebra", "string", "")], &[("apple", "string", "")]),
         (&[("a", "string", "Id")], &[("b", "string", "Id")]),
-        // The sentence on dates describes nothing, nor does what another property says as well.
+        // The sentence on dates describes nothing, nor does a text that another property shares.
         (
             &[("created", "string", DATE)],
             &[("expires", "string", DATE)],
@@ -363,7 +363,7 @@ fn the_stronger_evidence_wins() {
         ("userId", "string[]", "Those who do"),
         ("owner", "string[]", "Those who do it"),
     ];
-    // `owners` has a heir by its description and one by its name: nobody can tell.
+    // `owners` has one match by its description and another by its name: the choice is open.
     assert_eq!(renamed(&before, &after), []);
     let after = [
         ("userId", "string[]", "Those who may"),

@@ -38,7 +38,7 @@ const NUMBER: &str = "| s | `number` | No | |\n";
 const OBJECT: &str = "| s | `object` | No | |\n";
 
 #[test]
-fn a_type_that_an_override_leaves_open_breaks_nobody() {
+fn a_type_that_an_override_leaves_open_breaks_nothing() {
     let any = "[definitions.Foo]\ns = \"any\"\n";
     let kind = ChangeKind::TypeScalarChanged;
     check(
@@ -54,7 +54,7 @@ fn a_type_that_an_override_leaves_open_breaks_nobody() {
 }
 
 #[test]
-fn a_flag_that_is_advisory_breaks_nobody() {
+fn a_flag_that_is_advisory_breaks_nothing() {
     let advisory = "required = \"advisory\"\n";
     let required = "| s | `string` | Yes | |\n";
     let (added, dropped) = (ChangeKind::RequiredAdded, ChangeKind::RequiredDropped);
@@ -111,7 +111,7 @@ fn what_the_document_states_has_verdicts_and_an_opinion_has_none() {
 }
 
 #[test]
-fn facts_that_come_with_the_first_document_break_nobody() {
+fn facts_that_come_with_the_first_document_break_nothing() {
     let facts = "[definitions]\nFoo.s = \"i32\"\n";
     check(
         &side(NUMBER, "", ""),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use generator::operations::Location;
 use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::HEADER;
@@ -34,7 +35,7 @@ pub struct World {
     pub operations: BTreeMap<String, Operation>,
     /// Rows, and with no property whole definitions and operations, that no further edit may touch.
     pub touched: BTreeSet<(String, Option<String>)>,
-    /// How many names and descriptions have been made up, so that no two are the same.
+    /// The number of names and descriptions made up so far, so that no two are the same.
     made_up: usize,
 }
 
@@ -46,11 +47,25 @@ pub struct Definition {
 
 #[derive(Clone, Default)]
 pub struct Operation {
+    pub summary: String,
+    pub deprecated: bool,
     pub path: String,
-    pub query: BTreeSet<String>,
+    /// The parameters of query and headers, by location and name.
+    pub parameters: BTreeMap<(Location, String), Parameter>,
     pub request: String,
     pub response: String,
+    pub error: String,
 }
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    pub ty: String,
+    pub required: bool,
+    pub description: String,
+}
+
+/// The types that the parameters of a random operation have.
+pub const PARAMETER_TYPES: [&str; 4] = ["string", "number", "boolean", "string[]"];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -124,15 +139,34 @@ impl World {
     }
 
     pub fn random_operation(&mut self, random: &mut Random) -> (String, Operation) {
-        let operation = Operation {
-            path: format!("/{}/{{id}}", self.new_name("path")),
-            query: (0..random.below(3))
-                .map(|_| self.new_name("query"))
-                .collect(),
+        let mut operation = Operation {
+            summary: self.new_text(),
+            deprecated: random.below(4) == 0,
+            path: format!(
+                "/{}/{{id}}{}",
+                self.new_name("path"),
+                ["", "/{part}"][random.below(2)]
+            ),
+            parameters: BTreeMap::new(),
             request: self.random_type(random),
             response: self.random_type(random),
+            error: self.random_type(random),
         };
+        for _ in 0..random.below(5) {
+            let (key, parameter) = self.random_parameter(random);
+            operation.parameters.insert(key, parameter);
+        }
         (self.new_name("operation"), operation)
+    }
+
+    pub fn random_parameter(&mut self, random: &mut Random) -> ((Location, String), Parameter) {
+        let location = [Location::Query, Location::Query, Location::Header][random.below(3)];
+        let parameter = Parameter {
+            ty: PARAMETER_TYPES[random.below(PARAMETER_TYPES.len())].to_owned(),
+            required: random.below(3) == 0,
+            description: self.new_text(),
+        };
+        ((location, self.new_name("parameter")), parameter)
     }
 
     /// A type that no other operation has, or none.
@@ -198,22 +232,56 @@ impl World {
             let text = text(name, &definition.description, &rows.concat());
             sources.add(file_name(name), &text);
         }
-        let mut rows = String::new();
-        for (name, operation) in &self.operations {
-            let Operation {
-                path,
-                query,
-                request,
-                response,
-            } = operation;
-            let query: String = query.iter().map(|name| format!("`{name}` ")).collect();
-            rows += &format!("| {name} | `GET {path}` | {query} | {request} | {response} |\n");
-        }
-        // A page has an operation; this one has nothing to do with any definition.
-        rows += "| getHealth | `GET /health` | | | |\n";
-        sources.pages = vec![sources.add(pages::FILE, &pages::page(&rows))];
+        let mut page = pages::page("| getHealth | `GET /health` | | | |\n");
+        page.extend(self.operations.iter().map(section));
+        sources.pages = vec![sources.add(pages::FILE, &page)];
         sources
     }
+}
+
+/// The section of a page for an operation.
+fn section((name, operation): (&String, &Operation)) -> String {
+    let names = operation.path.split(['{', '}']).skip(1).step_by(2);
+    let path = names.map(|name| format!("- `{name}` - **(string, required)** \n"));
+    let others = operation.parameters.iter();
+    let others = others.map(|((location, name), parameter)| {
+        let place = match location {
+            Location::Header => "headers",
+            location => location.word(),
+        };
+        let flag = if parameter.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let (ty, words) = (&parameter.ty, &parameter.description);
+        format!("- `{place}.{name}` - **({ty}, {flag})** {words}\n")
+    });
+    let body = match &*operation.request {
+        "" => None,
+        ty => Some(format!(
+            "- `body` - **({}, required)** - \n",
+            pages::written(ty)
+        )),
+    };
+    let items: String = path.chain(others).chain(body).collect();
+    let answer = |ty: &str| match ty {
+        "" => String::new(),
+        ty => pages::written(ty),
+    };
+    pages::Section {
+        name,
+        summary: &operation.summary,
+        deprecated: operation.deprecated,
+        endpoint: &format!("`GET {}`", operation.path),
+        items: &items,
+        answers: &format!(
+            "| `200` | {} | Done |\n| `400` | {} | Wrong |\n",
+            answer(&operation.response),
+            answer(&operation.error)
+        ),
+    }
+    .to_string()
 }
 
 fn text(name: &str, description: &str, rows: &str) -> String {

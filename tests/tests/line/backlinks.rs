@@ -2,8 +2,8 @@
 
 use tests::folder::Folder;
 
-/// What is said of a model that other models link to, as many as these.
-fn said(holders: usize) -> String {
+/// Returns the documentation of a model that so many other models link to.
+fn part_of(holders: usize) -> String {
     let mut folder =
         Folder::default().define("Leaf", "| leaf | [`Leaf`](leaf-definition.md) | No | |\n");
     for number in (0..holders).rev() {
@@ -19,16 +19,16 @@ fn said(holders: usize) -> String {
 
 #[test]
 fn a_model_names_the_models_that_it_is_part_of_but_not_itself() {
-    assert_eq!(said(0), "");
-    assert_eq!(said(1), "/// Part of [`Holder0`](super::Holder0).");
+    assert_eq!(part_of(0), "");
+    assert_eq!(part_of(1), "/// Part of [`Holder0`](super::Holder0).");
     let two = "/// Part of [`Holder0`](super::Holder0), [`Holder1`](super::Holder1).";
-    assert_eq!(said(2), two);
+    assert_eq!(part_of(2), two);
 }
 
 /// An update that adds one more leaves the file as it is.
 #[test]
 fn where_these_are_many_none_is_named() {
-    assert!(said(8).contains("Holder7"));
-    assert_eq!(said(9), "/// Part of more than 8 models.");
-    assert_eq!(said(10), said(9));
+    assert!(part_of(8).contains("Holder7"));
+    assert_eq!(part_of(9), "/// Part of more than 8 models.");
+    assert_eq!(part_of(10), part_of(9));
 }

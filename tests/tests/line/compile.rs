@@ -1,4 +1,4 @@
-//! Whatever passes compiles, and no lint has a word to say about it: random folders, up to the stated
+//! Whatever passes compiles, and no lint reports it: random folders, up to the stated
 //! limits, are generated into a copy of the crate and checked.
 //!
 //! `MODELS=200` checks so many folders instead of one, and asks clippy and rustdoc as well.
@@ -8,7 +8,7 @@ use std::path::Path;
 use tests::corpus::Copy;
 use tests::random;
 
-/// How many definitions a folder has.
+/// The number of definitions in a folder.
 const SIZE: usize = 200;
 
 /// A type of sixteen lists is as complex as its author wants it.

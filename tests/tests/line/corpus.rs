@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tests::corpus::{self, Copy};
 
-/// A count of what stands in the files that owes nothing to the parser: lines of text, no more.
+/// A count of the entries in the files, independent of the parser: lines of text, no more.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     definitions: usize,
@@ -133,7 +133,7 @@ fn thousands_of_overrides_are_applied() {
         .expect("every override applies")
         .model;
     let fields = model.structs.iter().flat_map(|item| &item.fields);
-    let told = fields.filter(|field| {
+    let stated = fields.filter(|field| {
         let ty = format!("{:?}", field.ty);
         ty.contains("Scalar(I64)")
             || ty.contains("Scalar(U")
@@ -141,7 +141,7 @@ fn thousands_of_overrides_are_applied() {
             || ty.contains("Map(")
             || ty.contains("Enum(")
     });
-    assert_eq!(told.count(), entries);
+    assert_eq!(stated.count(), entries);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn nothing_complains_about_the_crate() {
         .tree;
     generator::write::write(&copy.out(), &tree).expect("the models can be written");
 
-    // A fence or an indented line in a doc comment would be a test of somebody's prose.
+    // A fence or an indented line in a doc comment would be a test of the author's prose.
     for (path, text) in &tree.files {
         let code = text.lines().find(|line| {
             let doc = line.trim_start().strip_prefix("///");

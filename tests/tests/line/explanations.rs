@@ -1,4 +1,4 @@
-//! What `cargo xtask explain` says is true.
+//! The output of `cargo xtask explain` is correct.
 
 use generator::diagnostic::Code;
 use tests::examples::example;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use generator::changes::{self, ChangeKind, Changes, SemverImpact, Side, Subject};
 use generator::diagnostic::Diagnostics;
 use generator::facts::{Facts, Request};
 use generator::overrides::Overrides;
@@ -74,6 +75,7 @@ fn make_with(
     let schema = parse::parse(&markdown(here).sources(), &mut Diagnostics::default());
     let request = Request {
         schema: &schema,
+        operations: &[],
         by_hand: &overrides(by_hand),
         before: &overrides(before),
         exact_integers: false,
@@ -403,6 +405,31 @@ fn facts_of_another_rule_keep_their_names_until_they_are_given_up() {
 }
 
 #[test]
+fn the_report_has_renamed_enums_as_one_cause() {
+    let lines = ["A.state a b", "B.state a b", "C.mode a b", "D.role c d"];
+    let old = "[enums]\nAState = [\"a\", \"b\"]\nStranger = [\"c\", \"d\"]\n[definitions]\n\
+               A.state = \"AState\"\nB.state = \"AState\"\nC.mode = \"AState\"\nD.role = \"Stranger\"\n";
+    let document = document(&lines);
+    let renamed = make_with(&document, &document, old, "", true);
+    let changes = report((&document, old), (&document, &renamed.text)).expect("it is sound");
+    let causes: Vec<_> = changes.causes.iter().map(|it| changes.of(it)).collect();
+    let renames = causes
+        .iter()
+        .filter(|cause| cause[0].kind == ChangeKind::EnumRenamed);
+    let renames: Vec<_> = renames.map(|cause| cause.len()).collect();
+    assert_eq!(renames, [2], "{causes:#?}");
+    // C.mode had the enum of others, and has one of its own now.
+    let others = causes
+        .iter()
+        .filter(|cause| cause[0].kind != ChangeKind::EnumRenamed);
+    let others: BTreeSet<_> = others.flat_map(|it| it.iter()).map(|it| it.kind).collect();
+    assert_eq!(
+        others,
+        BTreeSet::from([ChangeKind::EnumAdded, ChangeKind::FactChanged])
+    );
+}
+
+#[test]
 fn of_enums_with_as_many_properties_the_one_that_changed_less_keeps_the_name() {
     let old = document(&["A.size a b", "B.size a b", "C.size x y"]);
     let before = make(&old, &old, "");
@@ -465,6 +492,16 @@ fn names_do_not_hang_on_what_is_taken_in() {
     assert_eq!(grown.text, make(&whole, &whole, "").text);
 }
 
+/// The report on an update of a document and of its facts; `None` where two properties become one field.
+fn report(old: (&Document, &str), new: (&Document, &str)) -> Option<Changes> {
+    let sources = |(document, facts): (&Document, &str)| markdown(document).facts(facts).sources();
+    let (before, after) = (sources(old), sources(new));
+    let was = generator::decide(&before).ok()?;
+    let is = generator::decide(&after).ok()?;
+    let sides = (Side::new(&before, &was), Side::new(&after, &is));
+    Some(changes::compare(sides.0, sides.1))
+}
+
 /// Documents whose names are prone to meet: `Foo.fooBar` and `FooFoo.bar` make the same words.
 fn documents() -> impl Strategy<Value = Document> {
     let definition = proptest::sample::select(vec![
@@ -494,7 +531,7 @@ fn documents() -> impl Strategy<Value = Document> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: tests::tries(400), failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The line takes the facts for overrides, and has nothing to say against any.
+    /// The line takes the facts for overrides, and reports none.
     #[test]
     fn every_name_is_valid_and_free(document in documents()) {
         let facts = make(&document, &document, "");
@@ -539,7 +576,27 @@ proptest! {
             }
         }
         // And a second import changes nothing.
-        prop_assert_eq!(make(&next, &next, &facts.text).text, facts.text);
+        prop_assert_eq!(&make(&next, &next, &facts.text).text, &facts.text);
+        // Only a word or an enum that all its properties lost is major.
+        let changes = report((&old, &before.text), (&next, &facts.text));
+        let entries = changes.iter().flat_map(|it| &it.entries);
+        for change in entries.filter(|it| it.rust == SemverImpact::Major) {
+            let owner = change.subject.owner();
+            let still = |name: &str| names_before.iter().filter(|(_, it)| *it == name).filter_map(|(owner, _)| next.get(owner)).collect::<Vec<_>>();
+            match &change.subject {
+                Subject::EnumValue { list, value } => {
+                    prop_assert!(still(list).iter().all(|words| !words.contains(value)), "{:?}", change);
+                }
+                Subject::Enum(name) => prop_assert!(!is_free(name) || still(name).is_empty(), "{:?}", change),
+                Subject::Property { name, .. } => {
+                    let was = names_before.get(&(owner.to_owned(), name.clone()));
+                    let is_gone = change.kind == ChangeKind::PropertyRemoved;
+                    // One that has another name has the enum that suits that.
+                    prop_assert!(is_gone || was.is_none_or(|name| !is_free(name)), "{:?}", change);
+                }
+                _ => prop_assert!(change.new.is_none() || change.kind == ChangeKind::DefinitionRenamed, "{:?}", change),
+            }
+        }
     }
 
     /// A word that some properties gain is a word of their enum, and changes nothing else.
@@ -557,10 +614,12 @@ proptest! {
             words.remove("z");
         }
         prop_assert_eq!(now, had);
+        let changes = report((&old, &before.text), (&next, &after.text)).expect("it is sound");
+        prop_assert!(changes.rust().0 <= SemverImpact::Minor, "{:?}", changes.rust().1);
     }
 }
 
-/// Whether a name is that of one property and its definition, of several that have it, and the names of
+/// `true` if a name is that of one property and its definition, of several that have it, and the names of
 /// the other definitions do not contain it.
 fn is_a_strangers(name: &str, owners: &[&(String, String)]) -> bool {
     let property = |name: &str| name[..1].to_uppercase() + &name[1..];
@@ -615,6 +674,7 @@ fn edition(date: &str, before: &Overrides) -> Facts {
     let document = document.expect("the edition can be read");
     let request = Request {
         schema: &parse::parse(&sources, &mut Diagnostics::default()),
+        operations: &[],
         by_hand: &Overrides::default(),
         before,
         exact_integers: false,

@@ -11,7 +11,7 @@ use generator::scalar::Scalar;
 use serde_json::Value;
 use tests::folder::Folder;
 
-/// What is said of one property, from either side.
+/// The facts about one property, from either side.
 #[derive(Debug, PartialEq)]
 struct Fact {
     ty: String,
@@ -52,7 +52,7 @@ fn fact(definition: &str, property: &Value) -> ((String, String), Fact) {
     let fact = Fact {
         ty: text("type"),
         required: property["required"].as_bool().expect("flags are booleans"),
-        // A number of no special kind has the kind that its type says already.
+        // A number of no special kind has the kind of its type.
         kind: if kind == "number" {
             String::new()
         } else {
@@ -63,7 +63,7 @@ fn fact(definition: &str, property: &Value) -> ((String, String), Fact) {
     ((definition.to_owned(), text("name")), fact)
 }
 
-/// What the case says, in the words of the facts.
+/// Returns the facts of the case, in the words of the facts.
 fn found() -> BTreeMap<(String, String), Fact> {
     let model = Folder::case("analytics").sound().model;
     let structs = model.structs.iter();
@@ -72,13 +72,13 @@ fn found() -> BTreeMap<(String, String), Fact> {
         .map(|(definition, field)| {
             (
                 (definition, field.wire_name().to_owned()),
-                said(field, &model),
+                stated(field, &model),
             )
         })
         .collect()
 }
 
-fn said(field: &Field, model: &Model) -> Fact {
+fn stated(field: &Field, model: &Model) -> Fact {
     let mut values = Vec::new();
     let kind = kind(&field.ty, model, &mut values);
     Fact {

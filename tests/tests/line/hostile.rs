@@ -148,6 +148,21 @@ fn nothing_gets_out_of_a_comment_a_literal_or_an_identifier() {
     }
 }
 
+/// Clippy takes a constructor that is called like its type for a slip.
+#[test]
+fn what_is_called_new_is_allowed_to_be() {
+    let page = tests::pages::page("| new | `POST /new` | | | `New` |\n");
+    let folder = Folder::default().define("New", "| a | `string` | Yes | |\n");
+    let files = folder.with(tests::pages::FILE, page).sound().tree.files;
+    for path in ["src/models/new.rs", OPERATIONS_FILE] {
+        let text = &files[path];
+        assert!(
+            text.contains("allow(clippy::self_named_constructors"),
+            "{text}"
+        );
+    }
+}
+
 #[test]
 fn no_name_leads_out_of_the_folder() {
     for name in [

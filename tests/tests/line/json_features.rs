@@ -33,7 +33,7 @@ fn the_runtime_works_with_every_feature_of_serde_json() {
         .cargo(&["test", "--quiet", "--lib", "--features", "http-1"], "")
         .output()
         .expect("cargo can be run");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned()
         + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    assert!(output.status.success(), "{printed}");
 }

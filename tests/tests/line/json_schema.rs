@@ -45,7 +45,7 @@ fn fixture(name: &str) -> Value {
     serde_json::from_str(&text.expect("the payload can be read")).expect("the payload is JSON")
 }
 
-/// Where the validator finds faults in a payload once `change` is done to it.
+/// Returns the places where the validator finds faults in a payload after `change`.
 #[track_caller]
 fn faults(name: &str, change: impl FnOnce(&mut Value)) -> Vec<String> {
     let (_, root) = FIXTURES

@@ -36,9 +36,9 @@ fn check(facts: &str, overrides: &str, property: &str, expected: &str) {
     assert_eq!(field.ty.to_string(), format!("Option<{expected}>"));
 }
 
-/// Checks what is told of facts, none of which stops the line.
+/// Checks the reports about facts, none of which stops the line.
 #[track_caller]
-fn told(facts: &str, overrides: &str, expected: &[(Severity, Code)]) {
+fn reports(facts: &str, overrides: &str, expected: &[(Severity, Code)]) {
     let sources = folder(facts, overrides).sources();
     let decided = generator::decide(&sources);
     let decided = decided.unwrap_or_else(|problems| panic!("{}", shown(&problems, &sources)));
@@ -93,7 +93,7 @@ fn authors_win_over_facts() {
     );
     check(facts, "[properties]\nnumber = \"f64\"\n", "number", "f64");
     let again = [(Severity::Note, Code::OverrideWithoutEffect)];
-    told(facts, "[definitions.Foo]\nnumber = \"i64\"\n", &again);
+    reports(facts, "[definitions.Foo]\nnumber = \"i64\"\n", &again);
     // One about something else leaves the type to the fact.
     let renamed = "[definitions.Foo]\nnumber = { rename = \"count\" }\n";
     check(facts, renamed, "number", "i64");
@@ -143,28 +143,28 @@ fn a_rename_of_nothing_and_one_of_ones_own_list_are_problems() {
 #[test]
 fn facts_about_what_is_not_there_are_notes() {
     use Severity::Note;
-    told(
+    reports(
         "[definitions]\nGone.number = \"i64\"\nLost.number = \"i64\"\n",
         "",
         &[(Note, Code::UnknownOverrideDefinition)],
     );
-    told(
+    reports(
         "[definitions]\nFoo.gone = \"i64\"\n",
         "",
         &[(Note, Code::UnknownOverrideProperty)],
     );
-    told("[enums]\nWord = [\"a\"]\n", "", &[(Note, Code::UnusedEnum)]);
+    reports("[enums]\nWord = [\"a\"]\n", "", &[(Note, Code::UnusedEnum)]);
 }
 
 #[test]
 fn facts_that_the_markdown_says_are_notes() {
     use Severity::Note;
-    told(
+    reports(
         "[definitions]\nFoo.text = \"string\"\n",
         "",
         &[(Note, Code::OverrideWithoutEffect)],
     );
-    told(
+    reports(
         "[definitions]\nFoo.day = \"date\"\n",
         "",
         &[(Note, Code::OverrideWithoutEffect)],
@@ -175,17 +175,17 @@ fn facts_that_the_markdown_says_are_notes() {
 fn facts_that_no_longer_fit_are_warnings_and_ignored() {
     use Severity::Warning;
     let number = "[definitions]\nFoo.text = \"i64\"\n";
-    told(number, "", &[(Warning, Code::OverrideMismatch)]);
+    reports(number, "", &[(Warning, Code::OverrideMismatch)]);
     check(number, "", "text", "String");
     let unknown = "[definitions]\nFoo.json = \"map<Gone>\"\n";
-    told(unknown, "", &[(Warning, Code::UnknownOverrideType)]);
+    reports(unknown, "", &[(Warning, Code::UnknownOverrideType)]);
     check(unknown, "", "json", "Value");
     // A definition has come that has the name of an enum.
     let taken = "[enums]\nBar = [\"a\"]\n[definitions]\nFoo.text = \"Bar\"\n";
-    told(taken, "", &[(Warning, Code::TypeCollision)]);
+    reports(taken, "", &[(Warning, Code::TypeCollision)]);
     check(taken, "", "text", "String");
     let integers = "[enums]\nLevel = [1]\n[definitions]\nFoo.text = \"Level\"\n";
-    told(integers, "", &[(Warning, Code::OverrideMismatch)]);
+    reports(integers, "", &[(Warning, Code::OverrideMismatch)]);
 }
 
 #[test]
@@ -201,20 +201,20 @@ fn what_no_machine_writes_stops_the_line() {
 }
 
 #[test]
-fn changes_of_facts_are_told_by_their_effect() {
+fn changes_of_facts_are_reported_by_their_effect() {
     let changes = |before: &str, after: &str, overrides: &str| {
         let [old, new] = [folder(before, ""), folder(after, overrides)].map(|it| it.sources());
         let [was, is] = [&old, &new].map(|it| generator::decide(it).expect("it is sound"));
         let changes = generator::changes::compare(Side::new(&old, &was), Side::new(&new, &is));
-        let told = changes.entries.into_iter();
-        let told = told.map(|it| {
+        let found = changes.entries.into_iter();
+        let found = found.map(|it| {
             (
                 it.kind,
                 it.subject.to_string(),
                 it.new.map(|it| it.to_string()),
             )
         });
-        told.collect::<Vec<_>>()
+        found.collect::<Vec<_>>()
     };
     let text = str::to_owned;
     let stated = "[definitions]\nFoo.number = \"i64\"\n";
@@ -224,7 +224,7 @@ fn changes_of_facts_are_told_by_their_effect() {
         Some(text("i64")),
     );
     assert_eq!(changes("", stated, ""), [added]);
-    // It is no change who says it.
+    // The origin of a fact makes no change.
     assert_eq!(
         changes(stated, stated, "[definitions.Foo]\nnumber = \"i64\"\n"),
         []
@@ -265,5 +265,138 @@ fn a_definition_stands_in_one_form_in_a_file() {
             shown.contains("contradictory-overrides") && shown.contains(help),
             "{shown}"
         );
+    }
+}
+
+/// Checks that a folder with the facts is as sound as without those of these definitions, and that each that
+/// is set aside is a warning with this code in the file of facts.
+#[track_caller]
+fn set_aside(folder: &Folder, facts: &str, code: Code, properties: &[&str]) {
+    let sources = folder.clone().facts(facts).sources();
+    let decided = generator::decide(&sources);
+    let decided = decided.unwrap_or_else(|problems| panic!("{}", shown(&problems, &sources)));
+    let warnings = decided
+        .problems
+        .iter()
+        .filter(|it| it.severity == Severity::Warning);
+    let warnings: Vec<_> = warnings
+        .map(|it| (it.code, Some(it.place.file), &*it.message))
+        .collect();
+    assert_eq!(
+        warnings.len(),
+        properties.len(),
+        "{}",
+        shown(&decided.problems, &sources)
+    );
+    for ((found, file, message), property) in warnings.into_iter().zip(properties) {
+        assert_eq!((found, file), (code, sources.facts), "{message}");
+        let kept = format!("{property} keeps the type of its row: with this fact, ");
+        assert!(message.starts_with(&kept), "{message}");
+    }
+}
+
+/// An update of the definitions and their facts must not need an edit.
+#[test]
+fn facts_that_would_stop_the_line_are_set_aside() {
+    let rows = "| a | `object` | Yes | |\n| b | `object` | No | |\n";
+    let folder = ["N0", "N1", "N2"]
+        .iter()
+        .fold(Folder::default(), |it, name| it.define(name, rows));
+    let cycle = Code::RequiredCycle;
+    set_aside(
+        &folder,
+        "[definitions]\nN0.a = \"N0\"\nN0.b = \"N0\"\n",
+        cycle,
+        &["`a` of `N0`"],
+    );
+    let ring = "[definitions]\nN0.a = \"N1\"\nN1.a = \"N2\"\nN2.a = \"N0\"\nN2.b = \"N0\"\n";
+    set_aside(
+        &folder,
+        ring,
+        cycle,
+        &["`a` of `N0`", "`a` of `N1`", "`a` of `N2`"],
+    );
+
+    // An author requires what the fact links.
+    let required = folder
+        .clone()
+        .overrides("[definitions.N0]\nb = { required = true }\n");
+    set_aside(
+        &required,
+        "[definitions]\nN0.b = \"N0\"\n",
+        cycle,
+        &["`b` of `N0`"],
+    );
+
+    // Only the facts about what lies too deep.
+    let name = |at: usize| format!("N{at}");
+    let deep = (0..40).fold(Folder::default(), |it, at| it.define(&name(at), rows));
+    let links = (0..39).map(|at| format!("N{at}.a = \"N{}\"\nN{at}.b = \"N0\"\n", at + 1));
+    let facts = format!("[definitions]\n{}", links.collect::<String>());
+    let sources = deep.clone().facts(&*facts).sources();
+    let decided = generator::decide(&sources);
+    let decided = decided.unwrap_or_else(|problems| panic!("{}", shown(&problems, &sources)));
+    let warnings = decided
+        .problems
+        .iter()
+        .filter(|it| it.severity == Severity::Warning);
+    assert!(
+        warnings
+            .clone()
+            .all(|it| it.code == Code::DeepModel && Some(it.place.file) == sources.facts)
+    );
+    assert!(
+        (1..20).contains(&warnings.count()),
+        "{}",
+        shown(&decided.problems, &sources)
+    );
+
+    // The definitions' own cycle is no fault of facts.
+    let own = Folder::default().define(
+        "N0",
+        "| a | [`N0`](n0-definition.md) | Yes | |\n| b | `object` | No | |\n",
+    );
+    let problems = own.facts("[definitions]\nN0.b = \"N0\"\n").problems();
+    assert_eq!(
+        problems.errors().map(|it| it.code).collect::<Vec<_>>(),
+        [cycle]
+    );
+}
+
+/// An enum whose words become one constant, or whose name is none, is left out where its facts are.
+#[test]
+fn enums_of_facts_that_would_stop_the_line_are_left_out() {
+    for (name, words, code) in [
+        ("Word", r#"["VOICE", "voice"]"#, Code::ConstantCollision),
+        ("word", r#"["a", "b"]"#, Code::InvalidOverrideName),
+    ] {
+        let facts = format!("[enums]\n{name} = {words}\n[definitions]\nFoo.text = \"{name}\"\n");
+        reports(
+            &facts,
+            "",
+            &[(Severity::Warning, code), (Severity::Warning, code)],
+        );
+        check(&facts, "", "text", "String");
+    }
+}
+
+/// Links between all definitions, at random.
+#[test]
+fn no_links_of_facts_stop_the_line() {
+    let mut random = tests::numbers::Random::new(7);
+    for _ in 0..tests::tries(300) {
+        let count = 2 + random.below(40);
+        let name = |at: usize| format!("N{at}");
+        let rows = "| a | `object` | Yes | |\n| b | `object` | No | |\n| c | `object` | Yes | |\n";
+        let folder = (0..count).fold(Folder::default(), |it, at| it.define(&name(at), rows));
+        let links = (0..count).flat_map(|at| ["a", "b", "c"].map(|property| (at, property)));
+        let links: String = links
+            .filter_map(|(at, property)| {
+                let is_linked = random.below(3) > 0;
+                let to = random.below(count);
+                is_linked.then(|| format!("N{at}.{property} = \"N{to}\"\n"))
+            })
+            .collect();
+        folder.facts(format!("[definitions]\n{links}")).sound();
     }
 }

@@ -1,4 +1,4 @@
-//! What would not compile, or overflow a stack, is refused; and a box resolves what it can.
+//! Models that would not compile, or overflow a stack, are refused; and a box resolves what it can.
 
 use generator::diagnostic::Code;
 use tests::folder::Folder;
@@ -23,7 +23,7 @@ fn types_may_be_sixteen_lists_in_each_other() {
     }
 }
 
-/// Definitions of which each requires the next; `more` rows stand in each. The link of the definition
+/// Definitions of which each requires the next; each has `more` rows. The link of the definition
 /// `at` is marked, if one is given.
 fn chain(length: usize, more: &str, at: Option<usize>) -> Folder {
     let definition = |number: usize| {
@@ -53,8 +53,8 @@ fn check_chain(code: Code, length: usize, more: &str, at: usize) {
         .iter()
         .map(|problem| problem.help.clone())
         .collect();
-    let told = format!("`next = {{ boxed = true }}` under `[definitions.N{at}]`");
-    assert!(help.contains(&told), "{help}");
+    let fix = format!("`next = {{ boxed = true }}` under `[definitions.N{at}]`");
+    assert!(help.contains(&fix), "{help}");
     let overrides = format!("[definitions.N{at}]\nnext = {{ boxed = true }}\n");
     plain.overrides(overrides).sound();
 }
@@ -65,11 +65,11 @@ fn thirty_two_models_may_lie_in_each_other() {
     check_chain(Code::DeepModel, 33, "", 0);
     check_chain(Code::DeepModel, 35, "", 2);
     chain(65, "", None).problems();
-    let told = |length| -> String {
+    let messages = |length| -> String {
         let problems = chain(length, "", None).problems();
         problems.iter().map(|it| it.message.clone()).collect()
     };
-    assert!(told(33).ends_with("`N7` → 25 more"), "{}", told(33));
+    assert!(messages(33).ends_with("`N7` → 25 more"), "{}", messages(33));
 }
 
 #[test]

@@ -53,6 +53,7 @@ fn swagger(definitions: &Value) -> String {
 fn request<'a>(schema: &'a Schema, none: &'a Overrides) -> Request<'a> {
     Request {
         schema,
+        operations: &[],
         by_hand: none,
         before: none,
         exact_integers: false,

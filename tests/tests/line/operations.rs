@@ -1,10 +1,11 @@
-//! Operations are read and written without loss, and tell the direction of every definition.
+//! Operations are read and written without loss, and determine the direction of every definition.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::diagnostic::{Code, Diagnostics};
 use generator::direction::{Direction, Directions};
 use generator::model::Struct;
+use generator::roots::Roots;
 use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::Folder;
@@ -32,7 +33,7 @@ fn link(name: &str) -> String {
     format!("[`{name}`]({})", file_name(name.trim_end_matches("[]")))
 }
 
-/// What comes of definitions that are nothing but links, of operations, and of overrides.
+/// Generates from definitions that are nothing but links, from operations, and from overrides.
 fn generated(
     definitions: &[(&str, &[(&str, &str)])],
     operations: &str,
@@ -237,7 +238,7 @@ fn blocks(generated: &Generated) -> Vec<String> {
     words.collect()
 }
 
-/// An operation with parameters of every kind, of which those after the path stand in no order.
+/// An operation with parameters of every kind, of which those after the path are in no order.
 const EVERY: &str = "\
 # `EveryAPI` Class
 
@@ -343,7 +344,7 @@ fn two_operations_of_one_rust_name_and_one_without_any_are_problems() {
         .check(&[Code::DuplicateOperation, Code::MalformedOperation]);
 }
 
-/// Whether the answer of an operation is a page, where its definition has these rows.
+/// `true` if the answer of an operation is a page when its definition has these rows.
 fn is_page(rows: &str) -> bool {
     let folder = Folder::default().define("A", "| id | `string` | No | |\n");
     let folder = folder.define("Answer", rows).define("Other", PAGE_ROWS);
@@ -386,7 +387,8 @@ fn what_a_part_leaves_out_is_any_json_to_its_operations() {
     let model = generated(definitions, &operations, "")
         .expect("there is no problem")
         .model;
-    let part = model.only(&BTreeSet::from([file_name("A")]));
+    let files = BTreeSet::from([file_name("A")]);
+    let part = model.only(&files, &BTreeSet::from(["a".to_owned()]));
     let tree = generator::render::render(&part);
     let text = &tree.files["src/operations.rs"];
     let head = "A: POST \"/a\", super::A => std::vec::Vec<serde_json::Value>, serde_json::Value\n";
@@ -487,4 +489,69 @@ fn most_definitions_have_one_direction() {
     for (share, expected) in shares.into_iter().zip([0.70..0.72, 0.25..0.27, 0.03..0.04]) {
         assert!(expected.contains(&share), "{shares:?}");
     }
+}
+
+/// Two operations of `A`, one of `B`, and one without a body.
+fn parts() -> Folder {
+    let operations = row("sendA", &link("A"), "")
+        + &row("getA", "", &link("A"))
+        + &row("getB", "", &link("B"))
+        + "| deleteB | `DELETE /b/{id}` | | | |\n";
+    Folder::default()
+        .define("A", &rows(&[("B", "No")]))
+        .define("B", "")
+        .with(pages::FILE, page(&operations))
+}
+
+/// The names of the operations that are decided for a root, and of the structs for them.
+fn decided(folder: &Folder, root: &str) -> (Vec<String>, Vec<String>) {
+    let sources = folder.sources();
+    let part = generator::decide_part(&sources, &Roots::from_iter([root]));
+    let model = part.expect("the part has no problem").model;
+    let operations = model.operations.iter().flatten();
+    let names = operations.map(|it| it.name.value.clone()).collect();
+    let calls = model.calls.calls.iter().map(|it| it.ident.clone());
+    (names, calls.collect())
+}
+
+#[test]
+fn roots_bring_the_operations_that_they_name_or_that_send_or_return_them() {
+    for (root, expected) in [
+        ("A", vec!["getA", "sendA"]),
+        ("B", vec!["getB"]),
+        ("POST /getB", vec!["getB"]),
+        ("DELETE /b/{id}", vec!["deleteB"]),
+        ("/b/*", vec!["deleteB"]),
+    ] {
+        let (names, calls) = decided(&parts(), root);
+        assert_eq!(names, expected, "{root}");
+        assert_eq!(calls.len(), expected.len(), "{root}");
+    }
+}
+
+#[test]
+fn problems_of_sections_that_no_root_selects_do_not_matter() {
+    let mut folder = parts();
+    for (name, text) in &mut folder.files {
+        if name == pages::FILE {
+            *text = text.replace("`POST /getB`", "`POST`");
+        }
+    }
+    assert_eq!(decided(&folder, "A").0, ["getA", "sendA"]);
+    assert_eq!(decided(&folder, "DELETE /b/{id}").0, ["deleteB"]);
+    let sources = folder.sources();
+    let shown = |root| {
+        let failed = generator::decide_part(&sources, &Roots::from_iter([root])).unwrap_err();
+        format!("{failed:?}")
+    };
+    assert!(
+        shown("getB").contains("MalformedEndpoint"),
+        "{}",
+        shown("getB")
+    );
+    let mut sound = parts();
+    sound.files.truncate(2);
+    let sources = sound.sources();
+    let failed = generator::decide_part(&sources, &Roots::from_iter(["getB"])).unwrap_err();
+    assert!(format!("{failed:?}").contains("there is no definition `getB`"));
 }

@@ -1,4 +1,4 @@
-//! What a package holds: all that its users need, and nothing else.
+//! A package contains all that its users need, and nothing else.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -28,7 +28,7 @@ fn files(package: &str) -> Vec<String> {
     text.lines().map(|line| line.replace('\\', "/")).collect()
 }
 
-/// Whether a file is in its place in a package.
+/// `true` if a file is in its place in a package.
 fn belongs(file: &str) -> bool {
     let own = [
         "Cargo.lock",
@@ -36,15 +36,15 @@ fn belongs(file: &str) -> bool {
         "Cargo.toml.orig",
         ".cargo_vcs_info.json",
     ];
-    let told = ["LICENSE-APACHE", "LICENSE-MIT", "README.md"];
+    let documents = ["LICENSE-APACHE", "LICENSE-MIT", "README.md"];
     let code = ["src/", "examples/", "tests/"]
         .iter()
         .any(|folder| file.starts_with(folder));
-    own.contains(&file) || told.contains(&file) || code
+    own.contains(&file) || documents.contains(&file) || code
 }
 
 #[test]
-fn the_package_of_the_models_tells_about_itself_and_holds_nothing_else() {
+fn the_package_of_the_models_describes_itself_and_holds_nothing_else() {
     let files = files("generated");
     let needed = [
         "LICENSE-APACHE",
@@ -96,8 +96,8 @@ fn the_manifest_of_the_models_says_what_a_registry_shows() {
         "categories",
     ];
     for field in fields.iter().chain(&["[package.metadata.docs.rs]"]) {
-        let said = manifest.lines().any(|line| line.starts_with(field));
-        assert!(said, "{field} is missing");
+        let has_field = manifest.lines().any(|line| line.starts_with(field));
+        assert!(has_field, "{field} is missing");
     }
 }
 

@@ -524,7 +524,7 @@ fn operations_that_pages_describe_differently() {
 }
 
 #[test]
-fn names_with_characters_that_nobody_sees() {
+fn names_with_invisible_characters_are_refused() {
     for unseen in [
         "\u{202e}",
         "\u{200b}",
@@ -567,24 +567,24 @@ fn names_with_characters_that_nobody_sees() {
 }
 
 #[test]
-fn what_nobody_sees_is_told_by_its_code_point() {
-    for (row, told) in [
+fn invisible_characters_are_reported_by_code_point() {
+    for (row, expected) in [
         ("| \u{a0}a | `string` | No | |", "remove U+00A0: "),
         (
             "| a | `string` | Yes\u{a0} | |",
-            "remove U+00A0, which nobody sees; write `Yes` or `No`",
+            "remove the invisible character U+00A0; write `Yes` or `No`",
         ),
         (
             "| a | `string`\u{200b} | No | |",
-            "remove U+200B, which nobody sees; write a word",
+            "remove the invisible character U+200B; write a word",
         ),
         (
             "| a | `str\u{200b}ing` | No | |",
-            "remove U+200B, which nobody sees; write a word",
+            "remove the invisible character U+200B; write a word",
         ),
         (
             "| a | [`Foo\u{200b}`](foo\u{200b}-definition.md) | No | |",
-            "remove U+200B, which",
+            "remove the invisible character U+200B; ",
         ),
     ] {
         let problems = Folder::default().define("Foo", row).problems();
@@ -593,14 +593,17 @@ fn what_nobody_sees_is_told_by_its_code_point() {
             .map(|problem| problem.help.as_str())
             .collect();
         assert!(
-            matches!(helps[..], [help] if help.starts_with(told)),
+            matches!(helps[..], [help] if help.starts_with(expected)),
             "{helps:?}"
         );
     }
     let text = format!("# The `Foo\u{200b}` definition\n\n{HEADER}");
     let problems = Folder::default().with("foo-definition.md", text).problems();
     let help = problems.iter().map(|problem| problem.help.clone());
-    assert!(help.collect::<String>().starts_with("remove U+200B, "));
+    assert!(
+        help.collect::<String>()
+            .starts_with("remove the invisible character U+200B; ")
+    );
 }
 
 #[test]
@@ -629,13 +632,13 @@ fn a_line_that_only_speaks_of_something_generated_is_no_footer() {
 }
 
 #[test]
-fn a_table_that_is_none_is_told_why() {
+fn text_that_is_no_table_is_reported_with_the_reason() {
     let table = "| Property | Type | Required | Description |\n|---|---|---|---|\n";
     let indented = table
         .replace("| Prop", "    | Prop")
         .replace("|---|-", "    |---|-");
     let narrow = table.replace("|---|---|", "|---|");
-    for (text, told) in [
+    for (text, expected) in [
         (
             format!("```\ncode\n\n{table}"),
             "a fence that nothing closes",
@@ -666,7 +669,7 @@ fn a_table_that_is_none_is_told_why() {
             .map(|problem| problem.message.as_str())
             .collect();
         assert!(
-            matches!(messages[..], [message] if message.contains(told)),
+            matches!(messages[..], [message] if message.contains(expected)),
             "{text}\n{messages:?}"
         );
     }
@@ -703,7 +706,7 @@ fn a_message_quotes_no_more_than_people_read() {
 }
 
 #[test]
-fn a_list_of_dates_is_told_to_be_one_already() {
+fn an_override_that_repeats_a_list_of_dates_is_reported() {
     let sentence = "Interval of time. Intervals are represented as an ISO-8601 string. For example: \
                     YYYY-MM-DDThh:mm:ss/YYYY-MM-DDThh:mm:ss";
     let rows = format!("| a | `string[]` | No | {sentence} |\n");

@@ -20,8 +20,8 @@ fn the_problem_that_is_shown_is_shown_like_this() {
     assert!(shown(&folder.problems(), &folder.sources()).contains(problem));
 }
 
-/// What a fence may be of; `readme.rs` of the commands' tests types the consoles, writes the TOML and
-/// runs the Rust, and what the code says is expected text.
+/// The kinds of fences. `readme.rs` of the commands' tests types the consoles, writes the TOML and runs
+/// the Rust; the output of the code is expected text.
 #[test]
 fn every_block_is_of_a_kind_that_is_tested() {
     let text = read("README.md");
@@ -51,7 +51,7 @@ fn the_oldest_toolchains_are_those_that_the_manifests_name() {
     }
 }
 
-/// The keys that a parser lists for whoever writes an unknown one into the entry.
+/// Returns the keys that a parser lists if the entry has an unknown one.
 fn keys(entry: &str) -> Vec<String> {
     let problems = Folder::default().overrides(entry).problems();
     let help = problems
@@ -67,7 +67,12 @@ fn keys(entry: &str) -> Vec<String> {
 fn the_help_of_overrides_shows_every_key() {
     let help = read("xtask/src/cli/overrides.toml");
     Folder::case("help").sound();
-    for section in ["[properties]", "[models]", "[enums]"] {
+    for section in [
+        "[properties]",
+        "[models]",
+        "[enums]",
+        "[operations.\"GET /a\"]",
+    ] {
         for key in keys(&format!("{section}\nfoo = {{ unheardof = true }}\n")) {
             let shown = |line: &str| line.contains(&format!("{key} = "));
             assert!(help.lines().any(shown), "{section} does not show `{key}`");
@@ -75,7 +80,7 @@ fn the_help_of_overrides_shows_every_key() {
     }
 }
 
-/// What GitHub makes of a heading.
+/// Returns the anchor that GitHub makes of a heading.
 fn anchor(heading: &str) -> String {
     let kept = |letter: &char| letter.is_alphanumeric() || " -_".contains(*letter);
     let text: String = heading.trim().chars().filter(kept).collect();

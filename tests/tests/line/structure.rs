@@ -1,10 +1,11 @@
 //! The map at the top of `generator/src/lib.rs` holds, whatever way a file names another.
 
+use tests::project;
 use tests::rooms::{CRATES, FEATURES, File, STAGES, files, uses};
 
 /// The files of the generator that touch the file system or run a program, with the stages `read` and
 /// `write`.
-const OUTSIDE: [&str; 3] = ["facts/file.rs", "git.rs", "import/write.rs"];
+const OUTSIDE: [&str; 2] = ["git.rs", "import/write.rs"];
 
 fn generator() -> Vec<File> {
     files("generator/src")
@@ -62,7 +63,7 @@ fn a_stage_sees_no_other_stage() {
     }
 }
 
-/// What only maintainers run is apart from what users run.
+/// Commands for maintainers are apart from commands for users.
 #[test]
 fn no_command_for_users_sees_one_for_maintainers() {
     let files = files("xtask/src");
@@ -106,5 +107,70 @@ fn only_read_and_write_touch_the_file_system() {
             "{} needs no exception",
             file.path
         );
+    }
+}
+
+/// The lines of a crate's files that are code, each with its file.
+fn code(folder: &str) -> Vec<(String, String)> {
+    let lines = |file: File| {
+        let text = std::fs::read_to_string(project().join(folder).join(&file.path));
+        let text = text.expect("the file is there");
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        let code: Vec<_> = code
+            .map(|line| (file.path.clone(), line.to_owned()))
+            .collect();
+        code
+    };
+    files(folder).into_iter().flat_map(lines).collect()
+}
+
+/// `docs.rs` escapes all that it writes, so nothing else writes what rustdoc reads.
+#[test]
+fn only_one_file_writes_comments_and_documentation() {
+    let is_of_rustdoc = |line: &str| {
+        ["//", "[doc ", "[doc(", "[deprecated"]
+            .iter()
+            .any(|sign| line.contains(sign))
+    };
+    let writers: Vec<_> = code("generator/src")
+        .into_iter()
+        .filter(|(path, line)| path.starts_with("render/") && is_of_rustdoc(line))
+        .collect();
+    let others: Vec<_> = writers
+        .iter()
+        .filter(|(path, _)| path != "render/docs.rs")
+        .collect();
+    assert!(others.is_empty(), "{others:#?}");
+    assert!(!writers.is_empty());
+}
+
+/// `output.rs` prints `Printable` texts, which `printable.rs` makes, so nothing else prints.
+#[test]
+fn only_one_file_prints() {
+    let mut printers = 0;
+    for folder in ["generator/src", "xtask/src"] {
+        for (path, line) in code(folder) {
+            if ["stdout()", "stderr()", "print!(", "println!("]
+                .iter()
+                .any(|it| line.contains(it))
+            {
+                assert_eq!(path, "output.rs", "{line}");
+                printers += 1;
+            }
+            assert!(
+                !line.contains(".display()"),
+                "{path}: {line}: not in one line"
+            );
+        }
+    }
+    assert!(printers > 0);
+    let prints = code("xtask/src")
+        .into_iter()
+        .filter(|(_, line)| line.contains("write_all("));
+    for (path, line) in prints {
+        let is_printable = line.contains("text.as_bytes()") || line.contains("ERASE");
+        assert!(path == "output.rs" && is_printable, "{path}: {line}");
     }
 }

@@ -1,5 +1,5 @@
-//! What the program assigns to a field of a value that was decoded leniently is sent: after `forget` always,
-//! and without wherever it can be told from the value that was decoded.
+//! Values that the program assigns to a field of a leniently decoded value are sent: after `forget`
+//! always, and without it if they differ from the decoded value in a way that shows.
 
 use std::path::Path;
 
@@ -37,7 +37,7 @@ fn assign<T: Model + DeserializeOwned + Serialize + Clone>(
             .map_err(|error| error.to_string())
     };
     let (value, donor) = (decode(payload)?, decode(donor)?);
-    let mut told = 0;
+    let mut detected = 0;
     for (name, set, forget) in fields {
         let sent = |value: &T| serde_json::to_value(value).ok()?.get(name).cloned();
         let forgotten = |value: &T| {
@@ -59,17 +59,17 @@ fn assign<T: Model + DeserializeOwned + Serialize + Clone>(
             }
         };
         expect(forgotten(&assigned), "after `forget`")?;
-        if can_be_told(forgotten(&value).as_ref(), wanted.as_ref()) {
-            told += 1;
+        if is_detectable(forgotten(&value).as_ref(), wanted.as_ref()) {
+            detected += 1;
             expect(sent(&assigned), "without `forget`")?;
         }
     }
-    Ok(told)
+    Ok(detected)
 }
 
 /// The rule that the documentation of `Extra` gives, for the value that a field held and the one that it is
 /// assigned.
-fn can_be_told(held: Option<&Value>, assigned: Option<&Value>) -> bool {
+fn is_detectable(held: Option<&Value>, assigned: Option<&Value>) -> bool {
     match (held, assigned) {
         (_, None) => false,
         (held, Some(Value::Array(items))) => {
@@ -138,7 +138,7 @@ fn assign_to_mutants(
             return 0;
         }
         match assign(ident, &mutant, donor) {
-            Ok(told) => told,
+            Ok(detected) => detected,
             Err(why) => panic!("{ident} with {what}: {mutant}\n{donor}\n{why}"),
         }
     });
@@ -181,14 +181,14 @@ fn sends_what_is_assigned(case: &str, assign: Assign) {
     let model = Folder::case(case).sound().model;
     let (mut payloads, mut random) = (Payloads::new(&model, SEED), Random::new(SEED));
     let rounds = (tests::tries(60) as usize).div_ceil(model.structs.len());
-    let mut told = 0;
+    let mut detected = 0;
     let structs = model.structs.iter();
     for item in structs.filter(|item| !item.fields.is_empty()) {
         for _ in 0..rounds {
             let payload = Json::parse(&payloads.next(item));
             let donor = payloads.next(item);
-            told += assign_to_mutants(&item.ident, &payload, &donor, assign, &mut random);
+            detected += assign_to_mutants(&item.ident, &payload, &donor, assign, &mut random);
         }
     }
-    assert!(told > 0 || model.structs.iter().all(|item| item.fields.is_empty()));
+    assert!(detected > 0 || model.structs.iter().all(|item| item.fields.is_empty()));
 }

@@ -146,6 +146,106 @@ fn json() -> impl Strategy<Value = String> {
     })
 }
 
+/// A document of the publisher in which some texts and names are others.
+fn document() -> impl Strategy<Value = String> {
+    const DOCUMENT: &str = r##"{"swagger": "2.0", "info": {"title": "T", "version": "V"},
+        "tags": [{"name": "G", "description": "D"}],
+        "paths": {"/a/{P}": {"get": {"tags": ["G"], "operationId": "O", "summary": "S", "description": "W", "deprecated": true,
+            "parameters": [{"name": "P", "in": "path", "required": true, "type": "Y"}, {"name": "Q", "in": "query", "type": "string", "format": "F", "description": "X", "enum": ["E"]}],
+            "responses": {"200": {"description": "R", "schema": {"$ref": "#/definitions/N"}}}}}},
+        "definitions": {"N": {"description": "K", "required": ["B"], "properties": {
+            "B": {"type": "string", "format": "F", "description": "X"}, "C": {"$ref": "#/definitions/N"}, "U": {"type": "Y"},
+            "A": {"type": "array", "items": {"type": "string", "enum": ["E", "H"]}}}}}}"##;
+    const LETTERS: [char; 21] = [
+        'T', 'V', 'G', 'D', 'P', 'O', 'S', 'W', 'Y', 'Q', 'F', 'X', 'E', 'R', 'N', 'K', 'B', 'C',
+        'U', 'A', 'H',
+    ];
+    const WORDS: [&str; 22] = [
+        "a",
+        "\n",
+        "\r",
+        "\t",
+        " ",
+        "::error::",
+        "::add-mask::",
+        "##[group]",
+        "\u{1b}[2J",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{200b}",
+        "`",
+        "```\n",
+        "|",
+        "\\",
+        "/",
+        "{",
+        "@a",
+        "https://x.yz",
+        "# ",
+        "é",
+    ];
+    let text = prop::collection::vec(select(&WORDS[..]), 0..6).prop_map(|words| words.concat());
+    let others = prop::collection::vec((select(&LETTERS[..]), text), 0..6);
+    others.prop_map(|others| {
+        let mut document = DOCUMENT.to_owned();
+        for (letter, text) in others {
+            let quoted = serde_json::Value::from(text).to_string();
+            document = document.replace(&format!("\"{letter}\""), &quoted);
+            document = document.replace(&format!("/{letter}\""), &format!("/{}", &quoted[1..]));
+        }
+        document
+    })
+}
+
+/// Rust, and what comes close to it.
+fn code() -> impl Strategy<Value = String> {
+    const PIECES: [&str; 40] = [
+        "fn f() ",
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        "<",
+        ">",
+        "::",
+        "|",
+        "&",
+        "&&",
+        "mut ",
+        "ref ",
+        "a",
+        "r#b",
+        ".c",
+        ",",
+        ";",
+        "=",
+        "=> ",
+        "-> ",
+        "!",
+        "#",
+        "\"",
+        "'",
+        "'a ",
+        "\"d/e\"",
+        "r#\"f\"#",
+        "b\"\\x00\"",
+        "\\",
+        "/*",
+        "*/",
+        "// g\n",
+        "if x ",
+        "else ",
+        "match ",
+        "property!(A, \"i\")",
+        "é\u{0}",
+    ];
+    let soup = prop::collection::vec(select(&PIECES[..]), 0..60).prop_map(|it| it.concat());
+    let many = (select(&PIECES[..]), 0..3_000_usize).prop_map(|(piece, many)| piece.repeat(many));
+    prop_oneof![3 => soup.clone(), 1 => (soup, many).prop_map(|(soup, many)| soup + &many)]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: tests::tries(2_000), failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -175,6 +275,16 @@ proptest! {
     }
 
     #[test]
+    fn any_document_is_read_or_refused_and_commands_nothing(text in document()) {
+        claims::document(&text);
+    }
+
+    #[test]
+    fn any_code_is_read_to_its_end(text in code()) {
+        claims::consumer(&text);
+    }
+
+    #[test]
     fn any_json_comes_back(text in json()) {
         claims::decode::<Every, Lenient<Every>>(&text);
         claims::decode::<Dates, Lenient<Dates>>(&text);
@@ -187,6 +297,8 @@ proptest! {
         claims::operations(&text);
         claims::line(&text);
         claims::report(&text);
+        claims::document(&text);
+        claims::consumer(&text);
     }
 }
 

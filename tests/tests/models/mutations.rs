@@ -20,10 +20,10 @@ include!(concat!(env!("OUT_DIR"), "/mutations.rs"));
 
 const SEED: u64 = 20_251_125;
 
-/// What becomes of a value: nothing where a mutation makes no sense, else another or none.
+/// The result of a mutation: nothing if it makes no sense, else another value or none.
 pub(crate) type Change = Option<Option<Json>>;
 
-/// What a mutation makes of a value.
+/// A change of a value.
 pub(crate) type Mutation = fn(&Json) -> Change;
 
 /// The kinds of mutations.
@@ -95,9 +95,9 @@ fn for_number(value: &Json, text: &str) -> Change {
     matches!(value, Json::Number(_)).then(|| number(text))?
 }
 
-/// What the compiled models make of a payload.
+/// The results of the compiled models for a payload.
 struct Judged {
-    /// What strict decoding said, where it refused.
+    /// The error of strict decoding, if it refused.
     refused: Option<String>,
     /// Encoded after lenient decoding.
     sent: String,
@@ -241,7 +241,7 @@ pub(crate) fn mutated(payload: &Json, change: Mutation, random: &mut Random) -> 
     Some(mutant)
 }
 
-/// How many values there are, the whole included.
+/// Counts the values, the whole included.
 fn count(value: &Json) -> usize {
     1 + children(value).map(count).sum::<usize>()
 }

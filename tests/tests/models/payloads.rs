@@ -57,11 +57,11 @@ fn a_missing_required_property_is_named_with_its_model_path_and_place() {
     let text =
         "{\n  \"interval\": \"2024-01-01/2024-01-02\",\n  \"paging\": {\"pageNumber\": 1}\n}";
     let error = serde_json::from_str::<ConversationQuery>(text).expect_err("`pageSize` is missing");
-    let said = error.to_string();
+    let message = error.to_string();
     assert!(
-        said.contains("missing required property `pageSize` of `PagingSpec`"),
-        "{said}"
+        message.contains("missing required property `pageSize` of `PagingSpec`"),
+        "{message}"
     );
-    assert!(said.contains("paging"), "{said}");
-    assert_eq!(error.line(), 3, "{said}");
+    assert!(message.contains("paging"), "{message}");
+    assert_eq!(error.line(), 3, "{message}");
 }

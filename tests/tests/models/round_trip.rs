@@ -70,16 +70,16 @@ fn every_model_of_the_corpus_keeps_every_payload() {
         .stdout(Stdio::piped())
         .output()
         .expect("cargo can be run");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned()
         + &String::from_utf8_lossy(&output.stderr);
     let expected = format!(
         "{} payloads, 0 losses\n",
         15 * generated.model.structs.len()
     );
     assert!(
-        said == expected,
+        printed == expected,
         "{}",
-        said.chars().take(20_000).collect::<String>()
+        printed.chars().take(20_000).collect::<String>()
     );
 }
 

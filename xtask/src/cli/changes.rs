@@ -106,6 +106,8 @@ pub(crate) enum ChangesFormat {
     Comment,
     /// Every entry in a line, as `--allow` takes it
     Entries,
+    /// What to change in code that moves along, in Markdown
+    Migration,
     /// One JSON object
     Json,
     /// GitHub's workflow annotations

@@ -31,8 +31,13 @@ cannot state of the parts that are taken in is a warning.
 A definition counts as FROM's if FROM has a file of its name, imported or not.
 A file stays as it is if only its footer's time stamp, the order of its rows,
 line ends or whitespace differ. Otherwise FROM's text replaces it. If git has
-no commit of the old text, or there is no git, --overwrite is needed. What FROM
-lacks stays, and is reported if a definition that was taken in links to it.
+no commit of the old text, or there is no git, --overwrite is needed, unless
+the old text is what an import wrote.
+
+`imported.txt`, beside the definitions, records what imports wrote. What was
+taken from FROM and is gone from it is removed, unless it was edited or a
+definition that stays links to it. Roots and overrides that still name it are
+warnings. What no import recorded is yours, and stays.
 
 The publisher's pages of operations, `*-api.md`, describe endpoints. The folder
 `operations` beside the definitions gets the sections of those that roots name,
@@ -89,6 +94,19 @@ pub(crate) struct Import {
     /// Replace and remove files even if git has no commit of their edits
     #[arg(long)]
     pub(crate) overwrite: bool,
+
+    /// Record what is there, and not recorded yet, as taken from FROM: what
+    /// FROM has, and what its tool wrote. Removes nothing
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) adopt: bool,
+
+    /// Accept that FROM lacks more than a quarter of what was taken from it
+    #[arg(long)]
+    pub(crate) allow_removals: bool,
+
+    /// Keep what was taken from FROM and is gone from it
+    #[arg(long)]
+    pub(crate) keep_removed: bool,
 
     #[command(flatten)]
     pub(crate) input: Input,

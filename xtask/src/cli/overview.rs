@@ -21,8 +21,11 @@ The form of json:
   has a \"direction\" (sent, received, both or unreached), and there are also
   \"operations\", sorted by endpoint: [{\"name\", \"method\", \"path\",
     \"summary\", \"description\", \"deprecated\",
+    \"permissions\": {\"requires\": \"any\" or \"all\", \"names\"},
     \"parameters\": [{\"name\", \"in\", \"type\", \"required\", \"description\"}],
     \"answers\": [{\"status\", \"type\", \"description\"}]}]
+  A parameter also has \"as\" where facts, overrides or its description make its
+  type exact, and \"list\": \"csv\" where values are sent with commas.
 
 The form of json-schema: draft 2020-12, with every definition in \"$defs\". With
 one --root, the schema describes values of that definition. Unknown properties

@@ -309,7 +309,7 @@ fn what_means_the_same_makes_no_entry_and_fails_nothing() {
     assert_eq!(
         rest,
         "No running program fails · Rust: no change · +0 −0 ~0 definitions\n\n\
-         Concerns nobody\n  1 definition with rows in another order\n"
+         No action needed\n  1 definition with rows in another order\n"
     );
 }
 
@@ -534,4 +534,90 @@ fn models_that_another_generator_made_are_named_and_make_no_entry() {
     scratch.define("Queue", ID);
     regen();
     assert_eq!(regenerated(Some("HEAD~1")), (1, "[]".to_owned()));
+}
+
+/// What a link in a commit leads to is what its folder holds.
+#[cfg(unix)]
+#[test]
+fn links_of_a_commit_are_followed() {
+    use std::os::unix::fs::symlink;
+
+    let scratch = Scratch::empty();
+    let root = scratch.path("");
+    git(&root, &["init", "-q", "-b", "main"]);
+    let text = tests::folder::definition("Queue", ID);
+    scratch.write("shared/queue-definition.md", &text);
+    scratch.write("more/agent.md", &tests::folder::definition("Agent", ID));
+    let link = |to: &str, from: &str| {
+        symlink(to, scratch.path(from)).expect("a link can be made");
+    };
+    link("../more/agent.md", "shared/agent-definition.md");
+    link("shared", "definitions");
+    scratch.write(
+        "pages/a-api.md",
+        &tests::pages::page("| getQueue | `GET /a` | | | `Queue` |\n"),
+    );
+    link("../pages", "shared/operations");
+    commit(&scratch, "one");
+    check(&changes(&root, &root, &JSON), &[]);
+
+    scratch.write(
+        "shared/queue-definition.md",
+        &text.replace("`string`", "`number`"),
+    );
+    check(&changes(&root, &root, &JSON), &["type-scalar-changed"]);
+}
+
+/// Everything would be new, which fails nothing.
+#[cfg(unix)]
+#[test]
+fn a_commit_whose_definitions_are_elsewhere_is_no_empty_one() {
+    use std::os::unix::fs::symlink;
+
+    let other = repository();
+    let links = ["/nowhere", "nowhere", "definitions", "../above"];
+    for target in links.into_iter().map(Some).chain([None]) {
+        let scratch = Scratch::empty();
+        let root = scratch.path("");
+        git(&root, &["init", "-q", "-b", "main"]);
+        let expected = match target {
+            Some(target) => {
+                symlink(target, scratch.path("definitions")).expect("a link can be made");
+                "error: `definitions` is a link in that commit, and this repository does not have"
+            }
+            None => {
+                git(
+                    &root,
+                    &[
+                        "clone",
+                        "-q",
+                        &other.path("").to_string_lossy(),
+                        "definitions",
+                    ],
+                );
+                git(
+                    &root,
+                    &["-c", "advice.addEmbeddedRepo=false", "add", "definitions"],
+                );
+                "error: `definitions` is a submodule in that commit"
+            }
+        };
+        commit(&scratch, "one");
+        drop(std::fs::remove_file(scratch.path("definitions")));
+        scratch.define("Agent", ID);
+        let run = changes(&root, &root, &["--fail-on", "any"]);
+        run.fails(expected);
+    }
+}
+
+#[test]
+fn a_repository_of_another_owner_is_refused_in_the_words_of_git() {
+    let scratch = repository();
+    let root = scratch.path("");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.env("CARGO_MANIFEST_DIR", root.join("xtask"));
+    command.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+    command.current_dir(&root).arg("changes");
+    let run = Run::of(isolated(command));
+    run.fails("dubious ownership");
 }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::changes::{changes, commit, git};
 use crate::support::{Run, Scratch, assert_contains, assert_ends};
 
 const DOCUMENT: &str = r##"{
@@ -82,13 +83,14 @@ fn one_run_writes_definitions_pages_and_facts() {
 
     let run = import(&folder, "swagger.json", &root);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_contains(&run.stdout, "2 facts and 1 enum\n");
+    assert_contains(&run.stdout, "3 facts and 1 enum\n");
     assert_contains(&run.stdout, "  facts.toml\n");
     assert_ends(&run.stdout, "next, run `cargo xtask regen`\n");
     let files = imported(&folder);
     let names: Vec<_> = files.keys().map(String::as_str).collect();
     let expected = [
         "facts.toml",
+        "imported.txt",
         "operations/users-api.md",
         "roots.txt",
         "user-definition.md",
@@ -101,10 +103,26 @@ fn one_run_writes_definitions_pages_and_facts() {
     assert_contains(page, "Requires ANY permissions: `directory:user:view`\n");
     assert!(!page.contains("deleteUser`\n"), "{page}");
     assert_contains(&files["facts.toml"], "User.age = \"i64\"\n");
+    let fact = "\"GET /api/v2/users\".pageSize = \"i64\"\n";
+    assert_contains(&files["facts.toml"], fact);
 
     let again = import(&folder, "swagger.json", &[]);
     assert_ends(&again.stdout, "; nothing to do\n");
     assert_eq!(imported(&folder), files);
+}
+
+#[test]
+fn an_operation_without_a_model_has_its_facts() {
+    let folder = Scratch::empty();
+    let day = "\"required\": true, \"type\": \"string\", \"format\": \"date\"";
+    let text = DOCUMENT.replace("\"required\": true, \"type\": \"string\"", day);
+    folder.write("swagger.json", &text);
+    let root = ["--root", "DELETE /api/v2/users/{userId}"];
+    let run = import(&folder, "swagger.json", &root);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let facts = &imported(&folder)["facts.toml"];
+    let fact = "[operations]\n\"DELETE /api/v2/users/{userId}\".userId = \"date\"\n";
+    assert_contains(facts, fact);
 }
 
 #[test]
@@ -137,7 +155,10 @@ fn an_operation_without_a_model_is_taken_in() {
         &run.stdout,
         ", 1 operation; next, run `cargo xtask regen`\n",
     );
-    assert_eq!(folder.names("definitions"), ["operations", "roots.txt"]);
+    assert_eq!(
+        folder.names("definitions"),
+        ["imported.txt", "operations", "roots.txt"]
+    );
     let page = folder.read("definitions/operations/users-api.md");
     assert_contains(page, "`DELETE /api/v2/users/{userId}`");
 }
@@ -290,8 +311,17 @@ fn commands_that_look_around_take_a_document() {
     let folder = folder();
     let looks = [
         (&["show", "User"][..], "i64"),
-        (&["show", "GET /api/v2/users"], "pageSize"),
+        (&["show", "GET /api/v2/users"], "pageSize  number as i64\n"),
+        (
+            &["show", "getUsers"],
+            "Requires ANY permissions: `directory:user:view`\n",
+        ),
         (&["schema"], "\"getUsers\""),
+        (&["schema"], "\"as\": \"i64\""),
+        (
+            &["schema"],
+            "\"names\": [\n          \"directory:user:view\"\n        ],\n        \"requires\": \"any\"",
+        ),
         (&["graph", "--root", "UserListing"], "User"),
     ];
     for (command, part) in looks {
@@ -398,7 +428,7 @@ fn parts(document: &Path) -> BTreeSet<String> {
             for parameter in parameters.unwrap_or_default() {
                 let place = parameter["in"].as_str().unwrap_or_default();
                 let name = parameter["name"].as_str().unwrap_or_default();
-                if ["path", "query"].contains(&place) {
+                if ["query", "header"].contains(&place) {
                     parts.insert(format!("{endpoint} {place}.{name}"));
                 }
             }
@@ -406,6 +436,132 @@ fn parts(document: &Path) -> BTreeSet<String> {
         }
     }
     parts
+}
+
+/// The type, the flag and the words of each property as the document states them.
+fn stated(document: &Path) -> BTreeMap<(String, String), [Value; 3]> {
+    let text = fs::read_to_string(document).expect("a document can be read");
+    let document: Value = serde_json::from_str(&text).expect("a document is JSON");
+    let mut stated = BTreeMap::new();
+    for (name, definition) in document["definitions"].as_object().into_iter().flatten() {
+        let required = definition["required"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        for (property, schema) in definition["properties"].as_object().into_iter().flatten() {
+            let types = |it: &Value| (it["type"].clone(), it["$ref"].clone());
+            let (item, whole) = (types(&schema["items"]), types(schema));
+            let is_required = required.contains(&Value::from(property.as_str()));
+            let words = match &schema["enum"] {
+                Value::Null => &schema["items"]["enum"],
+                words => words,
+            };
+            stated.insert(
+                (name.clone(), property.clone()),
+                [json!([whole, item]), json!(is_required), words.clone()],
+            );
+        }
+    }
+    stated
+}
+
+#[test]
+#[cfg_attr(not(swagger), ignore = "DEFINITIONS_SWAGGER is unset")]
+fn all_that_changes_between_documents_is_reported() {
+    for pair in editions().windows(2) {
+        let [old, new] = pair else { continue };
+        let (was, is) = (stated(old), stated(new));
+        let (old, new) = (old.to_string_lossy(), new.to_string_lossy());
+        let arguments = ["changes", "--from", &old, "--to", &new, "--format", "json"];
+        let run = Scratch::empty().run(&arguments);
+        let report: Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
+        let entries: Vec<_> = report["changes"].as_array().into_iter().flatten().collect();
+        let of_kind = |prefix: &str| -> BTreeSet<(String, String)> {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let entries = entries.iter();
+            let entries = entries.filter(|it| text(&it["id"]).starts_with(prefix));
+            entries
+                .map(|it| (text(&it["definition"]), text(&it["property"])))
+                .collect()
+        };
+        let both = || {
+            was.iter()
+                .filter_map(|(key, was)| Some((key, was, is.get(key)?)))
+        };
+        let differ = |at: usize| -> BTreeSet<_> {
+            let differing = both().filter(|(_, was, is)| was[at] != is[at]);
+            differing.map(|(key, ..)| key.clone()).collect()
+        };
+        assert_eq!(of_kind("type-"), differ(0));
+        assert_eq!(of_kind("required-"), differ(1));
+
+        let words = |value: &Value| -> BTreeSet<String> {
+            let words = value.as_array().into_iter().flatten();
+            words
+                .filter_map(|it| Some(it.as_str()?.to_owned()))
+                .collect()
+        };
+        let mut differing = 0;
+        for (key, was, is) in both() {
+            let (was, is) = (words(&was[2]), words(&is[2]));
+            for word in was.symmetric_difference(&is) {
+                differing += 1;
+                let is_about = |entry: &&&Value| {
+                    let id = entry["id"].as_str().unwrap_or_default();
+                    let is_own = entry["definition"] == key.0 && entry["property"] == key.1;
+                    let names = ["old", "new"].map(|side| entry[side].to_string());
+                    id.starts_with("fact-") && is_own
+                        || (id.starts_with("enum-") || id == "description-changed")
+                            && names.iter().any(|text| text.contains(word))
+                };
+                assert!(entries.iter().any(|it| is_about(&it)), "{key:?}: {word}");
+            }
+        }
+        assert!(differing > 0);
+    }
+}
+
+/// What a report has: the kind, the owner and the part of each entry.
+fn entries(report: &str) -> Vec<[String; 3]> {
+    let report: Value = serde_json::from_str(report).expect("the report is JSON");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let entries = report["changes"].as_array().into_iter().flatten();
+    let entries = entries.map(|it| ["id", "definition", "property"].map(|key| text(&it[key])));
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort();
+    entries
+}
+
+/// The way of an update: import, commit, import the next edition, and read the report.
+#[test]
+#[cfg_attr(not(swagger), ignore = "DEFINITIONS_SWAGGER is unset")]
+fn an_update_by_import_reports_what_the_editions_report() {
+    for pair in editions().windows(2) {
+        let [old, new] = pair else { continue };
+        let published = |document: &PathBuf| {
+            let name = document.with_extension("");
+            let name = name.file_name().expect("a document has a name");
+            document
+                .with_file_name("published")
+                .join(name)
+                .join("definitions")
+        };
+        for [old, new] in [[old.clone(), new.clone()], [published(old), published(new)]] {
+            let [old, new] = [old, new].map(|path| path.to_string_lossy().into_owned());
+            let folder = Scratch::empty();
+            let root = folder.path("");
+            git(&root, &["init", "-q", "-b", "main"]);
+            let run = import(&folder, &old, &["--all", "--root", "/api/*"]);
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            commit(&folder, "one");
+            let run = import(&folder, &new, &[]);
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            let updated = changes(&root, &root, &["--base", "HEAD", "--format", "json"]);
+            let arguments = ["changes", "--from", &old, "--to", &new, "--format", "json"];
+            let compared = folder.run(&arguments);
+            assert_eq!(entries(&updated.stdout), entries(&compared.stdout), "{new}");
+        }
+    }
 }
 
 /// The endpoint of every operation, by name.
@@ -469,11 +625,9 @@ fn all_that_comes_and_goes_between_documents_is_reported_once() {
                     found[0].push(gone);
                     found[1].push(come);
                 }
-                "operation-request-changed" if gone.is_empty() && property != "body" => {
+                "parameter-removed" => found[0].push(format!("{} {property}", endpoint(0))),
+                "parameter-added-optional" | "parameter-added-required" => {
                     found[1].push(format!("{} {property}", endpoint(1)));
-                }
-                "operation-request-changed" if come.is_empty() && property != "body" => {
-                    found[0].push(format!("{} {property}", endpoint(0)));
                 }
                 _ => {}
             }

@@ -35,8 +35,13 @@ fn roots_come_with_everything_they_link_to_and_are_remembered() {
     let run = import(&folder, &["--root", "Call"]);
     assert!(last_line(&run).starts_with("3 definitions from 1 root: 3 new"));
     assert!(last_line(&run).ends_with("next, run `cargo xtask regen`"));
-    let files = ["call", "member", "queue"].map(|name| format!("{name}-definition.md"));
-    assert_eq!(folder.names("definitions")[..3], files);
+    let files = [
+        "call-definition.md",
+        "imported.txt",
+        "member-definition.md",
+        "queue-definition.md",
+    ];
+    assert_eq!(folder.names("definitions")[..4], files);
     assert!(folder.read("definitions/roots.txt").ends_with("\nCall\n"));
 
     let again = import(&folder, &[]);
@@ -48,9 +53,9 @@ fn roots_come_with_everything_they_link_to_and_are_remembered() {
 fn a_pattern_is_a_root_and_all_is_one_too() {
     let folder = published();
     import(&folder, &["--root", "Flow*"]);
-    assert_eq!(folder.names("definitions").len(), 2 + 1);
+    assert_eq!(folder.names("definitions").len(), 2 + 2);
     import(&folder, &["--all"]);
-    assert_eq!(folder.names("definitions").len(), 5 + 1);
+    assert_eq!(folder.names("definitions").len(), 5 + 2);
     assert!(
         folder
             .read("definitions/roots.txt")
@@ -100,7 +105,10 @@ fn an_edit_is_not_overwritten_before_it_is_committed() {
     let text = |name, row: &str| definition(name, &format!("| {row} | `string` | No | |\n"));
     folder.write("from/flow-definition.md", &text("Flow", "theirs"));
     folder.write("from/queue-definition.md", &text("Queue", "theirs"));
+    // What an import wrote and nothing has touched is no edit, whether git has it or not.
+    folder.write("from/member-definition.md", &text("Member", "theirs"));
     folder.write("definitions/flow-definition.md", &text("Flow", "ours"));
+    folder.write("definitions/queue-definition.md", &text("Queue", "ours"));
     let refusal = |names: &str| {
         format!(
             "error: FROM's text would replace what git has no commit of\n{names}\
@@ -139,7 +147,7 @@ fn an_edit_is_not_overwritten_before_it_is_committed() {
     git(&folder.path(""), &["commit", "--quiet", "--message", "two"]);
     folder.write("definitions/queue-definition.md", &text("Queue", "ours"));
     let run = import(&folder, &["--overwrite"]);
-    assert!(last_line(&run).contains("2 changed"), "{}", run.stdout);
+    assert!(last_line(&run).contains("3 changed"), "{}", run.stdout);
     folder.write("definitions/roots.txt", "Call\n");
     let run = import(&folder, &["--prune"]);
     assert!(last_line(&run).contains("3 removed"), "{}", run.stdout);
@@ -348,6 +356,11 @@ fn a_file_that_only_looks_like_a_leftover_is_left_alone() {
     folder.write("definitions/notes.regen-tmp", "mine");
     folder.write("definitions/call-definition.md.regen-tmp", "half a def");
     import(&folder, &["--root", "Flow"]);
-    let files = ["flow-definition.md", "notes.regen-tmp", "roots.txt"];
+    let files = [
+        "flow-definition.md",
+        "imported.txt",
+        "notes.regen-tmp",
+        "roots.txt",
+    ];
     assert_eq!(folder.names("definitions"), files);
 }

@@ -7,6 +7,8 @@
 )]
 
 mod changes;
+#[cfg(unix)]
+mod consumers;
 mod corpus;
 mod documents;
 mod facts;
@@ -14,6 +16,7 @@ mod facts;
 mod faults;
 #[cfg(target_os = "linux")]
 mod full;
+mod hostile;
 mod import;
 mod operations;
 mod overrides;
@@ -21,5 +24,10 @@ mod overview;
 #[cfg(unix)]
 mod readme;
 mod regen;
+mod removals;
 mod support;
 mod updates;
+#[cfg(unix)]
+mod workflows;
+#[cfg(unix)]
+mod writers;

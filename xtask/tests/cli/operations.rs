@@ -211,20 +211,18 @@ fn operations_stay_until_they_are_pruned() {
 }
 
 #[test]
-fn a_page_of_our_own_outlives_an_import_and_an_operation_that_is_gone_does_not() {
+fn pages_and_operations_of_our_own_outlive_an_import() {
     let folder = with_pages();
     folder.write_linked("definitions", &[("Ours", &["Flow"])]);
     let own = page(&[["getOurs", "GET /ours", "", "Ours"]]);
     folder.write("definitions/operations/own-api.md", &own);
     folder.write(PAGE, &page(&[["getGone", "GET /gone", "", "Flow"]]));
     let run = import(&folder, &["--root", "Flow"]);
-    assert!(
-        run.stderr.contains("  operations/call-api.md\n"),
-        "{}",
-        run.stderr
+    assert_contains(
+        &run.stdout,
+        "left alone, because FROM lacks it and no import recorded it: GET /gone\n",
     );
-    last_line(&import(&folder, &["--root", "Flow", "--overwrite"]));
-    assert_eq!(names(&folder), ["getFlow", "postFlowSteps"]);
+    assert_eq!(names(&folder), ["getFlow", "postFlowSteps", "getGone"]);
     assert_eq!(folder.read("definitions/operations/own-api.md"), own);
 }
 
@@ -270,14 +268,26 @@ fn a_table_is_turned_into_pages_and_goes_once_every_row_has_a_section() {
 }
 
 #[test]
-fn what_is_wrong_with_a_page_stops_everything() {
+fn a_page_that_is_none_stops_everything_and_a_section_that_is_none_itself_alone() {
     let folder = with_pages();
     let broken = page(&OPERATIONS).replacen("#### Returns", "#### Answers", 1);
     folder.write("classes/call-api.md", &broken);
-    let run = import(&folder, &["--root", "Call"]);
-    run.fails("malformed-page");
-    assert_contains(&run.stderr, " --> classes/call-api.md:11:1\n");
+    let run = import(&folder, &["--root", "GET /api/v2/calls/{callId}"]);
+    assert_eq!(run.code, Some(2));
     assert!(folder.names("definitions").is_empty());
+    let run = import(&folder, &["--root", "Call"]);
+    last_line(&run);
+    assert_contains(&run.stderr, "warning[malformed-page]");
+    assert_contains(&run.stderr, " --> classes/call-api.md:11:1\n");
+
+    let before = folder.names("definitions");
+    folder.write(
+        "classes/call-api.md",
+        &page(&OPERATIONS).replacen("# ", "", 1),
+    );
+    let run = import(&folder, &["--all"]);
+    run.fails("malformed-page");
+    assert_eq!(folder.names("definitions"), before);
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn what_is_no_longer_reached_goes_only_when_told() {
   flow-definition.md
 ",
     );
-    assert_eq!(folder.names("definitions").len(), 4 + 1);
+    assert_eq!(folder.names("definitions").len(), 4 + 2);
 
     let dry = import(&folder, &["--prune", "--dry-run"]);
     assert_starts(
@@ -29,11 +29,11 @@ fn what_is_no_longer_reached_goes_only_when_told() {
         "removed             flow-definition.md\nRunning programs fail: 1 on sending · ",
     );
     assert!(last_line(&dry).contains("1 removed"));
-    assert_eq!(folder.names("definitions").len(), 4 + 1);
+    assert_eq!(folder.names("definitions").len(), 4 + 2);
 
     let run = import(&folder, &["--prune"]);
     assert!(last_line(&run).ends_with("1 removed; next, run `cargo xtask regen`"));
-    assert_eq!(folder.names("definitions").len(), 3 + 1);
+    assert_eq!(folder.names("definitions").len(), 3 + 2);
 }
 
 #[test]
@@ -49,14 +49,14 @@ fn definitions_of_our_own_stay_and_what_they_link_to_comes() {
     let dry = import(&folder, &["--dry-run"]);
     assert!(dry.stdout.contains("of the name:\n  ours-definition.md\n"));
     assert_eq!(folder.read("definitions/ours-definition.md"), before);
-    assert_eq!(folder.names("definitions").len(), 3 + 2 + 1 + 1);
+    assert_eq!(folder.names("definitions").len(), 3 + 2 + 1 + 2);
 }
 
 #[test]
 fn what_is_gone_over_there_but_still_linked_to_is_singled_out() {
     let folder = published();
     folder.write_linked("definitions", &[("Ours", &[])]);
-    import(&folder, &["--root", "Call"]);
+    import(&folder, &["--all"]);
     std::fs::remove_file(folder.path("from/member-definition.md")).expect("it was there");
     for arguments in [&[][..], &["--dry-run"], &["--prune"]] {
         let run = import(&folder, arguments);
@@ -64,10 +64,10 @@ fn what_is_gone_over_there_but_still_linked_to_is_singled_out() {
             &run.stdout,
             "gone from FROM, still linked to by `Queue`: member-definition.md\n",
         );
-        assert!(last_line(&run).contains("2 unchanged, 1 gone from FROM but still linked to; "));
+        assert!(last_line(&run).contains("4 unchanged, 1 gone from FROM but still linked to; "));
         assert!(!run.stdout.contains("  member"), "{}", run.stdout);
     }
-    assert_eq!(folder.names("definitions").len(), 3 + 1 + 1);
+    assert_eq!(folder.names("definitions").len(), 5 + 1 + 2);
 }
 
 #[test]

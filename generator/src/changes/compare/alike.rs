@@ -1,19 +1,19 @@
-//! Tells whether a property that came is one that went, under another name.
+//! Decides whether an added property is a removed one under another name.
 //!
 //! A wrong guess turns "compatible" into "breaking", so there must be evidence, of which one kind is
 //! enough:
 //!
-//! - **The description**: equal but for whitespace, at least two words beside the API's sentences on
-//!   dates, and no other property of the definition has it, on either side.
+//! - **The description**: equal except for whitespace, at least two words apart from the API's
+//!   sentences on dates, and no other property of the definition has it, on either side.
 //! - **The name**: the same words, in whatever order and letter case; or all but one, which is the
 //!   plural of the other, has one letter wrong ([`TYPO`] letters at least), or is cut short (three
 //!   letters at least, and half of it missing). Where one word differs, descriptions must not speak
 //!   against it: one is empty, or they share half of their words.
 //!
-//! Opposites are never one another: `minValue` did not become `maxValue`, whatever is said of both.
+//! Opposites never match: `minValue` did not become `maxValue`, whatever their descriptions.
 //!
-//! Beside it, what both hold must be the same, in however many lists. Nobody else may be as good a
-//! partner for either of them.
+//! In addition, both must hold the same, in any number of lists, and no other property may match either
+//! of them as well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ use crate::names;
 /// From how many letters on a wrong one is a typo. Of shorter words many are one letter apart.
 const TYPO: usize = 5;
 
-/// How many pairs are looked at by their names. Where more came and went, the definition was replaced.
+/// The number of pairs compared by their names. Where more came and went, the definition was replaced.
 const PAIRS: usize = 4_096;
 
 /// A property that went and the one that it may be.
@@ -46,18 +46,20 @@ pub(super) fn pairs<'a>(
         plain(one).item.is_same(&plain(other).item, definitions)
     };
     let holds_the_same = |pair: &Pair<'a>| holds_the_same(pair) && !mean_opposites(pair);
-    let told = by_description((removed, added), (old, new)).into_iter();
-    let told: Vec<_> = told.filter(holds_the_same).collect();
+    let described = by_description((removed, added), (old, new)).into_iter();
+    let described: Vec<_> = described.filter(holds_the_same).collect();
     let named: Vec<_> = by_name(removed, added).filter(holds_the_same).collect();
-    let (told, named): (ByName<'a>, ByName<'a>) = (by_names(told), by_names(named));
+    let (described, named): (ByName<'a>, ByName<'a>) = (by_names(described), by_names(named));
     // Those with both kinds of evidence first: they leave the others to others.
-    let both = told.iter().filter(|(names, _)| named.contains_key(*names));
+    let both = described
+        .iter()
+        .filter(|(names, _)| named.contains_key(*names));
     let mut found = alone(both.map(|(_, pair)| *pair).collect());
     let taken: BTreeSet<_> = found
         .iter()
         .flat_map(|(one, other)| [(false, one.wire_name()), (true, other.wire_name())])
         .collect();
-    let rest: ByName<'a> = told.into_iter().chain(named).collect();
+    let rest: ByName<'a> = described.into_iter().chain(named).collect();
     let is_free = |(one, other): &(&str, &str)| {
         !taken.contains(&(false, *one)) && !taken.contains(&(true, *other))
     };
@@ -107,25 +109,25 @@ fn by_description<'a>(
         let is_single = |side: &BTreeMap<Vec<String>, usize>| side.get(words) == Some(&1);
         words.len() > 1 && is_single(&old) && is_single(&new)
     };
-    let added: BTreeMap<_, _> = added.iter().map(|row| (said(row), *row)).collect();
-    let pairs = removed.iter().map(|row| (said(row), *row));
+    let added: BTreeMap<_, _> = added.iter().map(|row| (words_of(row), *row)).collect();
+    let pairs = removed.iter().map(|row| (words_of(row), *row));
     let telling = pairs.filter(|(words, _)| is_telling(words));
     telling
         .filter_map(|(words, row)| Some((row, *added.get(&words)?)))
         .collect()
 }
 
-/// How many properties have each description.
+/// Counts the properties that have each description.
 fn descriptions(item: &Struct) -> BTreeMap<Vec<String>, usize> {
     let mut count = BTreeMap::new();
     for row in &item.fields {
-        *count.entry(said(row)).or_default() += 1;
+        *count.entry(words_of(row)).or_default() += 1;
     }
     count
 }
 
 /// The words of a description, without the sentences that the API has for every date.
-fn said(row: &Field) -> Vec<String> {
+fn words_of(row: &Field) -> Vec<String> {
     let text = date_sentences::without_sentences(&row.property.description);
     text.split_whitespace().map(str::to_owned).collect()
 }
@@ -149,7 +151,7 @@ fn by_name<'a>(removed: &[&'a Field], added: &[&'a Field]) -> impl Iterator<Item
 /// The one word in which two names differ.
 struct Differing {
     words: [String; 2],
-    /// Whether the names have no other.
+    /// `true` if each name is this word alone.
     alone: bool,
 }
 
@@ -188,7 +190,7 @@ fn remove_common(one: &mut Vec<String>, other: &mut Vec<String>) {
     });
 }
 
-/// Whether two words are one: `alone` where nothing else in their names is.
+/// `true` if two words are one; `alone` if their names have no other.
 fn is_alike(one: &str, other: &str, alone: bool) -> bool {
     let (short, long) = if one.len() < other.len() {
         (one, other)
@@ -208,10 +210,13 @@ fn is_alike(one: &str, other: &str, alone: bool) -> bool {
     is_plural || is_cut || is_typo
 }
 
-/// Whether descriptions do not speak against it.
+/// `true` if the descriptions do not contradict the match.
 fn speak_together(one: &Field, other: &Field) -> bool {
     let lower = |row: &Field| -> BTreeSet<String> {
-        said(row).iter().map(|word| word.to_lowercase()).collect()
+        words_of(row)
+            .iter()
+            .map(|word| word.to_lowercase())
+            .collect()
     };
     let (one, other) = (lower(one), lower(other));
     let shared = one.intersection(&other).count();

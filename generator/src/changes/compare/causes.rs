@@ -7,11 +7,15 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::changes::cause::{Cause, Concern, family, path_family, renamed_family};
-use crate::changes::change::{Change, fingerprint};
+use crate::changes::cause::{
+    Cause, Concern, Endpoints, distinct, family, path_family, renamed_family,
+};
+use crate::changes::change::Change;
 use crate::changes::change_kind::Grouping;
 use crate::changes::subject::Value;
+use crate::fingerprint::fingerprint;
 use crate::schema::Type;
 
 /// The entries in their order, and the causes that they belong to.
@@ -22,6 +26,7 @@ pub(super) fn group(entries: Vec<Change>, follows: &[Option<usize>]) -> (Vec<Cha
         let group = groups.entry(ids[root].clone()).or_default();
         group.push((at != root, change));
     }
+    let mut unions = Unions::default();
     let mut causes: Vec<_> = groups
         .into_iter()
         .map(|(id, mut group)| {
@@ -33,7 +38,7 @@ pub(super) fn group(entries: Vec<Change>, follows: &[Option<usize>]) -> (Vec<Cha
             });
             let edits = group.iter().filter(|(is_echo, _)| !is_echo).count();
             let entries: Vec<_> = group.into_iter().map(|(_, change)| change).collect();
-            (cause(id, &entries, edits), entries)
+            (cause(id, &entries, edits, &mut unions), entries)
         })
         .collect();
     causes.sort_by_cached_key(|(cause, entries)| {
@@ -77,6 +82,7 @@ fn id(change: &Change) -> String {
     let alone = || fingerprint(&[name, Some(owner), part, old, new]);
     match change.kind.row().grouping {
         Grouping::Alone => alone(),
+        Grouping::Together => fingerprint(&[name]),
         Grouping::ByPartAndValues => fingerprint(&[name, part, old, new]),
         Grouping::ByPart => fingerprint(&[name, part]),
         Grouping::ByValues => fingerprint(&[name, old, new]),
@@ -109,10 +115,27 @@ fn item(side: &Option<Value>) -> Option<String> {
     Some(item.to_string())
 }
 
-fn cause(id: String, entries: &[Change], edits: usize) -> Cause {
+/// The endpoints of sets that were put together before, by where the sets are kept.
+type Unions = BTreeMap<Vec<*const Arc<str>>, Endpoints>;
+
+/// All endpoints of the entries, once.
+fn union(entries: &[Change], unions: &mut Unions) -> Endpoints {
+    let sets = distinct(entries.iter().flat_map(Change::endpoint_sets));
+    let sets: Vec<_> = sets.filter(|set| !set.is_empty()).collect();
+    if let [set] = sets[..] {
+        return Arc::clone(set);
+    }
+    let key = sets.iter().map(|set| set.as_ptr()).collect();
+    let union = unions.entry(key).or_insert_with(|| {
+        let all: BTreeSet<_> = sets.iter().flat_map(|set| set.iter()).collect();
+        all.into_iter().cloned().collect()
+    });
+    Arc::clone(union)
+}
+
+fn cause(id: String, entries: &[Change], edits: usize, unions: &mut Unions) -> Cause {
     let concern = entries.iter().map(Change::concern).min();
-    let endpoints: BTreeSet<_> = entries.iter().flat_map(Change::endpoints).collect();
-    let about_models = entries.iter().filter(|it| !it.kind.is_about_operations());
+    let about_models = entries.iter().filter(|it| !it.subject.is_of_an_operation());
     let models: BTreeSet<_> = about_models
         .flat_map(|change| {
             let ends = change.reach.paths.iter().filter_map(|path| path.last());
@@ -123,7 +146,7 @@ fn cause(id: String, entries: &[Change], edits: usize) -> Cause {
     Cause {
         id,
         concern: concern.unwrap_or(Concern::Nobody),
-        endpoints: endpoints.into_iter().map(str::to_owned).collect(),
+        endpoints: union(entries, unions),
         models: models.len(),
         entries: 0..entries.len(),
         edits,

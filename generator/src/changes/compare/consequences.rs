@@ -1,9 +1,9 @@
 //! Finds what entries follow from: a definition or an enum comes and goes with whatever holds it.
 //!
-//! What goes over the wire changes where a property or an operation holds a definition, and that has
-//! an entry of its own. The entry for the definition itself then says nothing of the wire. Holders
-//! that came or went as well are followed up to what stayed and changed. What nothing holds, or only
-//! what it holds itself, follows from nothing.
+//! A change to the JSON happens where a property or an operation holds a definition, and has an entry
+//! of its own. The entry for the definition itself then has no verdict for the wire. Holders that were
+//! added or removed as well are followed up to one that stayed and changed. A definition that has no
+//! holder, or only holders that it holds itself, follows from nothing.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use crate::changes::verdict::{Effect, Wire};
 use crate::cycles::components;
 use crate::direction::Direction;
 
-/// For each entry the one that it follows from, if any. What follows from another, or was met by
-/// nobody, loses its verdicts for the wire.
+/// Finds for each entry the one that it follows from, if any. Entries that follow from another, or
+/// whose definition no operation reached, lose their verdicts for the wire.
 pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) -> Vec<Option<usize>> {
     let (before, after) = (&context.before, &context.after);
     let mut follows = vec![None; entries.len()];
@@ -40,7 +40,7 @@ pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) -> Vec<Option
     follows
 }
 
-/// What came, or what went.
+/// The definitions and enums that were added, or those that were removed.
 struct Moved {
     /// The entries.
     numbers: Vec<usize>,
@@ -105,8 +105,8 @@ impl Moved {
         self.anchors[target] = both.min_by_key(|&at| (entries[at].concern(), at));
     }
 
-    /// Notes what each follows from: an anchor, or a holder that has one in the end, or one that nothing
-    /// holds.
+    /// Records the cause of each entry: an anchor, a holder that has an anchor in the end, or a
+    /// definition that has no holder.
     fn follow(self, follows: &mut [Option<usize>]) {
         let count = self.numbers.len();
         let anchored: Vec<_> = (0..count)
@@ -169,7 +169,7 @@ impl<'a> Changed<'a> {
         let former: BTreeMap<_, _> = former.collect();
         for (at, change) in entries.iter().enumerate() {
             let name = change.subject.owner();
-            if change.kind.is_about_operations() {
+            if change.subject.is_of_an_operation() {
                 for name in former.get(name).into_iter().chain([&name]) {
                     operations.entry(*name).or_default().push(at);
                 }
@@ -186,23 +186,23 @@ impl<'a> Changed<'a> {
         }
     }
 
-    /// The worst entry that tells why the property does, or did, hold what it holds.
+    /// Returns the worst entry that explains why the property holds, or held, its type.
     fn property(&self, definition: &'a str, property: &str) -> Option<usize> {
         let of = |property: String| self.properties.get(&(definition, property));
         let found = [of(property.to_lowercase()), of(String::new())];
         self.worst(found.into_iter().flatten().flatten().copied())
     }
 
-    /// The worst entry that tells why the operation does, or did, take or return the definition.
+    /// Returns the worst entry that explains why the operation takes or returns the definition, or did.
     fn operation(&self, name: &str, definition: &str) -> Option<usize> {
-        let tells = |at: &usize| {
+        let explains = |at: &usize| {
             let change = &self.entries[*at];
             let mut sides = change.old.iter().chain(&change.new);
             matches!(change.kind.row().edit, Edit::Added | Edit::Removed)
                 || sides.any(|side| side.links_to(definition))
         };
         let found = self.operations.get(name).into_iter().flatten().copied();
-        self.worst(found.filter(tells))
+        self.worst(found.filter(explains))
     }
 
     fn worst(&self, found: impl Iterator<Item = usize>) -> Option<usize> {

@@ -12,6 +12,27 @@ pub(super) fn wire(old: &Type, new: &Type) -> Wire {
     }
 }
 
+/// The effect on programs that write values of `old` into a path, query or header where `new` is expected.
+/// There everything is text, and one value is a list of one.
+pub(super) fn written(old: &Type, new: &Type) -> Effect {
+    match (bare(old), bare(new)) {
+        (Type::List(old), Type::List(new)) => written(old, new),
+        (old, Type::List(new)) => written(old, new),
+        (Type::List(_), _) => Effect::Breaking,
+        (_, new) if matches!(form(new), Some(Form::Text)) => Effect::Compatible,
+        // A text may have been one of those before, as the publisher stated no more.
+        (old, new)
+            if matches!(
+                (form(old), form(new)),
+                (Some(Form::Text), Some(Form::Formatted(..)))
+            ) =>
+        {
+            Effect::Compatible
+        }
+        (old, new) => effect(new, old),
+    }
+}
+
 /// `true` if values hold a definition, whose shape [`link_shapes`](super::link_shapes) compares.
 pub(super) fn holds_definition(ty: &Type) -> bool {
     match bare(ty) {
@@ -37,7 +58,7 @@ fn bare(ty: &Type) -> &Type {
     }
 }
 
-/// What becomes of a value of the type `value` where the type `taker` is expected.
+/// Returns the effect of a value of the type `value` where the type `taker` is expected.
 fn effect(taker: &Type, value: &Type) -> Effect {
     match (bare(taker), bare(value)) {
         (taker, value) if taker == value => Effect::Compatible,
@@ -53,7 +74,7 @@ fn effect(taker: &Type, value: &Type) -> Effect {
     }
 }
 
-/// What becomes of scalars. A text that is no date is decoded, and has no date in it.
+/// Compares scalars. A text that is not a date is decoded, and has no date in it.
 fn of_forms(taker: &Form, value: &Form) -> Effect {
     match (taker, value) {
         (Form::Number, Form::Number | Form::Integer(_))
@@ -68,7 +89,7 @@ fn of_forms(taker: &Form, value: &Form) -> Effect {
     }
 }
 
-/// What a scalar takes. Enums are open: they take what they do not list.
+/// Returns the values that a scalar accepts. Enums are open: they accept values that they do not list.
 fn form(ty: &Type) -> Option<Form> {
     match ty {
         Type::Scalar(scalar) => Some(scalar.form()),

@@ -36,7 +36,8 @@ pub(super) fn compare(old: &Struct, new: &Struct, context: &Context<'_>) -> Vec<
     changes
 }
 
-/// The entry for another name. Another name in Rust alone is an override's, and its entry says so.
+/// The entry for another name. A name that differs in Rust alone comes from an override, which has its
+/// own entry.
 fn name(old: &Struct, new: &Struct, context: &Context<'_>) -> Option<Change> {
     let (before, after) = (&old.ident, &new.ident);
     if old.name() == new.name() {

@@ -1,7 +1,7 @@
-//! Lets entries be about the side of the wire on which programs meet the definition.
+//! Restricts entries to the side of the wire on which programs meet the definition.
 //!
-//! The verdicts are about programs that were built before, so it is the old side's operations that
-//! count; where only the new side tells its operations, those have to do.
+//! The verdicts are about programs that were built before, so the operations of the old side count;
+//! those of the new side count if only that side has a list of operations.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::Effect;
 use crate::direction::Direction;
 
-/// Takes back each verdict about a side on which nobody meets the definition.
+/// Removes each verdict about a side on which no operation uses the definition.
 pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) {
     let (was, is) = (&context.before.directions, &context.after.directions);
     let pairs = context.pairs;

@@ -10,7 +10,7 @@ use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::{Effect, SemverImpact, Verdict, Wire};
 use crate::model::{Construction, Field, Struct};
 
-/// What every comparison needs.
+/// The input of every comparison.
 pub(super) struct Context<'a> {
     pub(super) pairs: &'a Pairs<'a>,
     pub(super) idents: Idents<'a>,
@@ -19,7 +19,7 @@ pub(super) struct Context<'a> {
     pub(super) levels: &'a Levels,
 }
 
-/// What was found about a definition or one of its properties.
+/// A finding about a definition or one of its properties.
 pub(super) struct Draft<'a> {
     pub(super) kind: ChangeKind,
     pub(super) old: Option<Value>,
@@ -34,7 +34,7 @@ pub(super) struct Draft<'a> {
     pub(super) note: Option<Note>,
 }
 
-/// What becomes of the property's argument of the constructor.
+/// The change to the property's argument of the constructor.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Argument {
     Stays,
@@ -76,16 +76,25 @@ impl Context<'_> {
         }
     }
 
+    /// `true` if it is still the publisher's, and is not imported any more.
+    pub(super) fn was_dropped(&self, key: &str) -> bool {
+        self.before.record.was_dropped(key, &self.after.record)
+    }
+
     /// The entry for a definition that went.
     pub(super) fn removed(&self, item: &Struct) -> Change {
+        let kind = match self.was_dropped(item.name()) {
+            true => ChangeKind::DefinitionDropped,
+            false => ChangeKind::DefinitionRemoved,
+        };
         Change {
             old: Some(Value::Name(item.name().to_owned())),
-            wire: ChangeKind::DefinitionRemoved.wire(Wire {
+            wire: kind.wire(Wire {
                 sent: Effect::Breaking,
                 received: Effect::Compatible,
             }),
             location: self.before.location(item.definition.name.place),
-            ..self.change(ChangeKind::DefinitionRemoved, definition(item))
+            ..self.change(kind, definition(item))
         }
     }
 
@@ -156,7 +165,7 @@ pub(super) fn definition(item: &Struct) -> Subject {
     Subject::Definition(item.name().to_owned())
 }
 
-/// What the verdicts do not show: constructors that come and go, and their arguments.
+/// Notes what the verdicts do not show: constructors added and removed, and their arguments.
 fn constructor(
     argument: Argument,
     rust: SemverImpact,

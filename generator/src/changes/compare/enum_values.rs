@@ -1,6 +1,6 @@
 //! Compares the enums, which only overrides make.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::drafts::Context;
 use crate::changes::change::{Change, Location, RustSides, Side};
@@ -10,7 +10,8 @@ use crate::changes::verdict::{Effect, SemverImpact, Wire};
 use crate::model::Enum;
 use crate::overrides::{self, EnumEntry};
 
-/// The entries for enums that came, went, or list other values.
+/// The entries for enums that came, went, have another name, or list other values. Their descriptions state
+/// which property lists which of the values.
 pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     let Context { before, after, .. } = context;
     let (old, new) = (by_name(before), by_name(after));
@@ -18,22 +19,34 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
         location: place(side, name, None),
         ..context.change(kind, Subject::Enum(name.to_owned()))
     };
-    let mut changes = Vec::new();
-    for (name, one) in &old {
-        match new.get(name) {
-            Some(other) => changes.extend(values(one, other, context)),
-            None => changes.push(Change {
+    let (mut changes, mut known) = (Vec::new(), BTreeSet::new());
+    for (&name, one) in &old {
+        let now = context.idents.enums.new_name(name);
+        let Some((now, other)) = now.and_then(|now| new.get_key_value(now)) else {
+            changes.push(Change {
                 old: Some(list(one)),
                 ..whole(ChangeKind::EnumRemoved, name, before)
-            }),
-        }
+            });
+            continue;
+        };
+        known.insert(*now);
+        changes.extend((name != *now).then(|| Change {
+            old: Some(Value::Name(name.to_owned())),
+            new: Some(Value::Name((*now).to_owned())),
+            ..whole(ChangeKind::EnumRenamed, now, after)
+        }));
+        changes.extend(values(one, other, context));
+        changes.extend((one.description != other.description).then(|| Change {
+            old: Some(Value::Description(one.description.clone())),
+            new: Some(Value::Description(other.description.clone())),
+            ..whole(ChangeKind::DescriptionChanged, now, after)
+        }));
     }
-    for (name, one) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
-        changes.push(Change {
-            new: Some(list(one)),
-            ..whole(ChangeKind::EnumAdded, name, after)
-        });
-    }
+    let came = new.iter().filter(|(name, _)| !known.contains(*name));
+    changes.extend(came.map(|(name, one)| Change {
+        new: Some(list(one)),
+        ..whole(ChangeKind::EnumAdded, name, after)
+    }));
     changes
 }
 
@@ -126,7 +139,7 @@ fn list(item: &Enum) -> Value {
     Value::EnumValues(values.collect())
 }
 
-/// Where the value stands in the overrides, or else the enum.
+/// Returns the location of the value in the overrides, or else of the enum.
 fn place(side: &Side<'_>, name: &str, value: Option<&str>) -> Location {
     let enums = &side.decided.overrides.enums;
     let is_renamed = |list: &&EnumEntry| list.rename.as_ref().is_some_and(|it| it.value == name);

@@ -15,14 +15,14 @@ use crate::changes::verdict::{Effect, Wire};
 use crate::model::{Field, Struct};
 use crate::schema::{Base, Type};
 
-/// How the new shape relates to the old one.
+/// The relation of the new shape to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Relation {
     /// The new one allows what the old one did not.
     wider: bool,
     /// The old one allowed what the new one does not.
     narrower: bool,
-    /// What becomes of what is sent as the old one, and of what arrives as the new one.
+    /// The effect on values sent as the old shape, and on values that arrive as the new one.
     pub(super) wire: Wire,
 }
 
@@ -162,7 +162,8 @@ const fn gone(row: &Field) -> Relation {
     }
 }
 
-/// A required property more is both: there is more to say, and what was enough is so no longer.
+/// Returns the relation if a property came; a required one counts both ways: the new shape has more to
+/// send, and the old one is no longer complete.
 fn came(row: &Field) -> Relation {
     let required = row.required;
     Relation {

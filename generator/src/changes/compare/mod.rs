@@ -1,19 +1,20 @@
 //! The stage `compare`: definitions and their models before and after go in, [`Changes`] come out.
 //!
-//! What is compared is what was parsed and decided, never text. Every edit falls under one kind for
+//! It compares what was parsed and decided, never text. Every edit falls under one kind for
 //! each thing it affects:
 //!
 //! - A definition that came, went, was emptied or filled has that one entry, and none for its rows.
-//! - A definition that was renamed stands for the links to it as well: they are the echo.
+//! - The entry of a renamed definition covers the links to it as well: they follow from it.
 //! - A property that came or went has one entry. One that stayed, under whatever name, has at most
 //!   one entry on each of: its name, its type, its required flag, what its description makes of it
 //!   (a date, a deprecation, else the wording), and its overrides as far as they take effect.
-//! - An enum that came or went has one entry, and otherwise each of its values that did.
+//! - An enum that came or went has one entry, and otherwise each of its values that did. One that was renamed
+//!   covers the properties that have it.
 //! - An operation that came, went or was renamed has that one entry; one that stayed has an entry for
 //!   its endpoint, its body, each query parameter and its responses, as far as they differ.
 //!
 //! The order of rows, the format and the footer make no entry; they are counted. What the entries come
-//! from, and in which order they stand, is decided here for every form of the report.
+//! from, and their order, is decided here for every form of the report.
 
 mod alike;
 mod causes;
@@ -22,6 +23,7 @@ mod decoding;
 mod definition_pairs;
 mod directions;
 mod drafts;
+mod enum_pairs;
 mod enum_values;
 mod link_shapes;
 mod operation_pairs;
@@ -47,7 +49,7 @@ use super::level::Levels;
 use crate::model::Struct;
 use crate::schema::Type;
 
-/// What changed from `before` to `after`.
+/// Compares `before` with `after`.
 pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Changes {
     let pairs = &Pairs::of(&before, &after);
     let context = Context {

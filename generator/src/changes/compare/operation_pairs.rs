@@ -1,21 +1,25 @@
 //! Compares the operations of both sides, where both sides have some.
 //!
 //! An operation is known by its name; one whose name is gone and whose endpoint is not was renamed.
-//! What differs in one that stayed makes an entry each: the endpoint, the body, every query parameter,
-//! the responses. Definitions that were renamed are not a difference.
+//! Each difference in one that both sides have makes an entry: the endpoint, the body, the
+//! responses, the errors, the deprecation, the words, and of every parameter its flag, its type,
+//! its form and its words. Verdicts for Rust come from the structs that were decided. Definitions
+//! that were renamed are not a difference.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::drafts::Context;
-use super::link_shapes;
 use super::pairs::Pairs;
 use super::spelling::is_anything;
-use crate::changes::change::{Change, Reach, Side};
+use super::{decoding, link_shapes};
+use crate::changes::change::{Change, Reach, RustSides, Side};
 use crate::changes::change_kind::ChangeKind;
+use crate::changes::note::Note;
 use crate::changes::subject::{Subject, Value};
-use crate::changes::verdict::{Effect, Wire};
-use crate::operations::{Endpoint, Location, Operation, Response};
+use crate::changes::verdict::{Effect, SemverImpact, Wire};
+use crate::model::{self, Call, CallField};
+use crate::operations::{Endpoint, Location, Operation, Parameter, Response};
 use crate::schema::Type;
 
 /// An operation on both sides.
@@ -39,9 +43,14 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     let shapes: BTreeMap<_, _> = shapes.collect();
     for old in gone.into_values() {
         let Some(&new) = shapes.get(&shape(&old.endpoint.value)) else {
+            let endpoint = &old.endpoint.value;
+            let kind = match context.was_dropped(&endpoint.to_string()) {
+                true => ChangeKind::OperationDropped,
+                false => ChangeKind::OperationRemoved,
+            };
             changes.push(Change {
-                old: Some(Value::Endpoint(old.endpoint.value.clone())),
-                ..entry(context, before, ChangeKind::OperationRemoved, old)
+                old: Some(Value::Endpoint(endpoint.clone())),
+                ..entry(context, before, kind, old)
             });
             continue;
         };
@@ -57,13 +66,31 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
         new: Some(Value::Endpoint(new.endpoint.value.clone())),
         ..entry(context, after, ChangeKind::OperationAdded, new)
     }));
-    for pair in both {
-        changes.extend(endpoint(pair, context));
-        changes.extend(body(pair, context));
-        changes.extend(responses(pair, context));
-        changes.extend(query(pair, context));
+    let calls = [by_endpoint(before), by_endpoint(after)];
+    for (old, new) in both {
+        let structs = calls[0]
+            .get(&old.endpoint.value)
+            .zip(calls[1].get(&new.endpoint.value));
+        let pair = Pair {
+            old,
+            new,
+            structs: structs.map(|(&old, &new)| (old, new)),
+            context,
+        };
+        changes.extend(pair.endpoint());
+        changes.extend(pair.request());
+        changes.extend(pair.responses());
+        changes.extend(pair.error());
+        changes.extend(pair.deprecation());
+        changes.extend(pair.wording());
+        changes.extend(pair.parameters());
     }
     changes
+}
+
+fn by_endpoint<'a>(side: &Side<'a>) -> BTreeMap<&'a Endpoint, &'a Call> {
+    let calls = side.model().calls.calls.iter();
+    calls.map(|call| (&call.endpoint, call)).collect()
 }
 
 fn by_name<'a>(side: &Side<'a>) -> BTreeMap<&'a str, &'a Operation> {
@@ -92,25 +119,10 @@ fn entry(
     Change {
         location: side.location(operation.name.place),
         reach: Arc::new(Reach {
-            taken_by: vec![endpoint.into()],
+            taken_by: vec![endpoint.into()].into(),
             ..Reach::default()
         }),
         ..context.change(kind, Subject::Operation(operation.name.value.clone()))
-    }
-}
-
-/// An entry on something that differs in an operation, with what it does to the side that it is about.
-fn changed(
-    (old, new): Both<'_>,
-    kind: ChangeKind,
-    effect: Effect,
-    context: &Context<'_>,
-) -> Change {
-    Change {
-        wire: kind.wire(Wire::both(effect)),
-        // Programs that were built before call the old one.
-        reach: entry(context, &context.before, kind, old).reach,
-        ..entry(context, &context.after, kind, new)
     }
 }
 
@@ -123,91 +135,447 @@ pub(super) fn names(context: &Context<'_>) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn endpoint(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
-    let (old, new) = (&pair.0.endpoint.value, &pair.1.endpoint.value);
-    let effect = Effect::breaking_if(shape(old) != shape(new));
-    (old != new).then(|| Change {
-        old: Some(Value::Endpoint(old.clone())),
-        new: Some(Value::Endpoint(new.clone())),
-        ..changed(pair, ChangeKind::OperationEndpointChanged, effect, context)
-    })
+/// An operation that is on both sides, with its structs.
+struct Pair<'a> {
+    old: &'a Operation,
+    new: &'a Operation,
+    /// Only a name that becomes no type has no struct, and that is a problem.
+    structs: Option<(&'a Call, &'a Call)>,
+    context: &'a Context<'a>,
 }
 
-fn body(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
-    let [old, new] = [pair.0, pair.1].map(|it| it.request().map(|ty| &ty.value));
-    let effect = match (old, new) {
-        (None, None) => return None,
-        (Some(old), Some(new)) if is_same(old, new, context.pairs) => return None,
-        (Some(old), Some(new)) => wire(old, new, context.pairs).sent,
-        _ => Effect::Breaking,
-    };
-    Some(Change {
-        subject: Subject::Body(pair.1.name.value.clone()),
-        old: old.cloned().map(Value::Type),
-        new: new.cloned().map(Value::Type),
-        ..changed(pair, ChangeKind::OperationRequestChanged, effect, context)
-    })
-}
-
-/// A parameter that is gone may be refused; one that came asks for nothing.
-fn query(pair: Both<'_>, context: &Context<'_>) -> Vec<Change> {
-    let names = |it: &Operation| -> BTreeSet<String> {
-        it.parameters_in(Location::Query)
-            .map(|query| query.name.value.clone())
-            .collect()
-    };
-    let (was, is) = (names(pair.0), names(pair.1));
-    let differing = was.symmetric_difference(&is).map(|name| {
-        let is_gone = was.contains(name);
-        let value = Some(Value::Name(name.clone()));
-        let (old, new) = if is_gone {
-            (value, None)
-        } else {
-            (None, value)
-        };
-        let effect = Effect::breaking_if(is_gone);
+impl<'a> Pair<'a> {
+    /// An entry on something that differs in the operation, with its effect where that of the kind depends.
+    fn changed(&self, kind: ChangeKind, effect: Effect) -> Change {
+        let context = self.context;
         Change {
-            subject: Subject::Parameter {
-                operation: pair.1.name.value.clone(),
-                name: name.clone(),
-            },
+            wire: kind.wire(Wire::both(effect)),
+            // Programs that were built before call the old one.
+            reach: entry(context, &context.before, kind, self.old).reach,
+            ..entry(context, &context.after, kind, self.new)
+        }
+    }
+
+    fn name(&self) -> String {
+        self.new.name.value.clone()
+    }
+
+    /// Source code notices a parameter of the path that has another name, type or place.
+    fn endpoint(&self) -> Option<Change> {
+        let (old, new) = (&self.old.endpoint.value, &self.new.endpoint.value);
+        let effect = Effect::breaking_if(shape(old) != shape(new));
+        let fields = |call: &Call| -> Vec<_> {
+            let path = call.arguments.iter();
+            let path = path.filter(|it| it.location == Location::Path);
+            path.map(declaration).collect()
+        };
+        let fields = self.structs.map(|(old, new)| (fields(old), fields(new)));
+        let (was, is) = fields.unwrap_or_default();
+        let note = match (is.len(), was.len()) {
+            (new, old) if new == old + 1 => Some(Note::OneArgumentMore(self.ident())),
+            (new, old) if new + 1 == old => Some(Note::OneArgumentLess(self.ident())),
+            _ => None,
+        };
+        (old != new).then(|| Change {
+            old: Some(Value::Endpoint(old.clone())),
+            new: Some(Value::Endpoint(new.clone())),
+            code: (was != is).then(|| RustSides {
+                old: Some(was.join(", ")),
+                new: Some(is.join(", ")),
+            }),
+            rust: major_if(was != is),
+            notes: self.argument_note(note),
+            ..self.changed(ChangeKind::OperationEndpointChanged, effect)
+        })
+    }
+
+    fn request(&self) -> Option<Change> {
+        let context = self.context;
+        let [old, new] = [self.old, self.new].map(|it| it.request().map(|ty| &ty.value));
+        let same = self.all_same(&Vec::from_iter(old), &Vec::from_iter(new));
+        let code = self.code(same, |call| call.request.as_ref());
+        if same && code.is_none() {
+            return None;
+        }
+        let effect = match (old, new) {
+            _ if same => Effect::None,
+            (Some(old), Some(new)) => wire(old, new, context.pairs).sent,
+            _ => Effect::Breaking,
+        };
+        Some(Change {
+            subject: Subject::Body(self.name()),
+            old: old.cloned().map(Value::Type),
+            new: new.cloned().map(Value::Type),
+            ..self.with_code(ChangeKind::OperationRequestChanged, effect, code)
+        })
+    }
+
+    /// Programs that were built before read what arrives as one of the old types.
+    fn responses(&self) -> Option<Change> {
+        let (was, is) = (self.old.responses(), self.new.responses());
+        let types = |responses: &[Response<'a>]| {
+            let types = responses.iter().map(|it| &it.ty.value);
+            types.collect::<Vec<_>>()
+        };
+        let statuses =
+            |responses: &[Response<'a>]| responses.iter().map(|it| it.status).collect::<Vec<_>>();
+        let same = statuses(&was) == statuses(&is) && self.all_same(&types(&was), &types(&is));
+        let code = self.code(same, |call| call.response.as_ref());
+        if same && code.is_none() {
+            return None;
+        }
+        let effect = self.read(&types(&was), &types(&is));
+        let [old, new] = [was, is].map(|it| {
+            let types = it.iter();
+            let types = types.map(|it| (it.status.map(str::to_owned), it.ty.value.clone()));
+            responses_value(types.collect())
+        });
+        Some(Change {
             old,
             new,
-            ..changed(pair, ChangeKind::OperationRequestChanged, effect, context)
+            ..self.with_code(ChangeKind::OperationResponseChanged, effect, code)
+        })
+    }
+
+    fn error(&self) -> Option<Change> {
+        let (was, is) = (self.old.errors(), self.new.errors());
+        let code = self.code(self.all_same(&was, &is), |call| Some(&call.error))?;
+        let effect = self.read(&was, &is);
+        let [old, new] = [was, is].map(|types| {
+            let types = types.into_iter();
+            responses_value(types.map(|ty| (None, ty.clone())).collect())
+        });
+        Some(Change {
+            subject: Subject::Failure(self.name()),
+            old,
+            new,
+            ..self.with_code(ChangeKind::OperationErrorChanged, effect, Some(code))
+        })
+    }
+
+    fn deprecation(&self) -> Option<Change> {
+        let [old, new] = [self.old, self.new].map(|it| it.deprecated.as_ref());
+        let kind = match (old, new) {
+            (None, Some(_)) => ChangeKind::OperationDeprecated,
+            (Some(_), None) => ChangeKind::OperationRestored,
+            _ => return None,
+        };
+        Some(self.changed(kind, Effect::None))
+    }
+
+    /// A deprecation that came or went has an entry of its own, and its words belong to that.
+    fn wording(&self) -> Option<Change> {
+        let deprecated = self
+            .old
+            .deprecated
+            .as_ref()
+            .zip(self.new.deprecated.as_ref());
+        let (was, is) = deprecated.map_or(("", ""), |(was, is)| (was, is));
+        let [old, new] = [(self.old, was), (self.new, is)]
+            .map(|(operation, deprecated)| format!("{}\n{deprecated}", words(operation)));
+        self.reworded(Subject::Operation(self.name()), old, new)
+    }
+
+    fn reworded(&self, subject: Subject, old: String, new: String) -> Option<Change> {
+        (old != new).then(|| Change {
+            subject,
+            old: Some(Value::Description(old)),
+            new: Some(Value::Description(new)),
+            ..self.changed(ChangeKind::DescriptionChanged, Effect::None)
+        })
+    }
+
+    /// The parameters of query and headers, and what became of those of the path that stayed.
+    fn parameters(&self) -> Vec<Change> {
+        let by_key = |operation: &'a Operation| -> BTreeMap<_, _> {
+            let parameters = operation.parameters.iter();
+            let parameters = parameters.filter(|it| it.location != Location::Body);
+            parameters
+                .map(|it| ((it.location, it.name.value.as_str()), it))
+                .collect()
+        };
+        let (old, new) = (by_key(self.old), by_key(self.new));
+        let keys: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
+        let both = |key| match (old.get(key), new.get(key)) {
+            (Some(old), Some(new)) => self.parameter(old, new),
+            // The endpoint's entry covers these.
+            (Some(one), None) | (None, Some(one)) if one.location == Location::Path => Vec::new(),
+            (Some(gone), None) => vec![self.gone(gone)],
+            (None, Some(came)) => vec![self.came(came)],
+            (None, None) => Vec::new(),
+        };
+        keys.iter().flat_map(both).collect()
+    }
+
+    fn came(&self, parameter: &Parameter) -> Change {
+        let is_required = parameter.required.value;
+        let kind = match is_required {
+            true => ChangeKind::ParameterAddedRequired,
+            false => ChangeKind::ParameterAddedOptional,
+        };
+        let note = is_required.then(|| Note::OneArgumentMore(self.ident()));
+        Change {
+            new: Some(Value::Type(parameter.ty.value.clone())),
+            notes: self.argument_note(note),
+            ..self.on(&self.context.after, parameter, kind)
         }
-    });
-    differing.collect()
+    }
+
+    fn gone(&self, parameter: &Parameter) -> Change {
+        let is_required = parameter.required.value;
+        let note = is_required.then(|| Note::OneArgumentLess(self.ident()));
+        Change {
+            old: Some(Value::Type(parameter.ty.value.clone())),
+            notes: self.argument_note(note),
+            ..self.on(
+                &self.context.before,
+                parameter,
+                ChangeKind::ParameterRemoved,
+            )
+        }
+    }
+
+    /// Compares a parameter that both sides have.
+    fn parameter(&self, old: &Parameter, new: &Parameter) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let flag = match (old.required.value, new.required.value) {
+            (false, true) => Some((
+                ChangeKind::ParameterRequired,
+                Note::OneArgumentMore(self.ident()),
+            )),
+            (true, false) => Some((
+                ChangeKind::ParameterOptional,
+                Note::OneArgumentLess(self.ident()),
+            )),
+            _ => None,
+        };
+        changes.extend(flag.map(|(kind, note)| Change {
+            old: Some(Value::Required(old.required.value)),
+            new: Some(Value::Required(new.required.value)),
+            notes: self.argument_note(Some(note)),
+            ..self.on(&self.context.after, new, kind)
+        }));
+        let find = |call: &'a Call, parameter: &Parameter| {
+            let mut fields = call.arguments.iter().chain(&call.options);
+            fields.find(|field| {
+                field.location == parameter.location && field.wire_name == parameter.name.value
+            })
+        };
+        let fields = self
+            .structs
+            .map(|(one, other)| (find(one, old), find(other, new)));
+        if let Some((Some(one), Some(other))) = fields {
+            changes.extend(self.retyped((old, one), (new, other)));
+            changes.extend((one.form != other.form).then(|| Change {
+                old: Some(Value::ListForm(one.form)),
+                new: Some(Value::ListForm(other.form)),
+                wire: ChangeKind::ParameterListFormChanged.wire(Wire::both(
+                    match self.has_facts() {
+                        true => Effect::Breaking,
+                        false => Effect::None,
+                    },
+                )),
+                ..self.on(
+                    &self.context.after,
+                    new,
+                    ChangeKind::ParameterListFormChanged,
+                )
+            }));
+        }
+        let [was, is] = [old, new].map(|it| it.description.clone());
+        changes.extend(self.reworded(self.subject(new), was, is));
+        changes
+    }
+
+    /// The type, as it was decided: facts and overrides make it exact.
+    fn retyped(
+        &self,
+        (old, one): (&Parameter, &CallField),
+        (new, other): (&Parameter, &CallField),
+    ) -> Option<Change> {
+        let same = self
+            .context
+            .idents
+            .same_type(value_type(one), value_type(other));
+        if same && one.ident == other.ident {
+            return None;
+        }
+        let is_same_row = old.ty.value == new.ty.value;
+        let was_stated = !is_same_row || self.has_facts();
+        let sides = match is_same_row {
+            true => [one, other].map(|it| Value::RustType(it.ty.clone())),
+            false => [old, new].map(|it| Value::Type(it.ty.value.clone())),
+        };
+        let [was, is] = sides.map(Some);
+        let kind = ChangeKind::ParameterRetyped;
+        let code = |field: &CallField| match one.ident == other.ident {
+            true => Some(field.ty.to_string()),
+            false => Some(declaration(field)),
+        };
+        Some(Change {
+            old: was,
+            new: is,
+            code: Some(RustSides {
+                old: code(one),
+                new: code(other),
+            }),
+            wire: kind.wire(Wire::both(match was_stated {
+                true => decoding::written(value_type(one), value_type(other)),
+                false => Effect::None,
+            })),
+            rust: SemverImpact::Major,
+            notes: self.argument_note(None),
+            ..self.on(&self.context.after, new, kind)
+        })
+    }
+
+    /// `true` if both sides have facts: what only one of them states is news, and no change of the API.
+    fn has_facts(&self) -> bool {
+        let sides = [&self.context.before, &self.context.after];
+        sides.into_iter().all(Side::has_facts)
+    }
+
+    fn subject(&self, parameter: &Parameter) -> Subject {
+        Subject::Parameter {
+            operation: self.name(),
+            location: parameter.location,
+            name: parameter.name.value.clone(),
+        }
+    }
+
+    /// An entry on a parameter of a side.
+    fn on(&self, side: &Side<'_>, parameter: &Parameter, kind: ChangeKind) -> Change {
+        Change {
+            subject: self.subject(parameter),
+            location: side.location(parameter.name.place),
+            ..self.changed(kind, Effect::None)
+        }
+    }
+
+    fn with_code(&self, kind: ChangeKind, effect: Effect, code: Option<RustSides>) -> Change {
+        Change {
+            rust: kind.row().rust.or(major_if(code.is_some())),
+            code,
+            ..self.changed(kind, effect)
+        }
+    }
+
+    /// A type of the struct on both sides, where source code notices the difference. Where the page states the
+    /// same types, a definition that went, was filled or was emptied has an entry that speaks of it; one that came does not.
+    fn code(
+        &self,
+        same_on_the_page: bool,
+        of: impl Fn(&'a Call) -> Option<&'a model::Type>,
+    ) -> Option<RustSides> {
+        let (old, new) = self.structs?;
+        let (old, new) = (of(old), of(new));
+        let same = match (old, new) {
+            (Some(old), Some(new)) => {
+                self.context.idents.same_type(old, new) || same_on_the_page && old.ident().is_some()
+            }
+            (old, new) => old.is_none() && new.is_none(),
+        };
+        let text = |ty: Option<&model::Type>| Some(ty.map_or("()".to_owned(), |ty| ty.to_string()));
+        (!same).then(|| RustSides {
+            old: text(old),
+            new: text(new),
+        })
+    }
+
+    fn ident(&self) -> String {
+        let structs = self.structs;
+        structs.map_or_else(|| self.name(), |(_, new)| new.ident.clone())
+    }
+
+    /// Notes changed arguments of `new`: where their meanings differ and their types are the same, no
+    /// compiler error points it out.
+    fn argument_note(&self, counted: Option<Note>) -> Vec<Note> {
+        let moved = self
+            .moves_arguments()
+            .then(|| Note::ArgumentsMove(self.ident()));
+        moved.or(counted).into_iter().collect()
+    }
+
+    fn moves_arguments(&self) -> bool {
+        let Some((old, new)) = self.structs else {
+            return false;
+        };
+        let (old, new) = (&old.arguments, &new.arguments);
+        let has = |arguments: &[CallField], one: &CallField| {
+            let mut arguments = arguments.iter();
+            arguments.any(|it| (it.location, &it.wire_name) == (one.location, &one.wire_name))
+        };
+        // A parameter of the path that has another name at its place is the same one.
+        let is_renamed = |one: &CallField, other: &CallField| {
+            let path = [one, other].map(|it| it.location == Location::Path);
+            path == [true, true]
+                && shape(&self.old.endpoint.value) == shape(&self.new.endpoint.value)
+                && !has(new, one)
+                && !has(old, other)
+        };
+        let idents = &self.context.idents;
+        old.len() == new.len()
+            && old
+                .iter()
+                .zip(new)
+                .all(|(old, new)| idents.same_type(&old.ty, &new.ty))
+            && old.iter().zip(new).any(|(old, new)| {
+                (old.location, &old.wire_name) != (new.location, &new.wire_name)
+                    && !is_renamed(old, new)
+            })
+    }
+
+    fn all_same(&self, old: &[&Type], new: &[&Type]) -> bool {
+        let mut both = old.iter().zip(new);
+        old.len() == new.len() && both.all(|(old, new)| is_same(old, new, self.context.pairs))
+    }
+
+    /// The effect on programs that read each of the new bodies as one of the old types. A program that read
+    /// nothing misses nothing.
+    fn read(&self, old: &[&Type], new: &[&Type]) -> Effect {
+        let read = |new: &&Type| {
+            let read = old.iter().map(|old| wire(old, new, self.context.pairs));
+            read.map(|wire| wire.received).min()
+        };
+        let effect = new.iter().filter_map(read).max();
+        effect.unwrap_or(Effect::breaking_if(!old.is_empty()))
+    }
 }
 
-/// Programs that were built before read what arrives as one of the old types.
-fn responses(pair: Both<'_>, context: &Context<'_>) -> Option<Change> {
-    let (was, is) = (&pair.0.responses(), &pair.1.responses());
-    let pairs = context.pairs;
-    let mut both = was.iter().zip(is);
-    let same = both
-        .all(|(old, new)| old.status == new.status && is_same(&old.ty.value, &new.ty.value, pairs));
-    if was.len() == is.len() && same {
-        return None;
+fn major_if(breaks: bool) -> SemverImpact {
+    match breaks {
+        true => SemverImpact::Major,
+        false => SemverImpact::None,
     }
-    let read = |new: &Type| {
-        let read = was.iter().map(|old| wire(&old.ty.value, new, pairs));
-        read.map(|wire| wire.received).min()
-    };
-    // Whoever read nothing misses nothing.
-    let effect = is.iter().filter_map(|new| read(&new.ty.value)).max();
-    let effect = effect.unwrap_or(Effect::breaking_if(!was.is_empty()));
-    let value = |responses: &[Response<'_>]| {
-        let responses = responses.iter();
-        responses
-            .map(|it| (it.status.map(str::to_owned), it.ty.value.clone()))
-            .collect()
-    };
-    let [old, new] = [was, is].map(|it| (!it.is_empty()).then(|| Value::Responses(value(it))));
-    Some(Change {
-        old,
-        new,
-        ..changed(pair, ChangeKind::OperationResponseChanged, effect, context)
-    })
+}
+
+/// `order_id: String`
+fn declaration(field: &CallField) -> String {
+    format!("{}: {}", field.ident, field.ty)
+}
+
+/// The type of the values, whether or not a request needs one.
+fn value_type(field: &CallField) -> &model::Type {
+    match &field.ty {
+        model::Type::Optional(ty) => ty,
+        ty => ty,
+    }
+}
+
+fn responses_value(types: Vec<(Option<String>, Type)>) -> Option<Value> {
+    (!types.is_empty()).then_some(Value::Responses(types))
+}
+
+/// The prose of the page on an operation, without its deprecation. Answers of success have
+/// an entry of their own where their types differ.
+fn words(operation: &Operation) -> String {
+    let answers = operation.answers.iter().filter(|it| !it.is_success());
+    let answers = answers.map(|it| format!("{}: {}", it.status.value, it.description));
+    let own = [&operation.summary, &operation.description];
+    let permissions = operation.permissions.iter().map(ToString::to_string);
+    let words = own.into_iter().cloned().chain(permissions).chain(answers);
+    let words = words.filter(|words| !words.is_empty());
+    words.collect::<Vec<_>>().join("\n")
 }
 
 fn is_same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
@@ -218,7 +586,7 @@ fn is_same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
     same && old.lists == new.lists
 }
 
-/// What happens on either side when one type takes the other's place.
+/// Returns the effect on either side if one type takes the other's place.
 fn wire(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Wire {
     match (old.definition(), new.definition()) {
         _ if is_same(old, new, pairs) => Wire::both(Effect::Compatible),

@@ -1,4 +1,4 @@
-//! Tells names that mean two things apart, however much else in them is the same.
+//! Recognizes pairs of names with opposite meanings, however much else in them is the same.
 //!
 //! An API describes both ends of a range in the same words, and both states of a switch. A property
 //! with one of these names never became the one with the other.
@@ -91,7 +91,7 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("x", "y"),
 ];
 
-/// What makes the opposite of a word that it stands before.
+/// The prefixes that turn a word into its opposite.
 const NEGATIONS: &[&str] = &["un", "dis", "in", "im", "ir", "non", "de"];
 
 /// `true` if what remains of two names means opposite or different things: opposites, a negation, or

@@ -1,8 +1,8 @@
-//! Compares what the overrides make of definitions and properties.
+//! Compares the effects of the overrides on definitions and properties.
 //!
-//! What counts is what is in effect on a property, whether it was said of the property itself, of all
-//! properties of its name or of everything: a fact that moves from one of these to another is no
-//! change, and one that is said of many properties has an entry for each that it changes.
+//! Entries are about the facts in effect on a property, whether they are set for the property itself,
+//! for all properties of its name or for everything: a fact that moves from one of these to another is
+//! no change, and one that is set for many properties has an entry for each that it changes.
 
 use super::decoding;
 use super::drafts::{Context, Draft};
@@ -57,7 +57,7 @@ pub(super) fn of_property<'a>(
     drafts
 }
 
-/// What the publisher's document states of a property's type, in the words of the file.
+/// Returns the type of a property that the publisher's document states, in the words of the file.
 fn fact(side: &Side<'_>, definition: &str, field: &Field) -> Option<String> {
     let section = side.decided.overrides.facts.get(definition)?;
     let entry = section.properties.get(field.wire_name())?;
@@ -68,10 +68,7 @@ fn fact(side: &Side<'_>, definition: &str, field: &Field) -> Option<String> {
 /// other states is news to the reader alone.
 fn stated(old: &Field, new: &Field, context: &Context<'_>) -> Wire {
     let sides = [&context.before, &context.after];
-    if sides
-        .iter()
-        .any(|side| side.decided.overrides.facts.is_empty())
-    {
+    if !sides.into_iter().all(Side::has_facts) {
         return Wire::both(Effect::None);
     }
     decoding::wire(&old.ty, &new.ty)

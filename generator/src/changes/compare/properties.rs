@@ -105,7 +105,7 @@ fn draft<'a>(kind: ChangeKind, (old, new): (&'a Field, &'a Field), sides: [Value
     }
 }
 
-/// What was found about the side that receives; the other does not depend on it.
+/// A verdict about the side that receives; the other does not depend on it.
 const fn received(received: Effect) -> Wire {
     Wire {
         sent: Effect::Breaking,
@@ -113,7 +113,7 @@ const fn received(received: Effect) -> Wire {
     }
 }
 
-/// What follows where the old models no longer find the property.
+/// Returns the effect if the old models no longer find the property.
 const fn lost(old: &Field) -> Wire {
     received(if old.required {
         Effect::Breaking
@@ -122,7 +122,7 @@ const fn lost(old: &Field) -> Wire {
     })
 }
 
-/// What becomes of the argument where the property need not be there any more.
+/// Returns the change to the argument if the property is no longer required.
 const fn goes(old: &Field) -> Argument {
     if old.required {
         Argument::Goes

@@ -3,9 +3,9 @@
 //!
 //! "In the end" are those that nothing else contains: the bodies of requests and responses. Where
 //! definitions contain each other in a cycle that nothing leads into, the member that is met first
-//! stands for the cycle. One search for an entry's definition takes time in proportion to the
-//! links; definitions are numbered first, so that it is quick. Endpoints are those of the old side, where
-//! it tells them: the programs that a change concerns were built for those.
+//! represents the cycle. One search for an entry's definition takes time in proportion to the
+//! links; definitions are numbered first, so that it is quick. Endpoints are those of the old side, if
+//! it has any: the programs that a change concerns were built for those.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::drafts::Context;
+use crate::changes::cause::Endpoints;
 use crate::changes::change::{Change, Reach};
 use crate::cycles::components;
 use crate::model::Struct;
@@ -25,7 +26,7 @@ pub(super) fn fill(entries: &mut [Change], context: &Context<'_>) {
     let callers = Callers::of(context);
     let concerns = |change: &Change| {
         let affects = change.is_breaking() || change.affects_wire();
-        affects && !change.kind.is_about_operations()
+        affects && !change.subject.is_of_an_operation()
     };
     let mut affected: Vec<String> = entries
         .iter()
@@ -33,11 +34,15 @@ pub(super) fn fill(entries: &mut [Change], context: &Context<'_>) {
         .map(|change| change.subject.owner().to_owned())
         .collect();
     affected.dedup();
+    let endpoints = callers.as_ref().map(|it| it.endpoints(&affected));
+    let endpoints = endpoints.unwrap_or_default();
     let reaches: BTreeMap<&str, Arc<Reach>> = affected
         .par_iter()
         .filter_map(|name| {
             let mut reach = holders.reach(name, &ends)?;
-            callers.iter().for_each(|it| it.fill(name, &mut reach));
+            if let Some(callers) = &callers {
+                [reach.taken_by, reach.returned_by] = callers.of_definition(name, &endpoints);
+            }
             Some((name.as_str(), Arc::new(reach)))
         })
         .collect();
@@ -173,8 +178,12 @@ impl<'a> Holders<'a> {
 /// The definitions of one side, by their new names, and the endpoints that take and return them.
 struct Callers<'a> {
     holders: Holders<'a>,
-    takers: Vec<Vec<Arc<str>>>,
-    returners: Vec<Vec<Arc<str>>>,
+    /// For each definition the number of the cycle that it lies on.
+    cycles: Vec<usize>,
+    /// Every endpoint, in order.
+    endpoints: Vec<Arc<str>>,
+    takers: Vec<Vec<usize>>,
+    returners: Vec<Vec<usize>>,
 }
 
 impl<'a> Callers<'a> {
@@ -200,37 +209,58 @@ impl<'a> Callers<'a> {
         let holders = Holders::new(names.collect(), links.collect());
         let none = vec![Vec::new(); holders.names.len()];
         let (mut takers, mut returners) = (none.clone(), none);
+        let endpoints = operations.iter();
+        let endpoints: BTreeSet<_> = endpoints.map(|it| it.endpoint.value.to_string()).collect();
+        let endpoints: Vec<Arc<str>> = endpoints.into_iter().map(Arc::from).collect();
         for operation in operations {
-            let endpoint: Arc<str> = operation.endpoint.value.to_string().into();
+            let endpoint = operation.endpoint.value.to_string();
+            let endpoint = endpoints.partition_point(|other| **other < *endpoint);
             let number = |ty: &'a Type| holders.numbers.get(name(ty.definition()?)).copied();
             let request = operation.request().into_iter();
             for at in request.filter_map(|ty| number(&ty.value)) {
-                takers[at].push(Arc::clone(&endpoint));
+                takers[at].push(endpoint);
             }
             let responses = operation.responses().into_iter();
             for at in responses.filter_map(|it| number(&it.ty.value)) {
-                returners[at].push(Arc::clone(&endpoint));
+                returners[at].push(endpoint);
             }
         }
         Some(Self {
+            cycles: components(&holders.direct),
             holders,
+            endpoints,
             takers,
             returners,
         })
     }
 
-    /// Fills in the endpoints that lead to the definition.
-    fn fill(&self, name: &str, reach: &mut Reach) {
-        let Some(&start) = self.holders.numbers.get(name) else {
-            return;
+    /// The endpoints that take and return what contains the definitions, by the cycles that these lie on:
+    /// what leads to one on a cycle leads to all.
+    fn endpoints(&self, names: &[String]) -> BTreeMap<usize, [Endpoints; 2]> {
+        let numbers = names
+            .iter()
+            .filter_map(|name| self.holders.numbers.get(&**name));
+        let starts: BTreeMap<_, _> = numbers.map(|&at| (self.cycles[at], at)).collect();
+        let of = |(cycle, start): (usize, usize)| {
+            let (around, _) = self.holders.around(start);
+            let of = |numbers: &[Vec<usize>]| {
+                let mut leads = vec![false; self.endpoints.len()];
+                let all = around.iter().flat_map(|&at| &numbers[at]);
+                all.for_each(|&number| leads[number] = true);
+                let all = self.endpoints.iter().zip(leads);
+                all.filter(|(_, leads)| *leads)
+                    .map(|(endpoint, _)| Arc::clone(endpoint))
+                    .collect()
+            };
+            (cycle, [of(&self.takers), of(&self.returners)])
         };
-        let (around, _) = self.holders.around(start);
-        let of = |endpoints: &[Vec<Arc<str>>]| {
-            let all = around.iter().flat_map(|&at| &endpoints[at]);
-            let all: BTreeSet<_> = all.cloned().collect();
-            all.into_iter().collect()
-        };
-        reach.taken_by = of(&self.takers);
-        reach.returned_by = of(&self.returners);
+        starts.into_par_iter().map(of).collect()
+    }
+
+    /// The endpoints that take the definition, and those that return it.
+    fn of_definition(&self, name: &str, all: &BTreeMap<usize, [Endpoints; 2]>) -> [Endpoints; 2] {
+        let number = self.holders.numbers.get(name);
+        let found = number.and_then(|&at| all.get(&self.cycles[at]));
+        found.cloned().unwrap_or_default()
     }
 }

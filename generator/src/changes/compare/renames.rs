@@ -4,7 +4,7 @@
 //! operations that pointed at the old name must point at the new one, all of them. The search therefore
 //! begins at what moved from a name that went to a name that came, and goes on through the links of
 //! what it finds. One property may differ where three do not. A name that differs in letter case alone
-//! stands in the same file and needs no further proof.
+//! has the same file and needs no further proof.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -37,13 +37,13 @@ pub(super) fn find<'a>(old: Ones<'_, 'a>, new: Ones<'_, 'a>) -> BTreeMap<&'a str
     let (search, back) = (Search::of(old, new), Search::of(new, old));
     let mut candidates = search.candidates();
     loop {
-        // An update and the one that undoes it tell of the same renames.
+        // An update and its reverse report the same renames.
         let mirrored = candidates.iter().map(|&(from, to)| (to, from)).collect();
         let proven = |&(from, to): &Candidate<'a>| {
             search.holds((from, to), &candidates) && back.holds((to, from), &mirrored)
         };
         let kept: BTreeSet<_> = candidates.iter().copied().filter(proven).collect();
-        // Only when nothing else can tell them apart, those that share a side go.
+        // Candidates that share a side are dropped only if nothing else distinguishes them.
         let kept = if kept.len() == candidates.len() {
             one_for_one(&kept)
         } else {
@@ -60,7 +60,7 @@ pub(super) fn find<'a>(old: Ones<'_, 'a>, new: Ones<'_, 'a>) -> BTreeMap<&'a str
 struct Search<'s, 'a> {
     old: &'s ByName<'a>,
     new: &'s ByName<'a>,
-    /// What operations send and return, before and after.
+    /// The definitions that operations send and return, before and after.
     sides: (Sides<'a>, Sides<'a>),
     /// The sides of operations that each definition was.
     called: BTreeMap<&'a str, Vec<Side<'a>>>,
@@ -127,7 +127,7 @@ impl<'s, 'a> Search<'s, 'a> {
         gone && came && is_like(one, other, may_be_one)
     }
 
-    /// Whether the shapes are equal and every property that pointed at the old name, as far as it
+    /// `true` if the shapes are equal and every property that pointed at the old name, as far as it
     /// is still there, points at the new one; at least one must.
     fn holds(&self, (from, to): Candidate<'a>, candidates: &BTreeSet<Candidate<'a>>) -> bool {
         let is_one = |one: &'a str, other: &'a str| {
@@ -193,7 +193,7 @@ fn sides(operations: &[Operation]) -> Sides<'_> {
     sides
 }
 
-/// Whether all properties are equal, or all but one of at least three; `is_one` judges links.
+/// `true` if all properties are equal, or all but one of at least three; `is_one` judges links.
 fn is_like<'a>(
     old: &'a Struct,
     new: &'a Struct,

@@ -1,7 +1,6 @@
-//! Tells what became of a property's type.
+//! Classifies a change of a property's type.
 //!
-//! Where what a list holds changed,
-//! that names the change; how many lists there are around it is then a detail.
+//! If the type in a list changed, that names the change; the depth of the lists is then a detail.
 
 use super::link_shapes::{self, Relation};
 use super::pairs::Pairs;

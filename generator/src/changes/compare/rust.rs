@@ -1,26 +1,33 @@
 //! Compares the Rust that a property became.
 //!
-//! The types of definitions that only have another name count as the same: the definition's own
-//! entry speaks of that.
+//! The types of definitions and enums that only have another name count as the same: their own entries speak
+//! of that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::enum_pairs::EnumPairs;
 use super::pairs::Pairs;
 use crate::changes::change::RustSides;
 use crate::changes::verdict::SemverImpact;
 use crate::model::{Field, Type};
 
-/// The identifier that each struct of the old side has now.
-pub(super) struct Idents<'a>(BTreeMap<&'a str, &'a str>);
+/// The identifier that each struct and enum of the old side has now.
+pub(super) struct Idents<'a> {
+    structs: BTreeMap<&'a str, &'a str>,
+    pub(super) enums: EnumPairs<'a>,
+}
 
 impl<'a> Idents<'a> {
     pub(super) fn of(pairs: &Pairs<'a>) -> Self {
         let both = pairs.both.iter();
-        let idents = both.map(|(old, new)| (&*old.ident, &*new.ident));
-        Self(idents.collect())
+        let structs = both.map(|(old, new)| (&*old.ident, &*new.ident));
+        Self {
+            structs: structs.collect(),
+            enums: EnumPairs::of(pairs),
+        }
     }
 
-    /// What a field asks of source code when it becomes another.
+    /// Returns the impact on source code if one field becomes another.
     pub(super) fn verdict(&self, old: Option<&Field>, new: Option<&Field>) -> SemverImpact {
         match (old, new) {
             (Some(old), Some(new)) if self.same(old, new) => SemverImpact::None,
@@ -34,10 +41,15 @@ impl<'a> Idents<'a> {
         old.ident == new.ident && self.same_type(&old.ty, &new.ty)
     }
 
-    fn same_type(&self, old: &Type, new: &Type) -> bool {
+    /// Returns `true` if source code takes both types for the same.
+    pub(super) fn same_type(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::Struct(old), Type::Struct(new)) | (Type::Alias(old), Type::Alias(new)) => {
-                self.0.get(old.as_str()).copied().unwrap_or(old) == new
+                self.structs.get(old.as_str()).copied().unwrap_or(old) == new
+            }
+            (Type::Enum(old), Type::Enum(new))
+            | (Type::IntegerEnum(old), Type::IntegerEnum(new)) => {
+                self.enums.new_name(old).unwrap_or(old) == new
             }
             (Type::List(old), Type::List(new))
             | (Type::Map(old), Type::Map(new))

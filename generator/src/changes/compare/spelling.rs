@@ -10,7 +10,7 @@ pub(super) struct Plain<'a> {
     pub(super) lists: usize,
 }
 
-/// What is in the lists, if there are any.
+/// The type below all lists.
 #[derive(PartialEq)]
 pub(super) enum Item<'a> {
     Anything,

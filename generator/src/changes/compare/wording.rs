@@ -1,8 +1,8 @@
-//! Tells what another description means.
+//! Classifies a change of a description.
 //!
-//! The API says two things in its descriptions that reach beyond documentation: that a string is a
-//! date, and that something is deprecated. A description that changed falls under what it says now
-//! or said before of these, and only where it says neither under its wording.
+//! The API states two things in its descriptions that matter beyond documentation: that a string is a
+//! date, and that something is deprecated. A changed description is reported as a change of these if it
+//! states either now or did before, and otherwise as a change of wording.
 
 use crate::changes::change_kind::ChangeKind;
 use crate::model::{Field, Type};
@@ -39,15 +39,15 @@ fn deprecation(old: &str, new: &str) -> Option<ChangeKind> {
     }
 }
 
-/// Whether the word stands in the text, in any case. The API words deprecations in many ways and
-/// has the word in common.
+/// `true` if the text contains the word, in any case. The API words deprecations in many ways and has
+/// the word in common.
 fn is_deprecated(text: &str) -> bool {
     text.split(|letter: char| !letter.is_alphanumeric())
         .any(|word| word.eq_ignore_ascii_case("deprecated"))
 }
 
-/// Where both are strings, the kind of the change from one class of dates to another. What another
-/// type makes of a former date goes with the change of type.
+/// Returns the kind of a change from one class of dates to another if both are strings. If the type is
+/// another one, the change of type covers it.
 fn date(old: &Field, new: &Field) -> Option<ChangeKind> {
     let is_string = |row: &Field| row.property.ty.value.base == Base::Word(Word::String);
     if !is_string(old) || !is_string(new) {

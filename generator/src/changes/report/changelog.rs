@@ -2,13 +2,13 @@
 
 use super::ink::MARKDOWN;
 use super::line::{Shown, line};
-use crate::changes::cause::{Cause, Concern};
+use crate::changes::cause::Cause;
 use crate::changes::change::Changes;
 use crate::changes::change_kind::Mention;
 use crate::changes::level::Level;
 use crate::changes::verdict::SemverImpact;
 
-/// How many items a list names.
+/// The number of items that a list of changes that break nothing names.
 const SHOWN: usize = 30;
 
 pub(super) fn changelog(changes: &Changes) -> String {
@@ -22,13 +22,17 @@ pub(super) fn changelog(changes: &Changes) -> String {
     };
     let deprecates =
         |cause: &Cause| entries(cause).any(|it| it.kind.row().mention == Mention::Deprecated);
-    let breaks = |cause: &Cause| cause.concern != Concern::Nobody;
-    let adds =
-        |cause: &Cause| !breaks(cause) && entries(cause).any(|it| it.rust == SemverImpact::Minor);
+    let breaks = |cause: &Cause| cause.concern.needs_action();
+    let adds = |cause: &Cause| {
+        !breaks(cause)
+            && !deprecates(cause)
+            && entries(cause).any(|it| it.rust == SemverImpact::Minor)
+    };
     let mut text = String::new();
-    list(&mut text, "Breaking", &of(&breaks));
-    list(&mut text, "Added", &of(&adds));
-    list(&mut text, "Deprecated", &of(&deprecates));
+    // Moving to the new version needs all of these.
+    list(&mut text, "Breaking", &of(&breaks), usize::MAX);
+    list(&mut text, "Added", &of(&adds), SHOWN);
+    list(&mut text, "Deprecated", &of(&deprecates), SHOWN);
     let reworded = changes.count(|change| change.kind.row().mention == Mention::Reworded);
     if reworded > 0 {
         let plural = if reworded == 1 { "" } else { "s" };
@@ -40,14 +44,14 @@ pub(super) fn changelog(changes: &Changes) -> String {
     text
 }
 
-fn list(text: &mut String, title: &str, items: &[String]) {
+fn list(text: &mut String, title: &str, items: &[String], shown: usize) {
     if items.is_empty() {
         return;
     }
     *text += &format!("### {title}\n\n");
-    text.extend(items.iter().take(SHOWN).map(|item| format!("- {item}\n")));
-    if items.len() > SHOWN {
-        *text += &format!("- and {} more\n", items.len() - SHOWN);
+    text.extend(items.iter().take(shown).map(|item| format!("- {item}\n")));
+    if items.len() > shown {
+        *text += &format!("- and {} more\n", items.len() - shown);
     }
     text.push('\n');
 }

@@ -3,20 +3,18 @@
 use super::ink::TERMINAL;
 use super::line::{Shown, line};
 use super::summary::summary;
-use crate::changes::cause::Concern;
 use crate::changes::change::Changes;
-use crate::report::annotation;
+use crate::report::{Level, Printable};
 
-/// How many causes are annotated. GitHub shows as many of a step.
+/// The number of causes annotated. GitHub shows as many of a step.
 const SHOWN: usize = 10;
 
 /// A notice for the whole, and a warning for every cause that breaks something, worst first.
-pub(super) fn annotations(changes: &Changes) -> String {
+pub(super) fn annotations(changes: &Changes) -> Printable {
     let title = [("title", "what changed".to_owned())];
-    let mut text = annotation("notice", &title, &summary(changes, str::to_owned));
-    let breaking = changes
-        .open()
-        .filter(|cause| cause.concern != Concern::Nobody);
+    let whole = Printable::annotation(Level::Notice, &title, &summary(changes, str::to_owned));
+    let mut texts = vec![whole];
+    let breaking = changes.open().filter(|cause| cause.concern.needs_action());
     let mut shown = Shown::new();
     for cause in breaking.take(SHOWN) {
         let Some(head) = changes.of(cause).first() else {
@@ -30,11 +28,8 @@ pub(super) fn annotations(changes: &Changes) -> String {
                 format!("{}: {}", cause.concern.word(), head.kind.name()),
             ),
         ];
-        text += &annotation(
-            "warning",
-            &properties,
-            &line(changes, cause, &TERMINAL, &mut shown),
-        );
+        let message = line(changes, cause, &TERMINAL, &mut shown);
+        texts.push(Printable::annotation(Level::Warning, &properties, &message));
     }
-    text
+    texts.into_iter().collect()
 }

@@ -10,7 +10,7 @@ use crate::changes::subject::Value as Side;
 /// The version of the form. It goes up when a program that read the last one may not read the next.
 const VERSION: u32 = 3;
 
-/// One JSON object, of the form that `changes.schema.json` beside this file describes.
+/// Returns one JSON object, of the form that `changes.schema.json` in this folder describes.
 pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
     let definitions = changes.definitions;
     let next = version.and_then(|version| next_version(version, changes));
@@ -48,7 +48,7 @@ pub(super) fn json(changes: &Changes, version: Option<&str>) -> String {
             "concern": cause.concern.word(),
             "entries": cause.entries.len(),
             "models": cause.models,
-            "endpoints": cause.endpoints,
+            "endpoints": cause.endpoints.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
         }));
         let own = changes.of(cause).iter();
         entries.extend(own.map(|change| entry(change, &cause.id)));

@@ -1,25 +1,25 @@
-//! One cause in a line: what, where, whom it reaches, and what to do about it.
+//! Renders one cause as a line: the change, the place, the endpoints affected, and the action to take.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::ink::Ink;
 use super::phrases;
 use crate::changes::cause::{Cause, Concern, renamed_family};
 use crate::changes::change::{Change, Changes};
-use crate::changes::change_kind::{About, Edit, Grouping};
+use crate::changes::change_kind::{About, ChangeKind, Edit, Grouping};
 use crate::changes::note::Note;
 use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::{Effect, SemverImpact};
 use crate::report::count;
 
-/// How many names are shown of one list.
+/// The number of names shown of one list.
 const NAMES: usize = 3;
 
-/// How many endpoints are shown of one cause. Each stands on a page once.
+/// The number of endpoints shown of one cause. Each appears on a page once.
 const ENDPOINTS: usize = 2;
 
 /// What was shown of the endpoints so far.
-pub(super) type Shown<'a> = BTreeSet<&'a str>;
+pub(super) type Shown<'a> = HashSet<&'a str>;
 
 /// The line of a cause.
 pub(super) fn line<'a>(
@@ -34,7 +34,7 @@ pub(super) fn line<'a>(
     };
     let mut parts = vec![what(head, edits, cause.concern, ink, shown)];
     parts.extend(flags(head, edits, cause.concern, ink));
-    if !head.kind.is_about_operations() {
+    if !head.subject.is_of_an_operation() {
         parts.extend(reach(changes, cause, ink, shown));
     }
     for (word, edit) in [
@@ -57,20 +57,24 @@ pub(super) fn line<'a>(
         let places = places.map(|place| (ink.code)(&format!("{}:{}", place.file, place.line)));
         parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
     }
-    if cause.concern != Concern::Nobody {
+    if cause.concern.needs_action() {
         parts.push((ink.light)(head.kind.row().remedy));
     }
     parts.join(" · ")
 }
 
-/// What a cause is about, in a word: its endpoints, or what was edited.
+/// Returns the subject of a cause, in a word: its endpoints, or what was edited.
 pub(super) fn subject(changes: &Changes, cause: &Cause, ink: &Ink) -> String {
     let Some(head) = changes.of(cause).first() else {
         return String::new();
     };
-    if head.kind.is_about_operations() {
-        let endpoints: Vec<_> = cause.endpoints.iter().map(String::as_str).collect();
-        return ink.names(&endpoints, ink.endpoints);
+    if head.subject.is_of_an_operation() {
+        let endpoints: Vec<_> = cause.endpoints.iter().map(AsRef::as_ref).collect();
+        let endpoints = ink.names(&endpoints, ink.endpoints);
+        return match head.subject.part() {
+            Some(part) => format!("{endpoints} {}", (ink.code)(&part)),
+            None => endpoints,
+        };
     }
     (ink.code)(&head.subject.to_string())
 }
@@ -83,8 +87,17 @@ fn what<'a>(
     ink: &Ink,
     shown: &mut Shown<'a>,
 ) -> String {
-    if head.kind.is_about_operations() {
+    if head.subject.is_of_an_operation() {
         return operation(head, edits, ink, shown);
+    }
+    if head.kind.row().grouping == Grouping::Together && edits.len() > 1 {
+        let sides = edits
+            .iter()
+            .filter_map(|it| Some((it.old.as_ref()?, it.new.as_ref()?)));
+        let sides: Vec<_> = sides.map(|(old, new)| format!("{old} → {new}")).collect();
+        let sides: Vec<_> = sides.iter().map(String::as_str).collect();
+        let names = ink.names(&sides, NAMES);
+        return format!("{} enums have other names: {names}", edits.len());
     }
     let part = head.subject.part();
     let one_name = part.is_some() && edits.iter().all(|it| it.subject.part() == part);
@@ -120,7 +133,7 @@ fn what<'a>(
     format!("{text}{link} {}", ink.names(&places, NAMES))
 }
 
-/// Before and after, as far as that says more than the kind.
+/// Returns the values before and after, if they add to the kind.
 fn sides(change: &Change, concern: Concern, ink: &Ink) -> Option<String> {
     let arrow = |old: &str, new: &str| Some(format!("{} → {}", (ink.code)(old), (ink.code)(new)));
     match (&change.old, &change.new, change.code_sides()) {
@@ -132,7 +145,7 @@ fn sides(change: &Change, concern: Concern, ink: &Ink) -> Option<String> {
     }
 }
 
-/// Where two descriptions differ.
+/// Quotes the place where two descriptions differ.
 pub(super) fn quote(change: &Change, ink: &Ink) -> String {
     let (old, new) = phrases::excerpt(change, 80);
     let quoted = |text: &str| match text {
@@ -146,6 +159,9 @@ pub(super) fn quote(change: &Change, ink: &Ink) -> String {
 fn group(head: &Change, edits: usize) -> String {
     let row = head.kind.row();
     match (row.about, row.edit) {
+        (About::Definition, Edit::Removed) if head.kind == ChangeKind::DefinitionDropped => {
+            format!("{edits} definitions are no longer imported")
+        }
         (About::Definition, Edit::Removed) => {
             let reason = head.note().map(|note| format!("{note}; "));
             format!("{}{edits} definitions are gone", reason.unwrap_or_default())
@@ -177,27 +193,39 @@ fn operation<'a>(
     };
     let is = if edits.len() == 1 { "is" } else { "are" };
     let code = |side: &Option<Value>| side.as_ref().map(|side| (ink.code)(&side.to_string()));
-    let verb = match head.subject {
-        Subject::Body(_) => "takes",
-        _ => "returns",
-    };
-    let text = match (head.kind.row().edit, code(&head.old), code(&head.new)) {
-        (Edit::Removed, ..) => format!("{who} {is} gone"),
-        (Edit::Added, ..) => format!("{who} {is} new"),
-        (Edit::Renamed, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
-        (_, Some(_), Some(new)) if matches!(head.new, Some(Value::Endpoint(_))) => {
+    let (old, new) = (code(&head.old), code(&head.new));
+    let row = head.kind.row();
+    let text = match (&head.subject, row.edit, old, new) {
+        (Subject::Parameter { .. }, ..) => {
+            let part = head.subject.part().unwrap_or_default();
+            format!("{who}: {} {}", (ink.code)(&part), parameter(head, ink))
+        }
+        (_, Edit::Removed, ..) if edits.len() == 1 => format!("{who} {}", row.predicate),
+        (_, Edit::Removed, ..) if head.kind == ChangeKind::OperationDropped => {
+            format!("{who} {is} no longer imported")
+        }
+        (_, Edit::Removed, ..) => format!("{who} {is} gone"),
+        (_, Edit::Added, ..) => format!("{who} {is} new"),
+        (_, Edit::Renamed, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
+        _ if matches!(head.new, Some(Value::Description(_))) => {
+            format!("{who}: {}", quote(head, ink))
+        }
+        (_, _, Some(_), Some(new)) if matches!(head.new, Some(Value::Endpoint(_))) => {
             format!("{who} → {new}")
         }
-        (_, old, new) => match (&head.subject, old, new) {
-            (Subject::Parameter { .. }, Some(name), _) => {
-                format!("{who}: without the parameter {name}")
+        (subject, _, old, new) => {
+            let verb = match subject {
+                Subject::Body(_) => "takes",
+                Subject::Failure(_) => "fails with",
+                _ => "returns",
+            };
+            match (old, new) {
+                (Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),
+                (None, Some(new)) => format!("{who} {verb} {new} now"),
+                (Some(old), None) => format!("{who} {verb} nothing in place of {old}"),
+                (None, None) => format!("{who} {}", row.predicate),
             }
-            (Subject::Parameter { .. }, _, Some(name)) => format!("{who}: with a parameter {name}"),
-            (_, Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),
-            (_, None, Some(new)) => format!("{who} {verb} {new} now"),
-            (_, Some(old), None) => format!("{who} {verb} nothing in place of {old}"),
-            (_, None, None) => format!("{who} {}", head.kind.row().predicate),
-        },
+        }
     };
     if edits.len() == 1 {
         return text;
@@ -205,7 +233,21 @@ fn operation<'a>(
     format!("{text}: {}", ink.names(&names, ink.endpoints))
 }
 
-/// What must not be overlooked.
+/// Describes the change of a parameter.
+fn parameter(change: &Change, ink: &Ink) -> String {
+    let predicate = change.kind.row().predicate;
+    match (&change.old, &change.new) {
+        (Some(Value::Description(_)), _) => format!("has other words: {}", quote(change, ink)),
+        (Some(Value::Required(_)), _) => predicate.to_owned(),
+        (Some(old), Some(new)) => {
+            let [old, new] = [old, new].map(|side| (ink.code)(&side.to_string()));
+            format!("{predicate}: {old} → {new}")
+        }
+        _ => predicate.to_owned(),
+    }
+}
+
+/// Returns the flags that must not be overlooked.
 fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<String> {
     let mut flags = Vec::new();
     let so = edits.iter().filter(|it| it.concern() == concern).count();
@@ -222,7 +264,7 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
         flags.push(format!("{none} when received{}", over(edits, 1)));
     }
     let is_silent = |change: &Change| change.affects_wire() && change.rust == SemverImpact::None;
-    if !head.kind.is_about_operations() && edits.iter().any(is_silent) {
+    if !head.subject.is_of_an_operation() && edits.iter().any(is_silent) {
         flags.push((ink.strong)("code compiles as before"));
     } else if edits.iter().any(phrases::moves_argument) {
         flags.push((ink.strong)("the arguments of new change places"));
@@ -247,8 +289,15 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
 
 /// Over how many endpoints programs notice the edits on one side of the wire.
 fn over(edits: &[Change], side: usize) -> String {
-    let all = edits.iter().flat_map(|it| it.noticed_at()[side]);
-    match all.collect::<BTreeSet<_>>().len() {
+    let number = match edits {
+        // They are sorted, and each is there once.
+        [only] => only.noticed_at()[side].len(),
+        all => {
+            let all = all.iter().flat_map(|it| it.noticed_at()[side]);
+            all.collect::<BTreeSet<_>>().len()
+        }
+    };
+    match number {
         0 => String::new(),
         all => format!(" at {}", count(all, "endpoint", "endpoints")),
     }
@@ -261,12 +310,15 @@ fn reach<'a>(
     ink: &Ink,
     shown: &mut Shown<'a>,
 ) -> Option<String> {
-    let endpoints = || cause.endpoints.iter().map(String::as_str);
+    let endpoints = || cause.endpoints.iter().map(AsRef::as_ref);
     let all = count(cause.endpoints.len(), "endpoint", "endpoints");
-    let mut fresh: Vec<_> = endpoints().filter(|it| !shown.contains(it)).collect();
-    fresh.sort_by_key(|endpoint| endpoint.len());
-    fresh.truncate(ENDPOINTS);
-    shown.extend(&fresh);
+    let mut fresh: Vec<&str> = Vec::new();
+    for _ in 0..ENDPOINTS {
+        let others = endpoints().filter(|it: &&str| !shown.contains(it));
+        let shortest = others.min_by_key(|endpoint| endpoint.len());
+        shown.extend(shortest);
+        fresh.extend(shortest);
+    }
     let is_few = cause.endpoints.len() <= ENDPOINTS;
     Some(match fresh.len() {
         _ if cause.endpoints.is_empty() => {

@@ -7,6 +7,7 @@ mod ink;
 mod json;
 mod line;
 mod markdown;
+mod migration;
 mod phrases;
 mod rest;
 mod reviewer_page;
@@ -18,9 +19,9 @@ mod version;
 pub(super) use entry_lines::what;
 
 use super::change::Changes;
-use crate::report::printable;
+use crate::report::Printable;
 
-/// For whom the changes are shown.
+/// The reader of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// People at a terminal.
@@ -29,10 +30,12 @@ pub enum Audience {
     Reviewer,
     /// The same without the entries, for a comment.
     Comment,
-    /// Whoever looks for an entry, or accepts some: each in a line.
+    /// Users who search for an entry, or accept some: each in a line.
     Entries,
     /// Users of the models, in Markdown and in short.
     Changelog,
+    /// Those who move their code to the new models, in Markdown.
+    Migration,
     /// Programs.
     Program,
     /// GitHub's workflow annotations.
@@ -41,14 +44,15 @@ pub enum Audience {
 
 /// The changes, for `audience`. Where the version that the models' crate had before is known, the next
 /// one is proposed, and else by how much it is to go up.
-pub fn report(changes: &Changes, audience: Audience, version: Option<&str>) -> String {
+pub fn report(changes: &Changes, audience: Audience, version: Option<&str>) -> Printable {
     match audience {
-        Audience::Terminal => printable(&terminal::text(changes, version)),
-        Audience::Reviewer => printable(&markdown::markdown(changes, version, true)),
-        Audience::Comment => printable(&markdown::markdown(changes, version, false)),
-        Audience::Entries => printable(&entry_lines::entries(changes)),
-        Audience::Changelog => printable(&changelog::changelog(changes)),
-        Audience::Program => json::json(changes, version),
+        Audience::Terminal => Printable::text(&terminal::text(changes, version)),
+        Audience::Reviewer => Printable::markdown(&markdown::markdown(changes, version, true)),
+        Audience::Comment => Printable::markdown(&markdown::markdown(changes, version, false)),
+        Audience::Entries => Printable::text(&entry_lines::entries(changes)),
+        Audience::Changelog => Printable::markdown(&changelog::changelog(changes)),
+        Audience::Migration => Printable::markdown(&migration::migration(changes)),
+        Audience::Program => Printable::json(&json::json(changes, version)),
         Audience::Annotations => github::annotations(changes),
     }
 }

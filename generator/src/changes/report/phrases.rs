@@ -22,7 +22,7 @@ pub(super) fn moves_argument(change: &Change) -> bool {
     notes.any(|note| matches!(note, Note::ArgumentsMove(_)))
 }
 
-/// Where the descriptions before and after differ, each with a few words around.
+/// Returns excerpts around the place where the descriptions before and after differ.
 pub(super) fn excerpt(change: &Change, limit: usize) -> (String, String) {
     let text = |side: &Option<Value>| side.as_ref().map(Value::to_string).unwrap_or_default();
     differing(&text(&change.old), &text(&change.new), limit)

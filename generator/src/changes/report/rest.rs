@@ -1,4 +1,5 @@
-//! What concerns nobody: what is worth a look all the same, and how much there is of the rest.
+//! Renders the causes that need no action: those worth a look all the same, and the number of the
+//! others.
 
 use std::collections::BTreeMap;
 
@@ -6,24 +7,20 @@ use super::ink::Ink;
 use super::line::{Shown, line, quote};
 use super::phrases;
 use super::stated_facts::states_another_fact;
-use crate::changes::cause::{Cause, Concern, family};
-use crate::changes::change::{Changes, Counts};
+use crate::changes::cause::{Cause, family};
+use crate::changes::change::{Change, Changes, Counts};
 use crate::changes::change_kind::{ChangeKind, Mention};
 use crate::changes::level::Level;
 use crate::changes::subject::Value;
 use crate::report::count;
 
-/// How many names are shown of one list.
+/// The number of names shown of one list.
 const NAMES: usize = 5;
 
-/// What concerns nobody by itself, and may do so by what it says.
+/// Lists the causes that need no action by their kind, but may need some by their text.
 pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     let mut lines = Vec::new();
-    let causes = || {
-        changes
-            .open()
-            .filter(|cause| cause.concern == Concern::Nobody)
-    };
+    let causes = || changes.open().filter(|cause| !cause.concern.needs_action());
     let entries = || causes().flat_map(|cause| changes.of(cause));
     let is_set = |cause: &&Cause| {
         let mut entries = changes.of(cause).iter();
@@ -31,15 +28,21 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     };
     let set = causes().filter(is_set);
     lines.extend(set.map(|cause| line(changes, cause, ink, &mut Shown::new())));
-    let mut named: BTreeMap<Mention, Vec<String>> = BTreeMap::new();
+    let mut named: BTreeMap<Mention, Vec<&Change>> = BTreeMap::new();
     for entry in entries() {
         let names = named.entry(entry.kind.row().mention).or_default();
-        names.push(entry.subject.to_string());
+        names.push(entry);
     }
-    for (mention, names) in named {
+    for (mention, entries) in named {
         if let Some(title) = mention.title() {
+            let used = entries.iter().filter(|it| !it.used_at.is_empty()).count();
+            let used = match used {
+                0 => String::new(),
+                used => format!(", {used} of them used here"),
+            };
+            let names: Vec<_> = entries.iter().map(|it| name(it)).collect();
             let names: Vec<_> = names.iter().map(String::as_str).collect();
-            lines.push(format!("{title}: {}", ink.names(&names, NAMES)));
+            lines.push(format!("{title}{used}: {}", ink.names(&names, NAMES)));
         }
     }
     lines.extend(growth(changes, ink));
@@ -59,6 +62,14 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     });
     lines.extend(stated);
     lines
+}
+
+/// The subject of an entry, with the first place where the consumer's code names it.
+fn name(change: &Change) -> String {
+    match change.used_at.first() {
+        Some(place) => format!("{} at {}:{}", change.subject, place.file, place.line),
+        None => change.subject.to_string(),
+    }
 }
 
 /// The families of definitions that grew most.
@@ -96,11 +107,11 @@ fn growth(changes: &Changes, ink: &Ink) -> Option<String> {
     (!grown.is_empty()).then(|| format!("Grown: {}", grown.join(", ")))
 }
 
-/// What concerns nobody, counted.
-pub(super) fn nobody(changes: &Changes) -> (String, Vec<String>) {
+/// Counts the causes that need no action.
+pub(super) fn no_action(changes: &Changes) -> (String, Vec<String>) {
     let causes: Vec<_> = changes
         .open()
-        .filter(|it| it.concern == Concern::Nobody)
+        .filter(|it| !it.concern.needs_action())
         .collect();
     let (hidden, entries): (Vec<_>, Vec<_>) = causes
         .iter()
@@ -149,7 +160,7 @@ pub(super) fn nobody(changes: &Changes) -> (String, Vec<String>) {
         0 => String::new(),
         number => format!(": {}", count(number, "cause", "causes")),
     };
-    let title = format!("Concerns nobody{number}");
+    let title = format!("No action needed{number}");
     (title, lines)
 }
 

@@ -1,32 +1,43 @@
 //! The page: what a reviewer reads, worst first, decided once for Markdown and for the terminal.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::ink::Ink;
 use super::line::{Shown, line, subject};
-use super::rest::{nobody, worth_a_look};
+use super::rest::{no_action, worth_a_look};
 use super::summary::summary;
 use super::version::{proposal, version_reason};
-use crate::changes::cause::{Cause, Concern};
+use crate::changes::cause::{Cause, Concern, distinct};
 use crate::changes::change::{Change, Changes};
 use crate::changes::verdict::{Effect, SemverImpact};
 use crate::report::count;
 
-/// How many lines a page has at most, above what is folded.
+/// The number of lines that a page has above what is folded, if what breaks leaves room for the rest.
 pub(super) const LINES: usize = 60;
 
-/// How many causes are named that there is no room for.
+/// The number of lines of what breaks: as many as a comment on GitHub takes, which has room for 65,536
+/// characters.
+const BREAKING: usize = 200;
+
+/// The number of lines that the rest has in any case.
+const REST: usize = 8;
+
+/// The heading of what breaks and is accepted.
+const ACCEPTED: &str = "Accepted";
+
+/// The number of causes named that there is no room for.
 const OTHERS: usize = 16;
 
-/// What stands on a page.
+/// The content of a page.
 pub(super) struct Page {
-    /// What was compared.
+    /// The title, which names the revisions compared.
     pub(super) title: String,
     /// Everything in one line, and the version that follows from it.
     pub(super) head: Vec<String>,
-    /// Who is concerned, by what, and the worst example. Nothing where nobody is.
+    /// The programs concerned, the number of causes, and the worst example. Empty if no program is
+    /// concerned.
     pub(super) table: Vec<[String; 3]>,
-    /// The causes, by whom they concern.
+    /// The causes, by their concern.
     pub(super) sections: Vec<Section>,
 }
 
@@ -34,7 +45,9 @@ pub(super) struct Page {
 pub(super) struct Section {
     pub(super) title: String,
     pub(super) lines: Vec<String>,
-    /// What each line is about, for those that there is no room for; nothing where the lines say it all.
+    /// `true` if the lines are about what breaks.
+    breaks: bool,
+    /// The subject of each line, for those that there is no room for; empty if the lines are complete.
     subjects: Vec<String>,
 }
 
@@ -68,23 +81,30 @@ impl Page {
         }
     }
 
-    /// Leaves out lines until the page has `room` for those that are left, and says so in the titles.
-    /// Every section keeps a few; what room is left then goes to the worst.
-    pub(super) fn fit(&mut self, mut room: usize, height: impl Fn(&str) -> usize) {
+    /// Shows what breaks in full, and of the rest as much as `room` allows; the titles state
+    /// what is left out. Each section keeps a few lines; what room is left then goes to the worst.
+    pub(super) fn fit(&mut self, room: usize, height: impl Fn(&str) -> usize) {
         const FEW: usize = 3;
         let mut shown = vec![0; self.sections.len()];
-        for limit in (1..=FEW).chain([usize::MAX]) {
-            for (shown, section) in shown.iter_mut().zip(&self.sections) {
-                for line in section.lines.iter().take(limit).skip(*shown) {
-                    let height = height(line);
-                    if height > room {
-                        break;
+        let mut fill = |breaks: bool, mut room: usize| {
+            let all = room;
+            for limit in (1..=FEW).chain([usize::MAX]) {
+                let sections = shown.iter_mut().zip(&self.sections);
+                for (shown, section) in sections.filter(|(_, it)| it.breaks == breaks) {
+                    for line in section.lines.iter().take(limit).skip(*shown) {
+                        let height = height(line);
+                        if height > room {
+                            break;
+                        }
+                        room -= height;
+                        *shown += 1;
                     }
-                    room -= height;
-                    *shown += 1;
                 }
             }
-        }
+            all - room
+        };
+        let taken = fill(true, BREAKING);
+        fill(false, room.saturating_sub(taken).max(REST));
         for (shown, section) in shown.into_iter().zip(&mut self.sections) {
             if shown < section.lines.len() {
                 section.cut(shown, &height);
@@ -119,7 +139,7 @@ impl Section {
 }
 
 fn table(changes: &Changes, ink: &Ink) -> Vec<[String; 3]> {
-    let about = |change: &Change| change.kind.is_about_operations();
+    let about = |change: &Change| change.subject.is_of_an_operation();
     let breaks = |effect: Effect, change: &Change| {
         effect == Effect::Breaking && !about(change) && change.concern() != Concern::Unknown
     };
@@ -148,8 +168,8 @@ fn table(changes: &Changes, ink: &Ink) -> Vec<[String; 3]> {
     if concerns { rows } else { Vec::new() }
 }
 
-/// Who is concerned, by how much, and the worst example: of what the row is about before what it shares
-/// with those above.
+/// Returns the programs concerned, the number of causes, and the worst example: one of the row's own
+/// before one that it shares with those above.
 fn row(
     changes: &Changes,
     ink: &Ink,
@@ -158,7 +178,7 @@ fn row(
 ) -> [String; 3] {
     let has = |cause: &&Cause| {
         let mut entries = changes.of(cause).iter();
-        entries.any(|it| holds(it) && it.concern() != Concern::Nobody)
+        entries.any(|it| holds(it) && it.concern().needs_action())
     };
     let causes: Vec<_> = changes.open().filter(has).collect();
     let above = causes
@@ -179,7 +199,8 @@ fn row(
     } else if above > 0 {
         what += &format!(", {above} of them above");
     }
-    let endpoints: BTreeSet<_> = causes.iter().flat_map(|it| &it.endpoints).collect();
+    let endpoints = distinct(causes.iter().map(|it| &it.endpoints));
+    let endpoints: HashSet<_> = endpoints.flat_map(|set| set.iter()).collect();
     if !endpoints.is_empty() && concern != Concern::Code {
         what += &format!("; {}", count(endpoints.len(), "endpoint", "endpoints"));
     }
@@ -196,11 +217,11 @@ fn row(
 
 fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
     let mut shown = Shown::new();
-    let mut told = |is_told: &dyn Fn(&Cause) -> bool| {
+    let mut lines_of = |is_shown: &dyn Fn(&Cause) -> bool| {
         let causes: Vec<_> = changes
             .causes
             .iter()
-            .filter(|cause| is_told(cause))
+            .filter(|cause| is_shown(cause))
             .collect();
         let lines = causes
             .iter()
@@ -217,37 +238,39 @@ fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
     let is_accepted = |cause: &Cause| changes.of(cause).iter().all(|it| it.accepted);
     let of = |concern| move |cause: &Cause| cause.concern == concern && !is_accepted(cause);
     // First, because these cannot do without the names of their endpoints.
-    let operations = told(&of(Concern::Operations));
+    let operations = lines_of(&of(Concern::Operations));
     let by_concern = [
         (
             "Running programs fail on what they receive",
-            told(&of(Concern::Receiving)),
+            lines_of(&of(Concern::Receiving)),
         ),
         (
             "Running programs fail on what they send",
-            told(&of(Concern::Sending)),
+            lines_of(&of(Concern::Sending)),
         ),
         ("Endpoints are gone or retyped", operations),
         (
             "Reach unknown, as no known operation sends or returns it",
-            told(&of(Concern::Unknown)),
+            lines_of(&of(Concern::Unknown)),
         ),
         (
             "Something is lost without an error",
-            told(&of(Concern::Silent)),
+            lines_of(&of(Concern::Silent)),
         ),
-        ("Only code has to move", told(&of(Concern::Code))),
-        ("Accepted", told(&is_accepted)),
+        ("Only code has to move", lines_of(&of(Concern::Code))),
+        (ACCEPTED, lines_of(&is_accepted)),
     ];
     let by_concern = by_concern.map(|(title, (lines, subjects))| Section {
         title: format!("{title}: {}", count(lines.len(), "cause", "causes")),
+        breaks: title != ACCEPTED,
         lines,
         subjects,
     });
     let look = ("Worth a look".to_owned(), worth_a_look(changes, ink));
-    let rest = [look, nobody(changes)].map(|(title, lines)| Section {
+    let rest = [look, no_action(changes)].map(|(title, lines)| Section {
         title,
         lines,
+        breaks: false,
         subjects: Vec::new(),
     });
     let sections = by_concern.into_iter().chain(rest);

@@ -1,4 +1,4 @@
-//! Tells which other words of a description state another fact.
+//! Recognizes descriptions whose change of words states another fact.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ const WORDS: &str = "allowed always cannot characters days default deprecated em
     ignored immutable least less limit limited max maximum min minimum minutes milliseconds more must \
     never not null only optional permission read-only required seconds supported unique valid values";
 
-/// Whether the two texts differ in a number, a name in capitals or quotes, or a word of limits, units and
+/// `true` if the two texts differ in a number, a name in capitals or quotes, or a word of limits, units and
 /// permission.
 pub(super) fn states_another_fact(old: &str, new: &str) -> bool {
     facts(old) != facts(new)

@@ -3,7 +3,9 @@
 use super::phrases;
 use crate::changes::cause::Concern;
 use crate::changes::change::Changes;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::SemverImpact;
+use crate::report::count;
 
 /// One line on everything, with each piece of code marked by `code`.
 pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> String {
@@ -27,6 +29,11 @@ pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> Strin
     if operations != [0; 3] {
         parts.push(counted(operations, "operation", "operations"));
     }
+    let dropped = [ChangeKind::DefinitionDropped, ChangeKind::OperationDropped];
+    let dropped = changes.count(|change| dropped.contains(&change.kind));
+    if dropped > 0 {
+        parts.push(format!("{dropped} no longer imported"));
+    }
     let accepted = changes.count(|change| change.accepted);
     if accepted > 0 {
         parts.push(format!("{accepted} accepted"));
@@ -37,30 +44,49 @@ pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> Strin
     parts.join(" · ")
 }
 
-/// Whom how many causes concern, worst first.
+/// Counts the causes by their concern, worst first.
 fn fails(changes: &Changes) -> String {
     let number = |concern: Concern| changes.open().filter(|it| it.concern == concern).count();
-    let told = |concerns: &[(Concern, &str)]| {
-        let told = concerns.iter().filter(|(concern, _)| number(*concern) > 0);
-        let told = told.map(|(concern, words)| format!("{} {words}", number(*concern)));
-        told.collect::<Vec<_>>().join(", ")
-    };
-    let fails = told(&[
+    let failing = [
         (Concern::Receiving, "on receiving"),
         (Concern::Sending, "on sending"),
         (Concern::Operations, "at endpoints"),
-    ]);
-    let rest = told(&[
-        (Concern::Unknown, "of unknown reach"),
-        (Concern::Silent, "silent"),
-        (Concern::Code, "of code alone"),
-    ]);
-    let mut text = match &*fails {
+    ]
+    .map(|(concern, place)| (number(concern), place))
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, place)| format!("{number} {place}"))
+    .collect::<Vec<_>>()
+    .join(", ");
+    let rest = [
+        (
+            Concern::Unknown,
+            "change has an unknown reach",
+            "changes have an unknown reach",
+        ),
+        (
+            Concern::Silent,
+            "change loses something without an error",
+            "changes lose something without an error",
+        ),
+        (
+            Concern::Code,
+            "change affects only code",
+            "changes affect only code",
+        ),
+    ]
+    .map(|(concern, one, many)| (number(concern), one, many))
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, many)| count(number, one, many))
+    .collect::<Vec<_>>()
+    .join(", ");
+    let mut text = match &*failing {
         "" => "No running program fails".to_owned(),
-        fails => format!("Running programs fail: {fails}"),
+        failing => format!("Running programs fail: {failing}"),
     };
     if !rest.is_empty() {
-        text += &format!("; beside this {rest}");
+        text += &format!("; {rest}");
     }
     text
 }
@@ -74,10 +100,10 @@ fn counted([added, removed, changed]: [usize; 3], one: &str, many: &str) -> Stri
     format!("+{added} −{removed} ~{changed} {noun}")
 }
 
-/// Which models differ although their definitions do not.
+/// Names the models that differ although their definitions do not.
 fn regenerated(names: &[String]) -> String {
     const NAMED: usize = 3;
-    let models = crate::report::count(names.len(), "model", "models");
+    let models = count(names.len(), "model", "models");
     let mut named = names
         .iter()
         .take(NAMED)
@@ -88,7 +114,7 @@ fn regenerated(names: &[String]) -> String {
         named += &format!(" and {} more", names.len() - NAMED);
     }
     format!(
-        "beside this, the generator itself changed {models}:{named}; see their files in \
+        "the generator itself changed {models}:{named}; see their files in \
          generated/src/models"
     )
 }

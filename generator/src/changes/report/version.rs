@@ -11,7 +11,7 @@ pub(super) fn proposal(version: Option<&str>, changes: &Changes) -> Option<Strin
     Some(known.unwrap_or_else(|| format!("the next {}", step.word())))
 }
 
-/// How far the version is to go up.
+/// Returns the part of the version to raise.
 pub(super) fn step(changes: &Changes) -> Option<Step> {
     if changes.entries.is_empty() {
         return None;
@@ -63,7 +63,7 @@ pub(super) fn next_version(version: &str, changes: &Changes) -> Option<String> {
     Some(format!("{major}.{minor}.{patch}"))
 }
 
-/// Why the next version is what it is.
+/// Returns the reason for the next version.
 pub(super) fn version_reason(changes: &Changes) -> &'static str {
     let breaks_wire = changes.entries.iter().any(|change| change.affects_wire());
     match (changes.rust().0, breaks_wire) {

@@ -11,7 +11,14 @@ use crate::schema::Spanned;
 use crate::source::{FileId, Place, Span};
 
 /// The sections and settings of the file.
-pub(super) const SECTIONS: [&str; 5] = ["definitions", "enums", "models", "properties", "required"];
+pub(super) const SECTIONS: [&str; 6] = [
+    "definitions",
+    "enums",
+    "models",
+    "operations",
+    "properties",
+    "required",
+];
 
 /// A value and where it stands.
 pub(super) type Value<'a> = TomlSpanned<DeValue<'a>>;

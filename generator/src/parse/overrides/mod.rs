@@ -24,12 +24,18 @@
 //! uploadBodySchema = { sent = true, reason = "clients fill it in and upload it" }
 //! peerId = { required = false, reason = "the first session of a conversation has no peer" }
 //!
+//! [operations."GET /api/v2/users"]    # parameters of one operation, by its endpoint
+//! pageSize = "i32"
+//! id = { type = "string[]", list = "csv" }   # sent as `id=1,2`; `multi` is `id=1&id=2`
+//!
 //! [models]                           # the Rust types themselves
 //! AnalyticsSession = { rename = "Session", derives = ["Eq"] }
 //! ```
 //!
 //! A property's entry is a type, or a table of `type`, `required`, `sent`, `boxed`, `rename`,
 //! `deprecated`, `attributes` and `reason`. `boxed = true` puts a required link on the heap.
+//! A parameter's is a type, or a table of `type`, `list` and `reason`; it is for every parameter of that name
+//! in the path, the query or the headers of the operation.
 //! A model's is a table of `rename`, `derives`, `deprecated`,
 //! `attributes` and `reason`. Definitions have a section of their own, below `definitions`, so that
 //! no name of one is ever taken for a setting.
@@ -50,6 +56,7 @@ use super::reader::faulty;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::overrides::{EnumEntry, FACTS_FILE, Overrides, RequiredEntry};
+use crate::record::Record;
 use crate::source::{FileId, Place, Source, Sources, Span};
 use form::Form;
 use std::collections::BTreeMap;
@@ -59,7 +66,11 @@ use std::collections::BTreeMap;
 pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overrides> {
     let overrides = read(sources.overrides, sources, problems);
     let facts = read(sources.facts, sources, problems);
-    Some(joined(overrides?, facts?, problems))
+    let record = sources.record.map(|id| sources.get(id).text.as_str());
+    Some(Overrides {
+        removed: Record::removed_in(record.unwrap_or_default()),
+        ..joined(overrides?, facts?, problems)
+    })
 }
 
 /// What the authors' file says alone, and what the machine's says.
@@ -104,6 +115,7 @@ fn joined(by_hand: Overrides, facts: Overrides, problems: &mut Diagnostics) -> O
     Overrides {
         enums,
         facts: facts.definitions,
+        operation_facts: facts.operations,
         broken: by_hand.broken || facts.broken,
         ..by_hand
     }
@@ -228,6 +240,7 @@ fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
             "definitions" => {
                 overrides.definitions = sections::section(form, value, sections::definition);
             }
+            "operations" => overrides.operations = sections::operations(form, value),
             _ => form.unknown_section(name, place),
         }
     }

@@ -6,7 +6,10 @@ use toml::de::DeValue;
 
 use super::form::{Form, Value, as_table};
 use super::override_types;
-use crate::overrides::{DefinitionEntry, EnumEntry, ModelEntry, PropertyEntry};
+use crate::operations::{Endpoint, ListForm};
+use crate::overrides::{
+    DefinitionEntry, EnumEntry, ModelEntry, OperationEntry, ParameterEntry, PropertyEntry,
+};
 use crate::schema::Spanned;
 use crate::source::Place;
 
@@ -78,6 +81,64 @@ pub(super) fn property(
         deprecated,
         attributes,
         reason: keys.finish("a property's entry"),
+    })
+}
+
+/// The operations, by endpoint.
+pub(super) fn operations(
+    form: &mut Form<'_>,
+    value: &Value<'_>,
+) -> BTreeMap<Endpoint, OperationEntry> {
+    let mut operations = BTreeMap::new();
+    for (key, value) in form.table(value).into_iter().flatten() {
+        let (name, place) = form.key(key);
+        let parameters = section(form, value, parameter);
+        match Endpoint::parse(name) {
+            Ok(endpoint) => _ = operations.insert(endpoint, OperationEntry { place, parameters }),
+            Err(reason) => form.report(
+                place,
+                format!("`{name}` is not an endpoint: it {reason}"),
+                "write method and path: `[operations.\"GET /api/v2/users\"]`",
+            ),
+        }
+    }
+    operations
+}
+
+/// One parameter: a type, or a table.
+fn parameter(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<ParameterEntry> {
+    let Some(table) = as_table(value) else {
+        let ty = override_types::read(form, value)?;
+        return Some(ParameterEntry {
+            place,
+            ty: Some(ty),
+            list: None,
+            reason: None,
+        });
+    };
+    let mut keys = form.keys(table);
+    let ty = keys.read("type", override_types::read);
+    let list = keys.read("list", list_form);
+    keys.require_fact(place);
+    Some(ParameterEntry {
+        place,
+        ty,
+        list,
+        reason: keys.finish("a parameter's entry"),
+    })
+}
+
+/// How several values are sent.
+fn list_form(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<ListForm>> {
+    let help = "write `\"csv\"` for `id=1,2`, or `\"multi\"` for `id=1&id=2`";
+    let Spanned { value: word, place } = form.text_or(value, help)?;
+    let list = ListForm::parse(&word);
+    if list.is_none() {
+        form.report(place, format!("`{word}` is not a form of lists"), help);
+    }
+    Some(Spanned {
+        value: list?,
+        place,
     })
 }
 

@@ -46,6 +46,7 @@ pub fn operations(sources: &Sources, problems: &mut Diagnostics) -> Option<Opera
     let mut operations = Operations::default();
     let mut known: BTreeMap<String, Read> = BTreeMap::new();
     for (found, wrong) in parsed {
+        operations.broken |= !wrong.is_empty();
         problems.extend(wrong);
         let Some((mut page, sections)) = found else {
             continue;

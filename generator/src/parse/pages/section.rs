@@ -9,6 +9,7 @@ use crate::operations::{Endpoint, Operation, Section};
 use crate::parse::cell::{around, spanned};
 use crate::parse::ledger::Claim;
 use crate::parse::reader::{Reader, trim};
+use crate::permissions::Permissions;
 use crate::schema::{Base, Spanned, Type};
 use crate::source::Span;
 
@@ -88,6 +89,7 @@ fn operation(
         summary: parts.summary.clone(),
         description: description.map_or_else(String::new, |(_, lines)| text(reader, lines)),
         deprecated: parts.deprecated.clone(),
+        permissions: parts.permissions.clone(),
         parameters: parameters?,
         answers: answers?,
     })
@@ -145,6 +147,8 @@ struct Parts<'l> {
     summary: String,
     /// The words of the warning.
     deprecated: Option<String>,
+    /// The permissions in the line above the part `Endpoint`.
+    permissions: Option<Permissions>,
     /// By its title, the place of each title and the lines below it.
     parts: BTreeMap<&'static str, (Span, &'l [Span])>,
 }
@@ -162,7 +166,18 @@ impl<'l> Parts<'l> {
         let starts: Vec<_> = (0..lines.len())
             .filter(|&at| titles[at].is_some())
             .collect();
-        let above = &lines[..starts.first().copied().unwrap_or(lines.len())];
+        let permissions = titles
+            .iter()
+            .position(|&title| title == Some("Endpoint"))
+            .and_then(|at| at.checked_sub(1))
+            .and_then(|at| Some((at, Permissions::parse(reader.slice(lines[at]))?)));
+        let stated_at = permissions.as_ref().map(|(at, _)| *at);
+        // Where the prose ends that goes on to `end`.
+        let prose_end = |end: usize| stated_at.filter(|at| at + 1 == end).unwrap_or(end);
+        if let Some(at) = stated_at {
+            reader.claim(lines[at], Claim::Flag);
+        }
+        let above = &lines[..prose_end(starts.first().copied().unwrap_or(lines.len()))];
         let is_quote = |line: &Span| reader.slice(*line).starts_with('>');
         let start = above.iter().position(is_quote).unwrap_or(above.len());
         let (before, quote) = above.split_at(start);
@@ -176,7 +191,8 @@ impl<'l> Parts<'l> {
         let mut parts = BTreeMap::new();
         for (number, &start) in starts.iter().enumerate() {
             let end = starts.get(number + 1).copied().unwrap_or(lines.len());
-            let (title, below) = (titles[start].unwrap_or_default(), &lines[start + 1..end]);
+            let title = titles[start].unwrap_or_default();
+            let below = &lines[start + 1..prose_end(end)];
             reader.claim(lines[start], Claim::Markup);
             if parts.contains_key(title) {
                 let rest = Span::new(lines[start].start, lines[end - 1].end);
@@ -198,6 +214,7 @@ impl<'l> Parts<'l> {
         Self {
             summary,
             deprecated,
+            permissions: permissions.map(|(_, permissions)| permissions),
             parts,
         }
     }

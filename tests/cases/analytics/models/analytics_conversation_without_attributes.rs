@@ -18,11 +18,11 @@ pub struct AnalyticsConversationWithoutAttributes {
     pub conversation_initiator: Option<super::ParticipantPurpose>,
     /// Moment at which the first session began. The length of the conversation is the time from here to `conversationEnd`. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub conversation_start: Option<crate::dates::DateTime>,
-    /// Whether the customer wrote at least one message in a message conversation. False points to outreach nobody answered.
+    /// Whether the customer wrote at least one message in a message conversation. False points to outreach without an answer.
     pub customer_participation: Option<bool>,
     /// IDs of the divisions the conversation belongs to, which decide who may see it.
     pub division_ids: Option<Vec<String>>,
-    /// Label given to the conversation from outside, for example the ID of a ticket or an order. Absent when nobody set one.
+    /// Label given to the conversation from outside, for example the ID of a ticket or an order. Absent when none was set.
     pub external_tag: Option<String>,
     /// Moment after which the conversation counts as inactive unless something happens before. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss\[.mmm\]Z
     pub inactivity_timeout: Option<crate::dates::DateTime>,

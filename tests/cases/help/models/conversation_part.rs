@@ -4,25 +4,15 @@
 #[derive(Clone, PartialEq)]
 pub struct ConversationPart {
     /// `id` (the API gives no description).
-    pub id: String,
+    ///
+    /// Required in the definition, optional here.
+    pub id: Option<String>,
     /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 
-impl ConversationPart {
-    /// `ConversationPart` with its required properties, and nothing else.
-    #[must_use]
-    #[inline]
-    pub fn new(id: String) -> Self {
-        Self {
-            id,
-            ..crate::wire::Model::blank()
-        }
-    }
-}
-
 crate::wire! {
-    ConversationPart {
-        id: "id" required,
+    ConversationPart: Default {
+        id: "id",
     }
 }

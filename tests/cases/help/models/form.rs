@@ -6,7 +6,7 @@
 #[derive(Clone, PartialEq)]
 pub struct Form {
     /// `size` (the API gives no description).
-    pub size: Option<serde_json::Number>,
+    pub size: Option<i32>,
     /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }

@@ -3,14 +3,27 @@
 crate::open_enum! {
     /// Words that make poor names \[as they are\].
     Odd {
+        /// \`\`
         NONE = "",
+        /// `3DS`
         _3DS = "3DS",
+        /// `>=`
         GREATER_OR_EQUAL = ">=",
+        /// `X_Y`
         LEGACY_X_Y = "X_Y",
+        /// \`\`\`\
+        /// evil();\
+        /// \`\`\`\`
+        FENCE = "``\nevil();\n```",
+        /// `quote"\`
         QUOTE = "quote\"\\",
+        /// `self`
         SELF = "self",
+        /// `transfer.conference`
         TRANSFER_CONFERENCE = "transfer.conference",
+        /// `urn:a:b:2.0:User`
         URN_A_B_2_0_USER = "urn:a:b:2.0:User",
+        /// `x-y`
         X_Y = "x-y",
     }
 }

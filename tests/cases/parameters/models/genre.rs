@@ -2,7 +2,8 @@
 
 crate::open_enum! {
     /// A string.
-    Status {
-        OPEN = "open",
+    Genre {
+        FOLK = "folk",
+        JAZZ_BLUES = "jazz & blues",
     }
 }

@@ -2,47 +2,66 @@
 
 /// The definition with most entries of `cargo xtask overrides --help`.
 ///
+/// Response of `GET /queues`.
+///
 /// Part of [`Depot`](super::Depot).
-#[derive(Clone, PartialEq)]
-pub struct Queue {
+#[doc(alias = "getQueues")]
+#[derive(Clone, PartialEq, Eq)]
+#[must_use]
+pub struct CallQueue {
     /// Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd
-    pub closed: Option<crate::dates::Date>,
+    pub closed: Option<String>,
     /// `config` (the API gives no description).
-    pub config: Option<Box<super::Depot>>,
+    pub config: Option<serde_json::Value>,
     /// `counts` (the API gives no description).
-    pub counts: Option<serde_json::Value>,
+    pub counts: Option<std::collections::BTreeMap<String, i64>>,
     /// `id` (the API gives no description).
-    pub id: Option<String>,
+    ///
+    /// Optional in the definition, required here: nothing works without it
+    pub id: String,
     /// `labels` (the API gives no description).
-    pub labels: Option<serde_json::Value>,
+    pub labels: Option<std::collections::BTreeMap<String, Option<String>>>,
     /// `level` (the API gives no description).
-    pub level: Option<serde_json::Number>,
+    pub level: Option<super::Level>,
     /// `mediaType` (the API gives no description).
-    pub media_type: Option<String>,
+    pub media_type: Option<super::MediaType>,
     /// `oldName` (the API gives no description).
+    #[deprecated = "use `name`"]
+    #[doc(hidden)]
     pub old_name: Option<String>,
     /// `opened` (the API gives no description).
-    pub opened: Option<String>,
+    pub opened: Option<crate::dates::DateTime>,
     /// `sign` (the API gives no description).
-    pub sign: Option<String>,
+    pub sign: Option<super::Sign>,
     /// `size` (the API gives no description).
-    pub size: Option<serde_json::Number>,
+    pub size: Option<i64>,
     /// `status` (the API gives no description).
-    pub status: Option<super::Status>,
+    pub status: Option<super::State>,
     /// `type` (the API gives no description).
-    pub r#type: Option<String>,
+    pub kind: Option<super::MediaType>,
     /// `weights` (the API gives no description).
-    pub weights: Option<Vec<serde_json::Number>>,
+    pub weights: Option<Vec<i64>>,
     /// Whatever the fields cannot hold: unknown properties, explicit `null`s, mismatched values, exact number forms.
     pub extra: crate::wire::Extra,
 }
 
+impl CallQueue {
+    /// `CallQueue` with its required properties, and nothing else.
+    #[inline]
+    pub fn new(id: String) -> Self {
+        Self {
+            id,
+            ..crate::wire::Model::blank()
+        }
+    }
+}
+
 crate::wire! {
-    Queue: Default {
+    CallQueue = "Queue" {
         closed: "closed",
         config: "config",
         counts: "counts",
-        id: "id",
+        id: "id" required,
         labels: "labels",
         level: "level",
         media_type: "mediaType",
@@ -51,7 +70,7 @@ crate::wire! {
         sign: "sign",
         size: "size",
         status: "status",
-        r#type: "type",
+        kind: "type",
         weights: "weights",
     }
 }
