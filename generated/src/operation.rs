@@ -250,6 +250,7 @@ macro_rules! operation {
     (
         $(#[$meta:meta])*
         $name:ident: $method:ident $path:literal, $request:ty => $response:ty, $error:ty
+        $(; next { $($way:tt)* })?
     ) => {
         $(#[$meta])*
         pub struct $name {}
@@ -289,6 +290,7 @@ macro_rules! operation {
             type Error = $error;
             const METHOD: &'static str = ::core::stringify!($method);
             const PATH: &'static str = $path;
+            $($crate::operation::next_page! { $($way)* })?
         }
     };
     (
@@ -375,16 +377,21 @@ macro_rules! operation {
                 }
             )?
 
-            $(
-                #[cfg(feature = "http-1")]
-                const NEXT_PAGE: &'static [$crate::http::NextPage] = {
-                    use $crate::http::NextPage::*;
-                    #[allow(unused_imports, reason = "not every way has a place")]
-                    use $crate::http::Place::*;
-                    &[$($way)*]
-                };
-            )?
+            $($crate::operation::next_page! { $($way)* })?
         }
+    };
+}
+
+/// The ways to an operation's next page.
+macro_rules! next_page {
+    ($($way:tt)*) => {
+        #[cfg(feature = "http-1")]
+        const NEXT_PAGE: &'static [$crate::http::NextPage] = {
+            use $crate::http::NextPage::*;
+            #[allow(unused_imports, reason = "not every way has a place")]
+            use $crate::http::Place::*;
+            &[$($way)*]
+        };
     };
 }
 
@@ -420,7 +427,7 @@ macro_rules! value {
     };
 }
 
-pub(crate) use {operation, paged, value};
+pub(crate) use {next_page, operation, paged, value};
 
 /// A page of the values of its four fields.
 pub(crate) fn page<'a, T>(
