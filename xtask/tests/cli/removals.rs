@@ -271,3 +271,19 @@ fn a_mistake_in_one_section_costs_that_operation_alone() {
         "no operation has the endpoint `GET /steps/{stepId}`",
     );
 }
+
+#[test]
+fn the_last_operation_that_goes_is_reported() {
+    let folder = published();
+    let root = folder.path("");
+    let pages = |rows: &str| folder.write("classes/flow-api.md", &page(rows));
+    pages("| getFlow | `GET /flow` | | | `Flow` |\n");
+    last_line(&import(&folder, &["--root", "GET /flow"]));
+    git(&root, &["init", "--quiet"]);
+    commit(&folder, "one");
+    pages("| getFlows | `GET /flows` | | | `Flow` |\n");
+    last_line(&import(&folder, &[]));
+    assert!(folder.names("definitions/operations").is_empty());
+    let report = changes(&root, &root, &["--base", "HEAD", "--format", "json"]);
+    check(&report, &["operation-removed"]);
+}

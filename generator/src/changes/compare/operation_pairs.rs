@@ -1,4 +1,4 @@
-//! Compares the operations of both sides, where both sides have some.
+//! Compares the operations of both sides, where both sides know theirs.
 //!
 //! An operation is known by its name; one whose name is gone and whose endpoint is not was renamed.
 //! Each difference in one that both sides have makes an entry: the endpoint, the body, the
@@ -28,7 +28,10 @@ type Both<'a> = (&'a Operation, &'a Operation);
 pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     let Context { before, after, .. } = context;
     let mut changes = Vec::new();
-    if before.model().operations.is_none() || after.model().operations.is_none() {
+    // A folder without pages knows of no operations, unless a record states that none is imported.
+    let knows =
+        |side: &Side<'_>| side.model().operations.is_some() || side.sources.record.is_some();
+    if !knows(before) || !knows(after) {
         return changes;
     }
     let (mut gone, mut came) = (by_name(before), by_name(after));
