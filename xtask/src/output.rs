@@ -70,7 +70,7 @@ pub(crate) fn working<T>(what: &str, work: impl FnOnce() -> T) -> T {
 /// Returns to the beginning of the line and erases it.
 const ERASE: &[u8] = b"\r\x1b[K";
 
-/// How long nobody wonders what goes on.
+/// The time after which a command shows that it is still working.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Prints problems, where programs look for them if one asked.
@@ -102,7 +102,7 @@ pub(crate) fn error(text: &str) {
     message(&format!("error: {text}\n"));
 }
 
-/// Prints what somebody should look at, in one line.
+/// Prints a warning in one line.
 pub(crate) fn warning(text: &str) {
     print_message(&Printable::line(&format!("warning: {text}")));
 }
@@ -134,7 +134,7 @@ fn note(printed: io::Result<()>) {
     }
 }
 
-/// Why something was not printed, if anything was not.
+/// Returns the reason why something was not printed, if anything was not.
 pub(crate) fn unwritten() -> Option<String> {
     let error = FAILED.get()?;
     Some(format!("cannot write the output: {error}"))

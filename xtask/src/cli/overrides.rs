@@ -1,4 +1,4 @@
-//! What can be typed behind `cargo xtask overrides`.
+//! The arguments of `cargo xtask overrides`.
 
 use std::path::PathBuf;
 

@@ -51,7 +51,7 @@ const OPERATIONS: [[&str; 4]; 5] = [
     ["getVersion", "GET /api/v2/version", "", "string"],
 ];
 
-/// The definitions of `published`, with a page of operations in the folder `classes` beside them.
+/// The definitions of `published`, with a page of operations in the folder `classes` next to theirs.
 fn with_pages() -> Scratch {
     let folder = published();
     folder.write("classes/call-api.md", &page(&OPERATIONS));

@@ -4,7 +4,7 @@ use tests::folder::definition;
 
 use crate::support::{Run, Scratch, assert_contains, assert_ends, assert_starts, commands};
 
-/// Two roots, a cycle, a definition in a cycle of its own, and one that has to do with nobody.
+/// Two roots, a cycle, a definition in a cycle of its own, and one without links.
 fn folder() -> Scratch {
     let folder = Scratch::empty();
     let definitions: &[(&str, &[&str])] = &[

@@ -1,4 +1,4 @@
-//! What `cargo xtask import` does about what the publisher removed.
+//! The files that `cargo xtask import` removes or keeps when the publisher removed them.
 
 use tests::folder::definition;
 use tests::pages::page;

@@ -1,4 +1,4 @@
-//! What an import says of files and overrides that an update leaves behind.
+//! The messages of an import about files and overrides that an update leaves behind.
 
 use crate::import::{import, last_line, published};
 use tests::folder::definition;
