@@ -18,24 +18,23 @@ pub struct Diagnostics {
 /// One problem.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// What kind of problem it is.
+    /// The kind of problem.
     pub code: Code,
-    /// How much it matters.
+    /// The weight of the problem.
     pub severity: Severity,
-    /// What is wrong here: lower case, no full stop, the author's own text in backticks.
+    /// The message: lower case, no full stop, the author's own text in backticks.
     pub message: String,
-    /// Where it is wrong.
+    /// The place of the problem.
     pub place: Place,
     /// The JSON pointer of the value that it is about, where the file is JSON.
     pub pointer: Option<Box<str>>,
     /// Other places that have to do with it, each with a word on how.
     pub related: Vec<Related>,
-    /// What to do.
+    /// The advice to the author.
     pub help: String,
 }
 
-/// How much a problem matters. Only an error keeps anything from being written, and changes how a
-/// command ends.
+/// The weight of a problem. Only an error prevents writing, and changes the exit code of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// It has to be fixed.
@@ -49,9 +48,9 @@ pub enum Severity {
 /// Another place that has to do with a problem.
 #[derive(Clone, Debug)]
 pub struct Related {
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// How it has to do with the problem.
+    /// The relation to the problem.
     pub message: String,
 }
 
@@ -136,7 +135,7 @@ impl Diagnostics {
         self
     }
 
-    /// Whether one of them is an error.
+    /// Returns `true` if one of them is an error.
     pub fn has_errors(&self) -> bool {
         self.errors().next().is_some()
     }
@@ -151,12 +150,12 @@ impl Diagnostics {
         self.problems.iter()
     }
 
-    /// How many problems there are.
+    /// Returns the number of problems.
     pub fn len(&self) -> usize {
         self.problems.len()
     }
 
-    /// Whether nothing is wrong.
+    /// Returns `true` if there are no problems.
     pub fn is_empty(&self) -> bool {
         self.problems.is_empty()
     }
@@ -198,7 +197,7 @@ impl Code {
             .ok_or_else(|| nearest(name, Self::ALL.iter().map(|code| code.name())))
     }
 
-    /// Whether a change of the definitions alone can bring it about in overrides that were right.
+    /// Returns `true` if an update of the definitions alone can cause it in overrides that were right.
     pub const fn follows_from_update(self) -> bool {
         matches!(
             self,
@@ -214,8 +213,8 @@ impl Code {
         )
     }
 
-    /// How much it matters in facts that a machine wrote, and writes again: an update of the
-    /// definitions must not need it.
+    /// Returns the severity in facts, which a command writes and can write again: no update of the definitions
+    /// may require that.
     pub(crate) const fn severity_in_facts(self) -> Severity {
         match self {
             Self::UnknownOverrideDefinition
@@ -252,7 +251,7 @@ macro_rules! codes {
                 match self { $(Self::$code => $name,)* }
             }
 
-            /// What the code means: prose, then a wrong and a right example.
+            /// Returns the explanation of the code: prose, then a wrong and a right example.
             pub const fn explanation(self) -> &'static str {
                 match self { $(Self::$code => include_str!(concat!("codes/", $name, ".md")),)* }
             }
@@ -299,7 +298,7 @@ codes! {
     MalformedType = "malformed-type",
     /// The type is more lists in each other than a type can be.
     DeepType = "deep-type",
-    /// A name holds a character that nobody sees.
+    /// A name contains an invisible character.
     UnseenCharacter = "unseen-character",
     /// The link is not of the form `` [`Name`](name-definition.md) ``.
     MalformedLink = "malformed-link",

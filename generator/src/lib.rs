@@ -146,7 +146,7 @@ pub fn regen(
 ///
 /// # Errors
 ///
-/// When something is in the way, or the file system refuses. Nothing has been written then.
+/// Fails if something is in the way, or the file system refuses. Nothing has been written then.
 pub fn bring_up_to_date(
     sources: Sources,
     decided: &Decided,
@@ -172,7 +172,7 @@ pub fn bring_up_to_date(
 ///
 /// # Errors
 ///
-/// When the folder cannot be listed, or holds no definition: then it is the wrong one.
+/// Fails if the folder cannot be listed, or holds no definition: then it is the wrong one.
 pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Failure> {
     let folder = shown_path(definitions);
     let sources = read::read(definitions, overrides)

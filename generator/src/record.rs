@@ -1,7 +1,7 @@
 //! The noun `Record`: what imports took in, from where, and a hash of each text that they wrote.
 //!
-//! By it an import tells what the publisher removed from what is somebody's own, and an edited text from one
-//! that nothing has touched. The file is text with a line for each definition and endpoint, below the name
+//! By it an import distinguishes what the publisher removed from the user's own files, and an edited text from
+//! an unedited one. The file is text with a line for each definition and endpoint, below the name
 //! of its source:
 //!
 //! ```text
@@ -11,8 +11,8 @@
 //! removed           UserGroup
 //! ```
 //!
-//! What the publisher removed stays listed, so that roots and overrides that still name it can be explained.
-//! A line that says something else counts for nothing: what it may have been about is taken for one's own.
+//! Entries that the publisher removed stay listed, to explain roots and overrides that still name them. A line
+//! of any other form is ignored: what it may have recorded counts as the user's own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -29,10 +29,10 @@ const HEADER: &str = "\
 # Written by `cargo xtask import`, for the next import: what it took in, and a hash of what it wrote.
 ";
 
-/// What stands in place of the hash of something that the publisher removed.
+/// The word in place of the hash of an entry that the publisher removed.
 const REMOVED: &str = "removed";
 
-/// What imports took in.
+/// The record of earlier imports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     entries: BTreeMap<String, Entry>,
@@ -136,7 +136,7 @@ impl Record {
         }
     }
 
-    /// Forgets what is not `present` and was not removed by the publisher: somebody removed it here.
+    /// Drops the entries that are not `present`, unless the publisher removed them: the user removed the files.
     pub(crate) fn retain_present(&mut self, present: &BTreeSet<String>) {
         let is_kept = |key: &String, entry: &Entry| entry.hash.is_none() || present.contains(key);
         self.entries.retain(|key, entry| is_kept(key, entry));

@@ -2,9 +2,9 @@
 //! [`Selection`] comes out: the files of the roots and of everything they link to, to the end, and the
 //! operations that come along.
 //!
-//! It goes by files and not by names, because a link says which file it leads to: so a definition
-//! whose heading is broken is reached as well, and its problem is told rather than passed over. The
-//! models have links that no row has, where an override says what an object holds.
+//! It follows files and not names, because a link names its target file: so a definition whose heading is
+//! broken is reached as well, and its problem is reported. If an override states the type of an object, the
+//! models have links that no row has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub struct UnknownRoots(pub Vec<UnknownRoot>);
 pub struct UnknownRoot {
     /// The root.
     pub root: Root,
-    /// What was probably meant, the likeliest first.
+    /// The names that were probably meant, the likeliest first.
     pub near: Vec<String>,
 }
 
@@ -174,7 +174,7 @@ pub fn select(
     })
 }
 
-/// The files that `root` stands for. A file that does not tell its definition's name is taken by its
+/// The files that `root` stands for. A file without a definition's name matches by its
 /// own.
 fn files(schema: &Schema, root: &Root) -> Vec<String> {
     let own = file_name(&root.text);
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn every_root_that_stands_for_nothing_is_told_with_the_nearest_names() {
+    fn every_root_that_matches_nothing_is_reported_with_the_nearest_names() {
         let schema = schema(&[("User", &[]), ("UserPresence", &[]), ("Queue", &[])]);
         let mut roots = Roots::parse("Usr\n");
         roots.add("queue*");

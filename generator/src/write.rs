@@ -123,7 +123,7 @@ pub fn write(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
 ///
 /// # Errors
 ///
-/// When the file system refuses. The file is as it was then.
+/// Fails if the file system refuses. The file is then unchanged.
 pub fn file(path: &Path, text: &str) -> Result<(), Error> {
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if fs::metadata(path).is_ok_and(|file| !file.is_file()) {

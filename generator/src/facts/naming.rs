@@ -66,7 +66,7 @@ const RESERVED: [&str; 11] = [
     "Array", "Box", "Default", "Err", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
 ];
 
-/// How many words of a definition's name count. No published name comes near it.
+/// The number of words of a definition's name that count. No published name comes near it.
 const LONGEST: usize = 16;
 
 /// The names that are taken: the files of their types.

@@ -28,7 +28,7 @@ pub struct Published {
     pub broken: BTreeSet<String>,
 }
 
-/// What becomes of the pages of one import.
+/// The planned changes to the pages of one import.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// The pages that change, by the names of their files.
@@ -43,13 +43,13 @@ pub struct Pages {
     pub kept: BTreeMap<String, Kept>,
     /// The names of the publisher's operations that are taken in.
     pub taken: BTreeSet<String>,
-    /// How many operations the pages have afterwards.
+    /// The number of operations that the pages have afterwards.
     pub count: usize,
-    /// What becomes of a table of operations, if there is one.
+    /// The planned change to a table of operations, if there is one.
     pub table: Option<Table>,
 }
 
-/// What becomes of a page.
+/// The planned change to a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageChange {
     /// It comes with this text.
@@ -70,7 +70,7 @@ impl PageChange {
     }
 }
 
-/// What becomes of a table of operations, the form of earlier versions.
+/// The planned change to a table of operations, the form of earlier versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Table {
     /// Every row has a section in a page; the table goes.
@@ -447,7 +447,7 @@ fn rows(text: &str) -> Vec<Row<'_>> {
     lines.filter(is_row).map(row).collect()
 }
 
-/// What an import says about a table that stays.
+/// Reports a table that stays.
 pub(super) fn kept_table(rows: &[String]) -> String {
     let list: String = rows.iter().map(|row| format!("  {row}\n")).collect();
     format!(

@@ -22,9 +22,9 @@ use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
 ///
 /// # Errors
 ///
-/// When something that is not a readable file is in the way, or the file system refuses. Then nothing
-/// has been written; should the file system refuse midway through putting finished files into place,
-/// every file is either old or new, and the next run completes the rest.
+/// Fails if something that is not a readable file is in the way, or the file system refuses. Then nothing
+/// has been written. If the file system refuses while finished files are put into place, every file is
+/// either old or new, and the next run completes the rest.
 pub(super) fn write(
     origin: &Origin,
     (from, here): (&Path, &Path),
@@ -59,7 +59,7 @@ pub(super) fn write(
             replace(roots.as_slice())
         })
         .inspect_err(|_| {
-            // The first error is the one to tell; what cannot be removed now, the next run removes.
+            // Report the first error only; the next run removes what cannot be removed now.
             drop(remove_leftovers(here));
         })?;
     let goes = |state| state == State::Removed || prune && state == State::Unreached;

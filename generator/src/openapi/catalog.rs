@@ -10,10 +10,10 @@ use crate::names::type_name;
 use crate::schema::file_name;
 use crate::unseen::is_unseen;
 
-/// How many references may lead to each other before something is there.
+/// The longest chain of references before the reader gives up.
 const CHAIN: usize = 8;
 
-/// How long a file's name may be on the file systems in use.
+/// The longest name of a file on the file systems in use.
 const LONGEST: usize = 255;
 
 /// The definitions of a document that have files.

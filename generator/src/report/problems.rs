@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Place, Position, Source, Sources, Span};
 use crate::unseen::on_one_line;
 
-/// How many characters of a line are shown: definitions may come with lines of any length.
+/// The most characters of a line that are shown: definitions may come with lines of any length.
 const LINE: usize = 400;
 
 /// Every problem, each with its place; for people also with an excerpt.

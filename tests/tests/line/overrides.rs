@@ -581,7 +581,7 @@ fn help_names_the_nearest() {
 }
 
 #[test]
-fn an_entry_without_effect_is_told_what_is_so_already() {
+fn an_entry_without_effect_is_reported_with_the_present_state() {
     for (overrides, expected) in [
         (
             "[definitions.Foo]\njson = \"any\"\n",

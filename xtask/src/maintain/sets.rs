@@ -140,7 +140,7 @@ pub(crate) fn all() -> Result<(), Failure> {
     Ok(())
 }
 
-/// A clone of the workspace with a target folder beside it that outlives it.
+/// A clone of the workspace with a target folder next to it that outlives it.
 struct Clone {
     root: PathBuf,
     target: PathBuf,

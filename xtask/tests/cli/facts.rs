@@ -77,7 +77,7 @@ fn facts_are_written_once_and_read_by_regen() {
 }
 
 #[test]
-fn what_does_not_fit_is_told() {
+fn what_does_not_fit_is_reported() {
     let folder = folder();
     folder.write(
         "definitions/facts.toml",
@@ -286,9 +286,9 @@ fn an_import_of_definitions_says_how_many_have_no_facts() {
     assert!(!again.stdout.contains("no facts"), "{}", again.stdout);
 }
 
-/// To look is not to be warned of more than `regen` warns of.
+/// `show` warns of no more than `regen`.
 #[test]
-fn a_fact_that_is_set_by_hand_is_a_note_for_whoever_looks_as_well() {
+fn a_fact_that_is_set_by_hand_is_a_note_of_other_commands_as_well() {
     let folder = folder();
     facts(&folder, &[]);
     folder.write(

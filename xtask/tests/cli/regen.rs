@@ -128,7 +128,7 @@ fn a_definition_that_goes_takes_its_file_and_its_line_with_it() {
 }
 
 #[test]
-fn a_file_of_somebody_else_is_told_and_left_alone() {
+fn a_foreign_file_is_reported_and_left_alone() {
     let scratch = fresh();
     scratch.write("out/src/models/mine.rs", "// mine\n");
     scratch.write("out/src/lib.rs", "mod models;\n");

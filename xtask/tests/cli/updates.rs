@@ -6,7 +6,7 @@ use tests::folder::definition;
 use crate::support::{assert_contains, assert_ends, assert_starts};
 
 #[test]
-fn what_is_no_longer_reached_goes_only_when_told() {
+fn what_is_no_longer_reached_is_removed_only_on_request() {
     let folder = published();
     import(&folder, &["--root", "Call", "--root", "Flow"]);
     folder.write("definitions/roots.txt", "Call\n");

@@ -26,7 +26,7 @@ pub(super) type Value<'a> = TomlSpanned<DeValue<'a>>;
 /// A key and where it stands.
 pub(super) type Key<'a> = TomlSpanned<Cow<'a, str>>;
 
-/// What is mostly forgotten about a text.
+/// The advice for a text, whose quotation marks are often forgotten.
 const QUOTE: &str = "write it in quotation marks";
 
 /// The file while it is read.
@@ -35,7 +35,7 @@ pub(super) struct Form<'p> {
     /// The file's name, without its folders.
     pub(super) file: &'p str,
     problems: &'p mut Diagnostics,
-    /// Whether anything was reported.
+    /// `true` if a problem was reported.
     pub(super) broken: bool,
 }
 

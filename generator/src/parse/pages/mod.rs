@@ -91,7 +91,7 @@ fn obsolete(sources: &Sources, table: FileId) -> Diagnostic {
     )
 }
 
-/// The problem of two operations that no server could tell apart.
+/// Returns the problem of two operations that a server cannot distinguish.
 fn same_endpoint(first: &Operation, again: &Operation) -> Option<Diagnostic> {
     let Spanned { value, place } = &again.endpoint;
     (first.endpoint.value == *value).then(|| {

@@ -20,7 +20,7 @@ pub(super) struct Read {
     pub(super) operation: Option<Operation>,
 }
 
-/// What stands below one heading, if the heading names an operation.
+/// Reads the lines below one heading, if the heading names an operation.
 pub(super) fn read(reader: &mut Reader<'_>, lines: &[Span]) -> Option<Read> {
     let (&heading, below) = lines.split_first()?;
     let last = lines.last().map_or(heading.end, |line| line.end);
