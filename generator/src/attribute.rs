@@ -1,5 +1,5 @@
-//! The nouns `Attribute` and `Derive`: what overrides add to structs and fields, known to be what Rust
-//! takes there. The only file that knows which attributes those are.
+//! The nouns `Attribute` and `Derive`: the attributes and traits that overrides add to structs and fields,
+//! validated. The only file that lists the attributes that are allowed.
 
 use std::fmt;
 

@@ -1,8 +1,7 @@
-//! The noun `Diagnostics`: what is wrong with the input, where, and what to do about it.
+//! The noun `Diagnostics`: the problems of the input, their places, and the advice on each.
 //!
-//! Stages add to it and carry on, so that one run shows every problem. What a [`Code`] means, with
-//! a wrong and a right example, stands in `codes/<code>.md`; how problems are shown is the report's
-//! business.
+//! Stages add to it and carry on, so that one run shows every problem. `codes/<code>.md` explains each
+//! [`Code`], with a wrong and a right example; the report decides how problems are shown.
 
 use crate::explanation;
 use crate::nearest::nearest;
@@ -28,7 +27,7 @@ pub struct Diagnostic {
     pub place: Place,
     /// The JSON pointer of the value that it is about, where the file is JSON.
     pub pointer: Option<Box<str>>,
-    /// Other places that have to do with it, each with a word on how.
+    /// Related places, each with its relation to the problem.
     pub related: Vec<Related>,
     /// The advice to the author.
     pub help: String,
@@ -45,7 +44,7 @@ pub enum Severity {
     Note,
 }
 
-/// Another place that has to do with a problem.
+/// A place related to a problem.
 #[derive(Clone, Debug)]
 pub struct Related {
     /// The place.
@@ -268,7 +267,7 @@ codes! {
     EmptyFile = "empty-file",
     /// No heading opens the file.
     MissingHeading = "missing-heading",
-    /// Something stands before the heading.
+    /// There is text before the heading.
     TextBeforeHeading = "text-before-heading",
     /// The heading is not `` # `Name` Definition ``.
     MalformedHeading = "malformed-heading",
@@ -280,7 +279,7 @@ codes! {
     MissingTable = "missing-table",
     /// One of the four columns is not there.
     MissingColumn = "missing-column",
-    /// A column is none of the four, or is there twice.
+    /// A column is not one of the four, or occurs twice.
     UnknownColumn = "unknown-column",
     /// Another table follows.
     SecondTable = "second-table",
@@ -318,7 +317,7 @@ codes! {
     InvalidDefinitionName = "invalid-definition-name",
     /// Two definitions become one Rust type or file.
     TypeCollision = "type-collision",
-    /// A property stands twice in a table.
+    /// A property occurs twice in a table.
     DuplicateProperty = "duplicate-property",
     /// No Rust field name can be made of the property's name.
     InvalidPropertyName = "invalid-property-name",
@@ -366,7 +365,7 @@ codes! {
     LargeModel = "large-model",
     /// The overrides are invalid TOML.
     OverridesSyntax = "overrides-syntax",
-    /// A section, key or value of the overrides is none that they can have.
+    /// A section, key or value is not allowed in overrides.
     MalformedOverride = "malformed-override",
     /// An override is about an operation that is not there.
     UnknownOverrideOperation = "unknown-override-operation",
@@ -382,7 +381,7 @@ codes! {
     OverrideMismatch = "override-mismatch",
     /// An override states what is so without it.
     OverrideWithoutEffect = "override-without-effect",
-    /// Two overrides say different things about one.
+    /// Two overrides contradict each other.
     ContradictoryOverrides = "contradictory-overrides",
     /// A name that an override gives is no Rust name, or not in Rust's manner.
     InvalidOverrideName = "invalid-override-name",

@@ -1,6 +1,6 @@
-//! The noun `Freshness`: how the generated files on disk differ from those that should be there.
+//! The noun `Freshness`: the differences between the generated files on disk and those expected.
 //!
-//! `regen` and `regen --check` both go by it, so that they cannot disagree.
+//! `regen` and `regen --check` both use it, so that they cannot disagree.
 
 use std::collections::BTreeMap;
 

@@ -142,7 +142,7 @@ pub(crate) fn base(workspace: &Path) -> Result<(String, String), Error> {
     Ok((commit(workspace, "HEAD")?, "HEAD".to_owned()))
 }
 
-/// The upstream's default branch, or what it is mostly called where the clone does not say.
+/// Returns the refs that may be the upstream's default branch, the likeliest first.
 fn default_branches(workspace: &Path) -> Result<Vec<String>, Error> {
     let remotes = try_git(workspace, &["remote"])?.unwrap_or_default();
     let remotes: Vec<_> = remotes.lines().collect();
@@ -293,7 +293,7 @@ fn answer(output: &mut impl BufRead) -> io::Result<io::Result<Vec<u8>>> {
     output.read_line(&mut line)?;
     let size = line.trim_end().rsplit(' ').next().unwrap_or_default();
     let Ok(size) = size.parse::<usize>() else {
-        // A clone without its blobs says `missing`.
+        // A clone without its blobs answers `missing`.
         return Ok(Err(io::Error::other(format!(
             "git says `{}`",
             line.trim_end()

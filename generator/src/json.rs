@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
         Ok(Span::new(start, self.at))
     }
 
-    /// Reads a text; `null` is none.
+    /// Reads a text; `None` for `null`.
     pub(crate) fn text(&mut self) -> Read<Option<Text<'a>>> {
         match self.peek() {
             Some(b'"') => self.string().map(Some),

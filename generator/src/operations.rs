@@ -1,8 +1,8 @@
-//! The noun `Operations`: the endpoints of the API, and what the publisher's pages say of each.
+//! The noun `Operations`: the endpoints of the API, as the publisher's pages describe them.
 //!
 //! A page lies in the definitions' folder `operations`, or in the publisher's folder of pages.
-//! Nothing is looked up here: types are those of the dialect, with names as text. What a page says is kept
-//! word for word in the page itself ([`Page`]), of which an import copies the sections that it takes in.
+//! Nothing is looked up here: types are those of the dialect, with names as text. The page itself ([`Page`])
+//! keeps its text word for word, and an import copies the sections that it selects.
 
 use std::collections::BTreeSet;
 

@@ -19,7 +19,7 @@ pub const FILE: &str = "overrides.toml";
 /// The name of the file in the same folder that `overrides import` writes.
 pub const FACTS_FILE: &str = "facts.toml";
 
-/// Everything that the file says, each section by the names in it.
+/// The entries of the file, each section by the names in it.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// The file's name, without its folders; `""` where there is no file.
@@ -66,13 +66,13 @@ pub struct EnumEntry {
     pub file: String,
     /// The place of its name.
     pub place: Place,
-    /// The words, as listed; none where they stand in the machine's file alone.
+    /// The words, as listed; empty if only `facts.toml` lists them.
     pub values: Vec<Spanned<String>>,
     /// `true` if the words are integers.
     pub integers: bool,
     /// `rename`: the type's name, where it is not the list's.
     pub rename: Option<Spanned<String>>,
-    /// Names of constants, by the word they stand for, with the place of the word.
+    /// Names of constants, by their word, with the place of the word.
     pub names: BTreeMap<String, (Place, Spanned<String>)>,
     /// The text of the documentation.
     pub description: Option<String>,
@@ -189,7 +189,7 @@ impl Overrides {
 /// A whole type in the words of the file: `i64`, `Direction[]`, `map<string?>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OverrideType {
-    /// A word; what it means is for `resolve` to say.
+    /// A word; `resolve` decides its meaning.
     Word(String),
     /// `…[]`
     List(Box<Self>),

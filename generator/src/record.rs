@@ -1,4 +1,4 @@
-//! The noun `Record`: what imports took in, from where, and a hash of each text that they wrote.
+//! The noun `Record`: the definitions and operations that imports wrote, their source, and a hash of each text.
 //!
 //! By it an import distinguishes what the publisher removed from the user's own files, and an edited text from
 //! an unedited one. The file is text with a line for each definition and endpoint, below the name
@@ -38,7 +38,7 @@ pub struct Record {
     entries: BTreeMap<String, Entry>,
 }
 
-/// One definition, endpoint or property that was taken in.
+/// One definition, endpoint or property that was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     source: String,
@@ -142,14 +142,14 @@ impl Record {
         self.entries.retain(|key, entry| is_kept(key, entry));
     }
 
-    /// The keys of what was taken in from the source and has not been removed.
+    /// Returns the keys that were imported from the source and have not been removed.
     pub(crate) fn taken_from(&self, source: &str) -> impl Iterator<Item = &str> {
         let entries = self.entries.iter();
         let taken = entries.filter(move |(_, it)| it.source == source && it.hash.is_some());
         taken.map(|(key, _)| key.as_str())
     }
 
-    /// `true` if the key was taken in from the source and has not been removed.
+    /// Returns `true` if the key was imported from the source and has not been removed.
     pub(crate) fn is_taken_from(&self, source: &str, key: &str) -> bool {
         let entry = self.entries.get(key);
         entry.is_some_and(|it| it.source == source && it.hash.is_some())
@@ -160,7 +160,7 @@ impl Record {
         self.entries.contains_key(key)
     }
 
-    /// `true` if the key was taken in, and the later record no longer has it, although the publisher did not
+    /// Returns `true` if the key was imported, and the later record no longer has it, although the publisher did not
     /// remove it: its root was dropped.
     pub(crate) fn was_dropped(&self, key: &str, later: &Self) -> bool {
         let was_taken = self.entries.get(key).is_some_and(|it| it.hash.is_some());
@@ -179,7 +179,7 @@ impl Record {
         removed.map(|(key, _)| key.clone()).collect()
     }
 
-    /// `true` if something that was taken in from the source once is what the root stands for.
+    /// Returns `true` if the root matches something that was ever imported from the source.
     pub(crate) fn knows(&self, source: &str, root: &Root) -> bool {
         self.entries.iter().any(|(key, entry)| {
             let is_endpoint = || Endpoint::parse(key).is_ok_and(|it| root.is_for_endpoint(&it));

@@ -1,9 +1,9 @@
-//! The noun `Roots`: which definitions a selection begins with, and the small file that remembers
-//! them between imports.
+//! The noun `Roots`: the definitions that a selection begins with, and the small file that holds them between
+//! imports.
 //!
 //! The file is text with one root a line, because that is the form in which adding a root is one
 //! line of a diff. A root is a definition's name, an operation's name or an endpoint such as
-//! `GET /api/v2/users`, or a pattern of one of them, in which `*` stands for any letters;
+//! `GET /api/v2/users`, or a pattern of one of them, in which `*` matches any letters;
 //! what follows a `#` is a comment. Lines that are there stay as they are, new ones go to the end.
 
 use crate::operations::{Endpoint, Operation};
@@ -18,7 +18,7 @@ const HEADER: &str = "\
 /// The roots of a selection, in the order of their writing, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roots {
-    /// The file that remembers them, line by line.
+    /// The text of the file, line by line.
     text: String,
     roots: Vec<Root>,
 }
@@ -33,7 +33,7 @@ pub struct Root {
 }
 
 impl Roots {
-    /// The roots that a file remembers.
+    /// Parses the text of a file of roots.
     pub fn parse(text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut roots = Self {
@@ -139,7 +139,7 @@ impl Root {
         }
     }
 
-    /// Returns `true` if the root is an endpoint or path, or a pattern of these, and stands for `endpoint`.
+    /// Returns `true` if the root is an endpoint or path, or a pattern of these, and matches `endpoint`.
     pub fn is_for_endpoint(&self, endpoint: &Endpoint) -> bool {
         let text = match self.is_path() {
             true => endpoint.path.to_lowercase(),
@@ -148,8 +148,8 @@ impl Root {
         self.is_endpoint() && is_like(&text, &self.text.to_lowercase())
     }
 
-    /// The definitions among `names` that the root stands for; where there is none, those that the
-    /// operations it stands for send and return.
+    /// Returns the definitions among `names` that the root matches; if there is none, those that the matching
+    /// operations send and return.
     pub fn definitions<'a>(&self, names: &[&'a str], operations: &'a [Operation]) -> Vec<&'a str> {
         let own: Vec<_> = names
             .iter()

@@ -1,5 +1,5 @@
-//! The noun `Scalar`: a Rust type that holds no other. One table says all that there is to know of each:
-//! what overrides call it, how Rust spells it, what JSON it takes, and how much room.
+//! The noun `Scalar`: a Rust type that holds no other. One table holds the properties of each: its name in
+//! overrides, its Rust path, the JSON that it accepts, and its size.
 
 use std::ops::RangeInclusive;
 

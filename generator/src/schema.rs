@@ -17,7 +17,7 @@ pub const ROOTS_FILE: &str = "roots.txt";
 /// The file in the definitions' folder that sets the level of each kind of change.
 pub const LEVELS_FILE: &str = "changes.toml";
 
-/// The name of the file that holds the definition `name`: `Foo` stands in `foo-definition.md`.
+/// Returns the name of the file that holds the definition `name`: `foo-definition.md` for `Foo`.
 pub fn file_name(name: &str) -> String {
     format!("{}{FILE_SUFFIX}", name.to_lowercase())
 }
@@ -44,13 +44,13 @@ pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
     true
 }
 
-/// Everything that the definitions say.
+/// The content of the definitions.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// The definitions whose name could be read, in the order of their files.
     pub definitions: Vec<Arc<Definition>>,
-    /// The name of every file, and of the definition in it where that could be read. A link to a
-    /// file that is there but failed to say its name is not to blame.
+    /// The name of every file, and of the definition in it if that could be read. A link to a file whose
+    /// definition has no readable name is not a problem of the link.
     pub files: BTreeMap<String, Option<String>>,
 }
 
@@ -165,7 +165,7 @@ pub struct Spanned<T> {
 }
 
 impl Schema {
-    /// The part of it that stands in these files.
+    /// Returns the part of it that these files hold.
     #[must_use]
     pub fn only(mut self, files: &BTreeSet<String>) -> Self {
         self.definitions

@@ -29,7 +29,7 @@ pub struct Sources {
     pub roots: Option<FileId>,
 }
 
-/// One file: where it lies and what it says.
+/// One file: its path and its text.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The path as the user wrote it, with `/` between its parts.
@@ -52,7 +52,7 @@ pub enum Fault {
     Unreadable(String),
     /// It was named, and is not there.
     Missing,
-    /// The content is no UTF-8 from `offset` on, where `byte` stands.
+    /// The content is no UTF-8 from `offset` on, where `byte` is.
     NotUtf8 {
         /// The number of bytes before it.
         offset: usize,

@@ -278,7 +278,7 @@ fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// The file's text, or `None` where it is none, or a link that leads nowhere.
+/// Returns the file's text, or `None` if there is no file, or a link that leads nowhere.
 fn text(path: &Path) -> Result<Option<String>, Error> {
     if fs::metadata(path).map_or_else(|_| exists(path), |file| !file.is_file()) {
         return Ok(None);

@@ -173,8 +173,8 @@ impl Publication {
         Ok(Some(facts))
     }
 
-    /// The warnings about the definitions in `files`, about `endpoints`, about what the `roots` stand for, which
-    /// may have no Markdown at all, and about no part alone.
+    /// Returns the warnings about the definitions in `files`, about `endpoints`, about what the `roots` name, which
+    /// may have no Markdown at all, and about the document as a whole.
     pub fn warnings(
         &self,
         files: &BTreeSet<&str>,

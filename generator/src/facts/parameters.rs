@@ -23,7 +23,7 @@ pub(super) struct Unsaid {
 }
 
 /// Returns the kind of every parameter, and of each list the form of several values. A name that several
-/// parameters of an operation have stands for none.
+/// parameters of an operation have matches none.
 pub(super) fn kinds<'a>(
     described: &'a Described<'a>,
     form: Form,

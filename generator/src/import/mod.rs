@@ -1,10 +1,10 @@
-//! The room `import`: takes definitions in from another folder, or from the publisher's document.
+//! The room `import`: imports definitions from another folder, or from the publisher's document.
 //!
 //! ```text
 //! FROM ─origin→ Origin, definitions ─select→ files ─plan→ Plan ─write→ definitions/
 //! ```
 //!
-//! The dry run, the writing and the report all go by the [`Plan`], so that they cannot disagree.
+//! The dry run, the writing and the report all follow the [`Plan`], so that they cannot disagree.
 
 mod origin;
 mod plan;
@@ -49,8 +49,7 @@ pub struct Imported {
     pub refused: Option<Failure>,
 }
 
-/// Takes in what the roots name and everything it links to. What definitions of our own link to is
-/// taken in as well, and what our overrides link to.
+/// Imports the roots and everything they link to, and also what the user's own definitions and overrides link to.
 ///
 /// # Errors
 ///

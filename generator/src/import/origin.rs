@@ -75,8 +75,8 @@ impl Origin {
         })
     }
 
-    /// The name by which the record knows it: the title of a document; of a folder the tool that wrote it, as
-    /// its footers state, because every edition may lie elsewhere.
+    /// Returns the source's name in the record: the title of a document; of a folder the tool that wrote it, as its
+    /// footers state, because every edition may lie elsewhere.
     pub(super) fn name(&self, from: &Path) -> String {
         let title = self
             .document
@@ -124,8 +124,8 @@ impl Origin {
         }
     }
 
-    /// The warnings of the document about what is taken in, with the document; of a folder, those about its
-    /// pages.
+    /// Returns the document's warnings about the parts that are imported, with the document; of a folder, those
+    /// about its pages.
     pub(super) fn warnings(&self, plan: &Plan, roots: &Roots) -> (Diagnostics, Sources) {
         let Some(document) = &self.document else {
             let pages = self.published.as_ref().filter(|it| !it.warnings.is_empty());

@@ -1,8 +1,8 @@
-//! The noun `Plan`: what becomes of each file when definitions are taken in from another folder.
+//! The noun `Plan`: the change to each file when definitions are imported from another folder.
 //!
-//! The dry run, the writing and the report all go by it, so that they cannot disagree. A file that
-//! says the same as the one it would be replaced by is left as it is: what counts is what the schema
-//! holds, so that time stamps, the order of rows and columns, line ends and whitespace make no diff.
+//! The dry run, the writing and the report all follow it, so that they cannot disagree. A file with the same
+//! content as its replacement stays as it is: contents are compared as schemas, so that time stamps, the order
+//! of rows and columns, line ends and whitespace make no diff.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -80,19 +80,19 @@ pub enum State {
         /// The length of its text.
         bytes: usize,
     },
-    /// It says something else, and will be replaced.
+    /// Its content differs, and will be replaced.
     Changed {
         /// The length of its new text.
         bytes: usize,
     },
-    /// The other folder has it, but no root leads to it. It goes if the user says so.
+    /// The other folder has it, but no root leads to it. It is removed if the user asks for it.
     Unreached,
     /// The other folder lacks it, but what is taken from there links to it: most likely it was
     /// removed over there. It is left alone.
     Gone,
-    /// The other folder lacks it, and nothing there has to do with it. It is left alone.
+    /// The other folder lacks it, and nothing there links to it. It is left alone.
     Own,
-    /// An import took it in, and the other folder no longer has it: it goes.
+    /// An import wrote it, and the other folder no longer has it: it is removed.
     Removed,
     /// The same, but it stays.
     Kept(Kept),
@@ -228,7 +228,7 @@ impl Plan {
         outcome
     }
 
-    /// The text of `facts`, if it says something else than the file of `here`.
+    /// Returns the text of `facts`, if it differs from the file of `here`.
     pub(super) fn new_facts(facts: &Facts, here: &Sources) -> Option<PageChange> {
         let text = facts.text.clone();
         match here.facts.map(|id| here.get(id).text.trim_end()) {

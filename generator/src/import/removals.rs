@@ -8,7 +8,7 @@ use crate::record::Record;
 use crate::schema::{Schema, file_name};
 use crate::source::Sources;
 
-/// The record of earlier imports, and how this one goes by it.
+/// The record of earlier imports, and the settings that this import applies to it.
 #[derive(Clone, Copy, Debug)]
 pub struct Recorded<'a> {
     /// The record of earlier imports.
@@ -32,7 +32,7 @@ pub enum Kept {
     Unrecorded,
 }
 
-/// The fate of something that was taken in and that its source lacks now.
+/// The fate of an import that its source lacks now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     /// No import wrote it: it is the user's own.
@@ -57,8 +57,8 @@ impl Recorded<'_> {
         }
     }
 
-    /// The files of definitions that were taken in and that `from` lacks, each with what becomes of it. What a
-    /// definition that stays still links to stays as well.
+    /// Returns the imported definitions' files that `from` lacks, each with its fate. A definition that stays keeps
+    /// those that it links to.
     pub(super) fn files(
         &self,
         from: &Schema,

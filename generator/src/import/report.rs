@@ -38,7 +38,7 @@ pub(super) fn files(plan: &Plan, listing: &Request<'_>) -> String {
     text
 }
 
-/// Roots that stand for nothing any more.
+/// Reports the roots that no longer match anything.
 pub(super) fn gone_roots(roots: &[Root]) -> String {
     let lines = roots.iter().map(|Root { text, line }| {
         let line = line.map_or_else(String::new, |line| format!(" (line {line} of `{ROOTS_FILE}`)"));
@@ -89,8 +89,8 @@ pub(super) fn no_pages<'a>(names: impl Iterator<Item = &'a String>) -> String {
     folded(names.map(line).collect(), FEW)
 }
 
-/// The files that go, change or come, one a line. New ones stand last, because folding them hides
-/// least.
+/// Lists the files that are removed, changed or added, one a line. New ones come last, because folding them
+/// hides least.
 fn moved(plan: &Plan, listing: &Request<'_>) -> String {
     let (mut lines, mut new) = (Vec::new(), Vec::new());
     let line = |word, bytes: &str, name: &str| format!("{word:8} {bytes:>9}  {name}\n");
@@ -251,7 +251,7 @@ pub(super) fn without_facts(number: usize) -> String {
     }
 }
 
-/// The line that says what happened, and what to do next.
+/// Returns the last line: the result, and the next step.
 pub(super) fn closing(
     request: &Request<'_>,
     plan: &Plan,

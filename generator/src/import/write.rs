@@ -17,8 +17,8 @@ use crate::roots::Roots;
 use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
 use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
 
-/// Copies what `plan` says from the folder or document `from` into the folder `here`, byte by byte, removes
-/// what is no longer reached where `prune` asks for it, and remembers the roots.
+/// Copies the files of `plan` from the folder or document `from` into the folder `here`, byte by byte, removes
+/// those no longer reached if `prune` is set, and writes the roots.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub(super) fn write(
             Ok((stage_pages(&pages, plan)?, facts, record, roots))
         })
         .and_then(|(staged, facts, record, roots)| {
-            // In this order, because each says something of those before it.
+            // In this order, because each refers to those before it.
             replace(&paths)?;
             replace(&staged)?;
             replace(facts.as_slice())?;
@@ -95,7 +95,7 @@ fn stage(origin: &Origin, (from, here): (&Path, &Path), names: &[&str]) -> Resul
     })
 }
 
-/// Writes the file of facts under its temporary name, if it is to say something new.
+/// Writes the file of facts under its temporary name, if its text changes.
 fn stage_facts(here: &Path, plan: &Plan) -> Result<Option<PathBuf>, Error> {
     let Some(text) = plan.facts.as_ref().and_then(PageChange::text) else {
         return Ok(None);
@@ -122,7 +122,7 @@ fn stage_pages(pages: &Path, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
     Ok(texts.into_iter().map(|(path, _)| path).collect())
 }
 
-/// Writes the record under its temporary name, if it is to say something new.
+/// Writes the record under its temporary name, if its text changes.
 fn stage_record(here: &Path, record: Option<&Record>) -> Result<Option<PathBuf>, Error> {
     let Some(record) = record else {
         return Ok(None);
@@ -133,7 +133,7 @@ fn stage_record(here: &Path, record: Option<&Record>) -> Result<Option<PathBuf>,
     Ok(Some(path))
 }
 
-/// Writes the file of roots under its temporary name, if it is to say something new.
+/// Writes the file of roots under its temporary name, if its text changes.
 fn stage_roots(here: &Path, roots: &Roots) -> Result<Option<PathBuf>, Error> {
     let path = here.join(ROOTS_FILE);
     if fs::read_to_string(&path).is_ok_and(|text| Roots::parse(&text) == *roots) {

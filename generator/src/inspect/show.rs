@@ -13,10 +13,10 @@ use crate::report::{count, list, wrap};
 use crate::roots::Roots;
 use crate::select::{UnknownRoots, select_files};
 
-/// The model that `name` stands for, in lines of `width` characters: what it is, its properties, and
-/// who has to do with it. A line for each, where `name` is a pattern and stands for several.
-/// The name of an operation, or its endpoint, stands for the operation and its models; where it is a pattern,
-/// or lacks the method, and stands for several, there is a line for each operation.
+/// Shows the model that `name` matches, in lines of `width` characters: its description, its properties, and
+/// its neighbours. A pattern that matches several models gives a line for each.
+/// The name of an operation, or its endpoint, shows the operation and its models; a pattern, or a path without
+/// its method, that matches several gives a line for each operation.
 ///
 /// # Errors
 ///
@@ -217,7 +217,7 @@ fn notes(deprecated: Option<&str>, reason: Option<&str>) -> impl Iterator<Item =
     deprecated.into_iter().chain(reason)
 }
 
-/// The type in the dialect's words, and what became of it where that says more.
+/// Returns the type in the dialect's words, and the decided type if it differs.
 fn type_of(field: &Field) -> String {
     let written = &field.property.ty.value;
     match decided_as(written, &field.ty) {

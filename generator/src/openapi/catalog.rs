@@ -91,7 +91,7 @@ pub(super) fn parameter<'d>(
     follow(at, |it| it.reference.as_ref(), Section::Parameters, next)
 }
 
-/// Follows references from `at` to something that is none.
+/// Follows references from `at` to a value that is not a reference.
 fn follow<'d, T>(
     at: &'d T,
     reference: impl Fn(&'d T) -> Option<&'d Text<'d>>,

@@ -204,7 +204,7 @@ impl<'a> Root<'a> {
     ///
     /// # Errors
     ///
-    /// A place, and the reason why it is none that can be read.
+    /// A place, and the reason why the form cannot be read.
     fn form(&self) -> Result<Form, (Span, String)> {
         let version = self.openapi.as_ref().or(self.swagger.as_ref());
         let form = match version.map(|version| &**version) {

@@ -1,6 +1,6 @@
-//! Turns descriptions into doc comments that show just what the descriptions say.
+//! Turns descriptions into doc comments that show the descriptions' text exactly.
 //!
-//! The only module that knows rustdoc's Markdown, and the only one that writes a comment or an attribute
+//! The only module that handles rustdoc's Markdown, and the only one that writes a comment or an attribute
 //! that rustdoc reads: the templates take whole lines from here. A description is plain text to it, but for
 //! code in single backticks and for web addresses: everything that Markdown would take for markup is
 //! escaped, so that no bracket becomes a link, no tag is lost and no line starts a list or a test.

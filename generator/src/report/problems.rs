@@ -1,4 +1,4 @@
-//! Shows problems. The only module that knows annotate-snippets.
+//! Shows problems. The only module that uses annotate-snippets.
 
 use std::collections::BTreeSet;
 
@@ -112,7 +112,7 @@ fn excerpt(source: &Source, span: Span) -> Excerpt {
     let Position { line, .. } = source.position(span.start);
     let (start, end) = (source.line_start(line), source.line_start(line + 1));
     let text = source.text[start..end].trim_end_matches('\n');
-    // A place far into its line is shown with what stands before it.
+    // A place far into its line is shown with the text before it.
     let from = (span.start - start)
         .saturating_sub(LINE / 2)
         .min(text.len());

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Input, Selection};
 
-/// Print what the definitions say, for other tools
+/// Print the content of the definitions, for other tools
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask schema | jq -r '.definitions[].name'

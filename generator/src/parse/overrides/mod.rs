@@ -184,7 +184,7 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source, forms: &Forms<'
     )
 }
 
-/// The keys by the form in which they stand.
+/// The keys, by the form in which they are written.
 struct Forms<'a> {
     /// Those before the first dot of a line.
     lines: BTreeSet<&'a str>,

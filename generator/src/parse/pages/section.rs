@@ -220,7 +220,7 @@ impl<'l> Parts<'l> {
     }
 }
 
-/// The words of the warning that an operation is deprecated; no other quote stands below a summary.
+/// Reads the warning that an operation is deprecated; no other quote is allowed below a summary.
 fn warning(reader: &mut Reader<'_>, lines: &[Span]) -> Option<String> {
     let (&first, words) = lines.split_first()?;
     let is_whole = reader.slice(first) == "> [!WARNING]" && !words.is_empty();
