@@ -15,7 +15,7 @@ use crate::{Outcome, output};
 const PART_OF_THE_WHOLE: &str = "\
 `--root` needs `--out DIR`: the default crate holds all models, and a part would replace them";
 
-/// The number of unread files that a message names.
+/// The most files without a definition that a message names.
 const NAMED: usize = 3;
 
 pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {

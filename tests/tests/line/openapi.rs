@@ -646,7 +646,7 @@ fn the_order_of_a_document_changes_no_byte() {
 }
 
 #[test]
-fn every_cycle_of_references_is_described() {
+fn every_cycle_of_references_is_reported() {
     let to = |name: &str| json!({"$ref": format!("#/definitions/{name}")});
     let document = swagger(&json!({
         "A": to("B"),

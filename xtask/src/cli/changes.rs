@@ -32,8 +32,8 @@ moves to the new models: none, minor or major. It assumes values made with
 changes break no program that sends, and the reverse.
 
 The report lists causes, the worst first. Equal edits, and what follows from
-an edit, are one cause. `changes.toml`, in the definitions' folder, sets the level
-of a kind of change:
+an edit, are one cause. `changes.toml`, in the definitions' folder, sets the
+level of a kind of change:
   [property-removed]
   level = \"warning\"
   reason = \"…\"

@@ -34,15 +34,15 @@ line ends or whitespace differ. Otherwise FROM's text replaces it. If git has
 no commit of the old text, or there is no git, --overwrite is needed, unless
 the old text is what an import wrote.
 
-`imported.txt`, in the definitions' folder, records what imports wrote. What was
-taken from FROM and is gone from it is removed, unless it was edited or a
+`imported.txt`, in the definitions' folder, records what imports wrote. What
+was taken from FROM and is gone from it is removed, unless it was edited or a
 definition that stays links to it. Roots and overrides that still name it are
 warnings. What no import recorded is yours, and stays.
 
 The publisher's pages of operations, `*-api.md`, describe endpoints. The folder
-`operations` in the definitions' folder gets the sections of those that roots name,
-and of those that send or return a definition that is a root. What they return
-on failure comes along. Operations that are there are kept up to date; --prune
+`operations` in the definitions' folder gets the sections of those that roots
+name, and of those that send or return a definition that is a root, with what
+they return on failure. Operations that are there are kept up to date; --prune
 removes those that no root leads to. Pages of your own, under another name,
 stay. Without the publisher's pages, all of them stay, and roots are looked up
 in them. An `operations.md` of an earlier version is turned into pages.
