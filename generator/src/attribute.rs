@@ -1,5 +1,5 @@
-//! The nouns `Attribute` and `Derive`: what overrides add to structs and fields, known to be what Rust
-//! takes there. The only file that knows which attributes those are.
+//! The nouns `Attribute` and `Derive`: the attributes and traits that overrides add to structs and fields,
+//! validated. The only file that lists the attributes that are allowed.
 
 use std::fmt;
 
@@ -20,16 +20,16 @@ pub struct Derive {
     segments: Vec<String>,
 }
 
-/// Why a text is not what it should be, and what to do.
+/// The reason to refuse a text, with help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The problem, as a diagnostic's message.
     pub message: String,
-    /// What to do about it.
+    /// The advice to the author.
     pub help: String,
 }
 
-/// What an attribute is added to.
+/// The item that an attribute is added to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A struct.
@@ -63,7 +63,7 @@ const REFUSED: [(&str, &str); 6] = [
     ),
 ];
 
-/// How many brackets an attribute may have. No real one comes near it; later stages may recurse.
+/// The most brackets of an attribute. No real one comes near it; later stages may recurse.
 const BRACKETS: usize = 32;
 
 impl Attribute {
@@ -72,7 +72,7 @@ impl Attribute {
     ///
     /// # Errors
     ///
-    /// When the text is not one attribute, or one that the target cannot have.
+    /// Fails if the text is not one attribute, or the target cannot have it.
     pub fn parse(text: &str, target: Target, has_foreign: bool) -> Result<Self, Refusal> {
         let refused = |message: String, help: &str| {
             let help = help.to_owned();
@@ -115,7 +115,7 @@ impl Attribute {
         )
     }
 
-    /// Whether it is the attribute of that name.
+    /// Returns `true` if it is the attribute of that name.
     pub(crate) fn is(&self, name: &str) -> bool {
         one_attribute(&self.0).is_some_and(|path| path.is_ident(name))
     }
@@ -126,7 +126,7 @@ impl Derive {
     ///
     /// # Errors
     ///
-    /// When the text is not one.
+    /// Fails if the text is not one path.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let refusal = |_| Refusal {
             message: format!("`{text}` is not the path of one trait"),
@@ -148,7 +148,7 @@ impl Derive {
         self.segments.last().map_or("", String::as_str)
     }
 
-    /// Whether the path may lead to a trait of the standard library.
+    /// Returns `true` if the path may lead to a trait of the standard library.
     pub fn is_standard(&self) -> bool {
         match &self.segments[..] {
             [_] => true,
@@ -178,7 +178,7 @@ impl Target {
         }
     }
 
-    /// What Rust takes there.
+    /// The attributes that Rust accepts on the target.
     const fn takes(self) -> &'static [&'static str] {
         match self {
             Self::Model => &["allow", "doc", "must_use", "non_exhaustive"],
@@ -207,7 +207,7 @@ fn one_attribute(text: &str) -> Option<syn::Path> {
     attribute.parse_str(text).ok()
 }
 
-/// Whether compiler and rustdoc take the attribute so: an alias has no quotes, and no spaces at its ends.
+/// Returns `true` if compiler and rustdoc accept the attribute: an alias has no quotes, and no spaces at its ends.
 fn is_taken(name: &str, text: &str) -> bool {
     use syn::{Expr, Lit, Meta, MetaNameValue};
     let text_of = |it: &MetaNameValue| match &it.value {

@@ -25,7 +25,7 @@ pub(crate) fn inner_first(edges: &[Vec<usize>]) -> Vec<usize> {
     order
 }
 
-/// For each node one node that stands for all that lie on common cycles with it, by Kosaraju's
+/// Returns for each node the representative of all nodes that lie on common cycles with it, by Kosaraju's
 /// algorithm.
 pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut back = vec![Vec::new(); edges.len()];

@@ -51,7 +51,7 @@ pub(crate) fn class(description: &str) -> Option<Scalar> {
     classes.all(|class| class == first).then_some(first)
 }
 
-/// What a description says beside them.
+/// Returns the description without the sentences.
 pub(crate) fn without_sentences(description: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(description);
     if description.contains("ISO-8601") {
@@ -62,7 +62,7 @@ pub(crate) fn without_sentences(description: &str) -> Cow<'_, str> {
     text
 }
 
-/// Whether `sentence` stands in `description` and is not the beginning of a longer pattern.
+/// Returns `true` if `description` contains `sentence`, and not as the beginning of a longer pattern.
 fn says(description: &str, sentence: &str) -> bool {
     description.match_indices(sentence).any(|(at, _)| {
         let begins = !description[..at].ends_with(char::is_alphanumeric);

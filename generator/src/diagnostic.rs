@@ -1,8 +1,7 @@
-//! The noun `Diagnostics`: what is wrong with the input, where, and what to do about it.
+//! The noun `Diagnostics`: the problems of the input, their places, and the advice on each.
 //!
-//! Stages add to it and carry on, so that one run shows every problem. What a [`Code`] means, with
-//! a wrong and a right example, stands in `codes/<code>.md`; how problems are shown is the report's
-//! business.
+//! Stages add to it and carry on, so that one run shows every problem. `codes/<code>.md` explains each
+//! [`Code`], with a wrong and a right example; the report decides how problems are shown.
 
 use crate::explanation;
 use crate::nearest::nearest;
@@ -18,24 +17,23 @@ pub struct Diagnostics {
 /// One problem.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// What kind of problem it is.
+    /// The kind of problem.
     pub code: Code,
-    /// How much it matters.
+    /// The weight of the problem.
     pub severity: Severity,
-    /// What is wrong here: lower case, no full stop, the author's own text in backticks.
+    /// The message: lower case, no full stop, the author's own text in backticks.
     pub message: String,
-    /// Where it is wrong.
+    /// The place of the problem.
     pub place: Place,
     /// The JSON pointer of the value that it is about, where the file is JSON.
     pub pointer: Option<Box<str>>,
-    /// Other places that have to do with it, each with a word on how.
+    /// Related places, each with its relation to the problem.
     pub related: Vec<Related>,
-    /// What to do.
+    /// The advice to the author.
     pub help: String,
 }
 
-/// How much a problem matters. Only an error keeps anything from being written, and changes how a
-/// command ends.
+/// The weight of a problem. Only an error prevents writing, and changes the exit code of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// It has to be fixed.
@@ -46,12 +44,12 @@ pub enum Severity {
     Note,
 }
 
-/// Another place that has to do with a problem.
+/// A place related to a problem.
 #[derive(Clone, Debug)]
 pub struct Related {
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// How it has to do with the problem.
+    /// The relation to the problem.
     pub message: String,
 }
 
@@ -136,7 +134,7 @@ impl Diagnostics {
         self
     }
 
-    /// Whether one of them is an error.
+    /// Returns `true` if one of them is an error.
     pub fn has_errors(&self) -> bool {
         self.errors().next().is_some()
     }
@@ -151,12 +149,12 @@ impl Diagnostics {
         self.problems.iter()
     }
 
-    /// How many problems there are.
+    /// Returns the number of problems.
     pub fn len(&self) -> usize {
         self.problems.len()
     }
 
-    /// Whether nothing is wrong.
+    /// Returns `true` if there are no problems.
     pub fn is_empty(&self) -> bool {
         self.problems.is_empty()
     }
@@ -198,7 +196,7 @@ impl Code {
             .ok_or_else(|| nearest(name, Self::ALL.iter().map(|code| code.name())))
     }
 
-    /// Whether a change of the definitions alone can bring it about in overrides that were right.
+    /// Returns `true` if an update of the definitions alone can cause it in overrides that were right.
     pub const fn follows_from_update(self) -> bool {
         matches!(
             self,
@@ -214,8 +212,8 @@ impl Code {
         )
     }
 
-    /// How much it matters in facts that a machine wrote, and writes again: an update of the
-    /// definitions must not need it.
+    /// Returns the severity in facts, which a command writes and can write again: no update of the definitions
+    /// may require that.
     pub(crate) const fn severity_in_facts(self) -> Severity {
         match self {
             Self::UnknownOverrideDefinition
@@ -252,7 +250,7 @@ macro_rules! codes {
                 match self { $(Self::$code => $name,)* }
             }
 
-            /// What the code means: prose, then a wrong and a right example.
+            /// Returns the explanation of the code: prose, then a wrong and a right example.
             pub const fn explanation(self) -> &'static str {
                 match self { $(Self::$code => include_str!(concat!("codes/", $name, ".md")),)* }
             }
@@ -269,7 +267,7 @@ codes! {
     EmptyFile = "empty-file",
     /// No heading opens the file.
     MissingHeading = "missing-heading",
-    /// Something stands before the heading.
+    /// There is text before the heading.
     TextBeforeHeading = "text-before-heading",
     /// The heading is not `` # `Name` Definition ``.
     MalformedHeading = "malformed-heading",
@@ -281,7 +279,7 @@ codes! {
     MissingTable = "missing-table",
     /// One of the four columns is not there.
     MissingColumn = "missing-column",
-    /// A column is none of the four, or is there twice.
+    /// A column is not one of the four, or occurs twice.
     UnknownColumn = "unknown-column",
     /// Another table follows.
     SecondTable = "second-table",
@@ -299,7 +297,7 @@ codes! {
     MalformedType = "malformed-type",
     /// The type is more lists in each other than a type can be.
     DeepType = "deep-type",
-    /// A name holds a character that nobody sees.
+    /// A name contains an invisible character.
     UnseenCharacter = "unseen-character",
     /// The link is not of the form `` [`Name`](name-definition.md) ``.
     MalformedLink = "malformed-link",
@@ -319,7 +317,7 @@ codes! {
     InvalidDefinitionName = "invalid-definition-name",
     /// Two definitions become one Rust type or file.
     TypeCollision = "type-collision",
-    /// A property stands twice in a table.
+    /// A property occurs twice in a table.
     DuplicateProperty = "duplicate-property",
     /// No Rust field name can be made of the property's name.
     InvalidPropertyName = "invalid-property-name",
@@ -367,7 +365,7 @@ codes! {
     LargeModel = "large-model",
     /// The overrides are invalid TOML.
     OverridesSyntax = "overrides-syntax",
-    /// A section, key or value of the overrides is none that they can have.
+    /// A section, key or value is not allowed in overrides.
     MalformedOverride = "malformed-override",
     /// An override is about an operation that is not there.
     UnknownOverrideOperation = "unknown-override-operation",
@@ -383,7 +381,7 @@ codes! {
     OverrideMismatch = "override-mismatch",
     /// An override states what is so without it.
     OverrideWithoutEffect = "override-without-effect",
-    /// Two overrides say different things about one.
+    /// Two overrides contradict each other.
     ContradictoryOverrides = "contradictory-overrides",
     /// A name that an override gives is no Rust name, or not in Rust's manner.
     InvalidOverrideName = "invalid-override-name",

@@ -32,7 +32,7 @@ impl Direction {
         }
     }
 
-    /// Whether clients send it.
+    /// Returns `true` if clients send it.
     pub const fn is_sent(self) -> bool {
         matches!(self, Self::Sent | Self::Both)
     }
@@ -45,7 +45,7 @@ impl Direction {
         )
     }
 
-    /// Whether clients receive it.
+    /// Returns `true` if clients receive it.
     pub const fn is_received(self) -> bool {
         matches!(self, Self::Received | Self::Both)
     }
@@ -128,7 +128,7 @@ impl<'a> Directions<'a> {
     }
 }
 
-/// Which structs links lead to from those that are `waiting`, themselves included.
+/// Marks the structs that links lead to from those that are `waiting`, themselves included.
 fn closure(targets: &[Vec<(&Field, usize)>], mut waiting: Vec<usize>) -> Vec<bool> {
     let mut reached = vec![false; targets.len()];
     while let Some(at) = waiting.pop() {

@@ -1,4 +1,4 @@
-//! What the explanations of codes and kinds have in common.
+//! The form that the explanations of codes and of kinds share.
 
 /// The first sentence.
 pub(crate) fn summary(explanation: &str) -> String {

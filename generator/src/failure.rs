@@ -1,20 +1,20 @@
-//! The noun `Failure`: why a command came to nothing.
+//! The noun `Failure`: the reason why a command failed.
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{Sources, shown_path};
 
-/// Why a command came to nothing.
+/// The reason why a command failed.
 #[derive(Clone, Debug)]
 pub enum Failure {
-    /// Something beside the definitions: a folder, git, a root that stands for nothing.
+    /// A problem outside the definitions: a folder, git, a root that matches nothing.
     Message(String),
     /// The definitions have problems.
     Problems {
-        /// What is wrong.
+        /// The problems.
         problems: Diagnostics,
-        /// The text that it is wrong in.
+        /// The files that they are in.
         sources: Box<Sources>,
-        /// What follows, as the end of a sentence: `; nothing was written`.
+        /// The consequence, as the end of a sentence: `; nothing was written`.
         consequence: String,
     },
 }

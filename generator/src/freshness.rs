@@ -1,6 +1,6 @@
-//! The noun `Freshness`: how the generated files on disk differ from those that should be there.
+//! The noun `Freshness`: the differences between the generated files on disk and those expected.
 //!
-//! `regen` and `regen --check` both go by it, so that they cannot disagree.
+//! `regen` and `regen --check` both use it, so that they cannot disagree.
 
 use std::collections::BTreeMap;
 
@@ -11,31 +11,31 @@ use crate::tree::{MARK, Tree};
 pub struct Freshness {
     /// The files that call for attention.
     pub files: BTreeMap<String, State>,
-    /// How many files are as they should be.
+    /// The number of files that are up to date.
     pub unchanged: usize,
 }
 
-/// How a file differs from what should be there.
+/// The difference between a file and its expected content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// It is not there.
     Missing {
-        /// What it should say.
+        /// The expected text.
         new: String,
     },
-    /// It says something else.
+    /// Its text differs.
     Stale {
-        /// What it says.
+        /// The present text.
         old: String,
-        /// What it should say.
+        /// The expected text.
         new: String,
     },
     /// It was generated, from a definition that is gone.
     Orphaned {
-        /// What it says.
+        /// The present text.
         old: String,
     },
-    /// It was not generated, and is in nobody's way. It is left alone.
+    /// It was not generated, and is not in the way. It is left alone.
     Foreign,
     /// It was not generated, and stands where a generated file must go. Nothing is written.
     InTheWay,
@@ -71,7 +71,7 @@ impl Freshness {
         freshness
     }
 
-    /// Whether the files on disk are just those that should be there. Files of others do not count.
+    /// Returns `true` if the files on disk are exactly those expected. Foreign files do not count.
     pub fn is_fresh(&self) -> bool {
         self.files.values().all(|state| *state == State::Foreign)
     }
@@ -88,7 +88,7 @@ impl Freshness {
         }
     }
 
-    /// How many files are in a state for which `is` holds.
+    /// Counts the files in a state for which `is` holds.
     pub fn count(&self, is: impl Fn(&State) -> bool) -> usize {
         self.files.values().filter(|state| is(state)).count()
     }
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_stale_and_orphaned_files_are_told_apart() {
+    fn missing_stale_and_orphaned_files_are_distinguished() {
         let old = format!("{MARK} old");
         check(
             &[("a", "new"), ("b", "new"), ("c", "new")],

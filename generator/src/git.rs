@@ -10,7 +10,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{ChildStdout, Command, Stdio};
 
-/// Why git gave no answer.
+/// The reason why git gave no answer.
 #[derive(Debug)]
 pub(crate) enum Error {
     /// It cannot be run at all.
@@ -88,7 +88,7 @@ pub(crate) enum Target {
 ///
 /// # Errors
 ///
-/// When there is no such commit, no repository, or no git.
+/// Fails if there is no such commit, no repository, or no git.
 pub(crate) fn commit(workspace: &Path, revision: &str) -> Result<String, Error> {
     let object = format!("{revision}^{{commit}}");
     let arguments = [
@@ -111,7 +111,7 @@ pub(crate) fn commit(workspace: &Path, revision: &str) -> Result<String, Error> 
 ///
 /// # Errors
 ///
-/// When they share none, or one of them is not there.
+/// Fails if they share none, or one of them is not there.
 pub(crate) fn merge_base(workspace: &Path, one: &str, other: &str) -> Result<String, Error> {
     let (a, b) = (commit(workspace, one)?, commit(workspace, other)?);
     try_git(workspace, &["merge-base", &a, &b])?
@@ -123,8 +123,8 @@ pub(crate) fn merge_base(workspace: &Path, one: &str, other: &str) -> Result<Str
 ///
 /// # Errors
 ///
-/// When there is no commit, no repository, or no git; or when the branch shares no commit with `HEAD`:
-/// to compare with `HEAD` then would hide what was committed.
+/// Fails if there is no commit, no repository, or no git; or if the branch shares no commit with `HEAD`:
+/// a comparison with `HEAD` would then hide committed changes.
 pub(crate) fn base(workspace: &Path) -> Result<(String, String), Error> {
     inside(workspace)?;
     for branch in default_branches(workspace)? {
@@ -142,7 +142,7 @@ pub(crate) fn base(workspace: &Path) -> Result<(String, String), Error> {
     Ok((commit(workspace, "HEAD")?, "HEAD".to_owned()))
 }
 
-/// The upstream's default branch, or what it is mostly called where the clone does not say.
+/// Returns the refs that may be the upstream's default branch, the likeliest first.
 fn default_branches(workspace: &Path) -> Result<Vec<String>, Error> {
     let remotes = try_git(workspace, &["remote"])?.unwrap_or_default();
     let remotes: Vec<_> = remotes.lines().collect();
@@ -275,7 +275,7 @@ fn batch<S: AsRef<str>, T>(
         .map(|it| format!("{}\n", it.as_ref()))
         .collect();
     let contents = std::thread::scope(|scope| {
-        // git answers while it is asked: whoever asks all first waits for a full pipe for ever.
+        // git answers while it reads: a writer that sends all objects first blocks for ever on a full pipe.
         scope.spawn(move || input.write_all(asked.as_bytes()));
         let mut output = BufReader::new(output);
         let answers = objects.iter().map(|_| read(&mut output));
@@ -293,7 +293,7 @@ fn answer(output: &mut impl BufRead) -> io::Result<io::Result<Vec<u8>>> {
     output.read_line(&mut line)?;
     let size = line.trim_end().rsplit(' ').next().unwrap_or_default();
     let Ok(size) = size.parse::<usize>() else {
-        // A clone without its blobs says `missing`.
+        // A clone without its blobs answers `missing`.
         return Ok(Err(io::Error::other(format!(
             "git says `{}`",
             line.trim_end()
@@ -319,7 +319,7 @@ fn inside(workspace: &Path) -> Result<(), Error> {
     }
 }
 
-/// What a command says; `None` where it says no.
+/// Returns the output of a command; `None` if it answers no.
 fn try_git(workspace: &Path, arguments: &[&str]) -> Result<Option<String>, Error> {
     let output = command(workspace, arguments)
         .stderr(Stdio::null())
@@ -329,7 +329,7 @@ fn try_git(workspace: &Path, arguments: &[&str]) -> Result<Option<String>, Error
     Ok(output.status.success().then_some(text))
 }
 
-/// What a command gives that must not fail.
+/// Returns the output of a command that must not fail.
 pub(crate) fn git(workspace: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
     let output = command(workspace, arguments)
         .output()

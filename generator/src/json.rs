@@ -12,10 +12,10 @@ use std::ops::Deref;
 
 use crate::source::Span;
 
-/// How many objects and lists may contain each other: the reader recurses, and so does its caller.
+/// The deepest nesting of objects and lists: the reader recurses, and so does its caller.
 const DEEPEST: usize = 128;
 
-/// How many defects of a kind are reported. At as many values of a wrong type the reader gives up.
+/// The most defects of a kind that are reported. At as many values of a wrong type the reader gives up.
 const FAULTS: usize = 100;
 
 /// A text with its place, which includes the quotation marks.
@@ -92,7 +92,7 @@ pub(crate) struct Reader<'a> {
     text: &'a str,
     at: usize,
     path: Vec<Step<'a>>,
-    /// How many values the caller may still keep.
+    /// The number of values that the caller may still keep.
     left: usize,
     pub(crate) faults: Vec<Fault>,
 }
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
         Ok(Span::new(start, self.at))
     }
 
-    /// Reads a text; `null` is none.
+    /// Reads a text; `None` for `null`.
     pub(crate) fn text(&mut self) -> Read<Option<Text<'a>>> {
         match self.peek() {
             Some(b'"') => self.string().map(Some),

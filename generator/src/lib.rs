@@ -146,7 +146,7 @@ pub fn regen(
 ///
 /// # Errors
 ///
-/// When something is in the way, or the file system refuses. Nothing has been written then.
+/// Fails if something is in the way, or the file system refuses. Nothing has been written then.
 pub fn bring_up_to_date(
     sources: Sources,
     decided: &Decided,
@@ -172,7 +172,7 @@ pub fn bring_up_to_date(
 ///
 /// # Errors
 ///
-/// When the folder cannot be listed, or holds no definition: then it is the wrong one.
+/// Fails if the folder cannot be listed, or holds no definition: then it is the wrong one.
 pub fn read(definitions: &Path, overrides: Option<&Path>) -> Result<Sources, Failure> {
     let folder = shown_path(definitions);
     let sources = read::read(definitions, overrides)
@@ -323,7 +323,7 @@ fn open_part(sources: &Sources, roots: &Roots) -> Result<Decided, UnknownRoots> 
     let is_in_page = |place: Place| sources.pages.contains(&place.file);
     let Selection { files, operations } = match selected {
         Ok(selected) => selected,
-        // A page with errors may hold what the root stands for.
+        // A page with errors may hold the operation that the root names.
         Err(unknown) => {
             let problems = decided.problems.only(is_in_page);
             return match problems.has_errors() {
@@ -349,7 +349,7 @@ fn open_part(sources: &Sources, roots: &Roots) -> Result<Decided, UnknownRoots> 
     })
 }
 
-/// Parses and decides as far as that goes, and collects all problems. The pages of operations come along.
+/// Parses and decides as far as possible, and collects all problems, with the pages of operations.
 fn open(sources: &Sources) -> (Decided, Vec<Page>) {
     let (mut problems, mut of_others) = (Diagnostics::default(), Diagnostics::default());
     let (schema, (operations, overrides)) = rayon::join(

@@ -1,8 +1,8 @@
-//! The noun `Operations`: the endpoints of the API, and what the publisher's pages say of each.
+//! The noun `Operations`: the endpoints of the API, as the publisher's pages describe them.
 //!
-//! A page lies in the folder `operations` beside the definitions, or in the publisher's folder of pages.
-//! Nothing is looked up here: types are those of the dialect, with names as text. What a page says is kept
-//! word for word in the page itself ([`Page`]), of which an import copies the sections that it takes in.
+//! A page lies in the definitions' folder `operations`, or in the publisher's folder of pages.
+//! Nothing is looked up here: types are those of the dialect, with names as text. The page itself ([`Page`])
+//! keeps its text word for word, and an import copies the sections that it selects.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub const FOLDER: &str = "operations";
 /// The table of operations that earlier versions wrote in place of pages.
 pub const TABLE: &str = "operations.md";
 
-/// What the name of a page ends with.
+/// The suffix of a page's name.
 pub const PAGE_SUFFIX: &str = "-api.md";
 
 /// The publisher's index of its pages, which is not a page of operations.
@@ -82,7 +82,7 @@ pub struct Operation {
     pub description: String,
     /// The publisher's words about its deprecation, if it is deprecated.
     pub deprecated: Option<String>,
-    /// What a client must be allowed to do, where the page states it.
+    /// The permissions that a client needs, if the page states them.
     pub permissions: Option<Permissions>,
     /// The parameters, in the order of the page; the body is one of them.
     pub parameters: Vec<Parameter>,
@@ -144,7 +144,7 @@ impl Parameter {
     }
 }
 
-/// How several values of a parameter are sent.
+/// The form in which several values of a parameter are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListForm {
     /// The name with each of the values: `id=1&id=2`.
@@ -219,7 +219,7 @@ impl Endpoint {
     ///
     /// # Errors
     ///
-    /// What is wrong with it.
+    /// Returns the reason why the text is no endpoint.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let (method, path) = text.split_once(' ').ok_or("has no method and path")?;
         if !METHODS.contains(&method) {

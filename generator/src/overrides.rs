@@ -16,10 +16,10 @@ use crate::source::Place;
 /// The name of the file in a folder of definitions.
 pub const FILE: &str = "overrides.toml";
 
-/// The name of the file beside it that a machine writes.
+/// The name of the file in the same folder that `overrides import` writes.
 pub const FACTS_FILE: &str = "facts.toml";
 
-/// Everything that the file says, each section by the names in it.
+/// The entries of the file, each section by the names in it.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// The file's name, without its folders; `""` where there is no file.
@@ -37,25 +37,25 @@ pub struct Overrides {
     pub definitions: BTreeMap<String, DefinitionEntry>,
     /// `[operations."GET /path"]`: parameters of one operation, by its endpoint.
     pub operations: BTreeMap<Endpoint, OperationEntry>,
-    /// What the machine's file says of definitions, where their authors say nothing.
+    /// The entries of the generated file for definitions that the author's file does not set.
     pub facts: BTreeMap<String, DefinitionEntry>,
     /// The definitions, and properties as `Definition.property`, that the publisher removed since: entries on
     /// them are no mistakes.
     pub removed: BTreeSet<String>,
     /// The parameters in the machine's file, where the authors state nothing.
     pub operation_facts: BTreeMap<Endpoint, OperationEntry>,
-    /// Whether an entry could not be read, so that a use missing here is no news.
+    /// `true` if an entry could not be read, so that a use missing here is not reported.
     pub broken: bool,
 }
 
-/// How the `Required` column of some definitions counts.
+/// The treatment of the `Required` column of some definitions.
 #[derive(Clone, Debug)]
 pub struct RequiredEntry {
-    /// Where their pattern stands.
+    /// The place of their pattern.
     pub place: Place,
-    /// Whether it is advice: no property is required unless an entry says so.
+    /// `true` if it is advice: no property is required unless an entry makes it so.
     pub advisory: bool,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
 }
 
@@ -64,26 +64,26 @@ pub struct RequiredEntry {
 pub struct EnumEntry {
     /// The name of the file that lists it.
     pub file: String,
-    /// Where its name stands.
+    /// The place of its name.
     pub place: Place,
-    /// The words, as listed; none where they stand in the machine's file alone.
+    /// The words, as listed; empty if only `facts.toml` lists them.
     pub values: Vec<Spanned<String>>,
-    /// Whether the words are integers.
+    /// `true` if the words are integers.
     pub integers: bool,
     /// `rename`: the type's name, where it is not the list's.
     pub rename: Option<Spanned<String>>,
-    /// Names of constants, by the word they stand for, with the place of the word.
+    /// Names of constants, by their word, with the place of the word.
     pub names: BTreeMap<String, (Place, Spanned<String>)>,
-    /// What the documentation says.
+    /// The text of the documentation.
     pub description: Option<String>,
-    /// Why the list is as it is.
+    /// The reason for the list.
     pub reason: Option<String>,
 }
 
 /// One definition's section.
 #[derive(Clone, Debug)]
 pub struct DefinitionEntry {
-    /// Where the definition's name stands.
+    /// The place of the definition's name.
     pub place: Place,
     /// The entries, by property.
     pub properties: BTreeMap<String, PropertyEntry>,
@@ -92,7 +92,7 @@ pub struct DefinitionEntry {
 /// An entry on a property, or on every property of a name.
 #[derive(Clone, Debug)]
 pub struct PropertyEntry {
-    /// Where the property's name stands.
+    /// The place of the property's name.
     pub place: Place,
     /// `type`, or the whole entry where that is just a text.
     pub ty: Option<Spanned<OverrideType>>,
@@ -108,7 +108,7 @@ pub struct PropertyEntry {
     pub deprecated: Option<Spanned<String>>,
     /// `attributes`: each without its `#[…]`.
     pub attributes: Vec<Spanned<String>>,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
 }
 
@@ -130,14 +130,14 @@ pub struct ParameterEntry {
     pub ty: Option<Spanned<OverrideType>>,
     /// `list`: how several values are sent.
     pub list: Option<Spanned<ListForm>>,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
 }
 
 /// An entry on a definition's Rust type.
 #[derive(Clone, Debug)]
 pub struct ModelEntry {
-    /// Where the definition's name stands.
+    /// The place of the definition's name.
     pub place: Place,
     /// `rename`: the type's identifier.
     pub rename: Option<Spanned<String>>,
@@ -147,7 +147,7 @@ pub struct ModelEntry {
     pub deprecated: Option<Spanned<String>>,
     /// `attributes`: each without its `#[…]`.
     pub attributes: Vec<Spanned<String>>,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
 }
 
@@ -189,7 +189,7 @@ impl Overrides {
 /// A whole type in the words of the file: `i64`, `Direction[]`, `map<string?>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OverrideType {
-    /// A word; what it means is for `resolve` to say.
+    /// A word; `resolve` decides its meaning.
     Word(String),
     /// `…[]`
     List(Box<Self>),

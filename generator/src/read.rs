@@ -155,7 +155,7 @@ pub(crate) fn published_pages(definitions: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 ///
-/// When a folder cannot be listed or a file cannot be read, with its path.
+/// Fails if a folder cannot be listed or a file cannot be read, with its path.
 pub fn rust(paths: &[PathBuf]) -> Result<Sources, (PathBuf, io::Error)> {
     let mut sources = Sources::default();
     let mut seen = BTreeSet::new();

@@ -1,7 +1,7 @@
-//! The noun `Record`: what imports took in, from where, and a hash of each text that they wrote.
+//! The noun `Record`: the definitions and operations that imports wrote, their source, and a hash of each text.
 //!
-//! By it an import tells what the publisher removed from what is somebody's own, and an edited text from one
-//! that nothing has touched. The file is text with a line for each definition and endpoint, below the name
+//! By it an import distinguishes what the publisher removed from the user's own files, and an edited text from
+//! an unedited one. The file is text with a line for each definition and endpoint, below the name
 //! of its source:
 //!
 //! ```text
@@ -11,8 +11,8 @@
 //! removed           UserGroup
 //! ```
 //!
-//! What the publisher removed stays listed, so that roots and overrides that still name it can be explained.
-//! A line that says something else counts for nothing: what it may have been about is taken for one's own.
+//! Entries that the publisher removed stay listed, to explain roots and overrides that still name them. A line
+//! of any other form is ignored: what it may have recorded counts as the user's own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -29,16 +29,16 @@ const HEADER: &str = "\
 # Written by `cargo xtask import`, for the next import: what it took in, and a hash of what it wrote.
 ";
 
-/// What stands in place of the hash of something that the publisher removed.
+/// The word in place of the hash of an entry that the publisher removed.
 const REMOVED: &str = "removed";
 
-/// What imports took in.
+/// The record of earlier imports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     entries: BTreeMap<String, Entry>,
 }
 
-/// One definition, endpoint or property that was taken in.
+/// One definition, endpoint or property that was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     source: String,
@@ -144,20 +144,20 @@ impl Record {
         }
     }
 
-    /// Forgets what is not `present` and was not removed by the publisher: somebody removed it here.
+    /// Drops the entries that are not `present`, unless the publisher removed them: the user removed the files.
     pub(crate) fn retain_present(&mut self, present: &BTreeSet<String>) {
         let is_kept = |key: &String, entry: &Entry| entry.hash.is_none() || present.contains(key);
         self.entries.retain(|key, entry| is_kept(key, entry));
     }
 
-    /// The keys of what was taken in from the source and has not been removed.
+    /// Returns the keys that were imported from the source and have not been removed.
     pub(crate) fn taken_from(&self, source: &str) -> impl Iterator<Item = &str> {
         let entries = self.entries.iter();
         let taken = entries.filter(move |(_, it)| it.source == source && it.hash.is_some());
         taken.map(|(key, _)| key.as_str())
     }
 
-    /// `true` if the key was taken in from the source and has not been removed.
+    /// Returns `true` if the key was imported from the source and has not been removed.
     pub(crate) fn is_taken_from(&self, source: &str, key: &str) -> bool {
         let entry = self.entries.get(key);
         entry.is_some_and(|it| it.source == source && it.hash.is_some())
@@ -168,7 +168,7 @@ impl Record {
         self.entries.contains_key(key)
     }
 
-    /// `true` if the key was taken in, and the later record no longer has it, although the publisher did not
+    /// Returns `true` if the key was imported, and the later record no longer has it, although the publisher did not
     /// remove it: its root was dropped.
     pub(crate) fn was_dropped(&self, key: &str, later: &Self) -> bool {
         let was_taken = self.entries.get(key).is_some_and(|it| it.hash.is_some());
@@ -187,7 +187,7 @@ impl Record {
         removed.map(|(key, _)| key.clone()).collect()
     }
 
-    /// `true` if something that was taken in from the source once is what the root stands for.
+    /// Returns `true` if the root matches something that was ever imported from the source.
     pub(crate) fn knows(&self, source: &str, root: &Root) -> bool {
         self.entries.iter().any(|(key, entry)| {
             let is_endpoint = || Endpoint::parse(key).is_ok_and(|it| root.is_for_endpoint(&it));

@@ -1,15 +1,15 @@
-//! The noun `Roots`: which definitions a selection begins with, and the small file that remembers
-//! them between imports.
+//! The noun `Roots`: the definitions that a selection begins with, and the small file that holds them between
+//! imports.
 //!
 //! The file is text with one root a line, because that is the form in which adding a root is one
 //! line of a diff. A root is a definition's name, an operation's name or an endpoint such as
-//! `GET /api/v2/users`, or a pattern of one of them, in which `*` stands for any letters;
+//! `GET /api/v2/users`, or a pattern of one of them, in which `*` matches any letters;
 //! what follows a `#` is a comment. Lines that are there stay as they are, new ones go to the end.
 
 use crate::operations::{Endpoint, Operation};
 use crate::schema::is_like;
 
-/// What a new file begins with.
+/// The beginning of a new file.
 const HEADER: &str = "\
 # What `cargo xtask import` takes: these definitions and everything they link to.
 # One name, endpoint (`GET /api/v2/users`) or pattern (`Analytics*`) a line.
@@ -18,7 +18,7 @@ const HEADER: &str = "\
 /// The roots of a selection, in the order of their writing, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roots {
-    /// The file that remembers them, line by line.
+    /// The text of the file, line by line.
     text: String,
     roots: Vec<Root>,
 }
@@ -33,7 +33,7 @@ pub struct Root {
 }
 
 impl Roots {
-    /// The roots that a file remembers.
+    /// Parses the text of a file of roots.
     pub fn parse(text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut roots = Self {
@@ -63,7 +63,7 @@ impl Roots {
         self.push(root, None);
     }
 
-    /// What the file that remembers the roots is to say.
+    /// Returns the new text of the file of roots.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -83,12 +83,12 @@ impl Roots {
         }
     }
 
-    /// How many roots there are.
+    /// Returns the number of roots.
     pub fn len(&self) -> usize {
         self.roots.len()
     }
 
-    /// Whether there is no root at all.
+    /// Returns `true` if there is no root.
     pub fn is_empty(&self) -> bool {
         self.roots.is_empty()
     }
@@ -114,23 +114,23 @@ impl<'a> FromIterator<&'a str> for Roots {
 }
 
 impl Root {
-    /// Whether the root stands for every name of a form.
+    /// Returns `true` if the root is a pattern, which may match several names.
     pub fn is_pattern(&self) -> bool {
         self.text.contains('*')
     }
 
-    /// Whether the root stands for endpoints, and not for names. It may lack the method.
+    /// Returns `true` if the root is an endpoint rather than a name. It may lack the method.
     pub fn is_endpoint(&self) -> bool {
         self.text.starts_with('/') || self.text.contains(" /")
     }
 
-    /// Whether the root stands for the endpoints of a path, whatever their method.
+    /// Returns `true` if the root matches the endpoints of a path, regardless of their method.
     pub fn is_path(&self) -> bool {
         self.text.starts_with('/')
     }
 
-    /// Whether the root stands for the operation, by its name or its endpoint. Endpoints are compared
-    /// without regard to case: no two of them differ in nothing else.
+    /// Returns `true` if the root matches the operation, by its name or its endpoint. The case of endpoints is
+    /// ignored: no two of them differ in case alone.
     pub fn is_for_operation(&self, operation: &Operation) -> bool {
         if self.is_endpoint() {
             self.is_for_endpoint(&operation.endpoint.value)
@@ -139,7 +139,7 @@ impl Root {
         }
     }
 
-    /// Returns `true` if the root is an endpoint or path, or a pattern of these, and stands for `endpoint`.
+    /// Returns `true` if the root is an endpoint or path, or a pattern of these, and matches `endpoint`.
     pub fn is_for_endpoint(&self, endpoint: &Endpoint) -> bool {
         let text = match self.is_path() {
             true => endpoint.path.to_lowercase(),
@@ -148,8 +148,8 @@ impl Root {
         self.is_endpoint() && is_like(&text, &self.text.to_lowercase())
     }
 
-    /// The definitions among `names` that the root stands for; where there is none, those that the
-    /// operations it stands for send and return.
+    /// Returns the definitions among `names` that the root matches; if there is none, those that the matching
+    /// operations send and return.
     pub fn definitions<'a>(&self, names: &[&'a str], operations: &'a [Operation]) -> Vec<&'a str> {
         let own: Vec<_> = names
             .iter()
@@ -164,13 +164,13 @@ impl Root {
         definitions.filter(|name| names.contains(name)).collect()
     }
 
-    /// Whether the root stands for the definition `name`.
+    /// Returns `true` if the root matches the definition `name`.
     pub fn is_for(&self, name: &str) -> bool {
         is_like(name, &self.text)
     }
 }
 
-/// What a line says before its comment. A `#` inside a word is part of the word.
+/// Returns a line without its comment. A `#` inside a word is part of the word.
 fn without_comment(line: &str) -> &str {
     let comment = line
         .match_indices('#')

@@ -1,5 +1,5 @@
-//! The noun `Scalar`: a Rust type that holds no other. One table says all that there is to know of each:
-//! what overrides call it, how Rust spells it, what JSON it takes, and how much room.
+//! The noun `Scalar`: a Rust type that holds no other. One table holds the properties of each: its name in
+//! overrides, its Rust path, the JSON that it accepts, and its size.
 
 use std::ops::RangeInclusive;
 
@@ -113,7 +113,7 @@ struct Row {
 }
 
 impl Scalar {
-    /// What overrides call it.
+    /// Returns its name in overrides.
     pub fn word(self) -> &'static str {
         self.row().word
     }
@@ -139,12 +139,12 @@ impl Scalar {
         self.row().format
     }
 
-    /// How many bytes a value takes at most, and an `Option` of it.
+    /// Returns the most bytes that a value takes, and an `Option` of it.
     pub(crate) fn bytes(self) -> (usize, usize) {
         self.row().bytes
     }
 
-    /// Whether it is a text of a format.
+    /// Returns `true` if it is a text of a format.
     pub fn is_formatted(self) -> bool {
         matches!(self.form(), Form::Formatted(..))
     }
@@ -170,7 +170,7 @@ impl Form {
         }
     }
 
-    /// Whether it takes the value: `5` and `5.0` both are integers.
+    /// Returns `true` if it accepts the value: `5` and `5.0` both are integers.
     pub fn takes(&self, value: &Value) -> bool {
         match (self, value) {
             (Self::Integer(range), Value::Number(number)) => {
@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_told_apart() {
+    fn dates_are_distinguished() {
         for (text, expected) in [
             ("2024-05-01T08:30:00.123Z", Some(Scalar::DateTime)),
             ("2024-05-01T08:30Z", Some(Scalar::DateTime)),

@@ -8,22 +8,22 @@ use std::sync::Arc;
 
 use crate::source::Place;
 
-/// What the name of a definition's file ends with.
+/// The suffix of the name of a definition's file.
 pub const FILE_SUFFIX: &str = "-definition.md";
 
-/// The file beside the definitions that remembers what was imported.
+/// The file in the definitions' folder that records what was imported.
 pub const ROOTS_FILE: &str = "roots.txt";
 
-/// The file beside the definitions that sets how much each kind of change weighs.
+/// The file in the definitions' folder that sets the level of each kind of change.
 pub const LEVELS_FILE: &str = "changes.toml";
 
-/// The name of the file that holds the definition `name`: `Foo` stands in `foo-definition.md`.
+/// Returns the name of the file that holds the definition `name`: `foo-definition.md` for `Foo`.
 pub fn file_name(name: &str) -> String {
     format!("{}{FILE_SUFFIX}", name.to_lowercase())
 }
 
-/// Whether the definition `name` has the form of `pattern`. The pieces between the stars are looked for from left
-/// to right, each as early as it stands, so that no pattern takes long.
+/// Returns `true` if `pattern` matches `name`. The pieces between the stars are searched from left to right, each
+/// at its first occurrence, so that no pattern takes long.
 pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else {
         return name == pattern;
@@ -44,13 +44,13 @@ pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
     true
 }
 
-/// Everything that the definitions say.
+/// The content of the definitions.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// The definitions whose name could be read, in the order of their files.
     pub definitions: Vec<Arc<Definition>>,
-    /// The name of every file, and of the definition in it where that could be read. A link to a
-    /// file that is there but failed to say its name is not to blame.
+    /// The name of every file, and of the definition in it if that could be read. A link to a file whose
+    /// definition has no readable name is not a problem of the link.
     pub files: BTreeMap<String, Option<String>>,
 }
 
@@ -65,7 +65,7 @@ pub struct Definition {
     pub description: String,
     /// The table's rows, as written.
     pub properties: Vec<Arc<Property>>,
-    /// Whether a part could not be read, so that a property missing here is no news.
+    /// `true` if a part could not be read, so that a property missing here is not reported.
     pub broken: bool,
 }
 
@@ -85,17 +85,17 @@ pub struct Property {
 /// A type in the dialect's words: a base and a number of `[]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Type {
-    /// What the lists, if any, hold in the end.
+    /// The type of the innermost items.
     pub base: Base,
-    /// How many `[]` follow it.
+    /// The number of `[]` that follow it.
     pub lists: usize,
 }
 
-/// How many lists, and in overrides maps, may lie in each other. No API comes near it, and compilers
-/// and later stages recurse.
+/// The deepest nesting of lists, and in overrides of maps. No API comes near it, and compilers and later stages
+/// recurse.
 pub const DEEPEST: usize = 16;
 
-/// What a type is without its `[]`.
+/// A type without its `[]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Base {
     /// A word of the dialect.
@@ -160,12 +160,12 @@ impl Base {
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// The place of the value.
     pub place: Place,
 }
 
 impl Schema {
-    /// The part of it that stands in these files.
+    /// Returns the part of it that these files hold.
     #[must_use]
     pub fn only(mut self, files: &BTreeSet<String>) -> Self {
         self.definitions
@@ -174,7 +174,7 @@ impl Schema {
         self
     }
 
-    /// How many properties the definitions have.
+    /// Returns the number of properties of all definitions.
     pub fn property_count(&self) -> usize {
         self.definitions
             .iter()

@@ -1,10 +1,10 @@
 //! The stage `select`: a [`Schema`], the [`Links`] of its models, operations and [`Roots`] go in, a
 //! [`Selection`] comes out: the files of the roots and of everything they link to, to the end, and the
-//! operations that come along.
+//! selected operations.
 //!
-//! It goes by files and not by names, because a link says which file it leads to: so a definition
-//! whose heading is broken is reached as well, and its problem is told rather than passed over. The
-//! models have links that no row has, where an override says what an object holds.
+//! It follows files and not names, because a link names its target file: so a definition whose heading is
+//! broken is reached as well, and its problem is reported. If an override states the type of an object, the
+//! models have links that no row has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,16 +14,16 @@ use crate::operations::Operation;
 use crate::roots::{Root, Roots};
 use crate::schema::{Definition, ROOTS_FILE, Schema, file_name, is_like};
 
-/// Roots that stand for no definition and no operation.
+/// Roots that match no definition and no operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRoots(pub Vec<UnknownRoot>);
 
-/// One root that stands for no definition and no operation.
+/// One root that matches no definition and no operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRoot {
     /// The root.
     pub root: Root,
-    /// What was probably meant, the likeliest first.
+    /// The names that were probably meant, the likeliest first.
     pub near: Vec<String>,
 }
 
@@ -73,7 +73,7 @@ pub struct Selection {
 /// The operations that definitions bring along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Companions {
-    /// None: only a root that stands for operations selects any.
+    /// None: only a root that matches operations selects any.
     None,
     /// Those that send or return a definition that is itself a root.
     OfRoots,
@@ -85,7 +85,7 @@ pub enum Companions {
 ///
 /// # Errors
 ///
-/// Every root that stands for no definition of `schema` and for none of the `operations`.
+/// Every root that matches no definition of `schema` and none of the `operations`.
 pub fn select_files(
     schema: &Schema,
     models: &Links<'_>,
@@ -103,7 +103,7 @@ pub fn select_files(
 ///
 /// # Errors
 ///
-/// Every root that stands for no definition of `schema` and for none of the `operations`.
+/// Every root that matches no definition of `schema` and none of the `operations`.
 pub fn select(
     schema: &Schema,
     models: &Links<'_>,
@@ -174,8 +174,8 @@ pub fn select(
     })
 }
 
-/// The files that `root` stands for. A file that does not tell its definition's name is taken by its
-/// own.
+/// Returns the files that `root` matches. A file whose definition has no readable name matches by its own
+/// name.
 fn files(schema: &Schema, root: &Root) -> Vec<String> {
     let own = file_name(&root.text);
     let files = schema.files.iter().filter(|(file, name)| match name {
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn every_root_that_stands_for_nothing_is_told_with_the_nearest_names() {
+    fn every_root_that_matches_nothing_is_reported_with_the_nearest_names() {
         let schema = schema(&[("User", &[]), ("UserPresence", &[]), ("Queue", &[])]);
         let mut roots = Roots::parse("Usr\n");
         roots.add("queue*");

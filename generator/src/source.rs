@@ -29,32 +29,32 @@ pub struct Sources {
     pub roots: Option<FileId>,
 }
 
-/// One file: where it lies and what it says.
+/// One file: its path and its text.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The path as the user wrote it, with `/` between its parts.
     pub path: String,
     /// The normalised text; of a file that could not be read, as much as there is to show.
     pub text: String,
-    /// Why the text is not the file's, if it is not.
+    /// The reason why the text is not the file's, if it is not.
     pub fault: Option<Fault>,
-    /// Where each line begins.
+    /// The offset of each line's beginning.
     line_starts: Vec<usize>,
-    /// How many characters come before each block of [`BLOCK`] bytes: a line may be of any length, and
-    /// have a problem at every place.
+    /// The number of characters before each block of [`BLOCK`] bytes: a line may be of any length, and have a
+    /// problem at every place.
     characters: Vec<usize>,
 }
 
-/// Why a file's content could not be read.
+/// The reason why a file's content could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The file system refused, with these words.
     Unreadable(String),
     /// It was named, and is not there.
     Missing,
-    /// The content is no UTF-8 from `offset` on, where `byte` stands.
+    /// The content is no UTF-8 from `offset` on, where `byte` is.
     NotUtf8 {
-        /// How many bytes come before.
+        /// The number of bytes before it.
         offset: usize,
         /// The first byte that does not fit.
         byte: u8,
@@ -117,12 +117,12 @@ impl Sources {
             .map(|(index, source)| (FileId(index), source))
     }
 
-    /// How many files there are.
+    /// Returns the number of files.
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Whether there is no file at all.
+    /// Returns `true` if there is no file.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
@@ -160,7 +160,7 @@ impl Source {
         &self.text[span.range()]
     }
 
-    /// Where the byte at `offset` stands.
+    /// Returns the line and column of the byte at `offset`.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_start(line);
@@ -202,16 +202,16 @@ impl Span {
         self.start..self.end
     }
 
-    /// Whether the span holds no byte.
+    /// Returns `true` if the span holds no byte.
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 }
 
-/// How many bytes are counted at once.
+/// The number of bytes counted at once.
 const BLOCK: usize = 1024;
 
-/// How many characters begin in `bytes`.
+/// Counts the characters that begin in `bytes`.
 fn characters(bytes: &[u8]) -> usize {
     let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
     bytes.iter().filter(begins).count()

@@ -1,7 +1,7 @@
-//! Characters that nobody sees, or that turn the direction of the text around them: in a name they
-//! are a mistake, in Rust's source a danger, on a terminal both.
+//! Invisible characters, and those that change the direction of the text around them: in a name they are a
+//! mistake, in Rust's source a danger, on a terminal both.
 
-/// Whether it is a control character, one of zero width, or one that directs others.
+/// Returns `true` if it is a control character, has no width, or changes the direction of others.
 pub(crate) fn is_unseen(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
@@ -10,8 +10,7 @@ pub(crate) fn is_unseen(letter: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The code point of the first character of a name that nobody sees there; whitespace is seen within,
-/// and not at an end.
+/// Returns the code point of the first invisible character of a name; whitespace counts only at an end.
 pub(crate) fn first(name: &str) -> Option<String> {
     let at_an_end = |letter: &char| {
         letter.is_whitespace() && (name.starts_with(*letter) || name.ends_with(*letter))
@@ -35,7 +34,7 @@ pub(crate) fn on_one_line(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// How many characters of a quotation are shown.
+/// The most characters of a quotation that are shown.
 const QUOTED: usize = 200;
 
 /// A message that may quote a text of any length in backticks: of each quotation its first line, cut
@@ -59,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_sees_is_found_with_its_code_point() {
+    fn an_invisible_character_is_found_with_its_code_point() {
         for (name, expected) in [
             ("a\u{202e}b", "U+202E"),
             ("\u{200b}a", "U+200B"),

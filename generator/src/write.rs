@@ -123,7 +123,7 @@ pub fn write(out: &Path, tree: &Tree) -> Result<Freshness, Error> {
 ///
 /// # Errors
 ///
-/// When the file system refuses. The file is as it was then.
+/// Fails if the file system refuses. The file is then unchanged.
 pub fn file(path: &Path, text: &str) -> Result<(), Error> {
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if fs::metadata(path).is_ok_and(|file| !file.is_file()) {
@@ -278,7 +278,7 @@ fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// The file's text, or `None` where it is none, or a link that leads nowhere.
+/// Returns the file's text, or `None` if there is no file, or a link that leads nowhere.
 fn text(path: &Path) -> Result<Option<String>, Error> {
     if fs::metadata(path).map_or_else(|_| exists(path), |file| !file.is_file()) {
         return Ok(None);

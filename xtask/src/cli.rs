@@ -1,4 +1,4 @@
-//! What can be typed behind `cargo xtask`.
+//! The arguments of `cargo xtask`.
 
 mod changes;
 mod import;
@@ -120,8 +120,8 @@ Read the difference before you commit it: it is what users will see.")]
 
 --root needs --out: the default crate holds all models, and those of a part
 would replace them. Make DIR a copy of `generated/`. Only its `src/models*` and
-`src/operations.rs` are written. They need the modules beside them, such as
-`wire` and `dates`.
+`src/operations.rs` are written. They need the crate's other modules, such
+as `wire` and `dates`.
 
 Exit codes:
   0  the models are up to date
@@ -180,7 +180,7 @@ pub(crate) struct Completions {
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// Which definitions take part.
+/// The definitions that take part.
 #[derive(Args)]
 pub(crate) struct Selection {
     /// Only this and everything it links to: a definition, an operation or
@@ -190,7 +190,7 @@ pub(crate) struct Selection {
     pub(crate) roots: Vec<String>,
 }
 
-/// Where the definitions are, and how problems with them are shown.
+/// The folder of the definitions, and the form of messages about them.
 #[derive(Args)]
 pub(crate) struct Input {
     /// The folder of definitions; for commands that only look, also the
@@ -238,8 +238,8 @@ impl MessageFormat {
 }
 
 impl Input {
-    /// What the folder says about the definitions that `roots` name, and what was decided, for those
-    /// who look at it.
+    /// Reads the folder and decides the types of the definitions that `roots` name, for commands that show
+    /// them.
     pub(crate) fn decide(&self, roots: &Roots) -> Result<Decided, Failure> {
         let overrides = self.overrides.as_deref();
         let sources = generator::documents::open(&self.definitions(), overrides)?;

@@ -7,7 +7,7 @@ use generator::failure::Failure;
 use crate::cli::{Cli, Completions};
 use crate::{Outcome, output};
 
-/// What the commands are called in a shell.
+/// The name of the command in a shell's completions.
 const NAME: &str = "xtask";
 
 pub(crate) fn run(arguments: &Completions) -> Result<Outcome, Failure> {

@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     let imported = output::working("reading definitions", || import(&request))?;
     let format = arguments.input.message_format.format();
     output::problems(&imported.warnings, &imported.document, format);
-    // Programs that read problems from the result find what is said to people beside it.
+    // Programs read the problems from stdout, so the text for people goes to stderr.
     match format {
         Format::Human { .. } => output::text(&imported.text),
         Format::Json | Format::Github => output::message(&imported.text),

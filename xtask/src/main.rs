@@ -17,11 +17,11 @@ use std::process::ExitCode;
 
 use cli::{Cli, Command};
 
-/// How a command ended, where it did not fail.
+/// The outcome of a command that did not fail.
 enum Outcome {
     /// All is well.
     Done,
-    /// What was checked is not as it should be.
+    /// A check found a difference.
     OutOfDate,
 }
 

@@ -1,4 +1,4 @@
-//! Prints. The only module that knows the terminal.
+//! Prints. The only module that handles the terminal.
 //!
 //! Texts are made [`Printable`] on the way, each by the function of its kind: what they quote is not theirs.
 
@@ -19,8 +19,8 @@ pub(crate) fn colour() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// The first failure to print. Commands go on without it; `main` asks for it in the end, so that no
-/// command can forget to.
+/// The first failure to print. Commands go on without it, and `main` checks it in the end, so that every
+/// command's failure is reported.
 static FAILED: OnceLock<io::Error> = OnceLock::new();
 
 /// Prints what was asked for.
@@ -47,7 +47,7 @@ fn print_message(text: &Printable) {
     note(io::stderr().lock().write_all(text.as_bytes()));
 }
 
-/// Does what may take long, and from half a second on says so, to people only.
+/// Runs work that may take long, and reports it to people after half a second.
 pub(crate) fn working<T>(what: &str, work: impl FnOnce() -> T) -> T {
     if !io::stderr().is_terminal() {
         return work();
@@ -70,7 +70,7 @@ pub(crate) fn working<T>(what: &str, work: impl FnOnce() -> T) -> T {
 /// Returns to the beginning of the line and erases it.
 const ERASE: &[u8] = b"\r\x1b[K";
 
-/// How long nobody wonders what goes on.
+/// The time after which a command shows that it is still working.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Prints problems, where programs look for them if one asked.
@@ -102,7 +102,7 @@ pub(crate) fn error(text: &str) {
     message(&format!("error: {text}\n"));
 }
 
-/// Prints what somebody should look at, in one line.
+/// Prints a warning in one line.
 pub(crate) fn warning(text: &str) {
     print_message(&Printable::line(&format!("warning: {text}")));
 }
@@ -134,7 +134,7 @@ fn note(printed: io::Result<()>) {
     }
 }
 
-/// Why something was not printed, if anything was not.
+/// Returns the reason why something was not printed, if anything was not.
 pub(crate) fn unwritten() -> Option<String> {
     let error = FAILED.get()?;
     Some(format!("cannot write the output: {error}"))

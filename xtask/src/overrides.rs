@@ -27,7 +27,7 @@ fn import(arguments: &ImportFacts) -> Result<Outcome, Failure> {
         exact_integers: arguments.exact_integers,
         rename_enums: arguments.rename_enums,
     })?;
-    // Programs that read problems from the result find what is said to people beside it.
+    // Programs read the problems from stdout, so the text for people goes to stderr.
     match input.message_format.format() {
         Format::Human { .. } => output::text(&text),
         Format::Json | Format::Github => output::message(&text),

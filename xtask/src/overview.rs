@@ -10,7 +10,7 @@ use crate::cli::{Drawing, Drift, Graph, Schema, SchemaFormat, Selection, Show};
 use crate::overrides::payload;
 use crate::{Outcome, output};
 
-/// How many links a picture shows before people lose their way in it.
+/// The number of links from which a picture is hard to read.
 const READABLE: usize = 60;
 
 pub(crate) fn schema(arguments: &Schema) -> Result<Outcome, Failure> {

@@ -11,11 +11,11 @@ use generator::report::{self, Format, Printable};
 use crate::cli::Regen;
 use crate::{Outcome, output};
 
-/// Why a part has no default to be written to.
+/// The message for a part without a folder to write to.
 const PART_OF_THE_WHOLE: &str = "\
 `--root` needs `--out DIR`: the default crate holds all models, and a part would replace them";
 
-/// How many files that are no definitions are named.
+/// The most files without a definition that a message names.
 const NAMED: usize = 3;
 
 pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
@@ -27,15 +27,15 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     let done = output::working("making the models", || regenerated(arguments, &out))?;
     let format = input.message_format.format();
     output::problems(&done.problems, &done.sources, format);
-    let told = if arguments.check {
+    let listed = if arguments.check {
         &done.freshness
     } else {
         &done.freshness.only(|state| *state == State::Foreign)
     };
     if !arguments.quiet {
-        output::result(&report::differences(told, &out.to_string_lossy(), format));
+        output::result(&report::differences(listed, &out.to_string_lossy(), format));
         let line = Printable::line(&format!("{}: {}", counts(&done), closing(arguments, &done)));
-        // Programs that read the result find the line beside it.
+        // Programs read the result from stdout, so the line for people goes to stderr.
         match format {
             Format::Human { .. } => output::result(&line),
             Format::Json | Format::Github => output::message(&line),
@@ -86,7 +86,7 @@ fn counts(done: &Regenerated) -> String {
     format!("{definitions}, {properties}{others}")
 }
 
-/// What happened, or what is to be done.
+/// Returns the end of the last line: the result, or the command to run.
 fn closing(arguments: &Regen, done: &Regenerated) -> String {
     let freshness = &done.freshness;
     if !arguments.check {

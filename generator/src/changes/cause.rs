@@ -20,7 +20,7 @@ pub struct Cause {
     pub edits: usize,
     /// The endpoints over which it reaches programs.
     pub endpoints: Endpoints,
-    /// How many models are concerned, directly or because they contain one that is.
+    /// The number of models affected, directly or because they contain one that is.
     pub models: usize,
 }
 

@@ -163,7 +163,7 @@ impl<'a> Consumer<'a> {
         fields.or_else(|| self.uses.names.get(field.wire_name()))
     }
 
-    /// Where an operation is called, by its type or its path.
+    /// Finds the places that call an operation, by its type or its path.
     fn called(&self, operation: &Operation) -> Option<Vec<Location>> {
         let ident = names::type_name(&operation.name.value);
         if let Some(places) = ident.and_then(|ident| self.uses.idents.get(&ident)) {

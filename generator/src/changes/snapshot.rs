@@ -72,8 +72,8 @@ enum Part {
 ///
 /// # Errors
 ///
-/// When git refuses, or has not what a link or submodule stands for: it would be taken for nothing, and
-/// everything for new.
+/// Fails if git refuses, or lacks the target of a link or submodule: the folder would count as empty, and
+/// everything as new.
 pub(super) fn read(
     workspace: &Path,
     commit: &str,

@@ -53,7 +53,7 @@ pub fn is_document(path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// When it cannot be read, or is neither.
+/// Fails if it cannot be read, or is neither.
 pub fn open(path: &Path, overrides: Option<&Path>) -> Result<Sources, Failure> {
     if !is_document(path) {
         return crate::read_with_pages(path, overrides);
@@ -79,7 +79,7 @@ impl Publication {
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or is no document.
+    /// Fails if the file cannot be read or is no document.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let content = read::file(path).map_err(|error| Failure::unreadable(path, &error))?;
         let mut source = Sources::default();
@@ -114,7 +114,7 @@ impl Publication {
     ///
     /// # Errors
     ///
-    /// When the document cannot be used for facts, or the overrides have problems.
+    /// Fails if the document cannot be used for facts, or the overrides have problems.
     pub fn add_facts(
         &self,
         sources: &mut Sources,
@@ -142,7 +142,7 @@ impl Publication {
     ///
     /// # Errors
     ///
-    /// When the document cannot be used for facts.
+    /// Fails if the document cannot be used for facts.
     pub fn facts(
         &self,
         schema: &Schema,
@@ -173,8 +173,8 @@ impl Publication {
         Ok(Some(facts))
     }
 
-    /// The warnings about the definitions in `files`, about `endpoints`, about what the `roots` stand for, which
-    /// may have no Markdown at all, and about no part alone.
+    /// Returns the warnings about the definitions in `files`, about `endpoints`, about what the `roots` name, which
+    /// may have no Markdown at all, and about the document as a whole.
     pub fn warnings(
         &self,
         files: &BTreeSet<&str>,

@@ -18,7 +18,7 @@ pub(super) struct Enums<'a> {
 pub(super) struct Listing {
     /// All that its properties list.
     pub(super) words: List,
-    /// Which property lists which of them, where not all list all.
+    /// A note on the words that each property lists, where not all list all.
     pub(super) note: Option<String>,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Enums<'a> {
     }
 }
 
-/// Whether the author of the overrides lists the words of this enum.
+/// Returns `true` if the author of the overrides lists the words of this enum.
 pub(super) fn is_listed(overrides: &Overrides, name: &str) -> bool {
     let list = overrides.enums.get(name);
     list.is_some_and(|list| !list.values.is_empty())

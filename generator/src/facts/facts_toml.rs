@@ -21,7 +21,7 @@ const HEADER: &str = "\
 #[derive(Clone, Debug)]
 pub(super) struct Fact {
     pub(super) ty: Option<OverrideType>,
-    /// How several values of a parameter are sent.
+    /// The form in which several values of a parameter are sent.
     pub(super) list: Option<ListForm>,
 }
 

@@ -9,7 +9,7 @@ use crate::write::{self, Error, lock};
 ///
 /// # Errors
 ///
-/// When the file system refuses.
+/// Fails if the file system refuses.
 pub(super) fn write(here: &Path, text: &str) -> Result<(), Error> {
     let _lock = lock(here)?;
     write::file(&here.join(FACTS_FILE), text)

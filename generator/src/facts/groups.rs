@@ -151,7 +151,7 @@ fn gather<'a>(lists: BTreeMap<&'a List, Vec<Owner<'a>>>) -> Vec<Group<'a>> {
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// How much of the longer list the shorter one has, in millionths, if it is more than half.
+/// Returns the share of the longer list that the shorter one has, in millionths, if it is more than half.
 fn overlap(one: &[Word<'_>], other: &[Word<'_>]) -> Option<usize> {
     let longer = one.len().max(other.len());
     let is_common = |word: &&Word<'_>| other.binary_search(word).is_ok();
@@ -164,7 +164,7 @@ fn overlap(one: &[Word<'_>], other: &[Word<'_>]) -> Option<usize> {
 pub(super) struct Known<'a> {
     pub(super) by_hand: &'a Overrides,
     pub(super) before: &'a Overrides,
-    /// Whether only what the author of the overrides decided counts.
+    /// `true` if only the decisions of the overrides' author count.
     pub(super) renames: bool,
 }
 

@@ -83,7 +83,7 @@ pub struct Request<'a> {
 }
 
 /// The kind of a property, and the parts of its schema that facts cannot use.
-struct Said<'a> {
+struct Documented<'a> {
     kind: Kind<'a>,
     passed_over: Vec<String>,
 }
@@ -92,7 +92,7 @@ struct Said<'a> {
 ///
 /// # Errors
 ///
-/// When the document cannot be used, the definitions have problems, or the file system refuses.
+/// Fails if the document cannot be used, the definitions have problems, or the file system refuses.
 /// Nothing has been written then.
 pub fn import(import: &Import<'_>) -> Result<String, Failure> {
     let sources = crate::read(import.here, import.overrides)?;
@@ -145,8 +145,8 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
     let described_operations = openapi::parameters(document);
     let mut kinds = Kinds::new(&definitions, request.exact_integers);
     let of_parameters = parameters::kinds(&described_operations, document.form, &mut kinds);
-    let said = self::kinds(&definitions, kinds);
-    let owners = lists(&said, &of_parameters);
+    let documented = self::kinds(&definitions, kinds);
+    let owners = lists(&documented, &of_parameters);
     let enums = self::enums(&definitions, &owners, request, request.rename_enums);
     let mut facts = Facts::default();
     let mut stated: BTreeMap<Owner<'_>, (Option<&Kind<'_>>, Option<ListForm>)> = BTreeMap::new();
@@ -155,28 +155,30 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
     for (definition, property) in rows(request.schema) {
         let name = definition.name.value.as_str();
         let owner = (Holder::Definition(name), property.name.value.as_str());
-        let Some(said) = said.get(&owner) else {
+        let Some(documented) = documented.get(&owner) else {
             continue;
         };
-        facts.pass_over(said, owner);
-        match unsaid::compare(&property.ty.value, &property.description, &said.kind) {
-            Verdict::Said => {}
+        facts.pass_over(documented, owner);
+        match unsaid::compare(&property.ty.value, &property.description, &documented.kind) {
+            Verdict::Stated => {}
             Verdict::Contradicted => {
                 let written = (property.ty.place, property.ty.value.to_string());
-                facts.contradict(owner, written, &said.kind, &enums);
+                facts.contradict(owner, written, &documented.kind, &enums);
             }
-            Verdict::Unsaid if unsaid::is_by_hand(request.by_hand, owner, property, &said.kind) => {
+            Verdict::Unstated
+                if unsaid::is_by_hand(request.by_hand, owner, property, &documented.kind) =>
+            {
                 facts.by_hand += 1;
                 by_hand.extend(groups::by_reference(request.by_hand, owner));
             }
-            Verdict::Unsaid => match absent(&said.kind, &here) {
+            Verdict::Unstated => match absent(&documented.kind, &here) {
                 Some(absent) => {
                     let message = format!("`{absent}`, which is not among the definitions");
                     let passed_over = facts.passed_over.entry(message).or_default();
                     passed_over.push(described(owner));
                 }
                 None => {
-                    stated.insert(owner, (Some(&said.kind), None));
+                    stated.insert(owner, (Some(&documented.kind), None));
                 }
             },
         }
@@ -184,13 +186,13 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
     for (operation, parameter) in parameters::rows(request.operations) {
         let endpoint = &operation.endpoint.value;
         let owner = (Holder::Operation(endpoint), parameter.name.value.as_str());
-        let Some((said, list)) = of_parameters.get(&owner) else {
+        let Some((documented, list)) = of_parameters.get(&owner) else {
             continue;
         };
-        facts.pass_over(said, owner);
-        let Ok(unsaid) = parameters::unsaid(parameter, &said.kind, *list) else {
+        facts.pass_over(documented, owner);
+        let Ok(unsaid) = parameters::unsaid(parameter, &documented.kind, *list) else {
             let written = (parameter.ty.place, parameter.ty.value.to_string());
-            facts.contradict(owner, written, &said.kind, &enums);
+            facts.contradict(owner, written, &documented.kind, &enums);
             continue;
         };
         let left = parameters::without_those_by_hand(unsaid, request.by_hand, endpoint, parameter);
@@ -200,7 +202,7 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
         }
         if left != Unsaid::default() {
             facts.parameters += 1;
-            stated.insert(owner, (left.ty.then_some(&said.kind), left.list));
+            stated.insert(owner, (left.ty.then_some(&documented.kind), left.list));
         }
     }
     let with_types = || stated.iter().filter(|(_, (kind, _))| kind.is_some());
@@ -231,27 +233,28 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
 fn kinds<'a>(
     definitions: &Definitions<'a>,
     mut kinds: Kinds<'a, '_>,
-) -> BTreeMap<Owner<'a>, Said<'a>> {
-    let mut said = BTreeMap::new();
+) -> BTreeMap<Owner<'a>, Documented<'a>> {
+    let mut documented = BTreeMap::new();
     for (&definition, it) in &definitions.by_name {
         for property in &it.properties {
             let (kind, passed_over) = kinds.of(&property.schema);
             let owner = (Holder::Definition(definition), &*property.name.value);
-            said.insert(owner, Said { kind, passed_over });
+            documented.insert(owner, Documented { kind, passed_over });
         }
     }
-    said
+    documented
 }
 
 /// Returns the list of every property and parameter that has one, whether or not its holder is there.
 fn lists<'a>(
-    said: &'a BTreeMap<Owner<'a>, Said<'a>>,
-    of_parameters: &'a BTreeMap<Owner<'a>, (Said<'a>, Option<ListForm>)>,
+    documented: &'a BTreeMap<Owner<'a>, Documented<'a>>,
+    of_parameters: &'a BTreeMap<Owner<'a>, (Documented<'a>, Option<ListForm>)>,
 ) -> Lists<'a> {
     let of_parameters = of_parameters.iter();
-    let of_parameters = of_parameters.map(|(owner, (said, _))| (owner, said));
-    let said = said.iter().chain(of_parameters);
-    said.filter_map(|(owner, said)| Some((*owner, said.kind.list()?)))
+    let of_parameters = of_parameters.map(|(owner, (documented, _))| (owner, documented));
+    let documented = documented.iter().chain(of_parameters);
+    documented
+        .filter_map(|(owner, documented)| Some((*owner, documented.kind.list()?)))
         .collect()
 }
 
@@ -321,8 +324,8 @@ fn dropped<T>(request: Request<'_>, stated: &BTreeMap<Owner<'_>, T>) -> Vec<Drop
 
 impl Facts {
     /// Records the parts of the document that no fact can state.
-    fn pass_over(&mut self, said: &Said<'_>, owner: Owner<'_>) {
-        for message in &said.passed_over {
+    fn pass_over(&mut self, documented: &Documented<'_>, owner: Owner<'_>) {
+        for message in &documented.passed_over {
             let passed_over = self.passed_over.entry(message.clone()).or_default();
             passed_over.push(described(owner));
         }

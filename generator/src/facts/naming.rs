@@ -8,7 +8,7 @@
 //! other enum of the document wants as well; of several that want it, the one with most properties
 //! gets it:
 //!
-//! 1. the name of its property, unless that says nothing by itself;
+//! 1. the name of its property, unless that is too general;
 //! 2. the names of its definition and its property, where only one definition has it;
 //! 3. the words that the names of all its definitions contain, the longest run of them first, and
 //!    its property's name;
@@ -24,7 +24,7 @@ use super::list::{Holder, Owner, own_type};
 use crate::names;
 use crate::overrides::Overrides;
 
-/// Names of properties that say nothing by themselves.
+/// Names of properties that are too general to name a type.
 const GENERIC: [&str; 28] = [
     "Action",
     "Category",
@@ -56,17 +56,17 @@ const GENERIC: [&str; 28] = [
     "Values",
 ];
 
-/// Words of definitions' names that say nothing by themselves.
+/// Words of definitions' names that are too general to name a type.
 const FILLERS: [&str; 7] = [
     "Add", "Create", "Get", "Patch", "Request", "Response", "Update",
 ];
 
-/// Names that types have already, or that would hide those that everybody knows.
+/// Names that types have already, or that would hide those of Rust's prelude.
 const RESERVED: [&str; 11] = [
     "Array", "Box", "Default", "Err", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
 ];
 
-/// How many words of a definition's name count. No published name comes near it.
+/// The number of words of a definition's name that count. No published name comes near it.
 const LONGEST: usize = 16;
 
 /// The names that are taken: the files of their types.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Said;
+use super::Documented;
 use super::kinds::{Kind, Kinds};
 use super::list::{Holder, Owner};
 use super::unsaid::{self, Verdict};
@@ -18,17 +18,17 @@ pub(super) type Described<'d> = [(Endpoint, Vec<&'d Parameter<'d>>)];
 pub(super) struct Unsaid {
     /// `true` for the type.
     pub(super) ty: bool,
-    /// How several values are sent.
+    /// The form in which several values are sent.
     pub(super) list: Option<ListForm>,
 }
 
 /// Returns the kind of every parameter, and of each list the form of several values. A name that several
-/// parameters of an operation have stands for none.
+/// parameters of an operation have matches none.
 pub(super) fn kinds<'a>(
     described: &'a Described<'a>,
     form: Form,
     kinds: &mut Kinds<'a, '_>,
-) -> BTreeMap<Owner<'a>, (Said<'a>, Option<ListForm>)> {
+) -> BTreeMap<Owner<'a>, (Documented<'a>, Option<ListForm>)> {
     let mut all = BTreeMap::new();
     for (endpoint, parameters) in described {
         let (mut names, mut repeated) = (BTreeSet::new(), BTreeSet::new());
@@ -53,7 +53,7 @@ pub(super) fn kinds<'a>(
                 }
             };
             let owner = (Holder::Operation(endpoint), name);
-            all.insert(owner, (Said { kind, passed_over }, list));
+            all.insert(owner, (Documented { kind, passed_over }, list));
         }
     }
     all
@@ -117,8 +117,8 @@ pub(super) fn unsaid(
 ) -> Result<Unsaid, ()> {
     let ty = match unsaid::compare(&parameter.values(), &parameter.description, kind) {
         Verdict::Contradicted => return Err(()),
-        Verdict::Unsaid => is_sent(kind),
-        Verdict::Said => false,
+        Verdict::Unstated => is_sent(kind),
+        Verdict::Stated => false,
     };
     let list = list.filter(|list| *list != ListForm::default());
     Ok(Unsaid { ty, list })

@@ -11,9 +11,9 @@ use crate::schema::{Base, Property, Type, Word};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The row states as much.
-    Said,
+    Stated,
     /// The document states more.
-    Unsaid,
+    Unstated,
     /// The two contradict each other.
     Contradicted,
 }
@@ -25,7 +25,7 @@ pub(super) fn compare(ty: &Type, description: &str, kind: &Kind<'_>) -> Verdict 
     for _ in 0..ty.lists {
         kind = match kind.unnamed() {
             Kind::List(item) => item,
-            Kind::Unsaid => return Verdict::Said,
+            Kind::Unsaid => return Verdict::Stated,
             _ => return Verdict::Contradicted,
         };
     }
@@ -33,31 +33,37 @@ pub(super) fn compare(ty: &Type, description: &str, kind: &Kind<'_>) -> Verdict 
         Base::Link(name) => linked(name, kind),
         Base::Word(base) => worded(*base, kind.unnamed(), description),
         // The dialect has no such word, which `resolve` reports.
-        Base::Unlinked(_) => Verdict::Said,
+        Base::Unlinked(_) => Verdict::Stated,
     }
 }
 
 fn linked(name: &str, kind: &Kind<'_>) -> Verdict {
     match kind {
-        Kind::Link(other) | Kind::Named(other, _) if *other == name => Verdict::Said,
+        Kind::Link(other) | Kind::Named(other, _) if *other == name => Verdict::Stated,
         // An object written out on the spot may well be the one that has the definition.
-        Kind::Unsaid | Kind::Object | Kind::Map(_) => Verdict::Said,
+        Kind::Unsaid | Kind::Object | Kind::Map(_) => Verdict::Stated,
         _ => Verdict::Contradicted,
     }
 }
 
 fn worded(base: Word, kind: &Kind<'_>, description: &str) -> Verdict {
-    let more = |more: bool| if more { Verdict::Unsaid } else { Verdict::Said };
+    let more = |more: bool| {
+        if more {
+            Verdict::Unstated
+        } else {
+            Verdict::Stated
+        }
+    };
     match (base, kind) {
-        (_, Kind::Unsaid) | (Word::Object, Kind::Object) => Verdict::Said,
+        (_, Kind::Unsaid) | (Word::Object, Kind::Object) => Verdict::Stated,
         (_, Kind::Scalar(scalar)) if scalar.form().word() == base => {
             match date_sentences::class(description).filter(|_| base == Word::String) {
                 Some(class) if scalar.is_formatted() && class != *scalar => Verdict::Contradicted,
                 class => more(class.is_none() && scalar.word() != base.text()),
             }
         }
-        (_, Kind::Enum(list)) if list.word() == base => Verdict::Unsaid,
-        (Word::Object, Kind::Map(_) | Kind::Link(_)) => Verdict::Unsaid,
+        (_, Kind::Enum(list)) if list.word() == base => Verdict::Unstated,
+        (Word::Object, Kind::Map(_) | Kind::Link(_)) => Verdict::Unstated,
         (Word::Array, Kind::List(item)) => more(!matches!(item.unnamed(), Kind::Unsaid)),
         _ => Verdict::Contradicted,
     }

@@ -1,10 +1,10 @@
-//! The room `import`: takes definitions in from another folder, or from the publisher's document.
+//! The room `import`: imports definitions from another folder, or from the publisher's document.
 //!
 //! ```text
 //! FROM ─origin→ Origin, definitions ─select→ files ─plan→ Plan ─write→ definitions/
 //! ```
 //!
-//! The dry run, the writing and the report all go by the [`Plan`], so that they cannot disagree.
+//! The dry run, the writing and the report all follow the [`Plan`], so that they cannot disagree.
 
 mod origin;
 mod plan;
@@ -36,25 +36,24 @@ use crate::{changes, documents, facts};
 use origin::{NewFacts, Origin};
 use removals::Fate;
 
-/// What an import did, or would do.
+/// The result of an import, or of its preview.
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// What there is to say, line by line.
+    /// The report, line by line.
     pub text: String,
     /// Warnings about parts of the document that were taken in and that Markdown cannot state.
     pub warnings: Diagnostics,
     /// The document that the warnings are about.
     pub document: Sources,
-    /// Why nothing was done, where the request cannot be met.
+    /// The reason why nothing was written, if the request cannot be met.
     pub refused: Option<Failure>,
 }
 
-/// Takes in what the roots name and everything it links to. What definitions of our own link to is
-/// taken in as well, and what our overrides link to.
+/// Imports the roots and everything they link to, and also what the user's own definitions and overrides link to.
 ///
 /// # Errors
 ///
-/// When a root stands for nothing, definitions or pages have problems, or the file system refuses.
+/// Fails if a root matches nothing, definitions or pages have problems, or the file system refuses.
 /// Nothing has been written then.
 pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     let Request { from, here, .. } = *request;
@@ -180,9 +179,9 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     })
 }
 
-/// What becomes of the files of the folder `here` when `roots` are taken in from the folder `from`, and
-/// with them operations of the `published` pages.
-/// Problems are not for here: they are those of [`Plan::outcome`].
+/// Plans the changes to the folder `here` when `roots` are imported from the folder `from`, and with them
+/// operations of the `published` pages.
+/// Problems are reported by [`Plan::outcome`], not here.
 ///
 /// # Errors
 ///
@@ -229,10 +228,10 @@ pub fn plan(
     })
 }
 
-/// What the folder will hold, or the overrides that do not fit it. They do not stop an import: only
-/// once the new definitions are there can anybody see what they should say. Any other problem does,
-/// also an enum that has the name of a new definition: which edit gets it out of the way is known
-/// before, and is right whether or not the import follows.
+/// Decides the outcome of the import, or returns the overrides that do not fit it. Those do not stop an import:
+/// their author needs the new definitions to correct them. Any other problem does stop it, including an enum
+/// that has the name of a new definition: the edit that resolves the conflict is known before the import, and
+/// is right with or without it.
 fn decide_outcome(outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Failure> {
     let decided = decide(outcome);
     let is_outdated = |problem: &Diagnostic| {
@@ -250,7 +249,7 @@ fn decide_outcome(outcome: &Sources) -> Result<Result<Decided, Diagnostics>, Fai
     }
 }
 
-/// How many of the definitions that came no fact is about.
+/// Counts the new definitions that no fact concerns.
 fn added_without_facts(plan: &Plan, outcome: &Sources) -> usize {
     let mut ignored = Diagnostics::default();
     let overrides = parse::overrides(outcome, &mut ignored).unwrap_or_default();
@@ -259,7 +258,7 @@ fn added_without_facts(plan: &Plan, outcome: &Sources) -> usize {
     new.iter().filter(|file| !stated.contains(**file)).count()
 }
 
-/// How many properties came to definitions that were there, and how many of them have facts.
+/// Counts the properties that were added to existing definitions, and those of them that have facts.
 fn new_properties(plan: &Plan, ours: &Sources, outcome: &Sources) -> (usize, usize) {
     let mut ignored = Diagnostics::default();
     let (was, is) = (
@@ -326,8 +325,7 @@ fn may_prune(
     })
 }
 
-/// Refuses to replace or remove a file that is not what the last commit has: nobody could get it
-/// back.
+/// Refuses to replace or remove a file that differs from the last commit: its text could not be recovered.
 fn may_overwrite<'a>(
     request: &Request<'_>,
     names: &[&str],

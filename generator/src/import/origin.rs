@@ -43,7 +43,7 @@ impl Origin {
     ///
     /// # Errors
     ///
-    /// When it cannot be read, or its pages have problems.
+    /// Fails if it cannot be read, or its pages have problems.
     pub(super) fn read(request: &Request<'_>) -> Result<Self, Failure> {
         if !is_document(request.from) {
             return Ok(Self {
@@ -75,8 +75,8 @@ impl Origin {
         })
     }
 
-    /// The name by which the record knows it: the title of a document; of a folder the tool that wrote it, as
-    /// its footers state, because every edition may lie elsewhere.
+    /// Returns the source's name in the record: the title of a document; of a folder the tool that wrote it, as its
+    /// footers state, because every edition may lie elsewhere.
     pub(super) fn name(&self, from: &Path) -> String {
         let title = self
             .document
@@ -124,8 +124,8 @@ impl Origin {
         }
     }
 
-    /// The warnings of the document about what is taken in, with the document; of a folder, those about its
-    /// pages.
+    /// Returns the document's warnings about the parts that are imported, with the document; of a folder, those
+    /// about its pages.
     pub(super) fn warnings(&self, plan: &Plan, roots: &Roots) -> (Diagnostics, Sources) {
         let Some(document) = &self.document else {
             let pages = self.published.as_ref().filter(|it| !it.warnings.is_empty());
@@ -170,7 +170,7 @@ fn read_pages(request: &Request<'_>) -> Result<Option<(PathBuf, Sources)>, Failu
     Ok((!sources.is_empty()).then(|| (folder.to_owned(), sources)))
 }
 
-/// What the pages of a folder say, and the bytes of their files.
+/// Reads the pages of a folder, with the bytes of their files.
 fn published((folder, sources): (PathBuf, Sources)) -> Result<Published, Failure> {
     of_pages(sources, |source| {
         let path = folder.join(source.file_name());
@@ -179,8 +179,8 @@ fn published((folder, sources): (PathBuf, Sources)) -> Result<Published, Failure
     })
 }
 
-/// What pages say, with their texts as they were made. A section with a mistake is a warning, and its operation
-/// is not taken in.
+/// Reads pages, with their texts unchanged. A section with a mistake is a warning, and its operation is not
+/// imported.
 fn of_pages(
     sources: Sources,
     text: impl Fn(&Source) -> Result<String, Failure>,

@@ -1,8 +1,8 @@
-//! The noun `Plan`: what becomes of each file when definitions are taken in from another folder.
+//! The noun `Plan`: the change to each file when definitions are imported from another folder.
 //!
-//! The dry run, the writing and the report all go by it, so that they cannot disagree. A file that
-//! says the same as the one it would be replaced by is left as it is: what counts is what the schema
-//! holds, so that time stamps, the order of rows and columns, line ends and whitespace make no diff.
+//! The dry run, the writing and the report all follow it, so that they cannot disagree. A file with the same
+//! content as its replacement stays as it is: contents are compared as schemas, so that time stamps, the order
+//! of rows and columns, line ends and whitespace make no diff.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::record::Record;
 use crate::schema::{Definition, FILE_SUFFIX, Schema};
 use crate::source::{Fault, Source, Sources, shown_path};
 
-/// What to take in, and how.
+/// The request for one import.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The folder or document to take definitions from.
@@ -24,19 +24,19 @@ pub struct Request<'a> {
     pub here: &'a Path,
     /// The overrides, where they do not lie there.
     pub overrides: Option<&'a Path>,
-    /// Roots beside those that were remembered.
+    /// Roots in addition to those of `roots.txt`.
     pub roots: &'a [String],
-    /// The publisher's pages of operations, where they are not in the folder `classes` beside `from`.
+    /// The publisher's pages of operations, if they are not in the folder `classes` next to `from`.
     pub pages: Option<&'a Path>,
-    /// Whether definitions that are not roots bring operations along as well.
+    /// `true` if definitions that are not roots also import their operations.
     pub all_operations: bool,
     /// `true` if the facts of a document turn `int32` into `i32`.
     pub exact_integers: bool,
-    /// Whether nothing is written.
+    /// `true` if nothing is written.
     pub dry_run: bool,
-    /// Whether definitions go that no root leads to.
+    /// `true` if definitions that no root leads to are removed.
     pub prune: bool,
-    /// Whether edits go that are not committed.
+    /// `true` if edits that are not committed may be lost.
     pub overwrite: bool,
     /// `true` if what is there and no import recorded is recorded as taken from `from`.
     pub adopt: bool,
@@ -49,7 +49,7 @@ pub struct Request<'a> {
 /// A folder's files, and what was read from them, as far as they could be read.
 type Folder<'a> = (&'a Sources, &'a Schema);
 
-/// What becomes of the files of one import.
+/// The planned changes of one import.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// The files that are not simply the same, by name.
@@ -62,37 +62,37 @@ pub struct Plan {
     pub reached: BTreeSet<String>,
     /// `true` if no import has recorded anything taken from the source.
     pub is_first: bool,
-    /// How many files are reached and say the same already.
+    /// The number of files that are reached and have the same content already.
     pub unchanged: usize,
-    /// How many broken definitions are not reached, so that nothing is said of them.
+    /// The number of broken definitions that are not reached, and so not reported.
     pub broken_elsewhere: usize,
-    /// What becomes of the pages of operations.
+    /// The planned changes to the pages of operations.
     pub pages: Pages,
-    /// What becomes of `facts.toml`, if it is to say something else.
+    /// The planned change to `facts.toml`, if it has one.
     pub facts: Option<PageChange>,
 }
 
-/// What becomes of one file.
+/// The planned change to one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// It is not there yet, and will be copied.
     New {
-        /// How long its text is.
+        /// The length of its text.
         bytes: usize,
     },
-    /// It says something else, and will be replaced.
+    /// Its content differs, and will be replaced.
     Changed {
-        /// How long its new text is.
+        /// The length of its new text.
         bytes: usize,
     },
-    /// The other folder has it, but no root leads to it. It goes if the user says so.
+    /// The other folder has it, but no root leads to it. It is removed if the user asks for it.
     Unreached,
     /// The other folder lacks it, but what is taken from there links to it: most likely it was
     /// removed over there. It is left alone.
     Gone,
-    /// The other folder lacks it, and nothing there has to do with it. It is left alone.
+    /// The other folder lacks it, and nothing there links to it. It is left alone.
     Own,
-    /// An import took it in, and the other folder no longer has it: it goes.
+    /// An import wrote it, and the other folder no longer has it: it is removed.
     Removed,
     /// The same, but it stays.
     Kept(Kept),
@@ -186,8 +186,8 @@ impl Plan {
         }
     }
 
-    /// What the folder `here`, which lies at `folder`, will hold afterwards. Its overrides and facts stay; a
-    /// table of operations does not count.
+    /// Returns the content of the folder `here`, which lies at `folder`, after the import. Its overrides and facts
+    /// stay; a table of operations does not count.
     pub fn outcome(&self, from: &Sources, here: &Sources, folder: &Path, prune: bool) -> Sources {
         let mut files = by_name(here);
         for (name, source) in by_name(from) {
@@ -228,7 +228,7 @@ impl Plan {
         outcome
     }
 
-    /// The text of `facts`, if it says something else than the file of `here`.
+    /// Returns the text of `facts`, if it differs from the file of `here`.
     pub(super) fn new_facts(facts: &Facts, here: &Sources) -> Option<PageChange> {
         let text = facts.text.clone();
         match here.facts.map(|id| here.get(id).text.trim_end()) {
@@ -237,7 +237,7 @@ impl Plan {
         }
     }
 
-    /// Whether no definition comes, changes or goes, and no page and no fact.
+    /// Returns `true` if no definition, page or fact is added, changed or removed.
     pub fn changes_nothing(&self, prune: bool) -> bool {
         let mut states = self.files.values();
         self.pages.changes.is_empty()
@@ -294,7 +294,7 @@ impl Plan {
 }
 
 impl State {
-    /// Whether the other folder's file is to be copied.
+    /// Returns `true` if the other folder's file is to be copied.
     pub const fn is_copied(self) -> bool {
         matches!(self, Self::New { .. } | Self::Changed { .. })
     }
@@ -315,7 +315,7 @@ fn definitions(schema: &Schema) -> BTreeMap<&str, &Definition> {
         .collect()
 }
 
-/// Whether two definitions say the same. One that could not be read whole says nothing for certain.
+/// Returns `true` if two definitions have the same content. One that could not be read whole equals none.
 fn same(a: Option<&&Definition>, b: Option<&&Definition>) -> bool {
     let (Some(a), Some(b)) = (a, b) else {
         return false;
@@ -367,7 +367,7 @@ over two lines. |
 *This file was generated on 2024-01-01*
 ";
 
-    /// What becomes of a file with the text `ours` when `theirs` is taken in.
+    /// Returns the planned change to a file with the text `ours` when `theirs` is imported.
     fn state(theirs: &str, ours: &str) -> Option<State> {
         let folder = |text: &str| {
             let mut sources = Sources::default();

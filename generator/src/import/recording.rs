@@ -1,4 +1,4 @@
-//! Decides what the record says after an import.
+//! Decides the content of the record after an import.
 
 use std::collections::{BTreeMap, BTreeSet};
 

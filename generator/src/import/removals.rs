@@ -1,4 +1,4 @@
-//! Tells what the publisher removed from what is somebody's own, by the record of earlier imports.
+//! Distinguishes what the publisher removed from the user's own files, by the record of earlier imports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use crate::record::Record;
 use crate::schema::{Schema, file_name};
 use crate::source::Sources;
 
-/// The record of earlier imports, and how this one goes by it.
+/// The record of earlier imports, and the settings that this import applies to it.
 #[derive(Clone, Copy, Debug)]
 pub struct Recorded<'a> {
-    /// What imports took in until now.
+    /// The record of earlier imports.
     pub record: &'a Record,
     /// The name of the source that this import takes from.
     pub source: &'a str,
@@ -19,7 +19,7 @@ pub struct Recorded<'a> {
     pub keep: bool,
 }
 
-/// Why something stays that an import took in and the publisher has removed since.
+/// The reason to keep an imported file that the publisher has removed since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kept {
     /// It is not what the import wrote.
@@ -28,14 +28,14 @@ pub enum Kept {
     Linked,
     /// The user asked for it.
     AsAsked,
-    /// No import recorded it, so that it may be somebody's own.
+    /// No import recorded it, so it may be the user's own.
     Unrecorded,
 }
 
-/// The fate of something that was taken in and that its source lacks now.
+/// The fate of an import that its source lacks now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// No import took it in: it is somebody's own.
+    /// No import wrote it: it is the user's own.
     Own,
     /// It stays, for this reason.
     Stays(Kept),
@@ -57,8 +57,8 @@ impl Recorded<'_> {
         }
     }
 
-    /// The files of definitions that were taken in and that `from` lacks, each with what becomes of it. What a
-    /// definition that stays still links to stays as well.
+    /// Returns the imported definitions' files that `from` lacks, each with its fate. A definition that stays keeps
+    /// those that it links to.
     pub(super) fn files(
         &self,
         from: &Schema,

@@ -12,14 +12,14 @@ use crate::roots::{Root, Roots};
 use crate::schema::ROOTS_FILE;
 use crate::source::{Sources, shown_path};
 
-/// How many names are listed of what was done, which the diff shows as well.
+/// The most names listed of completed changes, which the diff shows as well.
 const DONE: usize = 40;
-/// How many names are listed of what would be done.
+/// The most names listed of planned changes.
 const AHEAD: usize = 100;
-/// How many names are listed within a sentence.
+/// The most names listed within a sentence.
 const FEW: usize = 3;
 
-/// What becomes of the files, as far as anything does.
+/// Reports the changed files, if any.
 pub(super) fn files(plan: &Plan, listing: &Request<'_>) -> String {
     let mut text = moved(plan, listing);
     let gone = plan.gone.iter().map(|(file, users)| {
@@ -38,7 +38,7 @@ pub(super) fn files(plan: &Plan, listing: &Request<'_>) -> String {
     text
 }
 
-/// Roots that stand for nothing any more.
+/// Reports the roots that no longer match anything.
 pub(super) fn gone_roots(roots: &[Root]) -> String {
     let lines = roots.iter().map(|Root { text, line }| {
         let line = line.map_or_else(String::new, |line| format!(" (line {line} of `{ROOTS_FILE}`)"));
@@ -47,7 +47,7 @@ pub(super) fn gone_roots(roots: &[Root]) -> String {
     lines.collect()
 }
 
-/// What the publisher removed and stays nevertheless.
+/// Lists what the publisher removed and the import keeps.
 fn kept(plan: &Plan) -> Vec<String> {
     let files = plan.files.iter().filter_map(|(name, state)| match state {
         State::Kept(why) => Some((name, *why)),
@@ -89,8 +89,8 @@ pub(super) fn no_pages<'a>(names: impl Iterator<Item = &'a String>) -> String {
     folded(names.map(line).collect(), FEW)
 }
 
-/// The files that go, change or come, one a line. New ones stand last, because folding them hides
-/// least.
+/// Lists the files that are removed, changed or added, one a line. New ones come last, because folding them
+/// hides least.
 fn moved(plan: &Plan, listing: &Request<'_>) -> String {
     let (mut lines, mut new) = (Vec::new(), Vec::new());
     let line = |word, bytes: &str, name: &str| format!("{word:8} {bytes:>9}  {name}\n");
@@ -182,7 +182,7 @@ fn entries(number: usize) -> String {
     count(number, "entry of the overrides", "entries of the overrides")
 }
 
-/// How many there are, and the first of them, each in a line of its own.
+/// Returns the number of problems, and the first of them, each in a line of its own.
 fn named(outdated: &Diagnostics, sources: &Sources, limit: usize) -> String {
     let lines = outdated.iter().map(|problem| {
         let source = sources.get(problem.place.file);
@@ -215,8 +215,8 @@ fn more(rest: usize) -> String {
     }
 }
 
-/// What the document states that the Markdown does not, and how much of it is about the `new` properties of
-/// definitions that were there.
+/// Reports what the document states and the Markdown does not, and how much of it concerns the `new`
+/// properties of existing definitions.
 pub(super) fn facts(facts: &Facts, (new, stated): (usize, usize)) -> String {
     let about_new = match new {
         0 => String::new(),
@@ -233,14 +233,14 @@ pub(super) fn facts(facts: &Facts, (new, stated): (usize, usize)) -> String {
     )
 }
 
-/// Why a document states nothing.
+/// Reports why a document gives no facts.
 pub(super) fn refused_facts(reason: &str) -> String {
     format!(
         "warning: `{FACTS_FILE}` stays as it is, because the document cannot be used for facts: {reason}\n"
     )
 }
 
-/// How many of the definitions that came the publisher's document may say more about.
+/// Reports the number of new definitions for which the publisher's document may have facts.
 pub(super) fn without_facts(number: usize) -> String {
     match number {
         0 => String::new(),
@@ -251,7 +251,7 @@ pub(super) fn without_facts(number: usize) -> String {
     }
 }
 
-/// The line that says what happened, and what to do next.
+/// Returns the last line: the result, and the next step.
 pub(super) fn closing(
     request: &Request<'_>,
     plan: &Plan,

@@ -1,8 +1,8 @@
-//! Decides what the pages of operations hold after an import.
+//! Decides the content of the pages of operations after an import.
 //!
 //! A page is the publisher's by the name of its file. It holds the heading of the publisher's page and the
-//! sections of the operations that are taken in, in the order of the page and byte for byte, but for the
-//! links to definitions, which lead to the folder above. A page of another name is left alone.
+//! sections of the imported operations, in the order of the page and byte for byte, except the links to
+//! definitions, which lead to the folder above. A page of another name is left alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,11 +24,11 @@ pub struct Published {
     pub operations: Operations,
     /// The problems of the pages, none of which stops an import.
     pub warnings: Diagnostics,
-    /// The names of the operations whose sections have mistakes: they are not taken in, and stay where they are.
+    /// The names of the operations whose sections have mistakes: they are not imported, and stay where they are.
     pub broken: BTreeSet<String>,
 }
 
-/// What becomes of the pages of one import.
+/// The planned changes to the pages of one import.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// The pages that change, by the names of their files.
@@ -41,22 +41,22 @@ pub struct Pages {
     pub removed: BTreeSet<String>,
     /// The endpoints that the publisher removed and that stay.
     pub kept: BTreeMap<String, Kept>,
-    /// The names of the publisher's operations that are taken in.
+    /// The names of the publisher's operations that are imported.
     pub taken: BTreeSet<String>,
-    /// How many operations the pages have afterwards.
+    /// The number of operations that the pages have afterwards.
     pub count: usize,
-    /// What becomes of a table of operations, if there is one.
+    /// The planned change to a table of operations, if there is one.
     pub table: Option<Table>,
 }
 
-/// What becomes of a page.
+/// The planned change to a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageChange {
     /// It comes with this text.
     New(String),
     /// It gets this text.
     Changed(String),
-    /// No operation of it is taken in any more.
+    /// None of its operations is imported any more.
     Removed,
 }
 
@@ -70,7 +70,7 @@ impl PageChange {
     }
 }
 
-/// What becomes of a table of operations, the form of earlier versions.
+/// The planned change to a table of operations, the form of earlier versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Table {
     /// Every row has a section in a page; the table goes.
@@ -86,9 +86,9 @@ struct Present<'a> {
     text: &'a str,
 }
 
-/// The pages after an import of the operations `selected` into the folder `here`, which says `ours`.
+/// Returns the pages after an import of the operations `selected` into the folder `here`, which has `ours`.
 /// Operations that are there stay if the publisher still has them, unless they are to be pruned; so do those
-/// of a table, and those that no import took in.
+/// of a table, and those that no import wrote.
 pub(super) fn pages(
     published: Option<&Published>,
     here: &Sources,
@@ -447,7 +447,7 @@ fn rows(text: &str) -> Vec<Row<'_>> {
     lines.filter(is_row).map(row).collect()
 }
 
-/// What an import says about a table that stays.
+/// Reports a table that stays.
 pub(super) fn kept_table(rows: &[String]) -> String {
     let list: String = rows.iter().map(|row| format!("  {row}\n")).collect();
     format!(

@@ -17,14 +17,14 @@ use crate::roots::Roots;
 use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
 use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
 
-/// Copies what `plan` says from the folder or document `from` into the folder `here`, byte by byte, removes
-/// what is no longer reached where `prune` asks for it, and remembers the roots.
+/// Copies the files of `plan` from the folder or document `from` into the folder `here`, byte by byte, removes
+/// those no longer reached if `prune` is set, and writes the roots.
 ///
 /// # Errors
 ///
-/// When something that is not a readable file is in the way, or the file system refuses. Then nothing
-/// has been written; should the file system refuse midway through putting finished files into place,
-/// every file is either old or new, and the next run completes the rest.
+/// Fails if something that is not a readable file is in the way, or the file system refuses. Then nothing
+/// has been written. If the file system refuses while finished files are put into place, every file is
+/// either old or new, and the next run completes the rest.
 pub(super) fn write(
     origin: &Origin,
     (from, here): (&Path, &Path),
@@ -51,7 +51,7 @@ pub(super) fn write(
             Ok((stage_pages(&pages, plan)?, facts, record, roots))
         })
         .and_then(|(staged, facts, record, roots)| {
-            // In this order, because each says something of those before it.
+            // In this order, because each refers to those before it.
             replace(&paths)?;
             replace(&staged)?;
             replace(facts.as_slice())?;
@@ -59,7 +59,7 @@ pub(super) fn write(
             replace(roots.as_slice())
         })
         .inspect_err(|_| {
-            // The first error is the one to tell; what cannot be removed now, the next run removes.
+            // Report the first error only; the next run removes what cannot be removed now.
             drop(remove_leftovers(here));
         })?;
     let goes = |state| state == State::Removed || prune && state == State::Unreached;
@@ -95,7 +95,7 @@ fn stage(origin: &Origin, (from, here): (&Path, &Path), names: &[&str]) -> Resul
     })
 }
 
-/// Writes the file of facts under its temporary name, if it is to say something new.
+/// Writes the file of facts under its temporary name, if its text changes.
 fn stage_facts(here: &Path, plan: &Plan) -> Result<Option<PathBuf>, Error> {
     let Some(text) = plan.facts.as_ref().and_then(PageChange::text) else {
         return Ok(None);
@@ -122,7 +122,7 @@ fn stage_pages(pages: &Path, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
     Ok(texts.into_iter().map(|(path, _)| path).collect())
 }
 
-/// Writes the record under its temporary name, if it is to say something new.
+/// Writes the record under its temporary name, if its text changes.
 fn stage_record(here: &Path, record: Option<&Record>) -> Result<Option<PathBuf>, Error> {
     let Some(record) = record else {
         return Ok(None);
@@ -133,7 +133,7 @@ fn stage_record(here: &Path, record: Option<&Record>) -> Result<Option<PathBuf>,
     Ok(Some(path))
 }
 
-/// Writes the file of roots under its temporary name, if it is to say something new.
+/// Writes the file of roots under its temporary name, if its text changes.
 fn stage_roots(here: &Path, roots: &Roots) -> Result<Option<PathBuf>, Error> {
     let path = here.join(ROOTS_FILE);
     if fs::read_to_string(&path).is_ok_and(|text| Roots::parse(&text) == *roots) {

@@ -23,7 +23,7 @@ pub enum Drawing {
 pub struct Drawn {
     /// The picture's text.
     pub text: String,
-    /// How many links are in it.
+    /// The number of links in it.
     pub links: usize,
 }
 
@@ -46,7 +46,7 @@ pub fn graph(
     }
 }
 
-/// What a picture shows.
+/// The content of a picture.
 struct Picture<'a> {
     names: BTreeSet<&'a str>,
     /// From one model to another, and whether the link is part of a cycle.
@@ -164,8 +164,8 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// Whether Mermaid takes the name as it is. All its own words begin with a lower case letter, but
-/// for directions of two letters.
+/// Returns `true` if Mermaid accepts the name as it is. All of Mermaid's own words begin with a lower case
+/// letter, except directions of two letters.
 fn is_plain(name: &str) -> bool {
     name.len() > 2
         && name.starts_with(|first: char| first.is_ascii_uppercase())

@@ -1,13 +1,13 @@
 //! Prints the models as a JSON Schema, draft 2020-12, for other languages and for validators.
 //!
-//! It accepts what the Rust models decode, and says no more than they do:
+//! It accepts what the Rust models decode, and states no more than they do:
 //!
 //! - Unknown properties are allowed, because the API adds some every week.
 //! - A property that is not required may also be `null`, because servers send that for an absent
 //!   value, and the models read it as one. One that is required may not, unless any JSON is a value.
 //! - An enum lists the words that are known and allows any other text.
 //! - A `format` describes; it does not refuse. The models keep malformed dates as well, and draft
-//!   2020-12 leaves `format` to annotation unless a validator is told otherwise.
+//!   2020-12 treats `format` as an annotation unless a validator is set to check it.
 //!
 //! Formats are those of JSON Schema where there is one, `date-time`, `date` and `duration`; else
 //! those of the OpenAPI registry, such as `date-time-local`, `time-local` and `int64`; and `interval`
@@ -21,7 +21,7 @@ use crate::model::{Enum, Field, Model, Struct, Type};
 use crate::scalar::{Form, Scalar};
 
 /// The models as one JSON Schema with a definition for each, described in the author's words.
-/// Where `root` names a definition, the whole describes values of it.
+/// If `root` names a definition, the schema describes values of it.
 ///
 /// ```json
 /// {"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": "#/$defs/Queue",

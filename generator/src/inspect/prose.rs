@@ -2,7 +2,7 @@
 
 use crate::report::wrap;
 
-/// How many characters a column takes at most before it pushes the next one aside.
+/// The widest that a column gets before the next one moves.
 pub(super) const COLUMN: usize = 40;
 
 /// The paragraphs of a text in lines of `width` characters.

@@ -20,9 +20,9 @@ use crate::schema::{Definition, Property, Schema, Spanned, Type};
 ///   "properties": [{"name": "id", "type": "string", "required": true, "description": ""}]}]}
 /// ```
 ///
-/// Where operations are known, each definition has its `direction`, and beside the definitions stand
-/// the `operations`, by endpoint. A parameter has `as` where its type is decided more closely, in the words of
-/// overrides, and `list` where several values are sent otherwise than by repeating the name.
+/// If operations are known, each definition has its `direction`, and the object also has `operations`, by
+/// endpoint. A parameter has `as` if its type is decided more closely, in the words of overrides, and `list`
+/// if several values are sent otherwise than by repeating the name.
 pub fn schema(schema: &Schema, model: &Model) -> String {
     let directions = Directions::of(model);
     let mut definitions: Vec<_> = schema.definitions.iter().collect();

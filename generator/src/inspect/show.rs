@@ -13,14 +13,14 @@ use crate::report::{count, list, wrap};
 use crate::roots::Roots;
 use crate::select::{UnknownRoots, select_files};
 
-/// The model that `name` stands for, in lines of `width` characters: what it is, its properties, and
-/// who has to do with it. A line for each, where `name` is a pattern and stands for several.
-/// The name of an operation, or its endpoint, stands for the operation and its models; where it is a pattern,
-/// or lacks the method, and stands for several, there is a line for each operation.
+/// Shows the model that `name` matches, in lines of `width` characters: its description, its properties, and
+/// its neighbours. A pattern that matches several models gives a line for each.
+/// The name of an operation, or its endpoint, shows the operation and its models; a pattern, or a path without
+/// its method, that matches several gives a line for each operation.
 ///
 /// # Errors
 ///
-/// When there is no such definition and no such operation, with the nearest names.
+/// Fails if there is no such definition and no such operation, with the nearest names.
 pub fn show(decided: &Decided, name: &str, width: usize) -> Result<String, UnknownRoots> {
     let Decided { schema, model, .. } = decided;
     let links = Links::of(model);
@@ -94,7 +94,7 @@ fn one(model: &Model, item: &Struct, links: &Links<'_>, width: usize) -> String 
     text
 }
 
-/// Who holds the model, and whom it holds.
+/// Lists the models that hold the model, and those that it holds.
 fn neighbours(name: &str, links: &Links<'_>, width: usize) -> String {
     let to: Vec<_> = links.to(name).map(|(name, _)| name.to_owned()).collect();
     let from = links.from(name).flat_map(|(name, properties)| {
@@ -132,12 +132,12 @@ fn size(item: &Struct) -> String {
     count + &required
 }
 
-/// What is shown of a property.
+/// The columns shown of a property.
 struct Row<'a> {
     name: &'a str,
     ty: String,
     flag: &'static str,
-    /// The first sentence of the description, and what the overrides say beside it.
+    /// The first sentence of the description, with notes from the overrides.
     text: Vec<String>,
 }
 
@@ -200,7 +200,7 @@ fn table(rows: &[Row<'_>], width: usize) -> String {
     table
 }
 
-/// Whether a value must be there; `written` is what the row says.
+/// Returns the word for a property that is `required`; `written` is the row's column.
 const fn flag(written: bool, required: bool) -> &'static str {
     match (written, required) {
         (true, true) => "required",
@@ -210,14 +210,14 @@ const fn flag(written: bool, required: bool) -> &'static str {
     }
 }
 
-/// Why not to use something, and why the overrides treat it as they do.
+/// Yields the reason not to use something, and the reason that the overrides give.
 fn notes(deprecated: Option<&str>, reason: Option<&str>) -> impl Iterator<Item = String> {
     let deprecated = deprecated.map(|message| format!("Deprecated: {message}"));
     let reason = reason.map(|reason| format!("Override: {reason}"));
     deprecated.into_iter().chain(reason)
 }
 
-/// The type in the dialect's words, and what became of it where that says more.
+/// Returns the type in the dialect's words, and the decided type if it differs.
 fn type_of(field: &Field) -> String {
     let written = &field.property.ty.value;
     match decided_as(written, &field.ty) {

@@ -3,7 +3,7 @@
 use crate::model::{Model, Type};
 use crate::schema::{self, Base};
 
-/// How many of an enum's words are shown.
+/// The most words of an enum that are shown.
 const WORDS: usize = 8;
 
 /// The first words of the enum that a field holds, if it holds one.

@@ -79,7 +79,7 @@ pub struct CallField {
     pub notes: Vec<String>,
     /// The form in which several values are sent.
     pub form: ListForm,
-    /// Why the overrides treat it as they do, where they state it.
+    /// The reason that the overrides give, if any.
     pub reason: Option<String>,
 }
 

@@ -10,10 +10,10 @@ use crate::names::type_name;
 use crate::schema::file_name;
 use crate::unseen::is_unseen;
 
-/// How many references may lead to each other before something is there.
+/// The longest chain of references before the reader gives up.
 const CHAIN: usize = 8;
 
-/// How long a file's name may be on the file systems in use.
+/// The longest name of a file on the file systems in use.
 const LONGEST: usize = 255;
 
 /// The definitions of a document that have files.
@@ -91,7 +91,7 @@ pub(super) fn parameter<'d>(
     follow(at, |it| it.reference.as_ref(), Section::Parameters, next)
 }
 
-/// Follows references from `at` to something that is none.
+/// Follows references from `at` to a value that is not a reference.
 fn follow<'d, T>(
     at: &'d T,
     reference: impl Fn(&'d T) -> Option<&'d Text<'d>>,

@@ -60,7 +60,7 @@ pub struct Tag<'a> {
 pub struct Definition<'a> {
     /// The key that it has.
     pub name: Text<'a>,
-    /// What it states of its values in all.
+    /// The schema of its values as a whole.
     pub schema: Schema<'a>,
     /// The properties, in the order of the document.
     pub properties: Vec<Property<'a>>,
@@ -73,18 +73,18 @@ pub struct Definition<'a> {
 pub struct Property<'a> {
     /// The name on the wire.
     pub name: Text<'a>,
-    /// What it states of its values.
+    /// The schema of its values.
     pub schema: Schema<'a>,
 }
 
-/// What a document states of the type of a value.
+/// The type of a value as a document states it.
 #[derive(Clone, Debug, Default)]
 pub struct Schema<'a> {
     /// The place of all of it.
     pub span: Span,
     /// `$ref`, as written.
     pub reference: Option<Text<'a>>,
-    /// `type`; of a list, the word beside `null`.
+    /// `type`; of a list, the word other than `null`.
     pub ty: Option<Text<'a>>,
     /// `format`
     pub format: Option<Text<'a>>,
@@ -113,7 +113,7 @@ pub struct Schema<'a> {
 pub struct Composition<'a> {
     /// `allOf`, `oneOf` or `anyOf`.
     pub keyword: &'static str,
-    /// The schema, if there is one beside that of `null`.
+    /// The schema, if there is one in addition to that of `null`.
     pub only: Option<Schema<'a>>,
 }
 
@@ -191,7 +191,7 @@ pub struct Parameter<'a> {
     pub style: Option<Text<'a>>,
     /// `explode` of OpenAPI 3.
     pub is_exploded: Option<bool>,
-    /// What it states of its values.
+    /// The schema of its values.
     pub schema: Schema<'a>,
 }
 
@@ -202,7 +202,7 @@ pub struct Body<'a> {
     pub reference: Option<Text<'a>>,
     /// `required`
     pub is_required: bool,
-    /// What it states of its values, in JSON where it has several media types.
+    /// The schema of its values, in JSON if it has several media types.
     pub schema: Option<Schema<'a>>,
 }
 
@@ -213,7 +213,7 @@ pub struct Response<'a> {
     pub reference: Option<Text<'a>>,
     /// `description`
     pub description: Option<Text<'a>>,
-    /// What it states of its values, in JSON where it has several media types.
+    /// The schema of its values, in JSON if it has several media types.
     pub schema: Option<Schema<'a>>,
 }
 
@@ -226,7 +226,7 @@ pub struct Permissions<'a> {
     pub names: Vec<Text<'a>>,
 }
 
-/// Where a `$ref` within the document leads.
+/// The target of a `$ref` within the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
     Definitions,

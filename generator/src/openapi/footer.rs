@@ -4,7 +4,7 @@
 use super::document::Document;
 use crate::unseen::on_one_line;
 
-/// How much of a title is shown.
+/// The most characters of a title that are shown.
 const LONGEST: usize = 100;
 
 /// The last line of every file made from a document.

@@ -57,7 +57,7 @@ pub(super) fn given<'d>(
 ///
 /// # Errors
 ///
-/// The reason why it is none.
+/// The reason why it is no endpoint.
 pub(super) fn endpoint(
     path: &Path<'_>,
     operation: &Operation<'_>,

@@ -21,7 +21,7 @@ use crate::source::{Sources, Span};
 /// The page of operations that have no tag.
 const UNTAGGED: &str = "Untagged";
 
-/// How many bytes of text all sections may have together. A few shared answers can make gigabytes of a
+/// The most bytes that all sections may have together. A few shared answers can make gigabytes from one
 /// document.
 const LONGEST: usize = 256 << 20;
 
@@ -189,7 +189,7 @@ fn collation(name: &str) -> (Vec<(u8, char)>, String) {
     (key.collect(), swapped.collect())
 }
 
-/// How many bytes the section has on all of its pages, or a few more.
+/// Returns the number of bytes of the section on all of its pages, or slightly more.
 fn length(section: &Section<'_>) -> usize {
     let operation = section.operation;
     let text = |text: Option<&str>| text.map_or(0, str::len);
@@ -204,7 +204,7 @@ fn length(section: &Section<'_>) -> usize {
 }
 
 impl Page<'_> {
-    /// What is above the items of the list.
+    /// Returns the text above the items of the list.
     fn head(&self, wording: Wording) -> String {
         let prose = wording.paragraph(self.description);
         let prose = prose.map_or_else(String::new, |prose| format!("{prose}\n\n"));
@@ -212,7 +212,7 @@ impl Page<'_> {
     }
 }
 
-/// What is below a head, to see whether it is read as one.
+/// The lines below a head with which the parser is tried on it.
 const PROBE: &str = "\
 - [`getProbe`](#getprobe) - Probe
 
@@ -355,7 +355,7 @@ const fn flag(is_required: bool) -> &'static str {
 }
 
 impl Location {
-    /// What the names of its parameters begin with.
+    /// The prefix of the names of its parameters.
     const fn prefix(self) -> &'static str {
         match self {
             Self::Path => "",

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::{Fault, FaultKind};
 use crate::source::{FileId, Place, Span};
 
-/// How many warnings of a code are reported one by one.
+/// The most warnings of a code that are reported one by one.
 const SHOWN: usize = 1_000;
 
 /// The problem of a document that cannot be read as one.

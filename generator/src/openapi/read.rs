@@ -13,11 +13,11 @@ use crate::json::{Read, Reader, Text};
 use crate::parse::reader::faulty;
 use crate::source::{FileId, Place, Sources, Span};
 
-/// How many schemas, parameters, answers and words a document may have. The whole API has a hundred
-/// thousand, and each takes some 300 bytes.
+/// The most schemas, parameters, answers and words of a document. The whole API has a hundred thousand, and
+/// each takes some 300 bytes.
 const LIMIT: usize = 750_000;
 
-/// What the keys of an operation state about permissions, the current key first.
+/// The keys of an operation that state permissions, the current key first.
 const PERMISSIONS: [&str; 2] = [
     "x-genesys-requires-permissions",
     "x-inin-requires-permissions",
@@ -204,7 +204,7 @@ impl<'a> Root<'a> {
     ///
     /// # Errors
     ///
-    /// A place, and the reason why it is none that can be read.
+    /// A place, and the reason why the form cannot be read.
     fn form(&self) -> Result<Form, (Span, String)> {
         let version = self.openapi.as_ref().or(self.swagger.as_ref());
         let form = match version.map(|version| &**version) {
@@ -309,7 +309,7 @@ fn entry<'a>(schema: &mut Schema<'a>, reader: &mut Reader<'a>, key: &Text<'a>) -
     Ok(())
 }
 
-/// Reads a text, or the one text beside `null` in a list. Several are joined by a bar.
+/// Reads a text, or the one text other than `null` in a list. Several are joined by a bar.
 fn word<'a>(reader: &mut Reader<'a>) -> Read<Option<Text<'a>>> {
     if reader.peek() != Some(b'[') {
         return reader.text();

@@ -14,14 +14,14 @@ use crate::source::Span;
 pub(super) struct Mapped {
     /// `None` where the publisher's utility leaves the type empty.
     pub(super) ty: Option<Type>,
-    /// What the schema states and the type does not.
+    /// The part of the schema that the type cannot state.
     loss: Option<Loss>,
 }
 
-/// What a schema states and its type does not.
+/// The part of a schema that its type cannot state.
 struct Loss {
     span: Span,
-    /// What the pointer has behind that of the schema: `/items`.
+    /// The pointer's suffix after that of the schema: `/items`.
     below: &'static str,
     kind: LossKind,
 }

@@ -30,7 +30,7 @@
 //!
 //! ## Cells
 //!
-//! - *Property* is the wire name, verbatim; only `\|` stands for a pipe.
+//! - *Property* is the wire name, verbatim; only `\|` means a pipe.
 //! - *Type* is a word in backticks or a link to a definition, each with any number of `[]`:
 //!   `` `string[]` ``, `` [`Name[]`](name-definition.md) ``. A link's target is its name in lower
 //!   case and `-definition.md`.

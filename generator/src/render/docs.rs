@@ -1,6 +1,6 @@
-//! Turns descriptions into doc comments that show just what the descriptions say.
+//! Turns descriptions into doc comments that show the descriptions' text exactly.
 //!
-//! The only module that knows rustdoc's Markdown, and the only one that writes a comment or an attribute
+//! The only module that handles rustdoc's Markdown, and the only one that writes a comment or an attribute
 //! that rustdoc reads: the templates take whole lines from here. A description is plain text to it, but for
 //! code in single backticks and for web addresses: everything that Markdown would take for markup is
 //! escaped, so that no bracket becomes a link, no tag is lost and no line starts a list or a test.
@@ -151,7 +151,7 @@ fn line(text: &str) -> String {
     }
 }
 
-/// Whether code, an address or markup can begin with the letter.
+/// Returns `true` if code, an address or markup can begin with the letter.
 fn is_special(letter: char) -> bool {
     matches!(
         letter,
@@ -222,7 +222,7 @@ fn address<'a>(before: &str, rest: &'a str) -> Option<&'a str> {
     (address.len() > scheme.len()).then_some(address)
 }
 
-/// Whether Markdown might read `letter` as markup between `before` and `after`.
+/// Returns `true` if Markdown might read `letter` as markup between `before` and `after`.
 fn is_markup(before: &str, letter: char, after: &str) -> bool {
     let word = |neighbour: Option<char>| neighbour.is_some_and(char::is_alphanumeric);
     match letter {
@@ -239,7 +239,7 @@ mod tests {
     use super::*;
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-    /// What a reader of the documentation sees, and how often it holds anything but plain text.
+    /// Returns the text that a reader of the documentation sees, and the number of parts that are not plain text.
     fn shown(docs: &[String]) -> (String, usize) {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES

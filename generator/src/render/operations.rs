@@ -7,7 +7,7 @@ use super::written::Written;
 use crate::model::{Call, CallField, Calls, NextPage, Page, PagePlace, Prelude, Type};
 use crate::operations::{ListForm, Location};
 
-/// The whole file; `deprecated` is what a file says that names what is deprecated.
+/// Returns the whole file; `deprecated` is the attribute of a file that uses deprecated items.
 pub(super) fn file(calls: &Calls, deprecated: &str) -> String {
     let mut text = docs::overview(
         "The operations, each with the models that it sends and returns; \

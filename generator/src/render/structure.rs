@@ -103,9 +103,9 @@ fn constructor(item: &Struct, crowded: bool) -> String {
     let named = (item.ident == "New").then(
         || quote!(#[allow(clippy::self_named_constructors, reason = "the API's name is `New`")]),
     );
-    // A type that must be used says so of every function that makes it.
-    let said = item.attributes.iter().any(|it| it.is("must_use"));
-    let must_use = (!said).then(|| quote!(#[must_use]));
+    // `#[must_use]` on a type holds for every function that returns it; clippy warns about a second one.
+    let marked = item.attributes.iter().any(|it| it.is("must_use"));
+    let must_use = (!marked).then(|| quote!(#[must_use]));
     let types = required().map(|field| Written(&field.ty, item.prelude).tokens());
     print(parse_quote! {
         impl #ident {

@@ -19,8 +19,8 @@ pub fn summary(freshness: &Freshness) -> String {
     )
 }
 
-/// Every file that is not as it should be; for people with a unified diff of each that says something
-/// else than it should. A file that is there as a whole or not at all is only named.
+/// Lists the files that are not up to date; for people with a unified diff of each whose text differs. A file
+/// that is there as a whole or not at all is only named.
 pub fn differences(freshness: &Freshness, root: &str, format: Format) -> Printable {
     let shown = freshness
         .files

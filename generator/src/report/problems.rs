@@ -1,4 +1,4 @@
-//! Shows problems. The only module that knows annotate-snippets.
+//! Shows problems. The only module that uses annotate-snippets.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Place, Position, Source, Sources, Span};
 use crate::unseen::on_one_line;
 
-/// How many characters of a line are shown: definitions may come with lines of any length.
+/// The most characters of a line that are shown: definitions may come with lines of any length.
 const LINE: usize = 400;
 
 /// Every problem, each with its place; for people also with an excerpt.
@@ -112,7 +112,7 @@ fn excerpt(source: &Source, span: Span) -> Excerpt {
     let Position { line, .. } = source.position(span.start);
     let (start, end) = (source.line_start(line), source.line_start(line + 1));
     let text = source.text[start..end].trim_end_matches('\n');
-    // A place far into its line is shown with what stands before it.
+    // A place far into its line is shown with the text before it.
     let from = (span.start - start)
         .saturating_sub(LINE / 2)
         .min(text.len());

@@ -177,7 +177,7 @@ fn optional_field(field: CallField) -> CallField {
 }
 
 /// An identifier that no other parameter has. A name on the wire cannot be changed, so an underscore
-/// tells apart the identifiers that it would share; parameters of the path come first.
+/// distinguishes the identifiers that it would share; parameters of the path come first.
 fn ident(parameter: &str, taken: &mut BTreeSet<String>) -> String {
     let mut ident = names::field(parameter).unwrap_or_else(|| "parameter".to_owned());
     while !taken.insert(ident.clone()) {

@@ -42,7 +42,7 @@ const PRELUDE: [&str; 4] = ["Option", "Vec", "Box", "String"];
 /// From how many arguments on clippy's `too_many_arguments` speaks up, less one.
 const MANY_ARGUMENTS: usize = 7;
 
-/// Decides what the Rust for `schema` is, with what `overrides` say about it. No fact of a machine stops that.
+/// Decides the Rust types of `schema`, with the `overrides`. A generated fact never stops it.
 pub fn resolve(
     schema: &Schema,
     operations: Option<&Operations>,

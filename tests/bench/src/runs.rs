@@ -114,11 +114,11 @@ pub(crate) fn runs(definitions: &Path, table: &mut Table) -> Result {
     }
 }
 
-/// How long an import of one endpoint from a document may take, and how much memory; a document with
-/// everything twice is larger than those of 2026.
+/// The limits in seconds and bytes for an import of one endpoint from a document that has everything twice
+/// and is thereby larger than those of 2026.
 const DOCUMENT: (f64, f64) = (0.5, 120e6);
 
-/// How many bytes that document has.
+/// The minimum size of that document in bytes.
 const SIZE: usize = 7_000_000;
 
 /// Measures the import of one endpoint from the newest document in `folder`.

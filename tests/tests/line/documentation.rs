@@ -121,7 +121,7 @@ fn attribute(group: &Group) -> Option<(String, String)> {
     }
 }
 
-/// What the macro documents the constants with, where the enum does not do it itself.
+/// Collects the constants that the macro documents because the enum does not.
 fn constants(block: &Group, found: &mut Vec<String>) {
     let inner = block.stream().into_iter().find_map(|token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group),

@@ -11,7 +11,7 @@ use generator::source::Sources;
 use proptest::prelude::*;
 use tests::folder::{Folder, shown};
 
-/// What a document becomes, with what is wrong with it.
+/// Reads a document, with its problems.
 fn read(text: &str) -> (Option<Markdown>, Diagnostics, Sources) {
     let mut sources = Sources::default();
     let file = sources.add("document.json", text);

@@ -195,7 +195,7 @@ fn no_name_leads_out_of_the_folder() {
     }
 }
 
-/// Overrides beside one definition: no panic, whatever comes of them.
+/// Generates one definition with overrides; it must not panic.
 fn with_overrides(overrides: &str) {
     let rows = "| a | `string` | No | |\n| b | `number` | Yes | |\n";
     let folder = Folder::default().define("Foo", rows);

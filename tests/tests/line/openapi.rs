@@ -1,4 +1,4 @@
-//! What the publisher's document says and the Markdown leaves unsaid becomes facts, and nothing else.
+//! Facts hold what the publisher's document states and the Markdown does not, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tests::facts::facts;
 use tests::folder::{Folder, shown};
 
-/// What a folder says, where nothing is wrong with it.
+/// Opens a folder without problems.
 fn opened(folder: &Folder) -> (Schema, Overrides, Overrides) {
     let sources = folder.sources();
     let mut problems = Diagnostics::default();
@@ -137,8 +137,9 @@ fn exact_integers_are_as_small_as_the_document_says() {
 }
 
 #[test]
-fn dates_are_stated_where_no_sentence_tells() {
-    let told = "string Begun. Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd";
+fn dates_are_stated_without_a_sentence() {
+    let described =
+        "string Begun. Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd";
     for format in ["date", "date-time", "local-date-time", "interval"] {
         let fact = format!("D.p = \"{format}\"");
         check(
@@ -147,7 +148,7 @@ fn dates_are_stated_where_no_sentence_tells() {
             &[&fact],
         );
     }
-    check(told, json!({"type": "string", "format": "date"}), &[]);
+    check(described, json!({"type": "string", "format": "date"}), &[]);
     check("string", json!({"type": "string", "format": "uri"}), &[]);
 }
 
@@ -247,8 +248,8 @@ fn what_the_markdown_says_is_not_said_again() {
 }
 
 #[test]
-fn a_contradiction_is_told_with_both_sides_and_not_stated() {
-    for (row, said, document) in [
+fn a_contradiction_is_reported_with_both_sides_and_not_stated() {
+    for (row, stated, document) in [
         ("string", json!({"type": "integer"}), "i64"),
         ("number", json!({"type": "string"}), "string"),
         (
@@ -267,12 +268,12 @@ fn a_contradiction_is_told_with_both_sides_and_not_stated() {
     ] {
         let here = definitions(&[("D", &[&format!("p {row}")])]);
         let there = swagger(&json!({
-            "D": {"properties": {"p": said}},
+            "D": {"properties": {"p": stated}},
             "Other": {"properties": {"x": {}}},
         }));
         let facts = make(&there, &here);
         assert!(lines(&facts).is_empty());
-        let [told] = facts.contradictions.as_slice() else {
+        let [contradiction] = facts.contradictions.as_slice() else {
             panic!("{row}: {facts:?}")
         };
         let markdown = row
@@ -281,15 +282,18 @@ fn a_contradiction_is_told_with_both_sides_and_not_stated() {
             .unwrap_or_default()
             .trim_start_matches('@');
         assert_eq!(
-            (told.markdown.as_str(), told.document.as_str()),
+            (
+                contradiction.markdown.as_str(),
+                contradiction.document.as_str()
+            ),
             (markdown, document)
         );
     }
 }
 
 #[test]
-fn what_cannot_be_used_is_told() {
-    for (row, said, message) in [
+fn what_cannot_be_used_is_reported() {
+    for (row, stated, message) in [
         (
             "string",
             json!({"type": "string", "format": "made-up"}),
@@ -335,7 +339,7 @@ fn what_cannot_be_used_is_told() {
     ] {
         let here = definitions(&[("D", &[&format!("p {row}")])]);
         let there = swagger(&json!({
-            "D": {"properties": {"p": said}},
+            "D": {"properties": {"p": stated}},
             "Far": {"properties": {"x": {"format": "unseen", "type": "string"}}},
         }));
         let facts = make(&there, &here);
@@ -467,7 +471,7 @@ fn a_word_that_comes_later_takes_no_constant_away() {
     }
 }
 
-/// What is wrong with a document.
+/// Returns the problems of a document.
 #[track_caller]
 fn refused(document: &str) -> Vec<String> {
     let here = definitions(&[("D", &["p string"])]);
@@ -597,7 +601,7 @@ proptest! {
         }
     }
 
-    /// Where a value has another kind, too.
+    /// Replaces one value with a value of another kind.
     #[test]
     fn a_document_with_values_of_other_kinds_is_used_or_refused(at in 0_usize..40, kind in 0_usize..6) {
         let value = [json!(null), json!(7), json!("x"), json!([]), json!({}), json!(true)][kind].clone();
@@ -642,7 +646,7 @@ fn the_order_of_a_document_changes_no_byte() {
 }
 
 #[test]
-fn every_cycle_of_references_is_told() {
+fn every_cycle_of_references_is_reported() {
     let to = |name: &str| json!({"$ref": format!("#/definitions/{name}")});
     let document = swagger(&json!({
         "A": to("B"),
@@ -652,7 +656,7 @@ fn every_cycle_of_references_is_told() {
         "Leads": to("A"),
         "Model": {"properties": {"itself": to("Model"), "more": {"type": "array", "items": to("Model")}}},
     }));
-    let told = "a cycle of `$ref`, which no type can be made of: ";
+    let cycle = "a cycle of `$ref`, which no type can be made of: ";
     let at = |name: &str| {
         document
             .find(&format!("\"{name}\":"))
@@ -661,8 +665,8 @@ fn every_cycle_of_references_is_told() {
     assert_eq!(
         refused(&document),
         [
-            format!("1:{}: {told}`A` → `B` → `C` → `A`", at("A")),
-            format!("1:{}: {told}`Self` → `Self`", at("Self"))
+            format!("1:{}: {cycle}`A` → `B` → `C` → `A`", at("A")),
+            format!("1:{}: {cycle}`Self` → `Self`", at("Self"))
         ]
     );
     // A chain is no cycle, and costs no stack.
@@ -674,17 +678,17 @@ fn every_cycle_of_references_is_told() {
     assert_eq!(make(&swagger(&Value::Object(chain)), &here).stated, 0);
 }
 
-/// What a document and a row come to, counted without the room's code: by the kinds of facts.
+/// Counts the kinds of facts that a document adds to the rows, without the code under test.
 fn counted(document: &Value, schema: &Schema) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for definition in &schema.definitions {
         for property in &definition.properties {
-            let mut said = &document["definitions"][&definition.name.value]["properties"]
+            let mut stated = &document["definitions"][&definition.name.value]["properties"]
                 [&property.name.value];
-            while let Some(items) = said.get("items") {
-                said = items;
+            while let Some(items) = stated.get("items") {
+                stated = items;
             }
-            let kind = counted_kind(said, property);
+            let kind = counted_kind(stated, property);
             *counts.entry(kind).or_default() += 1;
         }
     }
@@ -692,22 +696,22 @@ fn counted(document: &Value, schema: &Schema) -> BTreeMap<&'static str, usize> {
     counts
 }
 
-fn counted_kind(said: &Value, property: &Property) -> &'static str {
+fn counted_kind(stated: &Value, property: &Property) -> &'static str {
     if property.ty.value.base == Base::Word(Word::Array) {
         return "list";
     }
-    if said.get("enum").is_some() {
+    if stated.get("enum").is_some() {
         return "enum";
     }
-    let is_told = property
+    let is_described = property
         .description
         .contains("represented as an ISO-8601 string");
-    match (said["type"].as_str(), said["format"].as_str()) {
+    match (stated["type"].as_str(), stated["format"].as_str()) {
         (Some("integer"), _) => "integer",
         (_, Some("float" | "double")) => "float",
-        (Some("object"), _) if said.get("additionalProperties").is_some() => "map",
+        (Some("object"), _) if stated.get("additionalProperties").is_some() => "map",
         (_, Some("date" | "date-time" | "interval" | "local-date-time" | "local-time"))
-            if !is_told =>
+            if !is_described =>
         {
             "date"
         }
@@ -771,8 +775,8 @@ fn every_fact_of_the_corpus_is_stated_and_no_other() {
         for (property, entry) in &section.properties {
             let name = entry.ty.as_ref().expect("a fact is a type").value.word();
             if read.enums.contains_key(name) {
-                let said = &document["definitions"][definition]["properties"][property];
-                collect(said, listed.entry(name).or_default());
+                let stated = &document["definitions"][definition]["properties"][property];
+                collect(stated, listed.entry(name).or_default());
             }
         }
     }

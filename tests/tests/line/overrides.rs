@@ -44,13 +44,13 @@ fn check(code: Code, marked: &str) {
     check_all(&[code], marked);
 }
 
-/// Checks an entry on properties of `Foo`, beside an enum that is used.
+/// Checks an entry on properties of `Foo`, together with an enum that is used.
 #[track_caller]
 fn check_entry(code: Code, marked: &str) {
-    check(code, &beside(marked));
+    check(code, &with_enum(marked));
 }
 
-fn beside(entries: &str) -> String {
+fn with_enum(entries: &str) -> String {
     format!(
         "[enums]\nWord = [\"a\", \"b\"]\n\n[definitions.Bar]\ntotal = \"Word\"\n\n[definitions.Foo]\n{entries}\n"
     )
@@ -63,7 +63,7 @@ fn accept(overrides: &str) {
 
 #[track_caller]
 fn accept_entry(entry: &str) {
-    accept(&beside(entry));
+    accept(&with_enum(entry));
 }
 
 #[test]
@@ -460,7 +460,7 @@ fn a_relaxed_property_breaks_a_circle_and_an_enforced_one_makes_it() {
     foo(marked, made).check(&[Code::RequiredCycle]);
 }
 
-/// Whoever has part of the definitions can do without the rest.
+/// An import of a part of the definitions need not hold the rest.
 #[test]
 fn a_link_to_a_definition_that_is_not_there_can_become_any_json() {
     let gone = "| total | `number` | No | |\n| link | «[`Bar`](bar-definition.md)» | No | |\n";
@@ -581,7 +581,7 @@ fn help_names_the_nearest() {
 }
 
 #[test]
-fn an_entry_without_effect_is_told_what_is_so_already() {
+fn an_entry_without_effect_is_reported_with_the_present_state() {
     for (overrides, expected) in [
         (
             "[definitions.Foo]\njson = \"any\"\n",
@@ -638,7 +638,7 @@ fn every_problem_is_found_in_one_run() {
     );
 }
 
-/// The facts in effect on the properties called `total`, with the reason that is shown beside them.
+/// Checks the facts in effect on the properties called `total`, each with its reason.
 #[track_caller]
 fn check_effect(overrides: &str, expected: [(&str, Option<&str>); 2]) {
     let model = with(overrides).sound().model;
@@ -724,7 +724,7 @@ fn attributes_that_stand_twice() {
     );
 }
 
-/// Whether the one property of each of three definitions is required, with settings of `required`.
+/// Checks if the one property of each of three definitions is required, with settings of `required`.
 #[track_caller]
 fn check_required(settings: &str, expected: [bool; 3]) {
     let folder = ["Call", "CallLeg", "Queue"].map(|name| (name, "| id | `string` | Yes | |\n"));

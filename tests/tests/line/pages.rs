@@ -1,4 +1,4 @@
-//! The publisher's pages of operations are read to the last line, and what is none of a page is told.
+//! The publisher's pages of operations are read to the last line; a line that belongs to no page is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use generator::parse;
 use tests::corpus;
 use tests::folder::{Folder, PAGE};
 
-/// What stands in the pages, by lines of text alone: nothing of it comes from the parser.
+/// The content of the pages, counted by lines of text alone, without the parser.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     operations: usize,
@@ -19,7 +19,7 @@ struct Counts {
     parameters: BTreeMap<(String, String, bool), usize>,
     /// Answers by status and type.
     answers: BTreeMap<(String, String), usize>,
-    /// The letters of all summaries, descriptions, warnings, and of what is said of parameters and answers.
+    /// The letters of all summaries, descriptions and warnings, and of the texts about parameters and answers.
     letters: usize,
 }
 
@@ -75,15 +75,16 @@ impl Counts {
                 .nth(1)
                 .unwrap_or_default();
             let items = items.split("\n#### ").next().unwrap_or_default();
-            let mut said = items.to_owned();
+            let mut prose_of_items = items.to_owned();
             for item in items.lines().filter(|line| line.starts_with("- `")) {
                 let (name, rest) = item[3..].split_once("` - **(").expect("an item has a type");
                 let (inner, _) = rest.split_once(")**").expect("the type ends");
                 if inner == "object" {
-                    said = said.replacen(item, "", 1);
+                    prose_of_items = prose_of_items.replacen(item, "", 1);
                     continue;
                 }
-                said = said.replacen(&item[..item.len() - rest.len() + inner.len()], "", 1);
+                prose_of_items =
+                    prose_of_items.replacen(&item[..item.len() - rest.len() + inner.len()], "", 1);
                 let (ty, flag) = inner.rsplit_once(", ").expect("there is a flag");
                 let place = match name.split_once('.') {
                     Some((place, _)) => place,
@@ -93,7 +94,8 @@ impl Counts {
                 let key = (place.to_owned(), type_of(ty), flag == "required");
                 *counts.parameters.entry(key).or_default() += 1;
             }
-            let said = said.replace("This method does not have any parameters.", "");
+            let prose_of_items =
+                prose_of_items.replace("This method does not have any parameters.", "");
             let prose = section
                 .split("\n#### Endpoint\n")
                 .next()
@@ -105,7 +107,7 @@ impl Counts {
             let table = section.split("|---|---|---|\n").nth(1).unwrap_or_default();
             let rows = table.trim_start_matches("| `").split("\n| `");
             let rows = rows.map(|row| letters(row.splitn(3, '|').nth(2).unwrap_or_default()));
-            counts.letters += letters(&prose) + letters(&said) + rows.sum::<usize>();
+            counts.letters += letters(&prose) + letters(&prose_of_items) + rows.sum::<usize>();
         }
         counts
     }
@@ -175,10 +177,10 @@ fn every_operation_of_the_corpus_is_read_and_counted() {
     assert_eq!(Counts::of(&operations), expected);
 }
 
-/// How many parameters of the query the corpus requires.
+/// The number of query parameters that the corpus requires.
 const REQUIRED: usize = 182;
 
-/// What is read of one page, and the codes of its problems.
+/// Reads one page, with the codes of its problems.
 fn read(text: &str) -> (Operations, Vec<Code>) {
     let mut problems = Diagnostics::default();
     let sources = Folder::from_iter([("foo-api.md", text)]).sources();

@@ -281,7 +281,7 @@ fn an_enum_of_facts_is_there_where_a_parameter_has_it() {
     assert_eq!(model.enums.len(), 0);
 }
 
-/// What the folder's pages state.
+/// Reads the operations of the folder's pages.
 fn operations(folder: &Folder) -> Operations {
     let mut problems = Diagnostics::default();
     let operations = parse::operations(&folder.sources(), &mut problems);
@@ -593,13 +593,13 @@ fn every_parameter_of_real_documents_reaches_its_rust() {
             operations.flat_map(|(_, it)| it["parameters"].as_array().into_iter().flatten())
         {
             let is_list = parameter["type"] == "array";
-            let said = if is_list {
+            let stated = if is_list {
                 &parameter["items"]
             } else {
                 parameter
             };
-            let is_word = said["type"] == "string" && !said["enum"].is_null();
-            let kind = match (said["type"].as_str(), said["format"].as_str()) {
+            let is_word = stated["type"] == "string" && !stated["enum"].is_null();
+            let kind = match (stated["type"].as_str(), stated["format"].as_str()) {
                 _ if parameter["in"] == "body" => continue,
                 (Some("string"), Some("date-time")) => "date",
                 (Some("string"), _) if is_word && is_list => "enums",

@@ -1,4 +1,4 @@
-//! What can be typed behind `cargo xtask changes`.
+//! The arguments of `cargo xtask changes`.
 
 use std::path::PathBuf;
 
@@ -29,15 +29,15 @@ were built with the old models and meet the new API: none, compatible, silent
 (something is lost without an error) or breaking. `Rust` is about code that
 moves to the new models: none, minor or major. It assumes values made with
 `new` or `..Default::default()`. If operations only return a definition, its
-changes break nobody who sends, and the reverse.
+changes break no program that sends, and the reverse.
 
 The report lists causes, the worst first. Equal edits, and what follows from
-an edit, are one cause. `changes.toml`, beside the definitions, sets the level
-of a kind of change:
+an edit, are one cause. `changes.toml`, in the definitions' folder, sets the
+level of a kind of change:
   [property-removed]
   level = \"warning\"
   reason = \"…\"
-The levels are `error` (fails a check), `warning`, `note` (concerns nobody)
+The levels are `error` (fails a check), `warning`, `note` (affects no one)
 and `off` (not shown).
 
 If a model's file differs but its definition does not, the generator changed.
@@ -82,7 +82,7 @@ pub(crate) struct Changes {
     #[arg(long)]
     pub(crate) changelog: bool,
 
-    /// What makes the command fail
+    /// The changes that make the command fail
     #[arg(long, value_name = "WHAT", default_value = "none")]
     pub(crate) fail_on: FailOn,
 
@@ -106,7 +106,7 @@ pub(crate) enum ChangesFormat {
     Comment,
     /// Every entry in a line, as `--allow` takes it
     Entries,
-    /// What to change in code that moves along, in Markdown
+    /// The edits to code that moves along, in Markdown
     Migration,
     /// One JSON object
     Json,
@@ -118,9 +118,9 @@ pub(crate) enum ChangesFormat {
 pub(crate) enum FailOn {
     /// Nothing
     None,
-    /// What is major for Rust
+    /// A change that is major for Rust
     Rust,
-    /// What breaks when sent or received
+    /// A change that breaks what is sent or received
     Wire,
     /// Either
     Any,

@@ -1,4 +1,4 @@
-//! What can be typed behind `cargo xtask import`.
+//! The arguments of `cargo xtask import`.
 
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ use super::Input;
   cargo xtask import ../api/definitions --dry-run --prune
       shows what would be copied and removed
 
-`roots.txt`, beside the definitions, remembers the roots. To drop a root,
+`roots.txt`, in the definitions' folder, holds the roots. To drop a root,
 remove its line. What your own definitions link to is taken in as well.
 
 FROM is a folder of Markdown, or the publisher's document: Swagger 2.0 or
@@ -34,15 +34,15 @@ line ends or whitespace differ. Otherwise FROM's text replaces it. If git has
 no commit of the old text, or there is no git, --overwrite is needed, unless
 the old text is what an import wrote.
 
-`imported.txt`, beside the definitions, records what imports wrote. What was
-taken from FROM and is gone from it is removed, unless it was edited or a
+`imported.txt`, in the definitions' folder, records what imports wrote. What
+was taken from FROM and is gone from it is removed, unless it was edited or a
 definition that stays links to it. Roots and overrides that still name it are
 warnings. What no import recorded is yours, and stays.
 
 The publisher's pages of operations, `*-api.md`, describe endpoints. The folder
-`operations` beside the definitions gets the sections of those that roots name,
-and of those that send or return a definition that is a root. What they return
-on failure comes along. Operations that are there are kept up to date; --prune
+`operations` in the definitions' folder gets the sections of those that roots
+name, and of those that send or return a definition that is a root, with what
+they return on failure. Operations that are there are kept up to date; --prune
 removes those that no root leads to. Pages of your own, under another name,
 stay. Without the publisher's pages, all of them stay, and roots are looked up
 in them. An `operations.md` of an earlier version is turned into pages.
@@ -58,11 +58,11 @@ pub(crate) struct Import {
     pub(crate) from: PathBuf,
 
     /// The folder of the publisher's pages of operations
-    /// [default: `classes` beside FROM, if it exists]
+    /// [default: `classes` next to FROM, if it exists]
     #[arg(long, value_name = "DIR", verbatim_doc_comment)]
     pub(crate) pages: Option<PathBuf>,
 
-    /// What to take in, with everything it links to: a definition, an
+    /// The roots to take in, with everything they link to: a definition, an
     /// operation or endpoint (both sides) such as 'GET /api/v2/users/me', or
     /// a pattern such as 'Analytics*'
     #[arg(long = "root", value_name = "NAME", verbatim_doc_comment)]
@@ -72,7 +72,7 @@ pub(crate) struct Import {
     #[arg(long)]
     pub(crate) all: bool,
 
-    /// Which further operations to take in: `all` that send or return any
+    /// Further operations to take in: `all` that send or return any
     /// definition that is taken in
     #[arg(long, value_name = "WHICH", verbatim_doc_comment)]
     pub(crate) operations: Option<Operations>,

@@ -1,4 +1,4 @@
-//! What can be typed behind `cargo xtask ci` and `bench`, which only maintainers of the generator run.
+//! The arguments of `cargo xtask ci` and `bench`, which only maintainers of the generator run.
 
 use std::path::PathBuf;
 
@@ -37,7 +37,7 @@ pub(crate) struct Ci {
 
 Builds both crates of models below target/bench and keeps them there. Prints
 both figures of each measure, their ratio, and the bar for the ratio. A command
-stands beside a program that reads, prints and writes the same files. Ratios
+is compared with a program that reads, prints and writes the same files. Ratios
 hold on any machine, seconds on this one only.
 
 Exit codes:
@@ -45,7 +45,7 @@ Exit codes:
   1  a bar is not met
   2  something could not be measured")]
 pub(crate) struct Bench {
-    /// What to measure [default: everything]
+    /// The parts to measure [default: everything]
     #[arg(value_name = "PART")]
     pub(crate) parts: Vec<BenchPart>,
 
@@ -82,6 +82,6 @@ pub(crate) enum BenchPart {
     Cold,
     /// Ten times the definitions, and 200,000 rows
     Scale,
-    /// How the generator's time grows with each input
+    /// The growth of the generator's time with each input
     Growth,
 }

@@ -1,4 +1,4 @@
-//! What can be typed behind `cargo xtask overrides`.
+//! The arguments of `cargo xtask overrides`.
 
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ pub(crate) enum Overrides {
   cargo xtask regen
 
 The file states what the document says and the Markdown does not, of the
-definitions that are there: integers and floats, dates that no sentence tells,
+definitions that are there: integers and floats, dates that no sentence states,
 the words of enums, and what maps hold. It leaves out what `overrides.toml`
 says, which wins. The file is written anew each time. Enums keep the names
 and the properties that they have in it, and list the words of all these
@@ -53,7 +53,7 @@ pub(crate) struct ImportFacts {
 #[command(after_help = "Example:
   cargo xtask overrides suggest responses/*.json --model UserEntityListing
 
-Suggests integers, dates that no sentence tells, small sets of words, and
+Suggests integers, dates that no sentence states, small sets of words, and
 required properties that were absent. What is known already is left out. Look
 at each entry before you paste it: payloads show only what happened to be
 sent. A comment names values of another kind than their type. A warning names

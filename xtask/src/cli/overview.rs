@@ -1,4 +1,4 @@
-//! What can be typed behind `cargo xtask schema`, `graph` and `show`.
+//! The arguments of `cargo xtask schema`, `graph` and `show`.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Input, Selection};
 
-/// Print what the definitions say, for other tools
+/// Print the content of the definitions, for other tools
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask schema | jq -r '.definitions[].name'
@@ -44,9 +44,9 @@ pub(crate) struct Schema {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum SchemaFormat {
-    /// What the definitions say, as one JSON object
+    /// The content of the definitions, as one JSON object
     Json,
-    /// What values look like, for validators
+    /// The JSON Schema of the values, for validators
     JsonSchema,
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct Graph {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// How many links to follow from the roots [default: all]
+    /// The number of links to follow from the roots [default: all]
     #[arg(long, value_name = "N", requires = "roots")]
     pub(crate) depth: Option<usize>,
 

@@ -47,7 +47,7 @@ const CHECKS: [Step; 10] = [
         &[],
         &["test", "--manifest-path", GENERATED, "--all-features"],
     ),
-    // By its folder, because whoever forks gives the package another name.
+    // By its folder, because a fork gives the package another name.
     (
         &[],
         &[

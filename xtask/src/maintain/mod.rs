@@ -1,4 +1,4 @@
-//! What only maintainers of the generator run.
+//! The commands that only maintainers of the generator run.
 
 mod cargo;
 mod ci;

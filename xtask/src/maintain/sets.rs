@@ -22,7 +22,7 @@ const ONE: &str = "\
 | id | `string` | No | What it is known by. |
 ";
 
-/// What is imported beside the forty to make a set of many.
+/// The roots that are imported in addition to the forty to make a set of many.
 const ROOTS: [&str; 10] = [
     "--root",
     "UserEntityListing",
@@ -36,7 +36,7 @@ const ROOTS: [&str; 10] = [
     "Routing*",
 ];
 
-/// How the definitions of a clean clone become a set.
+/// The ways to turn the definitions of a clean clone into a set.
 enum Set {
     /// As they are.
     Committed,
@@ -140,7 +140,7 @@ pub(crate) fn all() -> Result<(), Failure> {
     Ok(())
 }
 
-/// A clone of the workspace with a target folder beside it that outlives it.
+/// A clone of the workspace with a target folder next to it that outlives it.
 struct Clone {
     root: PathBuf,
     target: PathBuf,

@@ -11,7 +11,7 @@ pub(crate) const NUMBER: &str = "| id | `number` | No | The id. |\n";
 /// Runs `changes` in `here`, a folder of the workspace `root`.
 pub(crate) fn changes(root: &Path, here: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    // What cargo sets when somebody calls `cargo xtask`.
+    // Cargo sets this for `cargo xtask`.
     command.env("CARGO_MANIFEST_DIR", root.join("xtask"));
     command.current_dir(here).arg("changes").args(arguments);
     Run::of(isolated(command))
@@ -26,8 +26,7 @@ pub(crate) fn git(here: &Path, arguments: &[&str]) -> String {
     run.stdout.trim().to_owned()
 }
 
-/// Without the settings of whoever runs the tests, and without a repository around the scratch
-/// folder.
+/// Hides the user's git settings and any repository around the scratch folder.
 fn isolated(mut command: Command) -> Command {
     command.env("GIT_CONFIG_GLOBAL", "/dev/null");
     command.env("GIT_CONFIG_NOSYSTEM", "1");
@@ -491,7 +490,7 @@ fn the_version_is_that_of_the_workspace_where_the_crate_says_so() {
     }
 }
 
-/// What another generator made of a definition is counted as such, and is no entry.
+/// Models that another generator made are counted, and are no entries.
 #[test]
 fn models_that_another_generator_made_are_named_and_make_no_entry() {
     const MODEL: &str = "generated/src/models/queue.rs";
@@ -516,7 +515,7 @@ fn models_that_another_generator_made_are_named_and_make_no_entry() {
         let entries = report["changes"].as_array().map_or(0, Vec::len);
         (entries, report["summary"]["regenerated"].to_string())
     };
-    // A file that is the same on both sides says nothing, whoever made it.
+    // A file that is the same on both sides is not counted, whichever generator made it.
     assert_eq!(regenerated(None), (0, "[]".to_owned()));
     regen();
     assert_eq!(regenerated(None), (0, "[\"Queue\"]".to_owned()));
@@ -536,7 +535,7 @@ fn models_that_another_generator_made_are_named_and_make_no_entry() {
     assert_eq!(regenerated(Some("HEAD~1")), (1, "[]".to_owned()));
 }
 
-/// What a link in a commit leads to is what its folder holds.
+/// A link in a commit counts as the folder it leads to.
 #[cfg(unix)]
 #[test]
 fn links_of_a_commit_are_followed() {

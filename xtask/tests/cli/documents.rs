@@ -211,7 +211,7 @@ fn new_properties_of_known_definitions_get_their_facts_at_once() {
     );
 }
 
-/// What a root stands for and no file can hold is not left out in silence.
+/// A definition that a root names and no file can hold is reported.
 #[test]
 fn what_is_left_out_is_named_where_a_root_stands_for_it() {
     let folder = folder();
@@ -521,7 +521,7 @@ fn all_that_changes_between_documents_is_reported() {
     }
 }
 
-/// What a report has: the kind, the owner and the part of each entry.
+/// Returns the kind, the owner and the part of each entry of a report.
 fn entries(report: &str) -> Vec<[String; 3]> {
     let report: Value = serde_json::from_str(report).expect("the report is JSON");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();

@@ -77,7 +77,7 @@ fn facts_are_written_once_and_read_by_regen() {
 }
 
 #[test]
-fn what_does_not_fit_is_told() {
+fn what_does_not_fit_is_reported() {
     let folder = folder();
     folder.write(
         "definitions/facts.toml",
@@ -89,14 +89,14 @@ fn what_does_not_fit_is_told() {
         &definition("Queue", &rows),
     );
     folder.write("openapi.json", &DOCUMENT.replace("int32", "int7"));
-    let told = "\
+    let expected = "\
 warning: definitions/queue-definition.md:7: `kind` of `Queue` is `boolean` here, and `Kind` in the document; nothing is stated
 warning: passed over, at `Queue.size`: the format `int7` of `integer`
 dropped of `Gone`: `size` (gone)
 dropped of `Queue`: `id`
 1 fact and 0 enums of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`
 ";
-    facts(&folder, &[]).check(0, told, "");
+    facts(&folder, &[]).check(0, expected, "");
 }
 
 #[test]
@@ -230,9 +230,9 @@ fn a_document_that_cannot_be_used_leaves_the_file_as_it_was() {
     );
 }
 
-/// What the Markdown cannot state is no concern of facts.
+/// Problems of the Markdown alone do not appear in facts.
 #[test]
-fn what_concerns_the_markdown_alone_is_not_told() {
+fn problems_of_the_markdown_alone_are_not_reported() {
     let folder = folder();
     let rest = "\"paths\": {\"/a\": {\"get\": {\"description\": \"\\ud83d\", \"tags\": [\"/\"]}}}, \"definitions\"";
     let inline = "\"id\": {\"properties\": {}, \"allOf\": []}";
@@ -286,9 +286,9 @@ fn an_import_of_definitions_says_how_many_have_no_facts() {
     assert!(!again.stdout.contains("no facts"), "{}", again.stdout);
 }
 
-/// To look is not to be warned of more than `regen` warns of.
+/// `show` warns of no more than `regen`.
 #[test]
-fn a_fact_that_is_set_by_hand_is_a_note_for_whoever_looks_as_well() {
+fn a_fact_that_is_set_by_hand_is_a_note_of_other_commands_as_well() {
     let folder = folder();
     facts(&folder, &[]);
     folder.write(

@@ -71,7 +71,7 @@ fn a_definition_that_is_not_utf8_is_reported_with_its_offset() {
 /// Runs the command as a user whom permissions bind: root reads and writes everything. The command is
 /// copied, because that user may have no access to the folder where it was built.
 fn run_unprivileged(scratch: &Scratch) -> Run {
-    const NOBODY: u32 = 65_534;
+    const UNPRIVILEGED: u32 = 65_534;
     let user = Command::new("id").arg("-u").output();
     let user = user.expect("the user can be asked for").stdout;
     if !user.starts_with(b"0\n") {
@@ -92,7 +92,12 @@ fn run_unprivileged(scratch: &Scratch) -> Run {
     copied
         .args(command.get_args())
         .current_dir(scratch.path(""));
-    Run::from(copied.uid(NOBODY).output().expect("the command can be run"))
+    Run::from(
+        copied
+            .uid(UNPRIVILEGED)
+            .output()
+            .expect("the command can be run"),
+    )
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::support::{Run, Scratch, commands};
 /// Commands that leave printing to the commands that they run, of which cargo is the first.
 const OTHERS: [&str; 3] = ["bench", "ci", "bless"];
 
-/// How each command is run so that it prints something, behind its name.
+/// The arguments with which each command prints something, after its name.
 const ARGUMENTS: [(&str, &[&str]); 11] = [
     ("regen", &["--definitions", "definitions", "--out", "out"]),
     (
@@ -104,8 +104,8 @@ fn fails(words: &[&str]) {
     let full = File::options().write(true).open("/dev/full");
     let run = run(&scratch, words, full.expect("the device is there"));
     assert_eq!(run.code, Some(2), "{words:?}: {}", run.stderr);
-    let told = "error: cannot write the output: ";
-    assert!(run.stderr.contains(told), "{words:?}: {}", run.stderr);
+    let message = "error: cannot write the output: ";
+    assert!(run.stderr.contains(message), "{words:?}: {}", run.stderr);
 }
 
 #[test]

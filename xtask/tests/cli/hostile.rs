@@ -6,7 +6,7 @@ use crate::support::{Run, Scratch, commands};
 /// Text that a terminal or a workflow would obey, were it printed as it is.
 const HOSTILE: &str = "x\n::error::evil\n \u{a0}::add-mask::evil\r::stop-commands::evil\u{1b}[2J\u{9b}2J\u{202e}\u{200b}##[add-mask]evil";
 
-/// What of it a file's name can hold.
+/// The part of it that a file's name can hold.
 const NAME: &str = "x\n::error::evil\r::stop-commands::evil\u{1b}[2J\u{202e}##[add-mask]evil";
 
 /// Commands that leave printing to the commands that they run, or print what is ours alone.

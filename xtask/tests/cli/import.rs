@@ -237,7 +237,7 @@ fn a_broken_definition_elsewhere_is_only_counted() {
 }
 
 #[test]
-fn roots_that_stand_for_nothing_are_told_all_at_once() {
+fn roots_that_match_nothing_are_reported_all_at_once() {
     let folder = published();
     let run = import(
         &folder,
@@ -302,7 +302,7 @@ fn a_part_of_a_folder_is_generated_without_what_is_broken_elsewhere() {
 }
 
 #[test]
-fn a_part_replaces_the_whole_only_when_told_where() {
+fn a_part_replaces_the_whole_only_in_a_named_folder() {
     let folder = published();
     for check in [&["--check"][..], &[]] {
         let fixed = ["regen", "--definitions", "from", "--root", "Flow"];

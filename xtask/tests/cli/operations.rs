@@ -51,7 +51,7 @@ const OPERATIONS: [[&str; 4]; 5] = [
     ["getVersion", "GET /api/v2/version", "", "string"],
 ];
 
-/// The definitions of `published`, with a page of operations in the folder `classes` beside them.
+/// The definitions of `published`, with a page of operations in the folder `classes` next to theirs.
 fn with_pages() -> Scratch {
     let folder = published();
     folder.write("classes/call-api.md", &page(&OPERATIONS));
@@ -291,7 +291,7 @@ fn a_page_that_is_none_stops_everything_and_a_section_that_is_none_itself_alone(
 }
 
 #[test]
-fn pages_may_lie_anywhere_and_what_is_no_page_is_told() {
+fn pages_may_lie_anywhere_and_a_file_that_is_no_page_is_reported() {
     let folder = published();
     folder.write("elsewhere/call-api.md", &page(&OPERATIONS));
     folder.write("elsewhere/flows.md", "# `FlowAPI` Class\n");

@@ -68,7 +68,7 @@ fn those_that_are_named_and_not_there_are_an_error() {
 }
 
 #[test]
-fn a_property_that_goes_is_told_at_the_entry_that_names_it() {
+fn a_removed_property_is_reported_at_the_entry_that_names_it() {
     let scratch = with_overrides();
     scratch.define(
         "Call",

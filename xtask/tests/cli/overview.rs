@@ -4,7 +4,7 @@ use tests::folder::definition;
 
 use crate::support::{Run, Scratch, assert_contains, assert_ends, assert_starts, commands};
 
-/// Two roots, a cycle, a definition in a cycle of its own, and one that has to do with nobody.
+/// Two roots, a cycle, a definition in a cycle of its own, and one without links.
 fn folder() -> Scratch {
     let folder = Scratch::empty();
     let definitions: &[(&str, &[&str])] = &[
@@ -48,7 +48,7 @@ flowchart LR
 }
 
 #[test]
-fn a_graph_goes_as_deep_as_it_is_told() {
+fn a_graph_follows_links_to_the_given_depth() {
     let expected = "\
 flowchart LR
     Flow
@@ -176,7 +176,7 @@ fn a_problem_of_the_overrides_is_a_warning_beside_what_is_shown() {
 }
 
 #[test]
-fn unknown_names_are_told_with_the_nearest() {
+fn unknown_names_are_reported_with_the_nearest() {
     for arguments in [
         &["show", "Quue"][..],
         &["graph", "--root", "Quue"],

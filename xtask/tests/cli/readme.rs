@@ -1,4 +1,4 @@
-//! What README.md says to type, typed in the order written, and what it says to write, built.
+//! The commands of README.md, run in the order written, and its files, built.
 //!
 //! The publisher's document, which a file stands in for in `curl`, and the published repository are of a few
 //! lines, so that no test depends on a network or on what lies in `definitions/`. With `DEFINITIONS_CORPUS` and
@@ -11,7 +11,7 @@ use std::process::Command;
 use tests::corpus::{self, Copy};
 use tests::readme::part;
 
-/// What the shell knows beside its own: where the commands come from, and what is not there.
+/// The shell's own functions: the commands' paths, and stand-ins for what is missing.
 const SHELL: &str = r#"
 cargo() {
     case "$1" in
@@ -139,7 +139,7 @@ impl Place {
         self.write(&path, &tests::folder::definition(name, rows));
     }
 
-    /// What a command says that is typed in the workspace.
+    /// Runs a command in the workspace and returns its output.
     fn run(&self, command: &str) -> String {
         let models = self.root.join("models");
         let output = Command::new("sh")
@@ -157,19 +157,22 @@ impl Place {
             )
             .output()
             .expect("there is a shell");
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "$ {command}\n{said}{errors}");
-        said
+        assert!(output.status.success(), "$ {command}\n{printed}{errors}");
+        printed
     }
 
-    /// Types all that stands in console blocks, and finds what is said to come of it.
+    /// Runs all commands in console blocks and compares their output with the text.
     fn read(&self, text: &str) {
         for block in blocks(text, "console") {
             for command in block.split("$ ").skip(1) {
                 let (command, expected) = command.split_once('\n').expect("a line ends");
-                let said = self.run(command);
-                assert!(matches(&said, expected), "$ {command}\n{said}\n{expected}");
+                let output = self.run(command);
+                assert!(
+                    matches(&output, expected),
+                    "$ {command}\n{output}\n{expected}"
+                );
             }
         }
     }
@@ -190,8 +193,8 @@ impl Place {
             program
         };
         self.write("app/src/main.rs", &program);
-        let said = self.run("cargo run --quiet --manifest-path ../app/Cargo.toml");
-        assert_eq!(said, "Support has 12 members\n");
+        let output = self.run("cargo run --quiet --manifest-path ../app/Cargo.toml");
+        assert_eq!(output, "Support has 12 members\n");
     }
 }
 
@@ -208,10 +211,10 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
     blocks.map(str::to_owned).collect()
 }
 
-/// Whether the lines are those that are expected; `…` stands for anything.
-fn matches(said: &str, expected: &str) -> bool {
-    let fits = |(said, expected): (&str, &str)| {
-        let mut rest = Some(said);
+/// Returns `true` if the lines are those expected; `…` stands for anything.
+fn matches(output: &str, expected: &str) -> bool {
+    let fits = |(output, expected): (&str, &str)| {
+        let mut rest = Some(output);
         for part in expected.split('…') {
             rest = rest
                 .and_then(|rest| rest.split_once(part))
@@ -221,7 +224,7 @@ fn matches(said: &str, expected: &str) -> bool {
     };
     let lines = expected.lines().count();
     expected.is_empty()
-        || said.lines().count() >= lines && said.lines().zip(expected.lines()).all(fits)
+        || output.lines().count() >= lines && output.lines().zip(expected.lines()).all(fits)
 }
 
 /// Follows README.md from the clone to the review.
@@ -248,7 +251,7 @@ fn a_reader_gets_from_the_clone_to_the_review() {
     place.define("api/docs/definitions", "InboundRoute", ROUTE);
     follow(&place);
 
-    // Whoever forks sets the package's name in one place.
+    // A fork sets the package's name in one place.
     let manifest = place.root.join("models/generated/Cargo.toml");
     let text = fs::read_to_string(&manifest).expect("there is one");
     let named = text.replacen("name = \"generated\"", "name = \"acme\"", 1);

@@ -128,7 +128,7 @@ fn a_definition_that_goes_takes_its_file_and_its_line_with_it() {
 }
 
 #[test]
-fn a_file_of_somebody_else_is_told_and_left_alone() {
+fn a_foreign_file_is_reported_and_left_alone() {
     let scratch = fresh();
     scratch.write("out/src/models/mine.rs", "// mine\n");
     scratch.write("out/src/lib.rs", "mod models;\n");
@@ -266,13 +266,13 @@ fn a_folder_without_definitions_is_refused_and_one_below_it_is_named() {
     let in_folder = |folder: &str| scratch.regen_from(folder, &[]);
     let run = in_folder(".");
     assert_eq!(run.code, Some(2));
-    let told = "error: `.` holds no definition: their names end in `-definition.md`; \
+    let expected = "error: `.` holds no definition: their names end in `-definition.md`; \
                 did you mean `./definitions`?\n";
-    assert_eq!(run.stderr, told);
+    assert_eq!(run.stderr, expected);
     let run = in_folder("out");
-    let told = "error: `out` holds no definition: their names end in `-definition.md`; \
+    let expected = "error: `out` holds no definition: their names end in `-definition.md`; \
                 `cargo xtask regen --allow-empty` removes all models\n";
-    assert_eq!((run.code, run.stderr.as_str()), (Some(2), told));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(2), expected));
     assert_eq!(scratch.files(), before);
     let run = scratch.regen_from("out", &["--allow-empty"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -299,8 +299,8 @@ fn a_command_that_is_advised_can_be_pasted() {
         .expect("a folder can be moved");
     scratch.write("out/src/models/agent.rs", "");
     let check = scratch.regen_from("it's mine", &["--check"]);
-    let told = r"run `cargo xtask regen --definitions 'it'\''s mine' --out out`";
-    assert_contains(&check.stdout, told);
+    let expected = r"run `cargo xtask regen --definitions 'it'\''s mine' --out out`";
+    assert_contains(&check.stdout, expected);
 }
 
 /// Names of files come from outside as well, and a terminal obeys some of their characters.

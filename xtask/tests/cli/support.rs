@@ -13,7 +13,7 @@ pub(crate) struct Scratch {
     root: TempDir,
 }
 
-/// How a command ended, and what it printed.
+/// The exit code and the output of a command.
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,

@@ -1,4 +1,4 @@
-//! What an import says of files and overrides that an update leaves behind.
+//! The messages of an import about files and overrides that an update leaves behind.
 
 use crate::import::{import, last_line, published};
 use tests::folder::definition;
@@ -6,7 +6,7 @@ use tests::folder::definition;
 use crate::support::{assert_contains, assert_ends, assert_starts};
 
 #[test]
-fn what_is_no_longer_reached_goes_only_when_told() {
+fn what_is_no_longer_reached_is_removed_only_on_request() {
     let folder = published();
     import(&folder, &["--root", "Call", "--root", "Flow"]);
     folder.write("definitions/roots.txt", "Call\n");

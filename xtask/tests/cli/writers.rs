@@ -116,7 +116,7 @@ fn restore(scratch: &Scratch, before: &Files) {
     }
 }
 
-/// What every writer has something to do with, in files of many sizes: each limit stops another write.
+/// Returns a folder where every writer has work, in files of many sizes: each limit stops another write.
 fn scratch() -> Scratch {
     let scratch = Scratch::empty();
     for folder in ["out", "definitions/operations"] {

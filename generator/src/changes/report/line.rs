@@ -18,7 +18,7 @@ const NAMES: usize = 3;
 /// The number of endpoints shown of one cause. Each appears on a page once.
 const ENDPOINTS: usize = 2;
 
-/// What was shown of the endpoints so far.
+/// The endpoints shown so far.
 pub(super) type Shown<'a> = HashSet<&'a str>;
 
 /// The line of a cause.

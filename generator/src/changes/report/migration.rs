@@ -1,4 +1,4 @@
-//! What to change in code that moves to the new models, model by model.
+//! Lists the edits to code that moves to the new models, model by model.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::changes::note::Note;
 use crate::changes::verdict::SemverImpact;
 use crate::report::count;
 
-/// How many places of the consumer's code are named of one entry.
+/// The most places of the consumer's code that one entry names.
 const PLACES: usize = 3;
 
 /// The page: a section for each definition, enum and operation of which code may have to change.

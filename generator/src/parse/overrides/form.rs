@@ -20,13 +20,13 @@ pub(super) const SECTIONS: [&str; 6] = [
     "required",
 ];
 
-/// A value and where it stands.
+/// A value and its place.
 pub(super) type Value<'a> = TomlSpanned<DeValue<'a>>;
 
-/// A key and where it stands.
+/// A key and its place.
 pub(super) type Key<'a> = TomlSpanned<Cow<'a, str>>;
 
-/// What is mostly forgotten about a text.
+/// The advice for a text, whose quotation marks are often forgotten.
 const QUOTE: &str = "write it in quotation marks";
 
 /// The file while it is read.
@@ -35,7 +35,7 @@ pub(super) struct Form<'p> {
     /// The file's name, without its folders.
     pub(super) file: &'p str,
     problems: &'p mut Diagnostics,
-    /// Whether anything was reported.
+    /// `true` if a problem was reported.
     pub(super) broken: bool,
 }
 
@@ -137,7 +137,7 @@ impl<'p> Form<'p> {
         table
     }
 
-    /// A text. One of whitespace alone says nothing where a text is asked for.
+    /// Reads a text. One of whitespace alone is a problem.
     pub(super) fn text(&mut self, value: &Value<'_>) -> Option<Spanned<String>> {
         self.text_or(value, QUOTE)
     }
@@ -191,7 +191,7 @@ impl<'p> Form<'p> {
         }
     }
 
-    /// A list of texts; `read` says what a text may be.
+    /// Reads a list of texts; `read` parses each.
     pub(super) fn texts(
         &mut self,
         value: &Value<'_>,
@@ -300,7 +300,7 @@ impl<'p, 'v> Keys<'_, 'p, 'v> {
         }
     }
 
-    /// Reads the reason and reports every key that is unknown; `whose` says whose keys they are.
+    /// Reads the reason and reports every key that is unknown; `whose` names their owner.
     pub(super) fn finish(mut self, whose: &str) -> Option<String> {
         let reason = self.read("reason", Form::text);
         let Self { form, table, known } = self;

@@ -42,7 +42,7 @@
 //!
 //! A type is written whole: a word of the table in [`scalar`](crate::scalar), such as `i32`, `date-time`
 //! or `any`, the name of an enum, `map<…>`, and `[]` behind any of them.
-//! What may be null in a list or a map has a `?` behind it: `string?[]`, `map<string?>`.
+//! A `?` follows what may be null in a list or a map: `string?[]`, `map<string?>`.
 
 mod form;
 mod override_types;
@@ -61,8 +61,8 @@ use crate::source::{FileId, Place, Source, Sources, Span};
 use form::Form;
 use std::collections::BTreeMap;
 
-/// Reads the overrides among `sources`, and the facts of a machine, over which they win. `None`
-/// where a file is invalid TOML: what it would have said, nobody knows.
+/// Reads the overrides among `sources`, and the facts, over which they win. Returns `None` if a file is
+/// invalid TOML, because its entries are then unknown.
 pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overrides> {
     let overrides = read(sources.overrides, sources, problems);
     let facts = read(sources.facts, sources, problems);
@@ -73,7 +73,7 @@ pub fn overrides(sources: &Sources, problems: &mut Diagnostics) -> Option<Overri
     })
 }
 
-/// What the authors' file says alone, and what the machine's says.
+/// Reads the author's file and the generated file as layers of their own.
 pub fn layers(sources: &Sources, problems: &mut Diagnostics) -> Option<(Overrides, Overrides)> {
     let overrides = read(sources.overrides, sources, problems);
     let facts = read(sources.facts, sources, problems);
@@ -121,7 +121,7 @@ fn joined(by_hand: Overrides, facts: Overrides, problems: &mut Diagnostics) -> O
     }
 }
 
-/// What one file says; nothing where there is none.
+/// Reads one file; returns an empty layer if there is none.
 fn read(id: Option<FileId>, sources: &Sources, problems: &mut Diagnostics) -> Option<Overrides> {
     let Some(id) = id else {
         return Some(Overrides::default());
@@ -152,8 +152,8 @@ fn end(id: FileId, source: &Source) -> Place {
     }
 }
 
-/// What the TOML parser says. Of a key that stands twice it says no more than of a bracket that is
-/// missing; but that is two facts about one thing, and not a slip of the hand.
+/// Turns an error of the TOML parser into a problem. For a repeated key, its message is as short as for a
+/// missing bracket; but a repeated key is two facts about one thing, and not a slip of the hand.
 fn refused(error: &toml::de::Error, id: FileId, source: &Source, forms: &Forms<'_>) -> Diagnostic {
     let place = error.span().map_or(end(id, source), |span| Place {
         file: id,
@@ -167,7 +167,7 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source, forms: &Forms<'
             format!("`{key}` stands here a second time"),
             match forms.differ(source, place.span) {
                 true => {
-                    "TOML forbids a section of its own beside lines such as `Name.property = …` about \
+                    "TOML forbids both a section and lines such as `Name.property = …` about \
                      the same definition: write all of them in one of the two forms"
                 }
                 false => "join the two entries, or remove one of them",
@@ -182,7 +182,7 @@ fn refused(error: &toml::de::Error, id: FileId, source: &Source, forms: &Forms<'
     )
 }
 
-/// The keys by the form in which they stand.
+/// The keys, by the form in which they are written.
 struct Forms<'a> {
     /// Those before the first dot of a line.
     lines: BTreeSet<&'a str>,
@@ -206,8 +206,7 @@ impl<'a> Forms<'a> {
         }
     }
 
-    /// Whether the key that stands a second time heads a section where it heads lines elsewhere, or the
-    /// other way round.
+    /// Returns `true` if one of the two occurrences of the key heads a section and the other a line.
     fn differ(&self, source: &Source, key: Span) -> bool {
         let line = source.line_start(source.position(key.start).line);
         let (rest, key) = (&source.text[key.end..], source.slice(key));
@@ -248,7 +247,7 @@ fn document_of(form: &mut Form<'_>, document: &DeTable<'_>) -> Overrides {
     overrides
 }
 
-/// What a setting's table can have.
+/// The keys of a setting's table.
 const MODE: [&str; 2] = ["mode", "reason"];
 
 /// One setting for all, or one for each pattern.

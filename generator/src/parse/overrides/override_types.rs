@@ -71,7 +71,7 @@ fn whole(text: &str) -> Result<OverrideType, NoType> {
     Ok(around.fold(word, |ty, wrap| wrap(Box::new(ty))))
 }
 
-/// Why a text is not a type.
+/// The reason why a text is not a type.
 #[derive(Debug, PartialEq, Eq)]
 enum NoType {
     Form,

@@ -63,7 +63,7 @@ pub(super) fn property(
     let ty = keys.read("type", override_types::read);
     let required = keys.read("required", Form::boolean);
     // An override adds a sender. It takes none away: that would hide what breaks.
-    let help = "remove it: only `sent = true` can be said, of what operations do not tell";
+    let help = "remove it: only `sent = true` is allowed, for what operations do not show";
     let sent = keys.only_true("sent", help);
     let help = "remove it: no required link is boxed unless an entry says so";
     let boxed = keys.only_true("boxed", help);
@@ -128,7 +128,7 @@ fn parameter(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Par
     })
 }
 
-/// How several values are sent.
+/// Reads the form in which several values are sent.
 fn list_form(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<ListForm>> {
     let help = "write `\"csv\"` for `id=1,2`, or `\"multi\"` for `id=1&id=2`";
     let Spanned { value: word, place } = form.text_or(value, help)?;
@@ -217,8 +217,8 @@ fn constant(
     Some((place, form.text(value)?))
 }
 
-/// What to use instead. A boolean, in quotation marks or without, is what others would write here; it
-/// would end up as the message that a compiler shows.
+/// Reads the replacement to use. Authors used to other formats write a boolean, with or without quotation marks;
+/// it would become the message that a compiler shows.
 fn deprecated(form: &mut Form<'_>, value: &Value<'_>) -> Option<Spanned<String>> {
     let is_so = match value.get_ref() {
         DeValue::Boolean(is_so) => Some(*is_so),

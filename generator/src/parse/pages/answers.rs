@@ -1,5 +1,4 @@
-//! Reads what a page says that an operation returns: prose, and a table of statuses, types and
-//! descriptions.
+//! Reads a page's text on the answers of an operation: prose, and a table of statuses, types and descriptions.
 
 use super::lines::{in_backticks, malformed, prose};
 use super::written_type;

@@ -27,7 +27,7 @@ pub(super) fn prose(reader: &mut Reader<'_>, lines: &[Span]) {
     }
 }
 
-/// The text of lines, with what stands between them.
+/// Returns the text of lines, with everything between them.
 pub(super) fn text(reader: &Reader<'_>, lines: &[Span]) -> String {
     match lines {
         [] => String::new(),

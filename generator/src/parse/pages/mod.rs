@@ -12,8 +12,8 @@
 //!    `#### Parameters` and `#### Returns`, see [`parameters`] and [`answers`].
 //! 4. **A rule and a footer**, which may be missing.
 //!
-//! Anything else is reported, as is whatever the list has and the page has not. An operation that
-//! stands on several pages, or twice on one, is one if its words are the same.
+//! Anything else is reported, as is an operation that is in the list and not on the page. An operation that
+//! occurs on several pages, or twice on one, counts once if its words are the same.
 
 mod answers;
 mod lines;
@@ -91,7 +91,7 @@ fn obsolete(sources: &Sources, table: FileId) -> Diagnostic {
     )
 }
 
-/// The problem of two operations that no server could tell apart.
+/// Returns the problem of two operations that a server cannot distinguish.
 fn same_endpoint(first: &Operation, again: &Operation) -> Option<Diagnostic> {
     let Spanned { value, place } = &again.endpoint;
     (first.endpoint.value == *value).then(|| {

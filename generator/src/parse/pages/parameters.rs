@@ -17,7 +17,7 @@ use crate::parse::reader::{Reader, trim};
 use crate::schema::Spanned;
 use crate::source::Span;
 
-/// What a page says where an operation has no parameters.
+/// The sentence of a page about an operation without parameters.
 const NONE: &str = "This method does not have any parameters.";
 
 /// The parameters, with every reason reported where they cannot be read.
@@ -83,7 +83,7 @@ pub(super) fn read(
 
 const ITEM: &str = "``- `name` - **(type, required)** description``";
 
-/// What the items have told so far.
+/// The result of the items so far.
 struct Found<'a, 'e> {
     names: BTreeSet<&'a str>,
     /// The parameters of the path, where that could be read.

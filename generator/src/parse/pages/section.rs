@@ -20,7 +20,7 @@ pub(super) struct Read {
     pub(super) operation: Option<Operation>,
 }
 
-/// What stands below one heading, if the heading names an operation.
+/// Reads the lines below one heading, if the heading names an operation.
 pub(super) fn read(reader: &mut Reader<'_>, lines: &[Span]) -> Option<Read> {
     let (&heading, below) = lines.split_first()?;
     let last = lines.last().map_or(heading.end, |line| line.end);
@@ -220,7 +220,7 @@ impl<'l> Parts<'l> {
     }
 }
 
-/// The words of the warning that an operation is deprecated; no other quote stands below a summary.
+/// Reads the warning that an operation is deprecated; no other quote is allowed below a summary.
 fn warning(reader: &mut Reader<'_>, lines: &[Span]) -> Option<String> {
     let (&first, words) = lines.split_first()?;
     let is_whole = reader.slice(first) == "> [!WARNING]" && !words.is_empty();

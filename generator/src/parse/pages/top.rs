@@ -41,7 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Page, Vec<Read>) {
         let help = "add its operations, or remove the file";
         malformed(reader, first, "the page has no operation".to_owned(), help);
     }
-    // Where a heading does not tell its name, it may be the one that is missing.
+    // A heading without a name may be the missing one.
     let known: BTreeSet<_> = sections
         .iter()
         .map(|read| read.section.name.value.clone())
