@@ -26,7 +26,7 @@ fn what_is_no_longer_reached_is_removed_only_on_request() {
     let dry = import(&folder, &["--prune", "--dry-run"]);
     assert_starts(
         &dry.stdout,
-        "removed             flow-definition.md\nRunning programs fail: 1 on sending · ",
+        "removed             flow-definition.md\nNo running program fails; 1 change affects only code · ",
     );
     assert!(last_line(&dry).contains("1 removed"));
     assert_eq!(folder.names("definitions").len(), 4 + 2);
