@@ -77,6 +77,11 @@ fn pick(
     world
         .touched
         .insert((definition.clone(), Some(property.clone())));
+    // What it links to keeps its name: whether a definition was renamed shows in all its links.
+    let link = world.definitions[&definition].rows[&property].base.clone();
+    if world.definitions.contains_key(&link) {
+        world.touched.insert((link, None));
+    }
     Some((definition, property))
 }
 
