@@ -157,7 +157,7 @@ text_type! {
     ///
     /// Well formed are numbers with the units `Y`, `M`, `W`, `D`, and after a
     /// `T` `H`, `M`, `S`, in this order; seconds may have a fraction of up to
-    /// nine digits. As in ISO 8601-2, weeks may stand beside other units and a
+    /// nine digits. As in ISO 8601-2, weeks may stand next to other units and a
     /// `-` in front of the `P`.
     ///
     /// Years and months have no fixed length: of the conversions only the one

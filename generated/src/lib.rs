@@ -130,7 +130,7 @@ pub use models::*;
 pub(crate) use operation::{operation, paged};
 pub(crate) use wire::{open_enum, wire};
 
-/// What the package shows in a registry is true as well.
+/// The page that the package shows in a registry is true as well.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

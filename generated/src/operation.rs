@@ -1,6 +1,6 @@
-//! What all operations have in common: which models they send and return, and where to.
+//! The trait of all operations: the models that they send and return, and the endpoint.
 //!
-//! An operation is a struct of `operations`, beside the models. It holds the parameters of its path, its
+//! An operation is a struct of `operations`, next to the models. It holds the parameters of its path, its
 //! query and its headers: those that are required are the arguments of `new`. It states its method, what is
 //! sent and what comes back. The program sends it with an HTTP client of its choice; the feature `http-1` adds
 //! the module `http`, which does all the rest.
@@ -57,9 +57,9 @@ use crate::wire::{Item, Lenient, Probe};
 /// # Ok::<(), generated::operation::InvalidPath>(())
 /// ```
 pub trait Operation {
-    /// What is sent; `()` where nothing is.
+    /// The type that is sent; `()` where nothing is.
     type Request: Body;
-    /// What comes back on success, with the lowest status where that makes a difference; `()` where
+    /// The type that comes back on success, with the lowest status where that makes a difference; `()` where
     /// nothing does.
     type Response: Body;
     /// The body of a failure: the model of all failures, or any JSON.
@@ -72,7 +72,7 @@ pub trait Operation {
     #[cfg(feature = "http-1")]
     const NEXT_PAGE: &'static [crate::http::NextPage] = &[];
 
-    /// What a request is sent to: the path with its parameters, and the query if there is one.
+    /// Returns the target of a request: the path with its parameters, and the query if there is one.
     ///
     /// All but letters, digits and `-._~` of a parameter is percent-encoded, as RFC 3986 asks: no parameter
     /// adds a segment, a query or a line of a header.
@@ -203,23 +203,23 @@ impl Body for () {
 /// A model that is a page of a list too long for one answer: it has the properties `entities`,
 /// `pageNumber`, `pageCount` and `nextUri`.
 pub trait Paged {
-    /// What the list is of.
+    /// The type of the entities.
     type Entity;
 
-    /// What the four properties say.
+    /// Returns the values of the four properties.
     fn page(&self) -> Page<'_, Self::Entity>;
 }
 
-/// What a [`Paged`] model says of itself.
+/// The position of a [`Paged`] model in its list.
 #[derive(Debug)]
 pub struct Page<'a, T> {
-    /// What of the list is on the page.
+    /// The entities on the page.
     pub entities: &'a [T],
     /// The number of the page; the first has 1.
     pub number: Option<u64>,
-    /// How many pages there are.
+    /// The number of pages.
     pub count: Option<u64>,
-    /// Where the next page is: path and query. The last page has none.
+    /// The address of the next page: path and query. The last page has none.
     pub next_uri: Option<&'a str>,
 }
 
@@ -463,7 +463,7 @@ pub(crate) fn debug(
     text.finish()
 }
 
-/// Whether a path has no parameters.
+/// Returns `true` if a path has no parameters.
 const fn is_fixed(path: &str) -> bool {
     let (path, mut at) = (path.as_bytes(), 0);
     while at < path.len() {
@@ -547,7 +547,7 @@ pub(crate) fn path_and_query(
     Ok(text)
 }
 
-/// What the fixed parts of a path may hold beside letters and digits.
+/// The characters that the fixed parts of a path may hold in addition to letters and digits.
 const FIXED: &[u8] = b"!$%&'()*+,/:;=@";
 
 /// The headers that have a value. HTTP parts several values by commas.

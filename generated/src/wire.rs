@@ -1,4 +1,4 @@
-//! What all models have in common: their shape, what they keep beside their
+//! The runtime that all models share: their shape, what they keep next to their
 //! properties, and how they are decoded and encoded.
 //!
 //! Every model implements [`Model`], serde's `Serialize` and `Deserialize`, `Clone`,
@@ -87,7 +87,7 @@ pub use model::{Known, KnownProperty, Model};
 pub use open::{Listed, OpenEnum, OpenInteger};
 pub use shape::{Property, Shape};
 
-/// What is sent for a value that is not there.
+/// The value that is sent where there is none.
 pub(crate) const NULL: serde_json::Value = serde_json::Value::Null;
 
 // What the macros name.

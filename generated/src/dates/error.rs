@@ -1,4 +1,4 @@
-//! What a refused text is answered with. In: the text, what it should have
+//! The error for a refused text. In: the text, what it should have
 //! been, where it stops being that. Out: one sentence.
 
 use std::error::Error;
@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::grammar::Fault;
 
-/// How much of a refused text the message quotes; nothing well formed is
+/// The part of a refused text that the message quotes; nothing well formed is
 /// longer, and a payload in the wrong place should not flood a log.
 const QUOTED: usize = 120;
 
@@ -40,7 +40,7 @@ impl DateError {
         &self.text
     }
 
-    /// What the text was to be: `a date-time`.
+    /// The form that the text should have: `a date-time`.
     pub(crate) fn wanted(&self) -> &'static str {
         self.wanted
     }

@@ -1,4 +1,4 @@
-//! What all six types have in common. In: a name, a grammar and what a text of
+//! The macro for all six types. In: a name, a grammar and what a text of
 //! it is called. Out: a newtype over the exact text.
 
 /// Declares one type over its text: `parse` is the grammar that the text is
@@ -29,13 +29,13 @@ macro_rules! text_type {
                 self.0.into_string()
             }
 
-            /// Whether the text has one of the forms listed above. What is
+            /// Returns `true` if the text has one of the forms listed above. What is
             /// not well formed is kept and sent back all the same.
             pub fn is_well_formed(&self) -> bool {
                 self.parts().is_ok()
             }
 
-            /// Why the text is not well formed, if it is not.
+            /// Returns the reason why the text is not well formed, if it is not.
             pub fn check(&self) -> Result<(), crate::dates::DateError> {
                 self.parts().map(|_| ())
             }

@@ -4,7 +4,7 @@
 use super::field::{Encode, Items, Sink};
 use super::leaf::Leaf;
 
-/// Whether all that a model holds is empty values in required properties.
+/// Returns `true` if all that a model holds is empty values in required properties.
 pub(crate) fn is_blank(model: &dyn Encode) -> bool {
     !Seek::find(model, None, true) && model.extra().is_empty()
 }

@@ -1,4 +1,4 @@
-//! What `boxed` in a wire block does: the field is a box, and what it holds is decoded and encoded as
+//! The word `boxed` in a wire block: the field is a box, and what it holds is decoded and encoded as
 //! if it stood there itself. Not as implementations for `Box`: those would overlap with the ones for
 //! all models, as another crate might make a box of one a model.
 

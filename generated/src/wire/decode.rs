@@ -54,10 +54,10 @@ pub(crate) fn decode_with<'de, T: Item, D: Deserializer<'de>>(
     ))
 }
 
-/// What stays the same while one text is decoded.
+/// The settings that stay the same while one text is decoded.
 #[derive(Default)]
 pub(crate) struct Job {
-    /// Whether what is missing is filled in, and what does not fit is kept.
+    /// `true` if what is missing is filled in, and what does not fit is kept.
     pub(crate) lenient: bool,
     spare: RefCell<Spare>,
 }
@@ -84,7 +84,7 @@ pub(crate) struct Seed<'a> {
     pub(crate) job: &'a Job,
 }
 
-/// What became of a value.
+/// The outcome of decoding a value.
 pub(crate) enum Outcome {
     Filled,
     /// A property is null, and its field is empty now.
@@ -93,7 +93,7 @@ pub(crate) enum Outcome {
     /// else than a box comes back in registers.
     FittingNull,
     /// There is something to remember: of a mismatch, which has left the field empty, or of
-    /// what the field's type cannot tell.
+    /// what the field's type cannot hold.
     Noted(Box<Note>),
 }
 

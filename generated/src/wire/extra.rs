@@ -95,7 +95,7 @@ impl Filled {
         })
     }
 
-    /// Where the property of that name is in `places`.
+    /// Returns the index of the property of that name in `places`.
     fn place(&self, name: &str) -> Option<usize> {
         let properties = self.shape.properties;
         let index = properties.binary_search_by_key(&name, |property| property.name);
@@ -268,7 +268,7 @@ impl Extra {
         }
     }
 
-    /// What was noted about the known property of that name.
+    /// Returns the note on the known property of that name.
     pub(crate) fn noted(&self, name: &str) -> Option<&Note> {
         let notes = self.notes();
         let index = notes.binary_search_by_key(&name, |(known, _)| known).ok()?;

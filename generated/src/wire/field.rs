@@ -1,4 +1,4 @@
-//! How fields are seen from outside their type.
+//! Fields as the rest of the runtime sees them.
 //!
 //! A field opens itself as a [`FieldMut`] to be filled, or gives its value to a [`Sink`].
 //! The decoder and the encoder know nothing else of it, and are therefore compiled once
@@ -47,7 +47,7 @@ pub trait Decode {
     fn fields(&mut self, run: Run<'_>);
 }
 
-/// What is done with the fields of a model, which come in the order of its shape.
+/// The work on the fields of a model, which come in the order of its shape.
 pub(crate) type Run<'r> = &'r mut dyn FnMut(&mut [&mut dyn Fill], &mut Extra);
 
 /// A list as the decoder sees it.
@@ -88,7 +88,7 @@ pub trait Items {
     fn each(&self, to: &mut dyn Sink);
 }
 
-/// Where values go: to be encoded, printed, or searched. One method for each kind of
+/// The destination of values: to be encoded, printed, or searched. One method for each kind of
 /// leaf rather than [`leaf`](Self::leaf) alone: that would cost encoding a tenth.
 pub trait Sink {
     fn model(&mut self, name: &str, value: &dyn Encode);
@@ -137,7 +137,7 @@ pub trait Sink {
     }
 }
 
-/// What a property, an item of a list or a value of a map can be.
+/// The type of a property, an item of a list or a value of a map.
 ///
 /// A model, a text, a boolean, a number, a date, a word of an enum, JSON of any kind; a `Vec`
 /// or a `BTreeMap` of these; and an `Option` of each, which for a model is `Option<Box<…>>`.
@@ -211,7 +211,7 @@ impl<T: Item> Fill for T {
 }
 
 /// An `Option` of the given types. Not one implementation for every `Option`: a box of
-/// somebody else's model would overlap, for all that the compiler can know.
+/// a model of another crate would overlap, for all that the compiler can know.
 macro_rules! optional {
     ($([$($T:ident: $bound:path)?] $type:ty,)*) => {$(
         impl $(<$T: $bound>)? $crate::wire::Sealed for ::core::option::Option<$type> {}

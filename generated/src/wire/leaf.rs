@@ -73,7 +73,7 @@ pub enum Leaf<'a> {
 }
 
 impl Leaf<'_> {
-    /// Whether it is what a required property without a value has.
+    /// Returns `true` if it is what a required property without a value has.
     pub(crate) fn is_empty(self) -> bool {
         match self {
             Self::Text(value) | Self::Typed(value, _) => value.is_empty(),

@@ -1,9 +1,9 @@
-//! What the lines of a generated file become.
+//! The macros that the lines of a generated file call.
 //!
 //! Declarative macros, so that neither this crate nor a program that uses it compiles a
 //! procedural one. All paths begin at a crate: a definition may be called `Option`.
 //!
-//! All functions are `#[inline]`, and so is every `new` beside them: a program then compiles what it
+//! All functions are `#[inline]`, and so is every `new` next to them: a program then compiles what it
 //! uses, and links no part of the thousands of models that it does not.
 
 /// The wire block of a model: its name, and that of its definition where it is another; and
@@ -25,7 +25,7 @@
 /// }
 /// ```
 ///
-/// Implements [`Model`](super::Model), serde's traits and `Debug`, and `Default` where it is said.
+/// Implements [`Model`](super::Model), serde's traits and `Debug`, and `Default` where the block asks for it.
 macro_rules! wire {
     (
         $model:ident $(= $definition:literal)? $(: $default:ident)? {

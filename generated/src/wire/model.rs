@@ -1,4 +1,4 @@
-//! What a user can ask of every model.
+//! The methods that every model has for its users.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -116,7 +116,7 @@ pub trait Model: Sealed + Sized + 'static {
     fn show(&self, to: &mut dyn Sink);
 }
 
-/// What keeps other crates from implementing [`Model`] and [`Item`](super::Item): they cannot
+/// Keeps other crates from implementing [`Model`] and [`Item`](super::Item): they cannot
 /// name it.
 pub trait Sealed {}
 

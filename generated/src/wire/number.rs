@@ -1,6 +1,6 @@
 //! Numbers of JSON, put into whatever type of number a field has.
 //!
-//! What does not fit is refused, and what fits but would come back in another form is
+//! A number that does not fit is refused, and one that fits but would come back in another form is
 //! handed on to be noted.
 
 use serde::de::{Error, MapAccess};
@@ -110,7 +110,7 @@ pub(super) fn put_number<E: Error>(
     Ok(if same { Outcome::Filled } else { exact(number) })
 }
 
-/// Whether the field is of an integer type that has the value, which then is in it.
+/// Returns `true` if the field is of an integer type that has the value, which then is in it.
 fn put_integer(field: &mut FieldMut<'_>, whole: i128) -> bool {
     match field {
         FieldMut::I32(value) => whole.try_into().map(|whole| **value = whole).is_ok(),

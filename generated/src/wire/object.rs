@@ -206,7 +206,7 @@ impl Object<'_, '_, '_> {
     }
 }
 
-/// Which required properties have got a value, by index.
+/// The required properties that have got a value, by index.
 #[derive(Default)]
 struct Seen {
     low: u128,

@@ -1,6 +1,6 @@
 //! Open enums: texts and integers of which some values are listed, and any other is a value too.
 //!
-//! One type for all enums, told apart by their list `L`. The block of an enum gives the list, and a constant
+//! One type for all enums, which differ by their list `L`. The block of an enum gives the list, and a constant
 //! for each value: nothing else has to be compiled a thousand times.
 
 use std::borrow::Borrow;

@@ -13,7 +13,7 @@ use super::field::FieldMut;
 use super::note::{Mismatch, Note};
 use super::path::{Path, property, text};
 
-/// What a value is to be.
+/// The form that a value should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     kind: &'static str,

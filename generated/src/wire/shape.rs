@@ -1,4 +1,4 @@
-//! What a model looks like on the wire: its name and, for each property, the wire name and
+//! The shape of a model on the wire: its name and, for each property, the wire name and
 //! whether it is required.
 //!
 //! This module alone knows how a wire name is found among a model's properties.
@@ -61,7 +61,7 @@ impl Property {
         self.field.strip_prefix("r#").unwrap_or(self.field)
     }
 
-    /// Whether the definition says that the property is always there.
+    /// `true` if the definition states that the property is always there.
     #[must_use]
     pub const fn is_required(&self) -> bool {
         self.required
@@ -177,7 +177,7 @@ impl Table {
     }
 }
 
-/// Whether two names are the same: names are short, and to call the system's comparison takes longer.
+/// Returns `true` if two names are the same: names are short, and to call the system's comparison takes longer.
 #[inline]
 fn same(left: &[u8], right: &[u8]) -> bool {
     let (heads, others) = (left.as_chunks::<8>().0, right.as_chunks::<8>().0);

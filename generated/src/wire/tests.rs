@@ -118,7 +118,7 @@ fn a_float_keeps_the_form_of_its_number() {
     );
 }
 
-/// Whether another crate has turned on serde_json's `arbitrary_precision`: numbers then come as
+/// Returns `true` if another crate has turned on serde_json's `arbitrary_precision`: numbers then come as
 /// objects with one property of a private name.
 fn precise() -> bool {
     serde_json::from_str::<serde_json::Number>("1e999").is_ok()
@@ -342,13 +342,13 @@ fn debug_leaves_out_what_is_absent() {
 fn a_model_tells_its_shape() {
     let shape = PagingSpec::SHAPE;
     assert_eq!(shape.name(), "PagingSpec");
-    let told: Vec<_> = shape
+    let found: Vec<_> = shape
         .properties()
         .iter()
         .map(|p| (p.name(), p.field(), p.is_required()))
         .collect();
     assert_eq!(
-        told,
+        found,
         [
             ("pageNumber", "page_number", true),
             ("pageSize", "page_size", true)
@@ -435,13 +435,13 @@ fn any_json_takes_an_integer_of_any_size() {
 
 #[test]
 fn constants_of_open_enums_are_patterns() {
-    let told = |word: &Direction| match *word {
+    let found = |word: &Direction| match *word {
         Direction::INBOUND => 1,
         Direction::OUTBOUND => 2,
         _ => 3,
     };
     let words = ["inbound", "outbound", "diagonal"];
-    assert_eq!(words.map(|word| told(&word.into())), [1, 2, 3]);
+    assert_eq!(words.map(|word| found(&word.into())), [1, 2, 3]);
     assert_eq!("outbound".parse(), Ok(Direction::OUTBOUND));
     let first = Direction::from("a");
     assert!(first < Direction::INBOUND);

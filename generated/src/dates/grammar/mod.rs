@@ -27,7 +27,7 @@ use std::ops::RangeInclusive;
 pub(crate) use parts::{Clock, Day, Local, Zoned, month_length};
 pub(crate) use period::{Period, period};
 
-/// Which of the three kinds of point in time a text is.
+/// The three kinds of point in time that a text can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Point {
     Date,
@@ -99,7 +99,7 @@ pub(crate) fn halves(text: &str) -> Result<Halves<'_>, Fault> {
     let odd = match (start.point, end.point) {
         (None, None) => "a date or date-time at one end at least",
         // ISO 8601 lets the end take over the start's zone; taking the text at
-        // its word would be another instant. Nobody is seen to send this.
+        // its word would be another instant. No recorded payload has this.
         (Some(Point::DateTime), Some(Point::LocalDateTime))
         | (Some(Point::LocalDateTime), Some(Point::DateTime)) => {
             "a time zone at both ends or at neither"
@@ -266,7 +266,7 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// Where a text leaves the grammar, and what would have kept it inside.
+/// The place where a text leaves the grammar, and the characters that the grammar allows there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
     pub(crate) expected: &'static str,

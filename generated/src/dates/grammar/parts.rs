@@ -25,7 +25,7 @@ pub(crate) struct Clock {
     pub(crate) nanos: u32,
 }
 
-/// A day and a time of day, nobody says where.
+/// A day and a time of day, without an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Local {
     pub(crate) day: Day,
@@ -40,7 +40,7 @@ pub(crate) struct Zoned {
     pub(crate) offset: i32,
 }
 
-/// How many days a month has.
+/// Returns the number of days of a month.
 pub(crate) fn month_length(year: i32, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,

@@ -5,7 +5,7 @@
 //!          [ "T" [ n "H" ] [ n "M" ] [ n [ "." 1 to 9 digits ] "S" ] ]
 //! ```
 //!
-//! with at least one number, and one after a `T`. Weeks may stand beside other
+//! with at least one number, and one after a `T`. Weeks may stand next to other
 //! units, and a sign may stand in front: both are from ISO 8601-2, and jiff
 //! prints both. A fraction is for seconds alone.
 

@@ -1,4 +1,4 @@
-//! What the grammar takes, as numbers, and where it stops.
+//! The texts that the grammar takes, as numbers, and the place where it stops.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What does not fit is kept beside the typed values, listed, and written back.
+//! A value that does not fit is kept next to the typed values, listed, and written back.
 
 use std::collections::BTreeMap;
 

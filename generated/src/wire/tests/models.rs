@@ -3,11 +3,11 @@
 /// A page of results.
 #[derive(Clone, PartialEq)]
 pub(super) struct PagingSpec {
-    /// Which page.
+    /// The page.
     pub(super) page_number: i32,
-    /// How many on a page.
+    /// The number on a page.
     pub(super) page_size: serde_json::Number,
-    /// What the definition does not know.
+    /// The unknown properties.
     pub(super) extra: crate::wire::Extra,
 }
 
@@ -145,7 +145,7 @@ crate::wire! {
 }
 
 crate::open_enum! {
-    /// Which way.
+    /// The way.
     Direction {
         INBOUND = "inbound",
         OUTBOUND = "outbound",
@@ -155,7 +155,7 @@ crate::open_enum! {
 /// Lists one value of [`Direction`].
 pub(super) mod turn {
     crate::open_enum! {
-        /// Which turn.
+        /// The turn.
         Turn {
             OUTBOUND = "outbound",
         }
@@ -177,7 +177,7 @@ pub(super) use blank::Blank;
 /// The same of integers.
 pub(super) mod level {
     crate::open_enum! {
-        /// How far.
+        /// The distance.
         Level: i64 {
             MINUS_1 = -1,
             _23 = 23,

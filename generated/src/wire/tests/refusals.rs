@@ -1,4 +1,4 @@
-//! What is refused, in which words, and what lenient decoding forgives.
+//! Refusals, their words, and the deviations that lenient decoding forgives.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -150,7 +150,7 @@ fn lenient_decoding_fills_in_and_leaves_out_again() {
     assert!(whole.filled().is_empty() && whole.unchecked().extra.is_empty());
 }
 
-/// Whether a required model that did not come is sent depends on what is in it.
+/// A required model that did not come is sent once there is something in it.
 #[test]
 fn what_is_put_into_a_model_that_was_filled_in_is_sent() {
     let sent = |put: fn(&mut Inner)| {
@@ -177,7 +177,7 @@ fn control_characters_of_names_are_refused_unless_they_are_escaped() {
         "control character (\\u0000-\\u001F) found while parsing a string at line 1 column 4",
     );
     everything(r#"{"a\tb":1}"#);
-    // Neither a reader nor an escape beside it may hide one.
+    // Neither a reader nor an escape next to it may hide one.
     for text in [
         "{\"a\tb\":1}",
         "{\"a\tb\\n\":1}",
