@@ -144,6 +144,18 @@ impl Record {
         }
     }
 
+    /// Returns the record while files are written and removed: it has what is new, and still has what goes. A run
+    /// that is killed then leaves nothing unrecorded, and the next one completes it.
+    pub(crate) fn underway(&self, before: &Self) -> Self {
+        let mut underway = self.clone();
+        for (key, entry) in &before.entries {
+            if !self.entries.get(key).is_some_and(|now| now.hash.is_some()) {
+                underway.entries.insert(key.clone(), entry.clone());
+            }
+        }
+        underway
+    }
+
     /// Drops the entries that are not `present`, unless the publisher removed them: the user removed the files.
     pub(crate) fn retain_present(&mut self, present: &BTreeSet<String>) {
         let is_kept = |key: &String, entry: &Entry| entry.hash.is_none() || present.contains(key);

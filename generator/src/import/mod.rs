@@ -153,12 +153,12 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     }
     if refused.is_none() {
         if !request.dry_run {
-            let record = Some(&record).filter(|it| *it != recorded.record);
             write::write(
                 &origin,
                 (from, here),
                 &plan,
-                (&roots, record),
+                &roots,
+                [recorded.record, &record],
                 request.prune,
             )?;
             if matches!(facts, NewFacts::None) {

@@ -29,7 +29,8 @@ pub(super) fn write(
     origin: &Origin,
     (from, here): (&Path, &Path),
     plan: &Plan,
-    (roots, record): (&Roots, Option<&Record>),
+    roots: &Roots,
+    [before, record]: [&Record; 2],
     prune: bool,
 ) -> Result<(), Error> {
     let in_the_way = plan.names(|state| state == State::InTheWay);
@@ -41,21 +42,23 @@ pub(super) fn write(
     let _lock = lock(here)?;
     let pages = here.join(FOLDER);
     remove_leftovers(here)?;
+    let underway = record.underway(before);
     let copied = plan.names(State::is_copied);
     let paths: Vec<_> = copied.iter().map(|name| here.join(name)).collect();
     stage(origin, (from, here), &copied)
         .and_then(|()| {
             let facts = stage_facts(here, plan)?;
-            let record = stage_record(here, record)?;
+            let record = stage_record(here, [before, &underway])?;
             let roots = stage_roots(here, roots)?;
             Ok((stage_pages(&pages, plan)?, facts, record, roots))
         })
         .and_then(|(staged, facts, record, roots)| {
-            // In this order, because each refers to those before it.
+            // The record first, so that nothing is written that it does not have. The others in this order,
+            // because each refers to those before it.
+            replace(record.as_slice())?;
             replace(&paths)?;
             replace(&staged)?;
             replace(facts.as_slice())?;
-            replace(record.as_slice())?;
             replace(roots.as_slice())
         })
         .inspect_err(|_| {
@@ -76,7 +79,8 @@ pub(super) fn write(
     let mut gone = unreached
         .chain(emptied)
         .chain(table.map(|_| here.join(TABLE)));
-    gone.try_for_each(|path| remove(&path))
+    gone.try_for_each(|path| remove(&path))?;
+    replace(stage_record(here, [&underway, record])?.as_slice())
 }
 
 /// Writes every copy under its temporary name.
@@ -123,10 +127,10 @@ fn stage_pages(pages: &Path, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// Writes the record under its temporary name, if its text changes.
-fn stage_record(here: &Path, record: Option<&Record>) -> Result<Option<PathBuf>, Error> {
-    let Some(record) = record else {
+fn stage_record(here: &Path, [before, record]: [&Record; 2]) -> Result<Option<PathBuf>, Error> {
+    if before == record {
         return Ok(None);
-    };
+    }
     let path = here.join(record::FILE);
     let staged = temporary(&path);
     fs::write(&staged, record.text()).map_err(failed("write", &staged))?;
