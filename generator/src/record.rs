@@ -149,7 +149,7 @@ impl Record {
     pub(crate) fn underway(&self, before: &Self) -> Self {
         let mut underway = self.clone();
         for (key, entry) in &before.entries {
-            if !self.entries.get(key).is_some_and(|now| now.hash.is_some()) {
+            if self.entries.get(key).is_none_or(|now| now.hash.is_none()) {
                 underway.entries.insert(key.clone(), entry.clone());
             }
         }
