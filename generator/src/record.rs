@@ -106,11 +106,6 @@ impl Record {
         HEADER.to_owned() + &sources.collect::<String>()
     }
 
-    /// `true` if nothing was ever recorded.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
     /// Records that `text` was written for a definition.
     pub(crate) fn wrote(&mut self, source: &str, definition: &str, text: &str) {
         self.insert(source, definition.to_owned(), Some(text), None);

@@ -28,7 +28,7 @@ pub trait Listed: Sized + 'static {
 /// A text or an integer of which some values are listed, as constants of the type.
 ///
 /// Enums are aliases of it, such as [`OrderStatus`](crate::example::OrderStatus): the values that they list
-/// are what tells them apart. Those of texts convert from and to texts, those of integers from and to `i64`.
+/// distinguish them. Those of texts convert from and to texts, those of integers from and to `i64`.
 ///
 /// ```
 /// use generated::example::OrderStatus;

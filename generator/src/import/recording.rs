@@ -120,16 +120,18 @@ fn adopt(
         }
     }
     let pages = origin.published.iter().flat_map(|it| it.sources.iter());
-    let pages: Vec<_> = pages.map(|(_, page)| page.file_name()).collect();
-    for page in &operations.pages {
-        let text = here.get(page.top.file);
-        if !pages.contains(&text.file_name()) {
-            continue;
-        }
+    let pages: BTreeSet<_> = pages.map(|(_, page)| page.file_name()).collect();
+    let by_name = operations.operations.iter();
+    let by_name: BTreeMap<_, _> = by_name.map(|it| (&it.name.value, it)).collect();
+    let pages = operations
+        .pages
+        .iter()
+        .map(|page| (page, here.get(page.top.file)))
+        .filter(|(_, source)| pages.contains(source.file_name()));
+    for (page, text) in pages {
         for section in &page.sections {
-            let is_its = |it: &&Operation| it.name.value == section.name.value;
-            let operation = operations.operations.iter().find(is_its);
-            let is_new = |it: &&Operation| !record.has(&it.endpoint.value.to_string());
+            let operation = by_name.get(&section.name.value);
+            let is_new = |it: &&&Operation| !record.has(&it.endpoint.value.to_string());
             if let Some(operation) = operation.filter(is_new) {
                 record.wrote_section(source, operation, text.slice(section.span));
             }

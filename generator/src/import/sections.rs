@@ -174,18 +174,16 @@ pub(super) fn pages(
             };
             let written = written.into_iter().flat_map(|it| it.sections);
             let written: BTreeMap<_, _> = written.collect();
-            let loses = |present: &Present<'_>| {
-                let is_untouched = recorded.record.is_untouched(&present.key, present.text);
-                theirs.contains(&present.key) && !is_untouched
-            };
-            if let Some((there, source)) = there
-                && (published.lacks(page, (there, source), |section| {
-                    present_sections(there, here, &keys)
-                        .iter()
-                        .any(|it| it.name == section && loses(it))
-                }))
-            {
-                pages.lost.insert(file.to_owned());
+            if let Some((there, source)) = there {
+                let sections = present_sections(there, here, &keys).into_iter();
+                let edited = sections.filter(|it| {
+                    let is_untouched = recorded.record.is_untouched(&it.key, it.text);
+                    theirs.contains(&it.key) && !is_untouched
+                });
+                let edited: BTreeSet<_> = edited.map(|it| it.name).collect();
+                if published.lacks(page, (there, source), &edited) {
+                    pages.lost.insert(file.to_owned());
+                }
             }
             pages.written.extend(written);
             pages.changes.insert(file.to_owned(), change);
@@ -258,12 +256,12 @@ impl Published {
     }
 
     /// `true` if the page that is `there` has text that the publisher's `page` does not have, in its top or in a
-    /// section that `may_lose` some.
+    /// section that was `edited`.
     fn lacks(
         &self,
         page: &Page,
         (there, source): (&Page, &Source),
-        may_lose: impl Fn(&str) -> bool,
+        edited: &BTreeSet<&str>,
     ) -> bool {
         let all = page.sections.iter();
         let all = all.map(|section| section.name.value.as_str());
@@ -271,7 +269,7 @@ impl Published {
         let whole = whole.map_or_else(String::new, |it| it.text());
         let whole = Source::new(String::new(), &whole, None).text;
         let sections = there.sections.iter();
-        let mut sections = sections.filter(|section| may_lose(&section.name.value));
+        let mut sections = sections.filter(|section| edited.contains(section.name.value.as_str()));
         !whole.contains(source.slice(there.top.span))
             || sections.any(|section| !whole.contains(source.slice(section.span)))
     }

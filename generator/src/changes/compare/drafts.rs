@@ -76,6 +76,11 @@ impl Context<'_> {
         }
     }
 
+    /// Returns `true` if both sides have facts: what only one of them states is news, and no change of the API.
+    pub(super) fn both_have_facts(&self) -> bool {
+        self.before.has_facts() && self.after.has_facts()
+    }
+
     /// `true` if it is still the publisher's, and is not imported any more.
     pub(super) fn was_dropped(&self, key: &str) -> bool {
         self.before.record.was_dropped(key, &self.after.record)

@@ -373,7 +373,7 @@ impl<'a> Pair<'a> {
                 old: Some(Value::ListForm(one.form)),
                 new: Some(Value::ListForm(other.form)),
                 wire: ChangeKind::ParameterListFormChanged.wire(Wire::both(
-                    match self.has_facts() {
+                    match self.context.both_have_facts() {
                         true => Effect::Breaking,
                         false => Effect::None,
                     },
@@ -404,7 +404,7 @@ impl<'a> Pair<'a> {
             return None;
         }
         let is_same_row = old.ty.value == new.ty.value;
-        let was_stated = !is_same_row || self.has_facts();
+        let was_stated = !is_same_row || self.context.both_have_facts();
         let sides = match is_same_row {
             true => [one, other].map(|it| Value::RustType(it.ty.clone())),
             false => [old, new].map(|it| Value::Type(it.ty.value.clone())),
@@ -430,12 +430,6 @@ impl<'a> Pair<'a> {
             notes: self.argument_note(None),
             ..self.on(&self.context.after, new, kind)
         })
-    }
-
-    /// `true` if both sides have facts: what only one of them states is news, and no change of the API.
-    fn has_facts(&self) -> bool {
-        let sides = [&self.context.before, &self.context.after];
-        sides.into_iter().all(Side::has_facts)
     }
 
     fn subject(&self, parameter: &Parameter) -> Subject {

@@ -67,8 +67,7 @@ fn fact(side: &Side<'_>, definition: &str, field: &Field) -> Option<String> {
 /// The verdicts for a change of what the document states. Where one side has no document, what the
 /// other states is news to the reader alone.
 fn stated(old: &Field, new: &Field, context: &Context<'_>) -> Wire {
-    let sides = [&context.before, &context.after];
-    if !sides.into_iter().all(Side::has_facts) {
+    if !context.both_have_facts() {
         return Wire::both(Effect::None);
     }
     decoding::wire(&old.ty, &new.ty)
