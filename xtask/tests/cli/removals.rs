@@ -287,3 +287,16 @@ fn the_last_operation_that_goes_is_reported() {
     let report = changes(&root, &root, &["--base", "HEAD", "--format", "json"]);
     check(&report, &["operation-removed"]);
 }
+
+#[test]
+fn an_edited_section_is_not_overwritten_before_it_is_committed() {
+    let folder = imported();
+    folder.write(PAGE, &folder.read(PAGE).replace("Does getSteps", "Ours"));
+    let edited = folder.read(PAGE);
+    let run = import(&folder, &[]);
+    assert_eq!(run.code, Some(2), "{}", run.stdout);
+    assert_contains(&run.stderr, "  operations/flow-api.md\n");
+    assert_eq!(folder.read(PAGE), edited);
+    last_line(&import(&folder, &["--overwrite"]));
+    assert_contains(folder.read(PAGE), "Does getSteps");
+}
