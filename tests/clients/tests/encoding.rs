@@ -78,7 +78,8 @@ proptest! {
     fn a_base_is_that_of_the_crate_url(path in "[a-z/ %.äöü@:+]{0,20}", slash in "/{0,2}") {
         let text = format!("https://Host:443/{path}{slash}");
         let Ok(base) = text.parse::<Base>() else {
-            let has_step = path.split('/').any(|it| it == "." || it == "..");
+            // Spaces at the end are not part of a URL.
+            let has_step = text.trim_end().split('/').any(|it| it == "." || it == "..");
             prop_assert!(has_step || path.contains('@'), "{text} is refused");
             return Ok(());
         };
