@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use tests::numbers::Random;
 
 use crate::changes::{changes, commit, git};
 use crate::support::{Run, Scratch, assert_contains, assert_ends};
@@ -273,6 +274,43 @@ fn a_document_that_is_broken_or_cut_off_writes_nothing() {
     }
     let pages = import(&folder, "swagger.json", &["--all", "--pages", "."]);
     pages.fails("leave out `--pages`");
+}
+
+/// Whatever happens to a document, it is refused with a place and nothing is written, or `regen` takes
+/// what was written.
+#[test]
+fn a_mutated_document_is_refused_at_a_place_or_becomes_models() {
+    const PIECES: [&str; 16] = [
+        "", "\"", "{", "}", "[", "]", ",", ":", "null", "1", "\\n\\n", "\\ud800", "..", "/", "|",
+        "$ref",
+    ];
+    let mut random = Random::new(7);
+    let (mut taken, mut refused) = (0, 0);
+    for _ in 0..tests::tries(400) {
+        let folder = Scratch::new(&[]);
+        let mut document = DOCUMENT.to_owned();
+        for _ in 0..=random.below(2) {
+            let at = random.below(document.len());
+            let end = (at + random.below(12)).min(document.len());
+            document.replace_range(at..end, PIECES[random.below(PIECES.len())]);
+        }
+        folder.write("swagger.json", &document);
+        let run = import(&folder, "swagger.json", &["--all", "--operations", "all"]);
+        if run.code == Some(0) {
+            let run = folder.regen(&[]);
+            assert_eq!(run.code, Some(0), "{document}\n{}", run.stderr);
+            taken += 1;
+            continue;
+        }
+        assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{document}");
+        assert_contains(&run.stderr, "--> swagger.json:");
+        assert!(imported(&folder).is_empty(), "{document}");
+        refused += 1;
+    }
+    assert!(
+        taken > 2 && refused > 10,
+        "{taken} taken, {refused} refused"
+    );
 }
 
 #[test]
