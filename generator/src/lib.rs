@@ -360,6 +360,8 @@ fn open(sources: &Sources) -> (Decided, Vec<Page>) {
         },
     );
     problems.extend(of_others);
+    let of_imports = sources.record.into_iter().chain(sources.roots);
+    problems.extend(parse::unparsable(of_imports, sources));
     let unknown = overrides.is_none();
     let overrides = overrides.unwrap_or_default();
     let mut undecided = Diagnostics::default();

@@ -91,8 +91,9 @@ pub(crate) struct Import {
     #[arg(long)]
     pub(crate) prune: bool,
 
-    /// Replace and remove files even if git has no commit of their edits
-    #[arg(long)]
+    /// Replace and remove files even if git has no commit of their edits, and
+    /// write `facts.toml` and `imported.txt` anew even if they are broken
+    #[arg(long, verbatim_doc_comment)]
     pub(crate) overwrite: bool,
 
     /// Record what is there, and not recorded yet, as taken from FROM: what

@@ -44,6 +44,10 @@ pub(crate) struct ImportFacts {
     #[arg(long, verbatim_doc_comment)]
     pub(crate) rename_enums: bool,
 
+    /// Write `facts.toml` anew even if it cannot be read
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+
     #[command(flatten)]
     pub(crate) input: Input,
 }
