@@ -31,7 +31,7 @@ fn every_block_is_of_a_kind_that_is_tested() {
     let unknown: Vec<_> = opening.filter(|fence| !known.contains(fence)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
     assert_eq!(text.matches("```text").count(), 1);
-    assert_eq!(text.matches("```rust").count(), 5);
+    assert_eq!(text.matches("```rust").count(), 4);
 }
 
 #[test]
