@@ -59,7 +59,7 @@
 //!
 //! `import` and `facts` alone write to `definitions/`, and `git.rs` alone runs git.
 //!
-//! CONTRIBUTING.md lists which file does what.
+//! ARCHITECTURE.md, next to this folder, has the invariants; CONTRIBUTING.md lists which file does what.
 
 pub mod attribute;
 pub mod diagnostic;
