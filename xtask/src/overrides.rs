@@ -29,7 +29,7 @@ fn import(arguments: &ImportFacts) -> Result<Outcome, Failure> {
         overwrite: arguments.overwrite,
     })?;
     // Programs read the problems from stdout, so the text for people goes to stderr.
-    match input.message_format.format() {
+    match input.format(arguments.format).format() {
         Format::Human { .. } => output::text(&text),
         Format::Json | Format::Github => output::message(&text),
     }

@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     }
     let out = arguments.out();
     let done = output::working("making the models", || regenerated(arguments, &out))?;
-    let format = input.message_format.format();
+    let format = input.format(arguments.format).format();
     output::problems(&done.problems, &done.sources, format);
     let listed = if arguments.check {
         &done.freshness

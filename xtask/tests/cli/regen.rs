@@ -218,7 +218,7 @@ fn every_problem_is_shown_and_nothing_is_written() {
 fn problems_for_programs_are_one_object_a_line() {
     let scratch = Scratch::new(&[AGENT]);
     three_faults(&scratch);
-    let run = scratch.regen(&["--message-format", "json"]);
+    let run = scratch.regen(&["--format", "json"]);
     assert_eq!(run.code, Some(2));
     let objects: Vec<serde_json::Value> = run
         .stdout
@@ -249,7 +249,7 @@ fn problems_for_programs_are_one_object_a_line() {
 #[test]
 fn problems_for_github_are_annotations() {
     let scratch = Scratch::new(&[AGENT, ("Queue", "| a,b | `strng` | No | |\n")]);
-    let run = scratch.regen(&["--message-format", "github"]);
+    let run = scratch.regen(&["--format", "github"]);
     assert_eq!(
         run.stdout,
         "::error file=definitions/queue-definition.md,line=5,col=9,endLine=5,endColumn=16,title=unknown-type\
