@@ -203,6 +203,8 @@ pub struct Enum {
     pub file_stem: String,
     /// The identifier of its module.
     pub module: String,
+    /// The first paragraph of the documentation, unless the description is one.
+    pub summary: Option<String>,
     /// The text of the documentation.
     pub description: String,
     /// `true` if the values are integers.

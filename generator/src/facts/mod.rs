@@ -63,6 +63,8 @@ pub struct Import<'a> {
     pub exact_integers: bool,
     /// `true` if enums are grouped and named anew, as a first import does.
     pub rename_enums: bool,
+    /// `true` if a file of facts that cannot be read is written anew.
+    pub overwrite: bool,
 }
 
 /// The input of facts.
@@ -95,11 +97,18 @@ struct Documented<'a> {
 /// Fails if the document cannot be used, the definitions have problems, or the file system refuses.
 /// Nothing has been written then.
 pub fn import(import: &Import<'_>) -> Result<String, Failure> {
-    let sources = crate::read(import.here, import.overrides)?;
+    let mut sources = crate::read(import.here, import.overrides)?;
+    let was = sources.facts.map(|id| sources.get(id).text.clone());
+    if import.overwrite {
+        parse::salvage_facts(&mut sources);
+    }
     let mut problems = Diagnostics::default();
     let schema = parse::parse(&sources, &mut problems);
     let operations = parse::operations(&sources, &mut problems).unwrap_or_default();
     let layers = parse::layers(&sources, &mut problems);
+    if import.overwrite {
+        problems = problems.only(|place| Some(place.file) != sources.facts);
+    }
     let Some((by_hand, before)) = layers.filter(|_| !problems.has_errors()) else {
         return Err(Failure::problems(problems.sorted(), &sources));
     };
@@ -122,7 +131,6 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
     let document = openapi::read(&documents, file, &mut problems).ok_or(problems);
     let facts = document.and_then(|document| facts(&document, request));
     let facts = facts.map_err(|found| Failure::problems(found.sorted(), &documents))?;
-    let was = sources.facts.map(|id| sources.get(id).text.as_str());
     let is_new = was.map_or(facts.stated > 0, |was| {
         was.trim_end() != facts.text.trim_end()
     });

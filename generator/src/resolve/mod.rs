@@ -135,7 +135,12 @@ fn structure(
             crowded: arguments > MANY_ARGUMENTS,
         },
     };
-    let undescribed = definition.description.trim().is_empty().then(|| {
+    // Without a description, the first of the others is the line that lists of models show.
+    let is_bare = definition.description.trim().is_empty()
+        && !resolved.is_alias()
+        && uses.is_none()
+        && matches!(&part_of, PartOf::Each(models) if models.is_empty());
+    let undescribed = is_bare.then(|| {
         let name = &definition.name.value;
         format!("`{name}` (the API gives no description).")
     });

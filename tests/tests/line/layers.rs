@@ -197,7 +197,8 @@ fn an_enum_that_nothing_there_has_is_no_type() {
 #[test]
 fn what_no_machine_writes_stops_the_line() {
     folder("[definitions]\nFoo.number = «5»\n", "").check(&[Code::MalformedOverride]);
-    folder("«<<<<<<<» «»ours\n", "").check(&[Code::OverridesSyntax; 2]);
+    folder("Foo«»\n", "").check(&[Code::OverridesSyntax]);
+    folder("«<<<<<<< ours»\n", "").check(&[Code::MergeConflict]);
 }
 
 #[test]

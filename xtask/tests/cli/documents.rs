@@ -113,6 +113,46 @@ fn one_run_writes_definitions_pages_and_facts() {
 }
 
 #[test]
+fn what_imports_write_is_written_anew_after_a_merge_conflict_when_asked() {
+    let folder = folder();
+    import(&folder, "swagger.json", &["--all"]);
+    let files = imported(&folder);
+    for name in ["facts.toml", "imported.txt"] {
+        let (top, last) = files[name]
+            .trim_end()
+            .rsplit_once('\n')
+            .expect("several lines");
+        let text = format!("{top}\n<<<<<<< HEAD\n{last}\n=======\n{last}\n>>>>>>> update\n");
+        folder.write(&format!("definitions/{name}"), &text);
+        let run = import(&folder, "swagger.json", &[]);
+        run.fails("error[merge-conflict]: ");
+        assert_contains(&run.stderr, "1 problem in 1 file; nothing was written");
+        assert_eq!(folder.read(&format!("definitions/{name}")), text);
+        let run = import(&folder, "swagger.json", &["--overwrite"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert_eq!(imported(&folder), files);
+    }
+    let page = "definitions/operations/users-api.md";
+    let summary = "<<<<<<< HEAD\nList users.\n=======\n>>>>>>> update";
+    let text = folder.read(page).replace("List users.", summary);
+    folder.write(page, &text);
+    import(&folder, "swagger.json", &[]).fails("error[merge-conflict]: ");
+    assert_eq!(folder.read(page), text);
+    import(&folder, "swagger.json", &["--overwrite"]);
+    assert_eq!(imported(&folder), files);
+
+    folder.write(
+        "definitions/roots.txt",
+        "<<<<<<< HEAD\nUser\n=======\n*\n>>>>>>> update\n",
+    );
+    for arguments in [&[][..], &["--overwrite"]] {
+        let run = import(&folder, "swagger.json", arguments);
+        run.fails("error[merge-conflict]: ");
+        assert_contains(&run.stderr, "--> definitions/roots.txt:1:1\n");
+    }
+}
+
+#[test]
 fn an_operation_without_a_model_has_its_facts() {
     let folder = Scratch::empty();
     let day = "\"required\": true, \"type\": \"string\", \"format\": \"date\"";

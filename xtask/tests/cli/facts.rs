@@ -77,6 +77,32 @@ fn facts_are_written_once_and_read_by_regen() {
 }
 
 #[test]
+fn facts_that_cannot_be_read_are_written_anew_when_asked() {
+    let folder = folder();
+    facts(&folder, &[]);
+    let written = folder.read("definitions/facts.toml");
+    let renamed = written.replace("Kind", "Medium");
+    let conflict = format!("<<<<<<< HEAD\n{renamed}=======\n[enums]\n>>>>>>> update\n");
+    folder.write("definitions/facts.toml", &conflict);
+    let run = facts(&folder, &[]);
+    run.fails("error[merge-conflict]: the file has an unresolved merge conflict");
+    assert_contains(&run.stderr, "--> definitions/facts.toml:1:1\n");
+    assert_contains(&run.stderr, "`--overwrite`");
+    assert_contains(&run.stderr, "1 problem in 1 file; nothing was written");
+    assert_eq!(folder.read("definitions/facts.toml"), conflict);
+    // The enums keep the names of the first side.
+    assert_eq!(facts(&folder, &["--overwrite"]).code, Some(0));
+    assert_eq!(folder.read("definitions/facts.toml"), renamed);
+
+    for broken in ["[enums\n", "[enums]\nKind = 1\n", "a\na = 1\n"] {
+        folder.write("definitions/facts.toml", broken);
+        assert_eq!(facts(&folder, &[]).code, Some(2), "{broken}");
+        assert_eq!(facts(&folder, &["--overwrite"]).code, Some(0), "{broken}");
+        assert_eq!(folder.read("definitions/facts.toml"), written, "{broken}");
+    }
+}
+
+#[test]
 fn what_does_not_fit_is_reported() {
     let folder = folder();
     folder.write(

@@ -214,10 +214,13 @@ fn operation<'a>(
             format!("{who} → {new}")
         }
         (subject, _, old, new) => {
-            let verb = match subject {
-                Subject::Body(_) => "takes",
-                Subject::Failure(_) => "fails with",
-                _ => "returns",
+            let verb = match (subject, edits.len()) {
+                (Subject::Body(_), 1) => "takes",
+                (Subject::Body(_), _) => "take",
+                (Subject::Failure(_), 1) => "fails with",
+                (Subject::Failure(_), _) => "fail with",
+                (_, 1) => "returns",
+                _ => "return",
             };
             match (old, new) {
                 (Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),

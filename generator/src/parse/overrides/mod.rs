@@ -52,7 +52,7 @@ use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
-use super::reader::faulty;
+use super::reader::unparsable;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::overrides::{EnumEntry, FACTS_FILE, Overrides, RequiredEntry};
@@ -78,6 +78,21 @@ pub fn layers(sources: &Sources, problems: &mut Diagnostics) -> Option<(Override
     let overrides = read(sources.overrides, sources, problems);
     let facts = read(sources.facts, sources, problems);
     Some((overrides?, facts?))
+}
+
+/// Replaces facts that are not TOML by those of the first side of a merge conflict, or by none, for a command that
+/// writes them anew.
+pub(crate) fn salvage_facts(sources: &mut Sources) {
+    let Some(source) = sources.facts.map(|id| sources.get(id)) else {
+        return;
+    };
+    let is_toml = |text: &str| DeTable::parse(text).is_ok();
+    if source.fault.is_none() && is_toml(&source.text) {
+        return;
+    }
+    let side = Some(source.first_side()).filter(|text| is_toml(text));
+    let path = source.path.clone();
+    sources.facts = Some(sources.add(path, &side.unwrap_or_default()));
 }
 
 /// Both in one, each entry where it is looked for.
@@ -127,8 +142,8 @@ fn read(id: Option<FileId>, sources: &Sources, problems: &mut Diagnostics) -> Op
         return Some(Overrides::default());
     };
     let source = sources.get(id);
-    if let Some(fault) = &source.fault {
-        problems.push(faulty(end(id, source), fault));
+    if let Some(problem) = unparsable(id, source) {
+        problems.push(problem);
         return None;
     }
     let (document, errors) = DeTable::parse_recoverable(&source.text);
