@@ -387,6 +387,8 @@ pub struct Side<'a> {
     pub(super) idents: BTreeMap<&'a str, &'a str>,
     /// The record of what was imported.
     pub(super) record: Record,
+    /// `true` if the publisher's document states which properties are read-only.
+    pub(super) states_read_only: bool,
 }
 
 impl<'a> Side<'a> {
@@ -399,8 +401,11 @@ impl<'a> Side<'a> {
         let record = sources
             .record
             .map(|id| Record::parse(&sources.get(id).text));
+        let facts = decided.overrides.facts.values();
+        let mut facts = facts.flat_map(|section| section.properties.values());
         Self {
             record: record.unwrap_or_default(),
+            states_read_only: facts.any(|entry| entry.read_only.is_some()),
             sources,
             decided,
             directions: Directions::of(model),

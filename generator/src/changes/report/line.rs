@@ -58,7 +58,7 @@ pub(super) fn line<'a>(
         parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
     }
     if cause.concern.needs_action() {
-        parts.push((ink.light)(head.kind.row().remedy));
+        parts.push((ink.light)(phrases::remedy(head)));
     }
     parts.join(" · ")
 }
