@@ -24,7 +24,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    const fn new(sent: bool, received: bool) -> Self {
+    pub(crate) const fn new(sent: bool, received: bool) -> Self {
         match (sent, received) {
             (false, false) => Self::Unreached,
             (true, false) => Self::Sent,

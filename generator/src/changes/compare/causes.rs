@@ -26,6 +26,23 @@ pub(super) fn group(entries: Vec<Change>, follows: &[Option<usize>]) -> (Vec<Cha
         let group = groups.entry(ids[root].clone()).or_default();
         group.push((at != root, change));
     }
+    ordered(groups)
+}
+
+/// Brings the entries and causes into their order again, after verdicts or endpoints of some were restricted.
+pub(super) fn regroup(entries: Vec<Change>, causes: Vec<Cause>) -> (Vec<Change>, Vec<Cause>) {
+    let mut entries = entries.into_iter();
+    let groups = causes.into_iter().map(|cause| {
+        let group = entries.by_ref().take(cause.entries.len()).enumerate();
+        let group = group.map(|(at, change)| (at >= cause.edits, change));
+        (cause.id, group.collect())
+    });
+    ordered(groups.collect::<Vec<_>>())
+}
+
+fn ordered(
+    groups: impl IntoIterator<Item = (String, Vec<(bool, Change)>)>,
+) -> (Vec<Change>, Vec<Cause>) {
     let mut unions = Unions::default();
     let mut causes: Vec<_> = groups
         .into_iter()
@@ -119,8 +136,9 @@ fn item(side: &Option<Value>) -> Option<String> {
 type Unions = BTreeMap<Vec<*const Arc<str>>, Endpoints>;
 
 /// All endpoints of the entries, once.
-fn union(entries: &[Change], unions: &mut Unions) -> Endpoints {
-    let sets = distinct(entries.iter().flat_map(Change::endpoint_sets));
+fn union(entries: &[Change], concern: Concern, unions: &mut Unions) -> Endpoints {
+    let sets = entries.iter().flat_map(|it| it.endpoint_sets(concern));
+    let sets = distinct(sets);
     let sets: Vec<_> = sets.filter(|set| !set.is_empty()).collect();
     if let [set] = sets[..] {
         return Arc::clone(set);
@@ -135,6 +153,7 @@ fn union(entries: &[Change], unions: &mut Unions) -> Endpoints {
 
 fn cause(id: String, entries: &[Change], edits: usize, unions: &mut Unions) -> Cause {
     let concern = entries.iter().map(Change::concern).min();
+    let concern = concern.unwrap_or(Concern::Nobody);
     let about_models = entries.iter().filter(|it| !it.subject.is_of_an_operation());
     let models: BTreeSet<_> = about_models
         .flat_map(|change| {
@@ -145,8 +164,8 @@ fn cause(id: String, entries: &[Change], edits: usize, unions: &mut Unions) -> C
         .collect();
     Cause {
         id,
-        concern: concern.unwrap_or(Concern::Nobody),
-        endpoints: union(entries, unions),
+        concern,
+        endpoints: union(entries, concern, unions),
         models: models.len(),
         entries: 0..entries.len(),
         edits,

@@ -207,6 +207,12 @@ fn operation<'a>(
         (_, Edit::Removed, ..) => format!("{who} {is} gone"),
         (_, Edit::Added, ..) => format!("{who} {is} new"),
         (_, Edit::Renamed, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
+        _ if matches!(head.new, Some(Value::Required(true))) => {
+            format!("{who} requires its body now")
+        }
+        _ if matches!(head.new, Some(Value::Required(false))) => {
+            format!("{who} does not require its body any more")
+        }
         _ if matches!(head.new, Some(Value::Description(_))) => {
             format!("{who}: {}", quote(head, ink))
         }
