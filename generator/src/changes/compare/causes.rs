@@ -20,13 +20,57 @@ use crate::schema::Type;
 
 /// The entries in their order, and the causes that they belong to.
 pub(super) fn group(entries: Vec<Change>, follows: &[Option<usize>]) -> (Vec<Change>, Vec<Cause>) {
-    let mut groups: BTreeMap<String, Vec<(bool, Change)>> = BTreeMap::new();
+    let mut groups = Groups::new();
     let ids: Vec<_> = entries.iter().map(id).collect();
     for ((at, root), change) in roots(follows).into_iter().enumerate().zip(entries) {
         let group = groups.entry(ids[root].clone()).or_default();
         group.push((at != root, change));
     }
-    ordered(groups)
+    ordered(by_owner(groups))
+}
+
+/// The entries of each cause by its id, and for each whether it follows from the edit.
+type Groups = BTreeMap<String, Vec<(bool, Change)>>;
+
+/// Puts edits of one kind together that a definition or enum has in several parts, where no other has the same
+/// edit: nine properties that one definition lost are one thing to decide.
+fn by_owner(mut groups: Groups) -> Groups {
+    let mut owned: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (id, group) in &groups {
+        let mut edits = group.iter().filter(|(is_echo, _)| !is_echo);
+        if let (Some((_, edit)), None) = (edits.next(), edits.next()) {
+            let key = owner_id(edit).map(|key| owned.entry(key).or_default());
+            key.into_iter().for_each(|ids| ids.push(id.clone()));
+        }
+    }
+    for (key, ids) in owned.into_iter().filter(|(_, ids)| ids.len() > 1) {
+        let all = ids.iter().filter_map(|id| groups.remove(id)).flatten();
+        let all = all.collect();
+        groups.insert(key, all);
+    }
+    groups
+}
+
+/// A short name for what is the same for all edits of one definition that can be one line.
+fn owner_id(change: &Change) -> Option<String> {
+    let row = change.kind.row();
+    let is_part = change.subject.part().is_some() && !change.subject.is_of_an_operation();
+    let concern = change.concern();
+    if !is_part || !concern.needs_action() || row.grouping != Grouping::ByPartAndValues {
+        return None;
+    }
+    let sides = change.old.as_ref().zip(change.new.as_ref());
+    let sides = sides.map(|(old, new)| format!("{old} → {new}"));
+    let code = change.code_sides().filter(|_| concern == Concern::Code);
+    let code = code.map(|(old, new)| format!("{old} → {new}"));
+    Some(fingerprint(&[
+        Some(change.kind.name()),
+        Some(change.subject.owner()),
+        Some(concern.word()),
+        Some(change.rust.word()),
+        sides.as_deref(),
+        code.as_deref(),
+    ]))
 }
 
 /// Brings the entries and causes into their order again, after verdicts or endpoints of some were restricted.

@@ -29,6 +29,16 @@ pub(super) fn remedy(change: &Change) -> &'static str {
     change.kind.row().remedy
 }
 
+/// The predicate of several subjects.
+pub(super) fn plural(predicate: &str) -> String {
+    let replaced = |singular: &str, plural: &str| {
+        let rest = predicate.strip_prefix(singular)?;
+        Some(format!("{plural}{rest}"))
+    };
+    let found = replaced("is ", "are ").or_else(|| replaced("has ", "have "));
+    found.unwrap_or_else(|| predicate.to_owned())
+}
+
 /// `true` if a constructor takes its arguments in another order for it.
 pub(super) fn moves_argument(change: &Change) -> bool {
     let mut notes = change.notes.iter();
