@@ -42,14 +42,14 @@ fn facts(folder: &Scratch, arguments: &[&str]) -> Run {
 fn facts_are_written_once_and_read_by_regen() {
     let folder = folder();
     let written =
-        "2 facts and 1 enum of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`\n";
+        "3 facts and 1 enum of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`\n";
     facts(&folder, &[]).check(0, written, "");
     let text = folder.read("definitions/facts.toml");
     assert_ends(
         text,
-        "\n[enums]\nKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.kind = \"Kind\"\nQueue.size = \"i64\"\n",
+        "\n[enums]\nKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.id = { read_only = true }\nQueue.kind = \"Kind\"\nQueue.size = \"i64\"\n",
     );
-    let again = "2 facts and 1 enum of 1 definition; nothing to do\n";
+    let again = "3 facts and 1 enum of 1 definition; nothing to do\n";
     facts(&folder, &[]).check(0, again, "");
     folder.write("out/src/lib.rs", "");
     let run = folder.run(&["regen", "--definitions", "definitions", "--out", "out"]);
@@ -120,7 +120,7 @@ warning: definitions/queue-definition.md:7: `kind` of `Queue` is `boolean` here,
 warning: passed over, at `Queue.size`: the format `int7` of `integer`
 dropped of `Gone`: `size` (gone)
 dropped of `Queue`: `id`
-1 fact and 0 enums of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`
+2 facts and 0 enums of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`
 ";
     facts(&folder, &[]).check(0, expected, "");
 }

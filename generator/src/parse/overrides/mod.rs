@@ -23,6 +23,7 @@
 //! eligibleAgentCounts = "i32[]"
 //! uploadBodySchema = { sent = true, reason = "clients fill it in and upload it" }
 //! peerId = { required = false, reason = "the first session of a conversation has no peer" }
+//! selfUri = { read_only = true }     # the API sets it, and clients do not send it
 //!
 //! [operations."GET /api/v2/users"]    # parameters of one operation, by its endpoint
 //! pageSize = "i32"
@@ -32,8 +33,8 @@
 //! AnalyticsSession = { rename = "Session", derives = ["Eq"] }
 //! ```
 //!
-//! A property's entry is a type, or a table of `type`, `required`, `sent`, `boxed`, `rename`,
-//! `deprecated`, `attributes` and `reason`. `boxed = true` puts a required link on the heap.
+//! A property's entry is a type, or a table of `type`, `required`, `sent`, `boxed`, `read_only`,
+//! `rename`, `deprecated`, `attributes` and `reason`. `boxed = true` puts a required link on the heap.
 //! A parameter's is a type, or a table of `type`, `list` and `reason`; it is for every parameter of that name
 //! in the path, the query or the headers of the operation.
 //! A model's is a table of `rename`, `derives`, `deprecated`,
