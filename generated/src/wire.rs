@@ -17,8 +17,8 @@
 //! the model's `extra`, and read there. A number comes back digit for digit, wherever it
 //! stands, if it was spelled as serde_json prints it; `1.10` and `1e5` come back as `1.1` and
 //! `100000.0`. With serde_json's feature `arbitrary_precision` every spelling comes back (an
-//! exponent as `e+5`, which is serde_json's doing). A number that an override pins keeps its form, too: of `100.0` for an `i32`, `100.0`
-//! is sent for as long as the field has that value.
+//! exponent as `e+5`). A number that an override pins keeps its form, too: `100.0` decoded into an `i32` is
+//! sent as `100.0` until the value changes.
 //!
 //! # Not quite what the definitions say
 //!
@@ -57,6 +57,7 @@ mod debug;
 mod decode;
 mod deviation;
 mod encode;
+mod expected;
 mod extra;
 mod field;
 mod items;
@@ -78,18 +79,17 @@ mod shape;
 mod spare;
 #[cfg(test)]
 mod tests;
-mod wanted;
 
 pub use deviation::{Deviation, Probe, Summary, deviations, summarize, unknown};
 #[allow(deprecated, reason = "for code that still has the former names")]
 pub use deviation::{Odd, OddKind, odd};
+pub use expected::DeviationKind;
 pub use extra::Extra;
 pub use field::Item;
 pub use lenient::{Lenient, Refused, convert};
 pub use model::{Known, KnownProperty, Model};
 pub use open::{Listed, OpenEnum, OpenInteger};
 pub use shape::{Property, Shape};
-pub use wanted::DeviationKind;
 
 /// The value that is sent where there is none.
 pub(crate) const NULL: serde_json::Value = serde_json::Value::Null;
@@ -97,7 +97,7 @@ pub(crate) const NULL: serde_json::Value = serde_json::Value::Null;
 // What the macros name.
 pub(crate) use {
     debug::debug,
-    decode::{decode, decode_text},
+    decode::decode,
     encode::encode,
     field::{FieldMut, Run, Sealed, Sink},
     macros::{open_enum, wire},

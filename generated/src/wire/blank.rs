@@ -1,7 +1,7 @@
-//! Two questions about a model: is it still as empty as it was made, and does it have a
-//! value for one property? Both look at every property and answer with yes or no.
+//! Checks whether a model is blank, or has a value for a property.
 
 use super::field::{Encode, Items, Leaf, Sink};
+use super::shape::Shape;
 
 /// Returns `true` if all that a model holds is empty values in required properties.
 pub(crate) fn is_blank(model: &dyn Encode) -> bool {
@@ -10,9 +10,11 @@ pub(crate) fn is_blank(model: &dyn Encode) -> bool {
 
 /// Looks for a property of the given name, or for any value that is not empty.
 pub(crate) struct Seek<'a> {
+    shape: &'static Shape,
     /// The property to look for; all if there is none.
     name: Option<&'a str>,
-    /// `true` if an empty value does not count.
+    /// `true` if an empty value of a required property does not count. An optional one has a value only if it
+    /// was received or assigned.
     full: bool,
     found: bool,
 }
@@ -30,6 +32,7 @@ impl Seek<'_> {
 
     fn find(model: &dyn Encode, name: Option<&str>, full: bool) -> bool {
         let mut sink = Seek {
+            shape: model.shape(),
             name,
             full,
             found: false,
@@ -40,7 +43,8 @@ impl Seek<'_> {
 
     fn meet(&mut self, name: &str, full: bool) {
         let sought = self.name.is_none_or(|sought| sought == name);
-        self.found |= sought && (full || !self.full);
+        let is_required = || self.shape.property(name).is_some_and(|it| it.is_required());
+        self.found |= sought && (full || !self.full || !is_required());
     }
 }
 

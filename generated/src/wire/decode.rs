@@ -11,7 +11,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
-use super::field::{FieldMut, Item, Text};
+use super::field::{FieldMut, Item};
 use super::items::{read_list, read_map};
 use super::note::Note;
 use super::number::{put_float, put_number, put_whole};
@@ -23,13 +23,6 @@ use super::seed::{Job, Outcome, Seed};
 /// Decodes a model, or a list or map of models.
 pub(crate) fn decode<'de, T: Item, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     decode_with(&Job::default(), from).map(|(value, _)| value)
-}
-
-/// Decodes a date or a word.
-pub(crate) fn decode_text<'de, T: Text + Item, D: Deserializer<'de>>(
-    from: D,
-) -> Result<T, D::Error> {
-    decode(from)
 }
 
 /// Decodes a value, and returns what is to be noted of it as a whole.

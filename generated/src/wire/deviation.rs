@@ -5,12 +5,12 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::expected::{DeviationKind, Expected, Found};
 use super::field::{Encode, Item, Items, Leaf, Sealed, Sink};
 use super::notation::{push_index, push_name};
 use super::note::Note;
 use super::noted::{give_noted, show_noted};
 use super::shape::Shape;
-use super::wanted::{DeviationKind, Found, Wanted};
 
 /// Lists how a decoded value deviates from its definitions: unknown properties, words that an enum does not
 /// list, malformed dates; and if [`Lenient`](super::Lenient) decoded it, the required properties that were
@@ -341,9 +341,13 @@ impl Sink for Walk {
         }
     }
 
-    fn mismatch(&mut self, name: &str, value: &Value, wanted: Wanted) {
-        let found = wanted.found(value);
-        self.push(name, DeviationKind::Mismatch, wanted.to_string(), found);
+    fn mismatch(&mut self, name: &str, value: &Value, expected: Expected) {
+        let found = expected.found(value);
+        self.push(name, DeviationKind::Mismatch, expected.to_string(), found);
+    }
+
+    fn taken(&mut self) {
+        self.count();
     }
 
     fn missing(&mut self, name: &str, null: bool) {

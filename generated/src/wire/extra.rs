@@ -23,7 +23,7 @@ use super::shape::Shape;
 /// A mismatched value that [`Lenient`](super::Lenient) kept is sent as it came until the program gives its
 /// place another value:
 ///
-/// | place | the kept value is sent | the same for both: the program left it, or |
+/// | place | the kept value is sent | indistinguishable from |
 /// |---|---|---|
 /// | optional property | while the field is `None` | set it to `None` |
 /// | required property | while the field has its empty value: `0`, `false`, `""`, `[]`, … | set it to just that |
@@ -31,8 +31,8 @@ use super::shape::Shape;
 /// | value of a map | while the map has all keys that were decoded (at least one), and this one has no value | assigned another map with those keys |
 ///
 /// A list with another number of items, and a map without one of its keys, is sent exactly as it is. A
-/// required property that was missing follows the second row. The last column lists what a value cannot
-/// show. [`forget`](Self::forget) decides in every case: after it, exactly what the field holds is sent.
+/// required property that was missing follows the second row. The last column lists assignments that
+/// encoding cannot detect. [`forget`](Self::forget) decides in every case: after it, exactly what the field holds is sent.
 ///
 /// ```
 /// use generated::example::{OrderLine, OrderListing};

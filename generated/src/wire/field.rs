@@ -9,10 +9,10 @@ use std::fmt;
 
 use serde_json::{Number, Value};
 
+use super::expected::{DeviationKind, Expected};
 use super::extra::Extra;
 use super::shape::{Names, Shape};
 use super::spare::Spare;
-use super::wanted::{DeviationKind, Wanted};
 
 /// The value of a field, to be filled: what kind of value it takes, and where that goes.
 pub enum FieldMut<'a> {
@@ -33,7 +33,7 @@ pub enum FieldMut<'a> {
 
 impl FieldMut<'_> {
     /// The form of the values that it takes.
-    pub(crate) fn wanted(&self) -> Wanted {
+    pub(crate) fn expected(&self) -> Expected {
         let kind = match self {
             Self::String(_) | Self::Text(_) => "a string",
             Self::Bool(_) => "a boolean",
@@ -50,7 +50,7 @@ impl FieldMut<'_> {
             Self::Model(model) => Some(model.names().shape().name),
             _ => None,
         };
-        Wanted { kind, model }
+        Expected { kind, model }
     }
 }
 
@@ -146,9 +146,11 @@ pub trait Sink {
         self.leaf(name, Leaf::F64(value));
     }
     /// A value that does not fit, and is kept in the place of one that does.
-    fn mismatch(&mut self, name: &str, value: &Value, _wanted: Wanted) {
+    fn mismatch(&mut self, name: &str, value: &Value, _expected: Expected) {
         self.value(name, value);
     }
+    /// An item that was taken out of a list: the others keep their indices.
+    fn taken(&mut self) {}
     /// A required property that has no value, or null instead of one.
     fn missing(&mut self, name: &str, null: bool) {
         if null {
@@ -237,7 +239,7 @@ pub trait Item: Sealed + Sized + 'static {
     }
     #[doc(hidden)]
     fn field_mut(&mut self) -> FieldMut<'_>;
-    /// Takes the value away; says whether null is one.
+    /// Clears the field; returns `true` if its type accepts null.
     #[doc(hidden)]
     fn put_null(&mut self) -> bool {
         *self = Self::empty();
@@ -262,7 +264,7 @@ pub trait Fill {
     fn opened(&mut self) -> FieldMut<'_>;
     /// Puts a text into the field, if that is what it holds.
     fn put_text(&mut self, text: &str) -> bool;
-    /// Takes the value away; says whether null is one.
+    /// Clears the field; returns `true` if its type accepts null.
     fn put_null(&mut self) -> bool;
 }
 

@@ -4,8 +4,8 @@
 
 use serde_json::{Number, Value};
 
+use super::expected::DeviationKind;
 use super::field::{FieldMut, Item, Sealed, Sink, Text, optional};
-use super::wanted::DeviationKind;
 use crate::dates;
 
 /// For each type its kind of [`FieldMut`], its method of [`Sink`] and its empty value; then
@@ -97,7 +97,7 @@ macro_rules! dates {
 
         impl<'de> serde::Deserialize<'de> for dates::$date {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                super::decode_text(from)
+                super::decode(from)
             }
         }
 

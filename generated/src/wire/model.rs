@@ -19,7 +19,7 @@ pub trait Model: Sealed + Sized + 'static {
     /// Asks for `null` to be sent for a property, as a PATCH does to unset it.
     ///
     /// The property's name is checked when the program is compiled. A property that has a
-    /// value is sent with its value all the same; [`Extra::forget`] takes the wish back.
+    /// value is still sent with it; [`Extra::forget`] cancels the request.
     ///
     /// ```
     /// use generated::example::Order;
@@ -41,7 +41,7 @@ pub trait Model: Sealed + Sized + 'static {
     ///
     /// # Errors
     ///
-    /// If the definition does know it: then it is the field that counts.
+    /// Fails if the definition has the property; set the field instead.
     ///
     /// ```
     /// use generated::example::Order;
@@ -143,13 +143,7 @@ impl<M: Model> Known<M> {
     #[must_use]
     pub const fn checked(name: &'static str) -> Self {
         let mut index = 0;
-        while index < M::SHAPE.properties.len() {
-            if same(M::SHAPE.properties[index].name, name) {
-                return Self {
-                    name,
-                    model: PhantomData,
-                };
-            }
+        while index < M::SHAPE.properties.len() && !same(M::SHAPE.properties[index].name, name) {
             index += 1;
         }
         assert!(

@@ -6,21 +6,21 @@ use std::collections::BTreeMap;
 
 use serde_json::{Number, Value};
 
+use super::expected::Expected;
 use super::notation::{push_index, push_name};
 use super::path::{Step, split_first};
-use super::wanted::Wanted;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Note {
-    /// It came as null, or is to be sent as null. Void while the property has a value.
+    /// It came as null, or is to be sent as null. Ignored while the property has a value.
     Null,
     /// It is a number of Rust's own, which cannot hold this form of it.
     Exact(Number),
-    /// It did not fit when it was decoded leniently. Void while there is a value.
+    /// It did not fit when it was decoded leniently. Ignored while there is a value.
     Mismatch(Box<Mismatch>),
-    /// Of some items of a list.
+    /// Notes on items of a list.
     List(Box<ListNote>),
-    /// Of some values of a map.
+    /// Notes on values of a map.
     Map(Box<MapNote>),
 }
 
@@ -28,8 +28,8 @@ pub enum Note {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mismatch {
     pub(crate) value: Value,
-    pub(crate) wanted: Wanted,
-    /// `true` if its place is a required property, whose field is not without a value but empty.
+    pub(crate) expected: Expected,
+    /// `true` if its place is a required property, whose field holds an empty value, not `None`.
     pub(crate) required: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct ListNote {
     mismatches: Vec<(usize, Option<Value>)>,
     taken: usize,
     /// The same for all items.
-    wanted: Option<Wanted>,
+    expected: Option<Expected>,
     /// The notes on items that fit, by their indices in JSON.
     notes: Vec<(usize, Note)>,
     /// The number of items that fit, which a list keeps until it is replaced.
@@ -63,7 +63,7 @@ impl ListNote {
         Self {
             mismatches: Vec::new(),
             taken: 0,
-            wanted: None,
+            expected: None,
             notes: Vec::new(),
             fitting: 0,
         }
@@ -73,7 +73,7 @@ impl ListNote {
     pub(crate) fn push(&mut self, index: usize, note: Note) -> bool {
         match note {
             Note::Mismatch(mismatch) => {
-                self.wanted = Some(mismatch.wanted);
+                self.expected = Some(mismatch.expected);
                 self.mismatches.push((index, Some(mismatch.value)));
                 false
             }
@@ -119,8 +119,8 @@ impl ListNote {
     }
 
     /// Of all mismatches; `None` if there are none.
-    pub(crate) fn wanted(&self) -> Option<Wanted> {
-        self.wanted
+    pub(crate) fn expected(&self) -> Option<Expected> {
+        self.expected
     }
 
     fn take(&mut self, index: usize, rest: &str) -> Option<Value> {

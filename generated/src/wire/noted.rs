@@ -1,4 +1,4 @@
-//! Encoding of a value with notes: the properties and items as the notes want them, the nulls and
+//! Encoding of a value with notes: the properties and items as the notes require, the nulls and
 //! mismatches, and the unknown properties. No name is ever sent twice.
 
 use std::collections::btree_map;
@@ -7,11 +7,11 @@ use std::iter::Peekable;
 use serde_json::{Number, Value};
 
 use super::blank::{Seek, is_blank};
+use super::expected::Expected;
 use super::extra::Extra;
 use super::field::{Encode, Item, Items, Leaf, Sink};
 use super::note::Note;
 use super::number::whole;
-use super::wanted::Wanted;
 
 /// Gives the properties of a model, known and unknown, as they are to be sent.
 pub(crate) fn show_noted(model: &dyn Encode, to: &mut dyn Sink) {
@@ -33,7 +33,7 @@ pub(crate) fn show_noted(model: &dyn Encode, to: &mut dyn Sink) {
     }
 }
 
-/// Gives a value that is no property of a model, as its note wants it.
+/// Gives a value that is no property of a model, as its note requires.
 pub(crate) fn give_noted<T: Item>(value: &T, note: Option<&Note>, to: &mut dyn Sink) {
     let notes = Notes::Whole(note);
     value.give("", &mut Noted { notes, to });
@@ -44,7 +44,7 @@ fn is_sent(extra: &Extra, name: &str) -> bool {
     matches!(extra.noted(name), Some(Note::Null | Note::Mismatch(_)))
 }
 
-/// Passes on what it gets, as the notes want it.
+/// Passes on what it gets, as the notes require.
 struct Noted<'a> {
     notes: Notes<'a>,
     to: &'a mut dyn Sink,
@@ -70,7 +70,7 @@ enum Notes<'a> {
 /// The mismatches of a list that are still to come.
 struct Mismatches<'a> {
     next: &'a [(usize, Option<Value>)],
-    wanted: Option<Wanted>,
+    expected: Option<Expected>,
 }
 
 impl<'a> Noted<'a> {
@@ -102,7 +102,7 @@ impl<'a> Noted<'a> {
                 while let Some((key, note)) = notes.next_if(|(key, _)| key.as_str() <= name) {
                     match note {
                         note if key == name => return Some(note),
-                        Note::Mismatch(it) => self.to.mismatch(key, &it.value, it.wanted),
+                        Note::Mismatch(it) => self.to.mismatch(key, &it.value, it.expected),
                         _ => {}
                     }
                 }
@@ -120,7 +120,7 @@ impl<'a> Noted<'a> {
                 for ((name, note), _) in notes.filter(|(_, met)| !**met) {
                     match note {
                         Note::Null => self.to.value(name, &crate::wire::NULL),
-                        Note::Mismatch(it) => self.to.mismatch(name, &it.value, it.wanted),
+                        Note::Mismatch(it) => self.to.mismatch(name, &it.value, it.expected),
                         _ => {}
                     }
                 }
@@ -131,19 +131,18 @@ impl<'a> Noted<'a> {
             Notes::Entries(notes) => {
                 for (key, note) in notes {
                     if let Note::Mismatch(it) = note {
-                        self.to.mismatch(key, &it.value, it.wanted);
+                        self.to.mismatch(key, &it.value, it.expected);
                     }
                 }
             }
         }
     }
 
-    /// Gives what is sent instead of a value that is empty and was only filled in. Returns `true` if it is
-    /// one.
+    /// If the value is empty and was only filled in, gives what is sent in its place, and returns `true`.
     fn withholds(&mut self, name: &str, note: Option<&Note>, is_empty: impl Fn() -> bool) -> bool {
         match (note, &self.notes) {
             (Some(Note::Mismatch(it)), _) if it.required && is_empty() => {
-                self.to.mismatch(name, &it.value, it.wanted);
+                self.to.mismatch(name, &it.value, it.expected);
                 true
             }
             (_, Notes::Properties { extra, .. }) => match extra.filled_null(name) {
@@ -170,15 +169,15 @@ impl<'a> Noted<'a> {
 
 /// Gives those mismatches that come before the next item that fits, which is at `index` after them.
 fn give_mismatches(list: &mut Mismatches<'_>, index: &mut usize, to: &mut dyn Sink) {
-    let Some(wanted) = list.wanted else {
+    let Some(expected) = list.expected else {
         return;
     };
     while let [(at, value), rest @ ..] = list.next
         && at == index
     {
-        // One that was taken out had an index as well.
-        if let Some(value) = value {
-            to.mismatch("", value, wanted);
+        match value {
+            Some(value) => to.mismatch("", value, expected),
+            None => to.taken(),
         }
         *index += 1;
         list.next = rest;
@@ -209,7 +208,7 @@ impl Items for NotedItems<'_> {
                 notes: list.notes(),
                 mismatches: Mismatches {
                     next: list.mismatches(),
-                    wanted: list.wanted(),
+                    expected: list.expected(),
                 },
                 index: 0,
             },

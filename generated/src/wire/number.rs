@@ -12,7 +12,7 @@ use super::path::Path;
 use super::refusal::{mismatch, refuse};
 use super::seed::{Job, Outcome};
 
-/// The number that an object with the given first key is.
+/// Decodes the object by which serde_json represents a number of arbitrary precision.
 ///
 /// With serde_json's feature `arbitrary_precision`, a number comes as an object with one
 /// property of this name. Without it, a property of this name is a property.
@@ -61,7 +61,7 @@ pub(super) fn put_float<E: Error>(
     let Some(number) = Number::from_f64(float) else {
         // Not from JSON, but a `Deserializer` may give it.
         let found = "a number that is not finite";
-        return Err(refuse(path, field.wanted(), found));
+        return Err(refuse(path, field.expected(), found));
     };
     match &mut field {
         FieldMut::Number(value) => **value = number,

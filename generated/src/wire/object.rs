@@ -51,7 +51,7 @@ pub(super) fn read_object<'de, A: MapAccess<'de>>(
     Ok(Outcome::Filled)
 }
 
-/// The object that a model was read from which has none of its properties.
+/// Rebuilds the object of a model that was read without any of its properties.
 #[cold]
 fn unknown(model: &mut dyn Decode) -> Value {
     let mut object = Map::new();
@@ -127,7 +127,7 @@ impl Object<'_, '_, '_> {
                 self.seen.set(index, true);
             }
             if !self.extra.is_empty() {
-                // The same property may have come otherwise before.
+                // An earlier duplicate may have left a note.
                 self.extra.forget(property.name);
             }
             return Ok(());

@@ -11,8 +11,8 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use super::expected::DeviationKind;
 use super::field::{FieldMut, Item, Sealed, Sink, Text, optional};
-use super::wanted::DeviationKind;
 
 /// The list of an enum.
 pub trait Listed: Sized + 'static {
@@ -75,7 +75,9 @@ impl<L: Listed> OpenEnum<L> {
     /// converts without the check.
     #[must_use]
     pub fn convert<M: Listed<Value = L::Value>>(&self) -> Option<OpenEnum<M>> {
-        M::LISTED.iter().find(|value| value.0 == self.0).cloned()
+        // By order, which is that of the texts: a word is `Static` only where its own enum lists it.
+        let same = |value: &&OpenEnum<M>| value.0.cmp(&self.0).is_eq();
+        M::LISTED.iter().find(same).cloned()
     }
 }
 
@@ -95,7 +97,7 @@ impl<L: Listed<Value = i64>> OpenEnum<L> {
     }
 }
 
-/// The empty text, or zero: listed or not, the value of a property that has none.
+/// The empty text, or zero, listed or not: the placeholder of a required property without a value.
 impl<L: Listed> Default for OpenEnum<L> {
     fn default() -> Self {
         Self(L::Value::EMPTY, PhantomData)
@@ -294,8 +296,8 @@ pub trait Value: Clone + Ord + Hash + fmt::Display + fmt::Debug + serde::Seriali
 
 /// The value of an enum of texts.
 ///
-/// One that is listed is always `Static`, and so is the empty text: then the derived equality is that of the
-/// texts. It has to be derived for constants to be patterns.
+/// One that is listed is always `Static`, and so is the empty text: within one enum the derived equality is
+/// that of the texts. It has to be derived for constants to be patterns.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Word {
     /// Costs no allocation.

@@ -8,11 +8,11 @@ use std::fmt;
 use serde::de::Error;
 use serde_json::Value;
 
+use super::expected::{Expected, Found};
 use super::field::FieldMut;
 use super::note::{Mismatch, Note};
 use super::path::{Path, property, text};
 use super::seed::{Job, Outcome};
-use super::wanted::{Found, Wanted};
 
 /// Refuses a value that does not fit if decoding is strict, or if it is the whole of what is decoded.
 /// Otherwise it becomes a note.
@@ -23,33 +23,33 @@ pub(crate) fn mismatch<E: Error>(
     field: &FieldMut<'_>,
     value: Value,
 ) -> Result<Outcome, E> {
-    let wanted = field.wanted();
+    let expected = field.expected();
     if job.lenient && path.is_some() {
         let required = false;
         return Ok(Outcome::Noted(Box::new(Note::Mismatch(Box::new(
             Mismatch {
                 value,
-                wanted,
+                expected,
                 required,
             },
         )))));
     }
-    Err(refuse(path, wanted, Found(&value)))
+    Err(refuse(path, expected, Found(&value)))
 }
 
 #[cold]
 pub(crate) fn refuse<E: Error>(
     path: Option<&Path<'_>>,
-    wanted: Wanted,
+    expected: Expected,
     found: impl fmt::Display,
 ) -> E {
     match property(path) {
         None => E::custom(format_args!(
-            "{}expected {wanted}, found {found}",
+            "{}expected {expected}, found {found}",
             prefix(path)
         )),
         Some((shape, property)) => E::custom(format_args!(
-            "{}expected {wanted}, found {found} in property `{}` of `{}`",
+            "{}expected {expected}, found {found} in property `{}` of `{}`",
             prefix(path),
             property.name,
             shape.name,

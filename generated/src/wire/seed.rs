@@ -42,8 +42,8 @@ pub(crate) enum Outcome {
     Filled,
     /// A property is null, and its field is empty now.
     Null,
-    /// The same where null is a value of the field's type. Two variants, because what holds nothing
-    /// else than a box comes back in registers.
+    /// A property is null, and its type accepts null. A separate variant, because an enum whose only
+    /// payload is a box is returned in registers.
     FittingNull,
     /// There is something to remember: of a mismatch, which has left the field empty, or of
     /// what the field's type cannot hold.

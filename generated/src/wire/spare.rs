@@ -8,7 +8,7 @@ pub struct Spare(Vec<(TypeId, Box<dyn Any>)>);
 
 impl Spare {
     pub(crate) fn buffer<T: 'static>(&mut self) -> Option<&mut Vec<T>> {
-        // To ask the buffers themselves would be a call for each.
+        // Stored, because `Any::type_id` is a virtual call for each.
         let mut buffers = self.0.iter_mut();
         let (_, buffer) = buffers.find(|(ty, _)| *ty == TypeId::of::<T>())?;
         buffer.downcast_mut()

@@ -22,15 +22,18 @@ use crate::property;
 
 /// Decodes and encodes a text by every way there is, and expects the JSON it came from.
 fn check<T: DeserializeOwned + Serialize + PartialEq + Clone + std::fmt::Debug>(text: &str) -> T {
-    let wanted: Value = serde_json::from_str(text).unwrap();
+    let expected: Value = serde_json::from_str(text).unwrap();
     let value: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
     assert_eq!(serde_json::from_slice::<T>(text.as_bytes()).unwrap(), value);
     assert_eq!(
         serde_json::from_reader::<_, T>(text.as_bytes()).unwrap(),
         value
     );
-    assert_eq!(serde_json::from_value::<T>(wanted.clone()).unwrap(), value);
-    assert_eq!(serde_json::to_value(&value).unwrap(), wanted, "{text}");
+    assert_eq!(
+        serde_json::from_value::<T>(expected.clone()).unwrap(),
+        value
+    );
+    assert_eq!(serde_json::to_value(&value).unwrap(), expected, "{text}");
     for again in [
         serde_json::to_string(&value),
         serde_json::to_string_pretty(&value),
@@ -38,19 +41,19 @@ fn check<T: DeserializeOwned + Serialize + PartialEq + Clone + std::fmt::Debug>(
         let again = again.unwrap();
         assert_eq!(
             serde_json::from_str::<Value>(&again).unwrap(),
-            wanted,
+            expected,
             "{text} became {again}"
         );
         // Equality of values would not see a key that came twice.
         assert_eq!(
             again.matches("\":").count(),
-            wanted.to_string().matches("\":").count(),
+            expected.to_string().matches("\":").count(),
             "{again}"
         );
     }
     let mut buffer = Vec::new();
     serde_json::to_writer(&mut buffer, &value.clone()).unwrap();
-    assert_eq!(serde_json::from_slice::<Value>(&buffer).unwrap(), wanted);
+    assert_eq!(serde_json::from_slice::<Value>(&buffer).unwrap(), expected);
     value
 }
 
@@ -196,7 +199,7 @@ fn a_number_is_no_object_however_it_comes() {
 
 #[test]
 fn of_a_name_that_comes_twice_the_last_counts() {
-    for (text, wanted) in [
+    for (text, expected) in [
         (r#"{"name":"a","name":"b"}"#, json!({"name": "b"})),
         (r#"{"name":null,"name":"b"}"#, json!({"name": "b"})),
         (r#"{"name":"a","name":null}"#, json!({"name": null})),
@@ -217,7 +220,7 @@ fn of_a_name_that_comes_twice_the_last_counts() {
         ),
     ] {
         let value: Everything = serde_json::from_str(text).unwrap();
-        assert_eq!(serde_json::to_value(&value).unwrap(), wanted, "{text}");
+        assert_eq!(serde_json::to_value(&value).unwrap(), expected, "{text}");
         everything(&serde_json::to_string(&value).unwrap());
     }
     let mut value: Everything = serde_json::from_str(r#"{"name":null,"name":"b"}"#).unwrap();
@@ -425,8 +428,8 @@ fn any_json_takes_an_integer_of_any_size() {
     ] {
         let text = format!(r#"{{"free":{number},"type":{number}}}"#);
         let value: Everything = serde_json::from_str(&text).unwrap();
-        let wanted: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(serde_json::to_value(&value).unwrap(), wanted);
+        let expected: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_value(&value).unwrap(), expected);
         if precise() {
             assert_eq!(serde_json::to_string(&value).unwrap(), text);
         }
@@ -453,6 +456,8 @@ fn a_value_converts_to_an_enum_that_lists_it() {
         Direction::OUTBOUND.convert(),
         Some(models::turn::Turn::OUTBOUND)
     );
+    let inbound: Option<Direction> = models::turn::Turn::from("inbound").convert();
+    assert_eq!(inbound, Some(Direction::INBOUND));
     for other in ["inbound", "diagonal"] {
         let turn: Option<models::turn::Turn> = Direction::from(other).convert();
         assert_eq!(turn, None);

@@ -449,6 +449,28 @@ fn what_was_only_filled_in_is_known() {
     assert_eq!(value.extra.nulls().collect::<Vec<_>>(), ["ratio"]);
 }
 
+/// A model with a required model.
+#[derive(Clone, PartialEq)]
+struct Holder {
+    child: Box<Everything>,
+    extra: crate::wire::Extra,
+}
+
+crate::wire! {
+    Holder {
+        child: "child" required boxed,
+    }
+}
+
+#[test]
+fn an_optional_property_with_an_empty_value_has_one() {
+    let mut holder: Holder = check::<Lenient<_>>("{\"other\":1}").into_unchecked();
+    assert_eq!(json(&holder), json!({"other": 1}));
+    holder.child.flag = Some(false);
+    assert_eq!(json(&holder), json!({"other": 1, "child": {"flag": false}}));
+    assert!(!holder.is_filled(Known::checked("child")));
+}
+
 #[test]
 fn deviations_are_listed_with_their_kinds() {
     let value = everything(
@@ -560,6 +582,9 @@ fn what_is_taken_out_leaves_the_others_in_their_places() {
     let same = check::<Lenient<Everything>>(r#"{"steps":[null,1,"2",3.0,"4"]}"#);
     assert_ne!(&value, same.unchecked());
     assert_eq!(json(&value), json!({"steps": [1, "2", 3.0, "4"]}));
+    let paths = |value: &Everything| deviations(value).into_iter().map(|it| it.path);
+    let mismatches = value.extra.mismatches().into_iter().map(|(path, _)| path);
+    assert!(mismatches.eq(paths(&value)), "both count as received");
     assert_eq!(value.extra.take_mismatch("steps[4]"), Some(json!("4")));
     assert_eq!(value.extra.take_mismatch("steps[2]"), Some(json!("2")));
     assert_eq!(json(&value), json!({"steps": [1, 3.0]}));

@@ -47,13 +47,13 @@ impl fmt::Display for DeviationKind {
 
 /// The form that a value should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct Expected {
     /// A kind of JSON value, such as `a string`.
     pub(crate) kind: &'static str,
     pub(crate) model: Option<&'static str>,
 }
 
-impl Wanted {
+impl Expected {
     /// The value found instead, as messages show it.
     pub(crate) fn found(self, value: &Value) -> String {
         match value {
@@ -66,7 +66,7 @@ impl Wanted {
     }
 }
 
-impl fmt::Display for Wanted {
+impl fmt::Display for Expected {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.write_str(self.kind)?;
         match self.model {
@@ -92,7 +92,7 @@ impl fmt::Display for Found<'_> {
     }
 }
 
-/// The start of a text tells what it is; the rest may be a customer's letter.
+/// Shows 40 characters: enough to identify the value; the rest may be private.
 fn show_text(text: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
     match text.char_indices().nth(40) {
         None => write!(to, "{text:?}"),
