@@ -25,7 +25,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::links::Links;
 use crate::operations::FOLDER;
-use crate::overrides::FACTS_FILE;
+use crate::overrides::{FACTS_FILE, Overrides};
 use crate::record::{self, Record};
 use crate::roots::Roots;
 use crate::schema::{ROOTS_FILE, Schema, Spanned, file_name};
@@ -174,7 +174,8 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
                 request.prune,
             )?;
             if matches!(facts, NewFacts::None) {
-                text += &report::without_facts(added_without_facts(&plan, &outcome));
+                let waiting = new_without_facts(&plan, &ours, &outcome);
+                text += &report::without_facts(added_without_facts(&plan, &outcome), waiting);
             }
         }
         if let Some(Table::Kept(rows)) = &plan.pages.table {
@@ -272,6 +273,29 @@ fn added_without_facts(plan: &Plan, outcome: &Sources) -> usize {
 
 /// Counts the properties that were added to existing definitions, and those of them that have facts.
 fn new_properties(plan: &Plan, ours: &Sources, outcome: &Sources) -> (usize, usize) {
+    let (new, overrides) = added_properties(plan, ours, outcome);
+    let stated = new.iter().filter(|it| has_fact(&overrides, it)).count();
+    (new.len(), stated)
+}
+
+/// Counts the properties without facts that were added to definitions with facts.
+fn new_without_facts(plan: &Plan, ours: &Sources, outcome: &Sources) -> usize {
+    let (new, overrides) = added_properties(plan, ours, outcome);
+    let known = new.iter().filter(|it| overrides.facts.contains_key(&it.0));
+    known.filter(|it| !has_fact(&overrides, it)).count()
+}
+
+fn has_fact(overrides: &Overrides, (definition, property): &(String, String)) -> bool {
+    let facts = overrides.facts.get(definition);
+    facts.is_some_and(|it| it.properties.contains_key(property))
+}
+
+/// Returns the properties that were added to existing definitions, and the overrides with the facts.
+fn added_properties(
+    plan: &Plan,
+    ours: &Sources,
+    outcome: &Sources,
+) -> (Vec<(String, String)>, Overrides) {
     let mut ignored = Diagnostics::default();
     let (was, is) = (
         parse::parse(ours, &mut ignored),
@@ -293,13 +317,7 @@ fn new_properties(plan: &Plan, ours: &Sources, outcome: &Sources) -> (usize, usi
         names.collect()
     };
     let (was, is) = (properties(&was), properties(&is));
-    let new: Vec<_> = is.difference(&was).collect();
-    let has_fact = |(definition, property): &&(String, String)| {
-        let facts = overrides.facts.get(definition);
-        facts.is_some_and(|it| it.properties.contains_key(property))
-    };
-    let stated = new.iter().filter(|it| has_fact(it)).count();
-    (new.len(), stated)
+    (is.difference(&was).cloned().collect(), overrides)
 }
 
 /// Refuses an origin that lacks so much of what was taken from it that it is most likely another one, or cut

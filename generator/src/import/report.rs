@@ -240,13 +240,20 @@ pub(super) fn refused_facts(reason: &str) -> String {
     )
 }
 
-/// Reports the number of new definitions for which the publisher's document may have facts.
-pub(super) fn without_facts(number: usize) -> String {
-    match number {
-        0 => String::new(),
-        _ => format!(
+/// Reports the numbers of new definitions, and of new properties of definitions with facts, for which the
+/// publisher's document may have facts.
+pub(super) fn without_facts(definitions: usize, properties: usize) -> String {
+    let definitions = (definitions > 0).then(|| count(definitions, "definition", "definitions"));
+    let properties = (properties > 0).then(|| {
+        let new = count(properties, "new property", "new properties");
+        format!("{new} of known definitions")
+    });
+    let waiting: Vec<_> = definitions.into_iter().chain(properties).collect();
+    match waiting.is_empty() {
+        true => String::new(),
+        false => format!(
             "no facts for {}: run `cargo xtask overrides import OPENAPI.json`\n",
-            count(number, "definition", "definitions")
+            waiting.join(" and ")
         ),
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask overrides import`, as it is typed.
 
+use crate::changes::{commit, git};
 use crate::import;
 use tests::folder::definition;
 
@@ -310,6 +311,27 @@ fn an_import_of_definitions_says_how_many_have_no_facts() {
     // A definition that comes with a map needs what the map holds.
     let again = import::import(&folder, &[]);
     assert!(!again.stdout.contains("no facts"), "{}", again.stdout);
+}
+
+#[test]
+fn an_import_of_a_folder_counts_the_new_properties_that_have_no_facts() {
+    let folder = folder();
+    facts(&folder, &[]);
+    for (name, rows) in [("Queue", QUEUE), ("Other", "| id | `string` | No | |\n")] {
+        let path = format!("definitions/{}-definition.md", name.to_lowercase());
+        folder.write(&path, &definition(name, rows));
+        let new = format!("{rows}| added | `number` | No | |\n| more | `string` | No | |\n");
+        let path = path.replace("definitions/", "from/");
+        folder.write(&path, &definition(name, &new));
+    }
+    git(&folder.path(""), &["init", "-q", "-b", "main"]);
+    commit(&folder, "one");
+    let run = import::import(&folder, &["--root", "Queue", "--root", "Other"]);
+    // Facts of a definition without any are not waited for.
+    assert_contains(
+        &run.stdout,
+        "no facts for 2 new properties of known definitions: run `cargo xtask overrides import OPENAPI.json`\n",
+    );
 }
 
 /// `show` warns of no more than `regen`.

@@ -7,7 +7,7 @@
 //!
 //! What a read-only property links to is not sent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -55,7 +55,8 @@ impl<'a> Callers<'a> {
         let mut steps = Steps {
             context,
             knows: sides.map(|side| side.model().operations.is_some()),
-            numbers: BTreeMap::new(),
+            gone: context.pairs.removed.iter().map(|it| it.name()).collect(),
+            numbers: HashMap::new(),
             all: Vec::new(),
             links: Vec::new(),
         };
@@ -143,7 +144,9 @@ struct Steps<'c, 'a> {
     context: &'c Context<'a>,
     /// The sides that know operations. The types of the other are those of the same definitions.
     knows: [bool; 2],
-    numbers: BTreeMap<Step<'a>, usize>,
+    /// The definitions that are not there any more.
+    gone: BTreeSet<&'a str>,
+    numbers: HashMap<Step<'a>, usize>,
     all: Vec<Step<'a>>,
     links: Vec<Link>,
 }
@@ -180,8 +183,7 @@ impl<'a> Steps<'_, 'a> {
 
     /// The step that leads nowhere, if the definition is not there any more.
     fn gone(&mut self, old: &'a str) -> Option<usize> {
-        let pairs = self.context.pairs;
-        let is_gone = pairs.before(old).is_some() && pairs.after(pairs.new_name(old)).is_none();
+        let is_gone = self.gone.contains(old);
         is_gone.then(|| self.number((old, "")))
     }
 
@@ -198,11 +200,14 @@ impl<'a> Steps<'_, 'a> {
         };
         let after = pairs.after(new);
         for field in &before.fields {
+            let Some(held) = field.ty.ident() else {
+                continue;
+            };
             let name = field.wire_name();
             let place = |it: &Field| it.wire_name().cmp(name);
             let now = after.and_then(|it| it.fields.get(it.fields.binary_search_by(place).ok()?));
-            let held = field.ty.ident();
-            let held = held.and_then(|ident| self.context.before.idents.get(ident).copied());
+            let idents = &self.context.before.idents;
+            let held = idents.get(held).copied().filter(|_| !self.gone.is_empty());
             let next = now.and_then(|now| self.next(&field.ty, &now.ty));
             let gone = held.and_then(|held| self.gone(held));
             for to in next.into_iter().chain(gone) {
