@@ -60,8 +60,9 @@ mod token;
 pub use base::{Base, InvalidBase, Region};
 pub use failure::{ApiError, ApiErrorDetail, Failure, FailureKind};
 pub use invalid::InvalidRequest;
-pub use pages::{NextPage, Place};
 pub use token::{ClientCredentials, Token};
+
+pub use crate::operation::{NextPage, Place};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 

@@ -37,6 +37,12 @@ use serde_json::Value;
 
 use crate::wire::{Item, Lenient, Probe};
 
+#[cfg(feature = "http-1")]
+mod paging;
+
+#[cfg(feature = "http-1")]
+pub use paging::{NextPage, Place};
+
 /// An operation of the API.
 ///
 /// Programs implement it for endpoints that are not among the operations:
@@ -70,7 +76,7 @@ pub trait Operation {
     const PATH: &'static str;
     /// The ways to the next page, for answers that are pages.
     #[cfg(feature = "http-1")]
-    const NEXT_PAGE: &'static [crate::http::NextPage] = &[];
+    const NEXT_PAGE: &'static [NextPage] = &[];
 
     /// Returns the target of a request: the path with its parameters, and the query if there is one.
     ///
@@ -386,10 +392,10 @@ macro_rules! operation {
 macro_rules! next_page {
     ($($way:tt)*) => {
         #[cfg(feature = "http-1")]
-        const NEXT_PAGE: &'static [$crate::http::NextPage] = {
-            use $crate::http::NextPage::*;
+        const NEXT_PAGE: &'static [$crate::operation::NextPage] = {
+            use $crate::operation::NextPage::*;
             #[allow(unused_imports, reason = "not every way has a place")]
-            use $crate::http::Place::*;
+            use $crate::operation::Place::*;
             &[$($way)*]
         };
     };

@@ -73,11 +73,14 @@ mod object;
 pub(crate) mod open;
 mod path;
 mod refusal;
+mod seed;
 mod shape;
+mod spare;
 #[cfg(test)]
 mod tests;
+mod wanted;
 
-pub use deviation::{Deviation, DeviationKind, Probe, Summary, deviations, summarize, unknown};
+pub use deviation::{Deviation, Probe, Summary, deviations, summarize, unknown};
 #[allow(deprecated, reason = "for code that still has the former names")]
 pub use deviation::{Odd, OddKind, odd};
 pub use extra::Extra;
@@ -86,6 +89,7 @@ pub use lenient::{Lenient, Refused, convert};
 pub use model::{Known, KnownProperty, Model};
 pub use open::{Listed, OpenEnum, OpenInteger};
 pub use shape::{Property, Shape};
+pub use wanted::DeviationKind;
 
 /// The value that is sent where there is none.
 pub(crate) const NULL: serde_json::Value = serde_json::Value::Null;
@@ -95,9 +99,8 @@ pub(crate) use {
     debug::debug,
     decode::{decode, decode_text},
     encode::encode,
-    field::{FieldMut, Run, Sink},
+    field::{FieldMut, Run, Sealed, Sink},
     macros::{open_enum, wire},
-    model::Sealed,
     serde,
     shape::Lookup,
 };

@@ -263,6 +263,8 @@ codes! {
     UnreadableFile = "unreadable-file",
     /// The content is not UTF-8 text.
     NotUtf8 = "not-utf8",
+    /// The file has the marks of a merge that was not resolved.
+    MergeConflict = "merge-conflict",
     /// The file holds nothing but whitespace.
     EmptyFile = "empty-file",
     /// No heading opens the file.

@@ -1,11 +1,12 @@
 //! The noun `Directions`: which definitions clients send, and which they receive, read off a [`Model`].
 //!
-//! A request is sent and a response is received, with everything that it links to. Links are those of
-//! the decision, as overrides have them; whether one is required does not matter.
+//! A request is sent and a response is received, with everything that it links to; what a read-only
+//! property links to is not sent. Links are those of the decision, as overrides have them; whether one is
+//! required does not matter.
 
 use std::collections::BTreeMap;
 
-use crate::model::{Field, Model};
+use crate::model::{Field, Indexed, Model, Struct};
 use crate::operations::Operation;
 use crate::schema::Type;
 
@@ -23,7 +24,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    const fn new(sent: bool, received: bool) -> Self {
+    pub(crate) const fn new(sent: bool, received: bool) -> Self {
         match (sent, received) {
             (false, false) => Self::Unreached,
             (true, false) => Self::Sent,
@@ -69,18 +70,27 @@ pub struct Directions<'a>(BTreeMap<&'a str, Direction>);
 impl<'a> Directions<'a> {
     /// The directions of `model`; `None` where nothing is known of operations.
     pub fn of(model: &'a Model) -> Option<Self> {
-        Self::with(model, |field| field.sent)
+        let operations = model.operations.as_deref()?;
+        Some(Self::among(&model.structs, operations))
+    }
+
+    /// The directions of `structs` by `operations`.
+    pub(crate) fn among(structs: &'a Indexed<Struct>, operations: &[Operation]) -> Self {
+        Self::with(structs, operations, |field| field.sent)
     }
 
     /// The same as if the overrides had no `sent = true`.
     pub fn without_overrides(model: &'a Model) -> Option<Self> {
-        Self::with(model, |_| false)
+        let operations = model.operations.as_deref()?;
+        Some(Self::with(&model.structs, operations, |_| false))
     }
 
-    fn with(model: &'a Model, is_sent: impl Fn(&Field) -> bool) -> Option<Self> {
-        let operations = model.operations.as_ref()?;
-        let targets: Vec<Vec<_>> = model
-            .structs
+    fn with(
+        structs: &'a Indexed<Struct>,
+        operations: &[Operation],
+        is_sent: impl Fn(&Field) -> bool,
+    ) -> Self {
+        let targets: Vec<Vec<_>> = structs
             .iter()
             .map(|item| {
                 let idents = item
@@ -88,11 +98,11 @@ impl<'a> Directions<'a> {
                     .iter()
                     .filter_map(|field| Some((field, field.ty.ident()?)));
                 idents
-                    .filter_map(|(field, ident)| Some((field, model.structs.position(ident)?)))
+                    .filter_map(|(field, ident)| Some((field, structs.position(ident)?)))
                     .collect()
             })
             .collect();
-        let number = |ty: &Type| model.structs.position_of_name(ty.definition()?);
+        let number = |ty: &Type| structs.position_of_name(ty.definition()?);
         let requests = operations
             .iter()
             .filter_map(|operation| number(&operation.request()?.value));
@@ -102,19 +112,15 @@ impl<'a> Directions<'a> {
             .filter(|(field, _)| is_sent(field))
             .map(|&(_, to)| to);
         let responses = operations.iter().flat_map(Operation::responses);
-        let sent = closure(&targets, requests.chain(overridden).collect());
-        let received = closure(
-            &targets,
-            responses
-                .filter_map(|response| number(&response.ty.value))
-                .collect(),
-        );
-        let directions = model
-            .structs
+        let is_written = |field: &Field| !field.read_only;
+        let sent = closure(&targets, requests.chain(overridden).collect(), is_written);
+        let responses = responses.filter_map(|response| number(&response.ty.value));
+        let received = closure(&targets, responses.collect(), |_| true);
+        let directions = structs
             .iter()
             .enumerate()
             .map(|(at, item)| (item.name(), Direction::new(sent[at], received[at])));
-        Some(Self(directions.collect()))
+        Self(directions.collect())
     }
 
     /// The direction of the definition `name`; that of a stranger is unreached.
@@ -128,12 +134,18 @@ impl<'a> Directions<'a> {
     }
 }
 
-/// Marks the structs that links lead to from those that are `waiting`, themselves included.
-fn closure(targets: &[Vec<(&Field, usize)>], mut waiting: Vec<usize>) -> Vec<bool> {
+/// Marks the structs that the links of these fields lead to from those that are `waiting`, themselves
+/// included.
+fn closure(
+    targets: &[Vec<(&Field, usize)>],
+    mut waiting: Vec<usize>,
+    leads: impl Fn(&Field) -> bool,
+) -> Vec<bool> {
     let mut reached = vec![false; targets.len()];
     while let Some(at) = waiting.pop() {
         if !std::mem::replace(&mut reached[at], true) {
-            waiting.extend(targets[at].iter().map(|&(_, to)| to));
+            let links = targets[at].iter().filter(|(field, _)| leads(field));
+            waiting.extend(links.map(|&(_, to)| to));
         }
     }
     reached

@@ -41,6 +41,13 @@ pub enum State {
     InTheWay,
 }
 
+impl State {
+    /// Returns `true` if the file has the expected text with other line ends, as git's `core.autocrlf` leaves it.
+    pub fn is_converted(&self) -> bool {
+        matches!(self, Self::Stale { old, new } if old.contains('\r') && old.replace("\r\n", "\n") == *new)
+    }
+}
+
 impl Freshness {
     /// Compares the files found on disk with those of `tree`. A file that is not text is `None`. One
     /// without any is ours where a file must go: a crash of the machine leaves such files.
@@ -141,6 +148,19 @@ mod tests {
                 ("d", State::Orphaned { old: old.clone() }),
             ],
         );
+    }
+
+    #[test]
+    fn a_file_with_other_line_ends_alone_is_converted() {
+        let stale = |old: &str| State::Stale {
+            old: old.to_owned(),
+            new: "a\nb\n".to_owned(),
+        };
+        assert!(stale("a\r\nb\r\n").is_converted());
+        assert!(stale("a\r\nb\n").is_converted());
+        for old in ["a\r\nc\r\n", "a\r\nb", "a\rb\r", "a\nb\n\n"] {
+            assert!(!stale(old).is_converted(), "{old:?}");
+        }
     }
 
     #[test]

@@ -59,7 +59,7 @@
 //!
 //! `import` and `facts` alone write to `definitions/`, and `git.rs` alone runs git.
 //!
-//! CONTRIBUTING.md lists which file does what.
+//! ARCHITECTURE.md, next to this folder, has the invariants; CONTRIBUTING.md lists which file does what.
 
 pub mod attribute;
 pub mod diagnostic;
@@ -360,6 +360,8 @@ fn open(sources: &Sources) -> (Decided, Vec<Page>) {
         },
     );
     problems.extend(of_others);
+    let of_imports = sources.record.into_iter().chain(sources.roots);
+    problems.extend(parse::unparsable(of_imports, sources));
     let unknown = overrides.is_none();
     let overrides = overrides.unwrap_or_default();
     let mut undecided = Diagnostics::default();

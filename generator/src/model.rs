@@ -165,6 +165,8 @@ pub struct Field {
     pub ty: Type,
     /// `true` if an override states that clients send what it links to.
     pub sent: bool,
+    /// `true` if the API sets the property, and clients do not send it.
+    pub read_only: bool,
     /// Attributes, each without its `#[…]`.
     pub attributes: Vec<Attribute>,
     /// The note of its deprecation, if it is deprecated.
@@ -203,6 +205,8 @@ pub struct Enum {
     pub file_stem: String,
     /// The identifier of its module.
     pub module: String,
+    /// The first paragraph of the documentation, unless the description is one.
+    pub summary: Option<String>,
     /// The text of the documentation.
     pub description: String,
     /// `true` if the values are integers.

@@ -274,6 +274,12 @@ impl Operation {
         body.next().map(|body| &body.ty)
     }
 
+    /// `true` if the body must be sent.
+    pub fn requires_body(&self) -> bool {
+        let mut body = self.parameters_in(Location::Body);
+        body.next().is_some_and(|body| body.required.value)
+    }
+
     /// The bodies that come back on success: one where all types are the same, else one for each status.
     pub fn responses(&self) -> Vec<Response<'_>> {
         let successes = self.answers.iter().filter(|answer| answer.is_success());

@@ -102,6 +102,8 @@ pub struct PropertyEntry {
     pub sent: Option<Spanned<()>>,
     /// `boxed = true`: a required link lies on the heap.
     pub boxed: Option<Spanned<()>>,
+    /// `read_only`: the API sets the property, and clients do not send it.
+    pub read_only: Option<Spanned<bool>>,
     /// `rename`: the field's identifier.
     pub rename: Option<Spanned<String>>,
     /// `deprecated`: the message.

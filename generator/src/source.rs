@@ -155,6 +155,45 @@ impl Source {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
+    /// Returns the first line with which git marks a merge conflict, if there is one. Markdown has headings of
+    /// `=======` and quotations of `>>>>>>>`, so each of these alone is none.
+    pub(crate) fn conflict(&self) -> Option<Span> {
+        if !["<<<<<<<", ">>>>>>>"]
+            .iter()
+            .any(|it| self.text.contains(it))
+        {
+            return None;
+        }
+        let mut middle = None;
+        for (index, line) in self.text.split('\n').enumerate() {
+            let start = self.line_start(index + 1);
+            let here = Span::new(start, start + line.len());
+            match marker(line) {
+                Some('<') => return Some(here),
+                Some('>') if middle.is_some() => return middle,
+                Some('|' | '=') => _ = middle.get_or_insert(here),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Returns the text with the first side of every merge conflict.
+    pub(crate) fn first_side(&self) -> String {
+        let mut is_kept = true;
+        let lines = self
+            .text
+            .split_inclusive('\n')
+            .filter(|line| match marker(line) {
+                Some(sign) => {
+                    is_kept = "<>".contains(sign);
+                    false
+                }
+                None => is_kept,
+            });
+        lines.collect()
+    }
+
     /// The text in `span`.
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.range()]
@@ -207,6 +246,16 @@ impl Span {
         self.start == self.end
     }
 }
+
+/// Returns the sign that a line repeats as git does to mark a conflict: `<<<<<<< HEAD`.
+fn marker(line: &str) -> Option<char> {
+    let word = line.split([' ', '\n']).next()?;
+    let sign = word.chars().next().filter(|it| "<|=>".contains(*it))?;
+    (word.len() >= 7 && word.chars().all(|it| it == sign)).then_some(sign)
+}
+
+/// The message about a file that holds two texts.
+pub(crate) const CONFLICT: &str = "the file has an unresolved merge conflict";
 
 /// The number of bytes counted at once.
 const BLOCK: usize = 1024;

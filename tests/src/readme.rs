@@ -34,11 +34,6 @@ pub fn renewed(text: &str) -> String {
     let text = with(text, "excerpt", &fenced("rust", structure));
     let text = with(&text, "difference", &fenced("diff", &difference));
     let text = with(&text, "decoding", &fenced("rust", &documented("wire.rs")));
-    let text = with(
-        &text,
-        "operations",
-        &fenced("rust", &documented("operation.rs")),
-    );
     let call = project().join("tests/clients/src/call.rs");
     let call = std::fs::read_to_string(call).expect("the clients are there");
     let text = with(&text, "call", &fenced("rust", &call));

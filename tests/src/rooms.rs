@@ -30,7 +30,8 @@ pub const STAGES: [&str; 7] = [
 ];
 
 /// The folders of source files in which every folder or file at the top is a module of one crate.
-pub const CRATES: [&str; 7] = [
+pub const CRATES: [&str; 8] = [
+    "generated/src",
     "generator/src",
     "xtask/src",
     "xtask/tests/cli",

@@ -19,12 +19,12 @@ pub(crate) use changes::{Changes, ChangesFormat, FailOn};
 pub(crate) use import::{Import, Operations};
 pub(crate) use maintain::{Bench, BenchFormat, Ci};
 pub(crate) use overrides::{ImportFacts, Overrides, Suggest};
-pub(crate) use overview::{Drawing, Drift, Graph, Schema, SchemaFormat, Show};
+pub(crate) use overview::{Drawing, Drift, DriftFormat, Graph, Schema, SchemaFormat, Show};
 
 /// Turn Markdown API definitions into Rust models
 ///
-/// Reads `definitions/` and writes `generated/`. After an update of the
-/// definitions, run `cargo xtask regen` and commit what it wrote.
+/// `import` writes `definitions/`, `regen` writes `generated/` from them, and
+/// `changes` reports what an update means for your programs.
 #[derive(Parser)]
 #[command(
     name = "cargo xtask",
@@ -46,7 +46,7 @@ pub(crate) struct Cli {
 /// The end of the help, below the commands for maintainers.
 const EXAMPLES: &str = "
 Examples:
-  cargo xtask import ../api/definitions --root 'GET /api/v2/users/me'
+  cargo xtask import ../swagger.json --root 'GET /api/v2/routing/queues'
   cargo xtask regen
   cargo xtask changes
 
@@ -85,12 +85,12 @@ pub(crate) enum Command {
         subcommand,
         after_help = concat!(
             "Examples:\n  \
-             cargo xtask overrides import ../publicapi-v2.json\n  \
-             cargo xtask overrides suggest responses/*.json --model UserEntityListing\n\n\
+             cargo xtask overrides import ../swagger.json\n  \
+             cargo xtask overrides suggest ../responses/*.json --model QueueEntityListing\n\n\
              Every kind of entry that `definitions/overrides.toml` can have:\n\n",
             include_str!("cli/overrides.toml"),
             "\nEvery entry and model takes a `reason`. `required` is `true` or `false`. An\n\
-             entry that no longer fits, or says nothing new, is reported."
+             entry that no longer fits, or states nothing new, is reported."
         )
     )]
     Overrides(Overrides),
@@ -119,9 +119,8 @@ Read the difference before you commit it: it is what users will see.")]
       writes the models of a part, to try something
 
 --root needs --out: the default crate holds all models, and those of a part
-would replace them. Make DIR a copy of `generated/`. Only its `src/models*` and
-`src/operations.rs` are written. They need the crate's other modules, such
-as `wire` and `dates`.
+would replace them. Make DIR a copy of `generated/`: only its `src/models*` and
+`src/operations.rs` are written, and these need the other modules.
 
 Exit codes:
   0  the models are up to date
@@ -150,6 +149,10 @@ pub(crate) struct Regen {
     /// Print nothing unless something is wrong
     #[arg(long, short)]
     pub(crate) quiet: bool,
+
+    /// The form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: MessageFormat,
 }
 
 /// Explain the code of a problem or the id of a change
@@ -183,34 +186,35 @@ pub(crate) struct Completions {
 /// The definitions that take part.
 #[derive(Args)]
 pub(crate) struct Selection {
-    /// Only this and everything it links to: a definition, an operation or
-    /// endpoint (both sides), or a pattern such as 'Analytics*' or
-    /// 'GET /api/v2/routing/*'
+    /// Only this and everything it links to: a definition, an operation, an
+    /// endpoint, or a pattern such as 'Analytics*' or 'GET /api/v2/routing/*'
     #[arg(long = "root", value_name = "NAME", verbatim_doc_comment)]
     pub(crate) roots: Vec<String>,
 }
 
-/// The folder of the definitions, and the form of messages about them.
+/// The folder of the definitions.
 #[derive(Args)]
 pub(crate) struct Input {
-    /// The folder of definitions; for commands that only look, also the
-    /// publisher's document [default: definitions]
+    /// The folder of definitions; to look only, also
+    /// the publisher's document [default: definitions]
     #[arg(long, value_name = "DIR", verbatim_doc_comment)]
     pub(crate) definitions: Option<PathBuf>,
 
-    /// The file of overrides [default: `overrides.toml` in that folder]
-    #[arg(long, value_name = "FILE")]
+    /// The file of overrides [default: `overrides.toml`
+    /// in that folder]
+    #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub(crate) overrides: Option<PathBuf>,
 
-    /// The form in which problems are shown
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(crate) message_format: MessageFormat,
+    // The earlier name of `--format`, also where that is the form of a result.
+    #[arg(long, value_name = "FORMAT", hide = true)]
+    message_format: Option<MessageFormat>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
     /// For people, with excerpts
-    Human,
+    #[value(alias = "human")]
+    Text,
     /// One JSON object a line
     Json,
     /// GitHub's workflow annotations
@@ -228,7 +232,7 @@ impl MessageFormat {
     /// The generator's format.
     pub(crate) fn format(self) -> Format {
         match self {
-            Self::Human => Format::Human {
+            Self::Text => Format::Human {
                 colour: output::colour(),
             },
             Self::Json => Format::Json,
@@ -244,8 +248,14 @@ impl Input {
         let overrides = self.overrides.as_deref();
         let sources = generator::documents::open(&self.definitions(), overrides)?;
         let decided = generator::look_at_part(&sources, roots)?;
-        output::problems(&decided.problems, &sources, self.message_format.format());
+        let format = self.format(MessageFormat::Text);
+        output::problems(&decided.problems, &sources, format.format());
         Ok(decided)
+    }
+
+    /// The form in which problems are shown, where the command has `given` for it.
+    pub(crate) fn format(&self, given: MessageFormat) -> MessageFormat {
+        self.message_format.unwrap_or(given)
     }
 
     /// The folder that holds the definitions.
@@ -258,24 +268,26 @@ impl Input {
 
 impl Command {
     /// For whom problems are shown.
-    pub(crate) const fn message_format(&self) -> MessageFormat {
+    pub(crate) fn message_format(&self) -> MessageFormat {
         match self {
-            Self::Regen(Regen { input, .. })
-            | Self::Import(Import { input, .. })
-            | Self::Schema(Schema { input, .. })
+            Self::Regen(Regen { input, format, .. })
+            | Self::Import(Import { input, format, .. })
+            | Self::Overrides(Overrides::Import(ImportFacts { input, format, .. })) => {
+                input.format(*format)
+            }
+            Self::Schema(Schema { input, .. })
             | Self::Graph(Graph { input, .. })
             | Self::Show(Show { input, .. })
             | Self::Drift(Drift { input, .. })
-            | Self::Overrides(
-                Overrides::Suggest(Suggest { input, .. })
-                | Overrides::Import(ImportFacts { input, .. }),
-            ) => input.message_format,
+            | Self::Overrides(Overrides::Suggest(Suggest { input, .. })) => {
+                input.format(MessageFormat::Text)
+            }
             Self::Changes(_)
             | Self::Explain(_)
             | Self::Bench(_)
             | Self::Ci(_)
             | Self::Bless
-            | Self::Completions(_) => MessageFormat::Human,
+            | Self::Completions(_) => MessageFormat::Text,
         }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         keep_removed: arguments.keep_removed,
     };
     let imported = output::working("reading definitions", || import(&request))?;
-    let format = arguments.input.message_format.format();
+    let format = arguments.input.format(arguments.format).format();
     output::problems(&imported.warnings, &imported.document, format);
     // Programs read the problems from stdout, so the text for people goes to stderr.
     match format {

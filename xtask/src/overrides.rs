@@ -26,9 +26,10 @@ fn import(arguments: &ImportFacts) -> Result<Outcome, Failure> {
         overrides: input.overrides.as_deref(),
         exact_integers: arguments.exact_integers,
         rename_enums: arguments.rename_enums,
+        overwrite: arguments.overwrite,
     })?;
     // Programs read the problems from stdout, so the text for people goes to stderr.
-    match input.message_format.format() {
+    match input.format(arguments.format).format() {
         Format::Human { .. } => output::text(&text),
         Format::Json | Format::Github => output::message(&text),
     }

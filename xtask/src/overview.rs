@@ -6,7 +6,7 @@ use generator::roots::Roots;
 use generator::source::shown_path;
 use generator::{inspect, report, schema};
 
-use crate::cli::{Drawing, Drift, Graph, Schema, SchemaFormat, Selection, Show};
+use crate::cli::{Drawing, Drift, DriftFormat, Graph, Schema, SchemaFormat, Selection, Show};
 use crate::overrides::payload;
 use crate::{Outcome, output};
 
@@ -74,7 +74,8 @@ pub(crate) fn drift(arguments: &Drift) -> Result<Outcome, Failure> {
         let drift = inspect::drift(&model, &arguments.model, arguments.request, &payload)?;
         found.push((shown_path(path), drift));
     }
-    match (arguments.json, arguments.each) {
+    let is_json = arguments.json || arguments.format == DriftFormat::Json;
+    match (is_json, arguments.each) {
         (true, _) => output::json(&inspect::drift_json(&found)),
         (false, true) => output::text(&inspect::drift_text(&found)),
         (false, false) => output::text(&inspect::drift_summary(&found)),

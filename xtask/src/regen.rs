@@ -15,6 +15,11 @@ use crate::{Outcome, output};
 const PART_OF_THE_WHOLE: &str = "\
 `--root` needs `--out DIR`: the default crate holds all models, and a part would replace them";
 
+/// The cause of other line ends, and the way to the right ones.
+const LINE_ENDS: &str = "\
+git converted them: add `* text=auto eol=lf` to `.gitattributes` or set `core.autocrlf` to `false`, and check them out \
+again";
+
 /// The most files without a definition that a message names.
 const NAMED: usize = 3;
 
@@ -25,7 +30,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<Outcome, Failure> {
     }
     let out = arguments.out();
     let done = output::working("making the models", || regenerated(arguments, &out))?;
-    let format = input.message_format.format();
+    let format = input.format(arguments.format).format();
     output::problems(&done.problems, &done.sources, format);
     let listed = if arguments.check {
         &done.freshness
@@ -94,6 +99,11 @@ fn closing(arguments: &Regen, done: &Regenerated) -> String {
     }
     if freshness.is_fresh() {
         return "up to date".to_owned();
+    }
+    let differ = freshness.count(|state| *state != State::Foreign);
+    if freshness.count(State::is_converted) == differ {
+        let files = report::count(differ, "file differs", "files differ");
+        return format!("{files} in line ends alone; {LINE_ENDS}");
     }
     let fix = match freshness.count(|state| *state == State::InTheWay) {
         0 => "to fix it, run".to_owned(),

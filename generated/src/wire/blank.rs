@@ -1,8 +1,7 @@
 //! Two questions about a model: is it still as empty as it was made, and does it have a
 //! value for one property? Both look at every property and answer with yes or no.
 
-use super::field::{Encode, Items, Sink};
-use super::leaf::Leaf;
+use super::field::{Encode, Items, Leaf, Sink};
 
 /// Returns `true` if all that a model holds is empty values in required properties.
 pub(crate) fn is_blank(model: &dyn Encode) -> bool {

@@ -3,8 +3,7 @@
 
 use std::fmt::{self, Debug, DebugList, DebugMap, DebugStruct, Formatter};
 
-use super::field::{Encode, Items, Sink};
-use super::leaf::Leaf;
+use super::field::{Encode, Items, Leaf, Sink};
 use super::shape::Shape;
 
 pub(crate) fn debug(model: &dyn Encode, to: &mut Formatter<'_>) -> fmt::Result {

@@ -2,24 +2,23 @@
 //!
 //! Generic over the deserializer alone, never over a model, so that a program compiles it
 //! once however many models it decodes. Objects of models are read in
-//! [`object`](super::object), lists and maps in [`list`](super::items), numbers are put in by
+//! [`object`](super::object), lists and maps in [`items`](super::items), numbers are put in by
 //! [`number`](super::number), and what does not fit is seen to by [`refusal`](super::refusal).
 
-use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
-use super::field::{FieldMut, Fill, Item, Text};
+use super::field::{FieldMut, Item, Text};
 use super::items::{read_list, read_map};
-use super::list::Spare;
 use super::note::Note;
 use super::number::{put_float, put_number, put_whole};
 use super::object::read_object;
 use super::path::{Path, Segment};
 use super::refusal::mismatch;
+use super::seed::{Job, Outcome, Seed};
 
 /// Decodes a model, or a list or map of models.
 pub(crate) fn decode<'de, T: Item, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
@@ -52,49 +51,6 @@ pub(crate) fn decode_with<'de, T: Item, D: Deserializer<'de>>(
             _ => None,
         },
     ))
-}
-
-/// The settings that stay the same while one text is decoded.
-#[derive(Default)]
-pub(crate) struct Job {
-    /// `true` if what is missing is filled in, and what does not fit is kept.
-    pub(crate) lenient: bool,
-    spare: RefCell<Spare>,
-}
-
-impl Job {
-    pub(crate) fn lenient() -> Self {
-        Self {
-            lenient: true,
-            ..Self::default()
-        }
-    }
-
-    pub(super) fn with_spare(&self, run: impl FnOnce(&mut Spare)) {
-        if let Ok(mut spare) = self.spare.try_borrow_mut() {
-            run(&mut spare);
-        }
-    }
-}
-
-/// Decodes the next JSON value into a field.
-pub(crate) struct Seed<'a> {
-    pub(crate) field: &'a mut dyn Fill,
-    pub(crate) path: Option<&'a Path<'a>>,
-    pub(crate) job: &'a Job,
-}
-
-/// The outcome of decoding a value.
-pub(crate) enum Outcome {
-    Filled,
-    /// A property is null, and its field is empty now.
-    Null,
-    /// The same where null is a value of the field's type. Two variants, because what holds nothing
-    /// else than a box comes back in registers.
-    FittingNull,
-    /// There is something to remember: of a mismatch, which has left the field empty, or of
-    /// what the field's type cannot hold.
-    Noted(Box<Note>),
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {

@@ -5,14 +5,12 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::field::{Encode, Item, Items, Sink};
-use super::leaf::Leaf;
-use super::model::Sealed;
+use super::field::{Encode, Item, Items, Leaf, Sealed, Sink};
 use super::notation::{push_index, push_name};
 use super::note::Note;
 use super::noted::{give_noted, show_noted};
-use super::refusal::{Found, Wanted};
 use super::shape::Shape;
+use super::wanted::{DeviationKind, Found, Wanted};
 
 /// Lists how a decoded value deviates from its definitions: unknown properties, words that an enum does not
 /// list, malformed dates; and if [`Lenient`](super::Lenient) decoded it, the required properties that were
@@ -142,47 +140,6 @@ impl Deviation {
             rest = rest.get(character.len_utf8()..).unwrap_or_default();
         }
         pattern
-    }
-}
-
-/// The kind of a [`Deviation`]. Displayed as `unknown property`, `mismatch` and so on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DeviationKind {
-    /// A property that the definition does not know.
-    UnknownProperty,
-    /// A word, or a number, that the enum does not list.
-    UnlistedWord,
-    /// A date or time that is not well formed.
-    MalformedDate,
-    /// A required property that is absent or null.
-    MissingProperty,
-    /// A value that does not fit its property, or its place in a list or map.
-    Mismatch,
-}
-
-impl DeviationKind {
-    /// The former name of [`Mismatch`](Self::Mismatch).
-    #[allow(non_upper_case_globals, reason = "a variant had this name")]
-    #[deprecated = "use `Mismatch`"]
-    pub const Misfit: Self = Self::Mismatch;
-
-    /// `true` if strict decoding refuses it.
-    #[must_use]
-    pub const fn is_refused(self) -> bool {
-        matches!(self, Self::MissingProperty | Self::Mismatch)
-    }
-}
-
-impl fmt::Display for DeviationKind {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(match self {
-            Self::UnknownProperty => "unknown property",
-            Self::UnlistedWord => "unlisted word",
-            Self::MalformedDate => "malformed date",
-            Self::MissingProperty => "missing property",
-            Self::Mismatch => "mismatch",
-        })
     }
 }
 

@@ -5,17 +5,14 @@
 //! for all models. What only decodes and what only encodes are different traits, so that
 //! a program carries the code of what it does.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
 use serde_json::{Number, Value};
 
-use super::deviation::DeviationKind;
 use super::extra::Extra;
-use super::leaf::Leaf;
-use super::list::Spare;
-use super::model::{Model, Sealed};
-use super::refusal::Wanted;
 use super::shape::{Names, Shape};
+use super::spare::Spare;
+use super::wanted::{DeviationKind, Wanted};
 
 /// The value of a field, to be filled: what kind of value it takes, and where that goes.
 pub enum FieldMut<'a> {
@@ -32,6 +29,29 @@ pub enum FieldMut<'a> {
     Model(&'a mut dyn Decode),
     List(&'a mut dyn List),
     Map(&'a mut dyn Map),
+}
+
+impl FieldMut<'_> {
+    /// The form of the values that it takes.
+    pub(crate) fn wanted(&self) -> Wanted {
+        let kind = match self {
+            Self::String(_) | Self::Text(_) => "a string",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) | Self::F64(_) => "a number",
+            Self::Value(_) => "a JSON value",
+            Self::I32(_) => "an integer of the range of `i32`",
+            Self::I64(_) => "an integer of the range of `i64`",
+            Self::U32(_) => "an integer of the range of `u32`",
+            Self::U64(_) => "an integer of the range of `u64`",
+            Self::List(_) => "an array",
+            Self::Model(_) | Self::Map(_) => "an object",
+        };
+        let model = match self {
+            Self::Model(model) => Some(model.names().shape().name),
+            _ => None,
+        };
+        Wanted { kind, model }
+    }
 }
 
 /// A text that has a type of its own: a date, or a word of an open enum.
@@ -136,6 +156,67 @@ pub trait Sink {
         }
     }
 }
+
+/// The value of a leaf.
+#[derive(Clone, Copy)]
+pub enum Leaf<'a> {
+    Text(&'a str),
+    Typed(&'a str, &'a dyn Text),
+    Bool(bool),
+    Number(&'a Number),
+    Value(&'a Value),
+    Signed(i64),
+    Unlisted(&'a Number, &'static str),
+    Unsigned(u64),
+    F64(f64),
+}
+
+impl Leaf<'_> {
+    /// Returns `true` if it is what a required property without a value has.
+    pub(crate) fn is_empty(self) -> bool {
+        match self {
+            Self::Text(value) | Self::Typed(value, _) => value.is_empty(),
+            Self::Bool(value) => !value,
+            Self::Number(value) | Self::Unlisted(value, _) => value.as_u64() == Some(0),
+            Self::Value(value) => value.is_null(),
+            Self::Signed(value) => value == 0,
+            Self::Unsigned(value) => value == 0,
+            Self::F64(value) => value == 0.0,
+        }
+    }
+
+    pub(crate) fn give(self, name: &str, to: &mut dyn Sink) {
+        match self {
+            Self::Text(value) => to.text(name, value),
+            Self::Typed(value, ty) => to.typed(name, value, ty),
+            Self::Bool(value) => to.bool(name, value),
+            Self::Number(value) => to.number(name, value),
+            Self::Value(value) => to.value(name, value),
+            Self::Signed(value) => to.signed(name, value),
+            Self::Unlisted(value, list) => to.unlisted(name, value, list),
+            Self::Unsigned(value) => to.unsigned(name, value),
+            Self::F64(value) => to.f64(name, value),
+        }
+    }
+}
+
+impl fmt::Debug for Leaf<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(value) | Self::Typed(value, _) => value.fmt(to),
+            Self::Bool(value) => value.fmt(to),
+            Self::Number(value) | Self::Unlisted(value, _) => value.fmt(to),
+            Self::Value(value) => value.fmt(to),
+            Self::Signed(value) => value.fmt(to),
+            Self::Unsigned(value) => value.fmt(to),
+            Self::F64(value) => value.fmt(to),
+        }
+    }
+}
+
+/// Keeps other crates from implementing [`Model`](super::Model) and [`Item`]: they cannot
+/// name it.
+pub trait Sealed {}
 
 /// The type of a property, an item of a list or a value of a map.
 ///
@@ -248,80 +329,3 @@ macro_rules! optional {
     )*};
 }
 pub(crate) use optional;
-
-optional! {
-    [T: Item] Vec<T>,
-    [T: Item] BTreeMap<String, T>,
-}
-
-impl<T: Model> Sealed for Option<Box<T>> {}
-
-impl<T: Model> Item for Option<Box<T>> {
-    #[inline]
-    fn empty() -> Self {
-        None
-    }
-
-    fn field_mut(&mut self) -> FieldMut<'_> {
-        FieldMut::Model(&mut **self.get_or_insert_with(|| Box::new(T::blank())))
-    }
-
-    fn put_null(&mut self) -> bool {
-        *self = None;
-        true
-    }
-
-    fn give(&self, name: &str, to: &mut dyn Sink) {
-        match self {
-            Some(value) => to.model(name, &**value),
-            None => to.value(name, &Value::Null),
-        }
-    }
-
-    #[inline]
-    fn show(&self, name: &str, to: &mut dyn Sink) {
-        if let Some(value) = self {
-            to.model(name, &**value);
-        }
-    }
-}
-
-impl<T: Model> Item for T {
-    #[inline]
-    fn empty() -> Self {
-        T::blank()
-    }
-
-    fn field_mut(&mut self) -> FieldMut<'_> {
-        FieldMut::Model(self)
-    }
-
-    #[inline]
-    fn give(&self, name: &str, to: &mut dyn Sink) {
-        to.model(name, self);
-    }
-}
-
-impl<T: Model> Decode for T {
-    fn names(&self) -> Names {
-        T::lookup().of(T::SHAPE)
-    }
-
-    fn fields(&mut self, run: Run<'_>) {
-        T::fields(self, run);
-    }
-}
-
-impl<T: Model> Encode for T {
-    fn shape(&self) -> &'static Shape {
-        T::SHAPE
-    }
-
-    fn extra(&self) -> &Extra {
-        T::extra(self)
-    }
-
-    fn show(&self, to: &mut dyn Sink) {
-        T::show(self, to);
-    }
-}

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::de::{MapAccess, SeqAccess};
 use serde_json::Value;
 
-use super::decode::{Job, Outcome, Seed};
 use super::field::{FieldMut, Fill, List, Map};
 use super::note::{ListNote, MapNote, Note};
 use super::number::in_disguise;
 use super::path::{Path, Segment};
 use super::refusal::mismatch;
+use super::seed::{Job, Outcome, Seed};
 
 pub(super) fn read_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,

@@ -2,13 +2,10 @@
 //!
 //! This module alone lists them.
 
-use std::fmt;
-
 use serde_json::{Number, Value};
 
-use super::deviation::DeviationKind;
-use super::field::{FieldMut, Item, Sink, Text, optional};
-use super::model::Sealed;
+use super::field::{FieldMut, Item, Sealed, Sink, Text, optional};
+use super::wanted::DeviationKind;
 use crate::dates;
 
 /// For each type its kind of [`FieldMut`], its method of [`Sink`] and its empty value; then
@@ -56,63 +53,6 @@ leaves! {
     u32: U32, unsigned, 0, |v| (*v).into();
     u64: U64, unsigned, 0, |v| *v;
     f64: F64, f64, 0.0, |v| *v;
-}
-
-/// The value of a leaf.
-#[derive(Clone, Copy)]
-pub enum Leaf<'a> {
-    Text(&'a str),
-    Typed(&'a str, &'a dyn Text),
-    Bool(bool),
-    Number(&'a Number),
-    Value(&'a Value),
-    Signed(i64),
-    Unlisted(&'a Number, &'static str),
-    Unsigned(u64),
-    F64(f64),
-}
-
-impl Leaf<'_> {
-    /// Returns `true` if it is what a required property without a value has.
-    pub(crate) fn is_empty(self) -> bool {
-        match self {
-            Self::Text(value) | Self::Typed(value, _) => value.is_empty(),
-            Self::Bool(value) => !value,
-            Self::Number(value) | Self::Unlisted(value, _) => value.as_u64() == Some(0),
-            Self::Value(value) => value.is_null(),
-            Self::Signed(value) => value == 0,
-            Self::Unsigned(value) => value == 0,
-            Self::F64(value) => value == 0.0,
-        }
-    }
-
-    pub(crate) fn give(self, name: &str, to: &mut dyn Sink) {
-        match self {
-            Self::Text(value) => to.text(name, value),
-            Self::Typed(value, ty) => to.typed(name, value, ty),
-            Self::Bool(value) => to.bool(name, value),
-            Self::Number(value) => to.number(name, value),
-            Self::Value(value) => to.value(name, value),
-            Self::Signed(value) => to.signed(name, value),
-            Self::Unlisted(value, list) => to.unlisted(name, value, list),
-            Self::Unsigned(value) => to.unsigned(name, value),
-            Self::F64(value) => to.f64(name, value),
-        }
-    }
-}
-
-impl fmt::Debug for Leaf<'_> {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(value) | Self::Typed(value, _) => value.fmt(to),
-            Self::Bool(value) => value.fmt(to),
-            Self::Number(value) | Self::Unlisted(value, _) => value.fmt(to),
-            Self::Value(value) => value.fmt(to),
-            Self::Signed(value) => value.fmt(to),
-            Self::Unsigned(value) => value.fmt(to),
-            Self::F64(value) => value.fmt(to),
-        }
-    }
 }
 
 /// Dates, which can also be used in the user's own types.

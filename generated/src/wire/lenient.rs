@@ -5,11 +5,12 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::decode::{Job, decode_with};
+use super::decode::decode_with;
 use super::deviation::{Deviation, Probe, Walk};
 use super::encode::encode_noted;
 use super::field::Item;
 use super::note::Note;
+use super::seed::Job;
 
 /// A value decoded leniently: required properties may be missing or null, and values may have the wrong
 /// type.

@@ -5,32 +5,10 @@
 //! into memory of just its size. That is quicker than growing each list step by step, and
 //! holds a quarter less memory, because JSON never says how long a list is.
 
-use std::any::{Any, TypeId};
 use std::collections::BTreeMap;
 
-use super::field::{FieldMut, Fill, Item, Items, List, Map, Sink};
-use super::model::Sealed;
-
-/// Buffers to decode lists in, at most one for each type of item.
-#[derive(Default)]
-pub struct Spare(Vec<(TypeId, Box<dyn Any>)>);
-
-impl Spare {
-    fn buffer<T: 'static>(&mut self) -> Option<&mut Vec<T>> {
-        // To ask the buffers themselves would be a call for each.
-        let mut buffers = self.0.iter_mut();
-        let (_, buffer) = buffers.find(|(ty, _)| *ty == TypeId::of::<T>())?;
-        buffer.downcast_mut()
-    }
-
-    fn keep<T: 'static>(&mut self, list: Vec<T>) {
-        match self.buffer::<T>() {
-            None => self.0.push((TypeId::of::<T>(), Box::new(list))),
-            Some(buffer) if buffer.capacity() < list.capacity() => *buffer = list,
-            Some(_) => {}
-        }
-    }
-}
+use super::field::{FieldMut, Fill, Item, Items, List, Map, Sealed, Sink, optional};
+use super::spare::Spare;
 
 /// Beyond this size in bytes a list is not moved but shrunk where it is.
 const LARGE: usize = 1 << 18;
@@ -146,4 +124,9 @@ impl<T: Item> Items for BTreeMap<String, T> {
             value.give(key, to);
         }
     }
+}
+
+optional! {
+    [T: Item] Vec<T>,
+    [T: Item] BTreeMap<String, T>,
 }

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::blank::Seek;
 use super::extra::Extra;
-use super::field::{Run, Sink};
+use super::field::{Decode, Encode, FieldMut, Item, Run, Sealed, Sink};
 use super::note::Note;
-use super::shape::{Lookup, Shape};
+use super::shape::{Lookup, Names, Shape};
 
 /// A model of this crate. Sealed: the models alone implement it.
 pub trait Model: Sealed + Sized + 'static {
@@ -116,10 +116,6 @@ pub trait Model: Sealed + Sized + 'static {
     fn show(&self, to: &mut dyn Sink);
 }
 
-/// Keeps other crates from implementing [`Model`] and [`Item`](super::Item): they cannot
-/// name it.
-pub trait Sealed {}
-
 /// The name of a property that the model `M` is known to have; see
 /// [`property!`](crate::property).
 pub struct Known<M> {
@@ -215,3 +211,75 @@ impl fmt::Display for KnownProperty {
 }
 
 impl std::error::Error for KnownProperty {}
+
+impl<T: Model> Sealed for Option<Box<T>> {}
+
+impl<T: Model> Item for Option<Box<T>> {
+    #[inline]
+    fn empty() -> Self {
+        None
+    }
+
+    fn field_mut(&mut self) -> FieldMut<'_> {
+        FieldMut::Model(&mut **self.get_or_insert_with(|| Box::new(T::blank())))
+    }
+
+    fn put_null(&mut self) -> bool {
+        *self = None;
+        true
+    }
+
+    fn give(&self, name: &str, to: &mut dyn Sink) {
+        match self {
+            Some(value) => to.model(name, &**value),
+            None => to.value(name, &Value::Null),
+        }
+    }
+
+    #[inline]
+    fn show(&self, name: &str, to: &mut dyn Sink) {
+        if let Some(value) = self {
+            to.model(name, &**value);
+        }
+    }
+}
+
+impl<T: Model> Item for T {
+    #[inline]
+    fn empty() -> Self {
+        T::blank()
+    }
+
+    fn field_mut(&mut self) -> FieldMut<'_> {
+        FieldMut::Model(self)
+    }
+
+    #[inline]
+    fn give(&self, name: &str, to: &mut dyn Sink) {
+        to.model(name, self);
+    }
+}
+
+impl<T: Model> Decode for T {
+    fn names(&self) -> Names {
+        T::lookup().of(T::SHAPE)
+    }
+
+    fn fields(&mut self, run: Run<'_>) {
+        T::fields(self, run);
+    }
+}
+
+impl<T: Model> Encode for T {
+    fn shape(&self) -> &'static Shape {
+        T::SHAPE
+    }
+
+    fn extra(&self) -> &Extra {
+        T::extra(self)
+    }
+
+    fn show(&self, to: &mut dyn Sink) {
+        T::show(self, to);
+    }
+}

@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 
 use super::notation::{push_index, push_name};
 use super::path::{Step, split_first};
-use super::refusal::Wanted;
+use super::wanted::Wanted;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Note {

@@ -8,11 +8,10 @@ use serde_json::{Number, Value};
 
 use super::blank::{Seek, is_blank};
 use super::extra::Extra;
-use super::field::{Encode, Item, Items, Sink};
-use super::leaf::Leaf;
+use super::field::{Encode, Item, Items, Leaf, Sink};
 use super::note::Note;
 use super::number::whole;
-use super::refusal::Wanted;
+use super::wanted::Wanted;
 
 /// Gives the properties of a model, known and unknown, as they are to be sent.
 pub(crate) fn show_noted(model: &dyn Encode, to: &mut dyn Sink) {

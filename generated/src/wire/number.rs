@@ -6,11 +6,11 @@
 use serde::de::{Error, MapAccess};
 use serde_json::{Number, Value};
 
-use super::decode::{Job, Outcome};
 use super::field::FieldMut;
 use super::note::Note;
 use super::path::Path;
-use super::refusal::{Wanted, mismatch, refuse};
+use super::refusal::{mismatch, refuse};
+use super::seed::{Job, Outcome};
 
 /// The number that an object with the given first key is.
 ///
@@ -61,7 +61,7 @@ pub(super) fn put_float<E: Error>(
     let Some(number) = Number::from_f64(float) else {
         // Not from JSON, but a `Deserializer` may give it.
         let found = "a number that is not finite";
-        return Err(refuse(path, Wanted::of(&field), found));
+        return Err(refuse(path, field.wanted(), found));
     };
     match &mut field {
         FieldMut::Number(value) => **value = number,

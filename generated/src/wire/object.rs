@@ -6,13 +6,13 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::decode::{Job, Outcome, Seed};
 use super::extra::Extra;
 use super::field::{Decode, FieldMut, Fill};
 use super::note::Note;
 use super::number::in_disguise;
 use super::path::{Path, Segment};
 use super::refusal::{mismatch, prefix};
+use super::seed::{Job, Outcome, Seed};
 use super::shape::{Names, Property, Shape};
 
 pub(super) fn read_object<'de, A: MapAccess<'de>>(

@@ -11,9 +11,8 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::deviation::DeviationKind;
-use super::field::{FieldMut, Item, Sink, Text, optional};
-use super::model::Sealed;
+use super::field::{FieldMut, Item, Sealed, Sink, Text, optional};
+use super::wanted::DeviationKind;
 
 /// The list of an enum.
 pub trait Listed: Sized + 'static {

@@ -10,6 +10,7 @@ use super::report;
 use super::verdict::SemverImpact;
 use crate::failure::Failure;
 use crate::report::count;
+use crate::source::{CONFLICT, Source};
 
 /// The entries that make a check of the changes fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,12 @@ struct List<'a> {
 impl<'a> List<'a> {
     fn parse(text: &'a str) -> Self {
         let mut list = Self::default();
+        let source = Source::new(String::new(), text, None);
+        if let Some(conflict) = source.conflict() {
+            let line = source.position(conflict.start).line;
+            list.faults.insert(line, CONFLICT.to_owned());
+            return list;
+        }
         for (line, text) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
             let word = text.split('#').next().unwrap_or_default().trim();
             if word.is_empty() {
@@ -185,6 +192,8 @@ mod tests {
     fn a_line_that_is_no_fingerprint_or_repeats_one_is_an_error_with_its_number() {
         let list = List::parse("\n0123456789abcdef\nnonsense\n0123456789abcdef\n");
         assert_eq!(list.faults.into_keys().collect::<Vec<_>>(), [3, 4]);
+        let list = List::parse("\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> update\n");
+        assert_eq!(list.faults.into_keys().collect::<Vec<_>>(), [2]);
     }
 
     #[test]

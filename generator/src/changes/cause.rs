@@ -18,7 +18,7 @@ pub struct Cause {
     pub entries: Range<usize>,
     /// The number of entries that are the edit itself; the others follow from it and come after it.
     pub edits: usize,
-    /// The endpoints over which it reaches programs.
+    /// The endpoints over which programs notice what makes it this concern.
     pub endpoints: Endpoints,
     /// The number of models affected, directly or because they contain one that is.
     pub models: usize,

@@ -195,15 +195,20 @@ impl Change {
 
     /// The endpoints over which it does the worst that it does to programs.
     pub fn endpoints(&self) -> impl Iterator<Item = &str> {
-        let sets = self.endpoint_sets();
+        let sets = self.endpoint_sets(self.concern());
         sets.flat_map(|set| set.iter()).map(AsRef::as_ref)
     }
 
-    /// The same, as they are kept.
-    pub(super) fn endpoint_sets(&self) -> impl Iterator<Item = &Endpoints> {
+    /// The endpoints over which programs notice what makes it a `concern`, as they are kept.
+    pub(super) fn endpoint_sets(&self, concern: Concern) -> impl Iterator<Item = &Endpoints> {
         let worst = self.wire.sent.max(self.wire.received).max(Effect::Silent);
-        let sends = self.subject.is_of_an_operation() || self.wire.sent == worst;
-        let receives = self.wire.received == worst;
+        let fails = |effect| effect == Effect::Breaking;
+        let [sends, receives] = match concern {
+            _ if self.subject.is_of_an_operation() => [true, false],
+            Concern::Receiving => [false, fails(self.wire.received)],
+            Concern::Sending => [fails(self.wire.sent), false],
+            _ => [self.wire.sent == worst, self.wire.received == worst],
+        };
         let taken = sends.then_some(&self.reach.taken_by);
         let returned = receives.then_some(&self.reach.returned_by);
         taken.into_iter().chain(returned)
@@ -224,6 +229,30 @@ impl Change {
             at(self.wire.sent, &self.reach.taken_by[..]),
             at(self.wire.received, &returned[..]),
         ]
+    }
+
+    /// Leaves the effects that programs notice over some of these endpoints.
+    pub(super) fn restrict(&mut self, endpoints: &BTreeSet<String>) {
+        let is_asked = |endpoint: &&Arc<str>| endpoints.contains(&***endpoint);
+        if self.subject.is_of_an_operation() || !self.affects_wire() {
+            return;
+        }
+        let [sent, received] = self.noticed_at();
+        let [taken_by, returned_by]: [Endpoints; 2] =
+            [sent, received].map(|all| all.iter().filter(is_asked).cloned().collect());
+        for (effect, left) in [
+            (&mut self.wire.sent, &taken_by),
+            (&mut self.wire.received, &returned_by),
+        ] {
+            if *effect >= Effect::Silent && left.is_empty() {
+                *effect = Effect::None;
+            }
+        }
+        self.reach = Arc::new(Reach {
+            taken_by,
+            returned_by,
+            ..Reach::clone(&self.reach)
+        });
     }
 
     /// The notes in one text, if there are any.
@@ -387,6 +416,8 @@ pub struct Side<'a> {
     pub(super) idents: BTreeMap<&'a str, &'a str>,
     /// The record of what was imported.
     pub(super) record: Record,
+    /// `true` if the publisher's document states which properties are read-only.
+    pub(super) states_read_only: bool,
 }
 
 impl<'a> Side<'a> {
@@ -399,8 +430,11 @@ impl<'a> Side<'a> {
         let record = sources
             .record
             .map(|id| Record::parse(&sources.get(id).text));
+        let facts = decided.overrides.facts.values();
+        let mut facts = facts.flat_map(|section| section.properties.values());
         Self {
             record: record.unwrap_or_default(),
+            states_read_only: facts.any(|entry| entry.read_only.is_some()),
             sources,
             decided,
             directions: Directions::of(model),

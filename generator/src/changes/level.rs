@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use super::change_kind::ChangeKind;
 use crate::failure::Failure;
 use crate::report::count;
-use crate::source::Sources;
+use crate::source::{CONFLICT, Source, Sources};
 
 /// The weight of a kind of change, for checks and readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,9 @@ impl Levels {
     pub(super) fn parse(path: &str, text: &str) -> Result<Self, Failure> {
         let mut levels = Self::default();
         let mut faults = Vec::new();
+        let conflict = Source::new(path.to_owned(), text, None).conflict();
         match DeTable::parse(text) {
+            _ if let Some(span) = conflict => faults.push((span.range(), CONFLICT.to_owned())),
             Ok(table) => {
                 for (name, value) in table.get_ref() {
                     let setting = setting(name.span(), value, &mut faults);
@@ -209,6 +211,10 @@ mod tests {
                 "c.toml:5:10: state a `reason`: others will ask for it",
                 "c.toml:6:1: `why` is neither `level` nor `reason`",
             ],
+        );
+        check(
+            "[a]\n<<<<<<< HEAD\nlevel = 1\n=======\n>>>>>>> update\n",
+            &["c.toml:2:1: the file has an unresolved merge conflict"],
         );
         check(
             "enum-added = \"off\"\n",

@@ -29,6 +29,8 @@ pub enum Note {
     NeverSent,
     /// No operation returns the definition.
     NeverReturned,
+    /// Clients do not send the property.
+    ReadOnly,
     /// The definition was removed with what held it.
     WentWith(Subject),
     /// No operation reached the definition before it was removed.
@@ -65,6 +67,7 @@ impl fmt::Display for Note {
             Self::NoKnownOperation => f.write_str("no operation that is known sends or returns it"),
             Self::NeverSent => f.write_str("no operation sends it"),
             Self::NeverReturned => f.write_str("no operation returns it"),
+            Self::ReadOnly => f.write_str("it is read-only: the API ignores what is sent"),
             Self::WentWith(subject) => write!(f, "it went with `{subject}`"),
             Self::WasUnreached => f.write_str("no operation reached it"),
         }

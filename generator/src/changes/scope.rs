@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Changes, Location};
 use super::change_kind::{About, Edit};
+use super::compare;
 use super::subject::Subject;
 use super::uses::Uses;
 use super::verdict::Effect;
@@ -20,25 +21,31 @@ use crate::roots::Root;
 /// The models before and after.
 pub type Sides<'a> = [&'a Model; 2];
 
-/// Leaves what is about the roots and what they contain, before or after.
+/// Leaves what is about the roots and what they contain, before or after. Where all roots are endpoints, what is
+/// left has the effects that programs notice there.
 ///
 /// # Errors
 ///
 /// Fails if a root names nothing on either side.
 pub fn only(changes: &mut Changes, roots: &[String], sides: Sides<'_>) -> Result<(), Failure> {
     let mut kept = BTreeSet::new();
+    let mut endpoints = BTreeSet::new();
+    let mut are_endpoints = true;
     let mut missing: BTreeSet<&String> = roots.iter().collect();
     for model in sides {
         let names: Vec<_> = model.structs.iter().map(Struct::name).collect();
         let operations = operations(model);
-        let mut own = BTreeSet::new();
+        let (mut own, mut named) = (BTreeSet::new(), BTreeSet::new());
         for text in roots {
             let root = Root {
                 text: text.clone(),
                 line: None,
             };
             let called = operations.iter().filter(|it| root.is_for_operation(it));
-            let called: Vec<_> = called.map(|it| it.name.value.as_str()).collect();
+            let called: Vec<_> = called.collect();
+            endpoints.extend(called.iter().map(|it| it.endpoint.value.to_string()));
+            let called: Vec<_> = called.iter().map(|it| it.name.value.as_str()).collect();
+            named.extend(names.iter().copied().filter(|name| root.is_for(name)));
             let definitions = root.definitions(&names, operations);
             if !called.is_empty() || !definitions.is_empty() {
                 missing.remove(text);
@@ -46,10 +53,11 @@ pub fn only(changes: &mut Changes, roots: &[String], sides: Sides<'_>) -> Result
             kept.extend(called.into_iter().map(str::to_owned));
             own.extend(definitions);
         }
-        let with_own = operations
+        are_endpoints &= named.is_empty();
+        let with_named = operations
             .iter()
-            .filter(|it| it.definitions().any(|name| own.contains(name)));
-        kept.extend(with_own.map(|it| it.name.value.clone()));
+            .filter(|it| it.definitions().any(|name| named.contains(name)));
+        kept.extend(with_named.map(|it| it.name.value.clone()));
         let reached = Links::of(model).within(&own, usize::MAX);
         let structs = model
             .structs
@@ -73,6 +81,12 @@ pub fn only(changes: &mut Changes, roots: &[String], sides: Sides<'_>) -> Result
     changes.retain(asked, |change| {
         kept.contains(change.subject.owner()).then(Vec::new)
     });
+    if are_endpoints {
+        for change in &mut changes.entries {
+            change.restrict(&endpoints);
+        }
+        compare::reorder(changes);
+    }
     Ok(())
 }
 

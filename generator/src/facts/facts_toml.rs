@@ -23,6 +23,8 @@ pub(super) struct Fact {
     pub(super) ty: Option<OverrideType>,
     /// The form in which several values of a parameter are sent.
     pub(super) list: Option<ListForm>,
+    /// `true` if the API sets the property, and clients do not send it.
+    pub(super) read_only: bool,
 }
 
 /// Returns the whole file.
@@ -65,12 +67,13 @@ fn holder_key(holder: Holder<'_>) -> String {
 fn value(fact: &Fact) -> String {
     let ty = fact.ty.as_ref().map(|ty| string(&ty.to_string()));
     let list = fact.list.map(|list| string(list.word()));
-    match (ty, list) {
-        (Some(ty), None) => ty,
-        (ty, list) => {
+    match (ty, list, fact.read_only) {
+        (Some(ty), None, false) => ty,
+        (ty, list, read_only) => {
             let ty = ty.map(|ty| format!("type = {ty}"));
             let list = list.map(|list| format!("list = {list}"));
-            let keys: Vec<_> = ty.into_iter().chain(list).collect();
+            let read_only = read_only.then(|| "read_only = true".to_owned());
+            let keys: Vec<_> = ty.into_iter().chain(list).chain(read_only).collect();
             format!("{{ {} }}", keys.join(", "))
         }
     }

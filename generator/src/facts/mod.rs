@@ -63,6 +63,8 @@ pub struct Import<'a> {
     pub exact_integers: bool,
     /// `true` if enums are grouped and named anew, as a first import does.
     pub rename_enums: bool,
+    /// `true` if a file of facts that cannot be read is written anew.
+    pub overwrite: bool,
 }
 
 /// The input of facts.
@@ -85,7 +87,17 @@ pub struct Request<'a> {
 /// The kind of a property, and the parts of its schema that facts cannot use.
 struct Documented<'a> {
     kind: Kind<'a>,
+    /// `true` if the API sets the property, and clients do not send it.
+    is_read_only: bool,
     passed_over: Vec<String>,
+}
+
+/// The facts of a property or a parameter, of which there is at least one.
+#[derive(Default)]
+struct Stated<'d, 'a> {
+    kind: Option<&'d Kind<'a>>,
+    list: Option<ListForm>,
+    read_only: bool,
 }
 
 /// Writes the facts of a document into the folder of definitions, and summarises them.
@@ -95,11 +107,18 @@ struct Documented<'a> {
 /// Fails if the document cannot be used, the definitions have problems, or the file system refuses.
 /// Nothing has been written then.
 pub fn import(import: &Import<'_>) -> Result<String, Failure> {
-    let sources = crate::read(import.here, import.overrides)?;
+    let mut sources = crate::read(import.here, import.overrides)?;
+    let was = sources.facts.map(|id| sources.get(id).text.clone());
+    if import.overwrite {
+        parse::salvage_facts(&mut sources);
+    }
     let mut problems = Diagnostics::default();
     let schema = parse::parse(&sources, &mut problems);
     let operations = parse::operations(&sources, &mut problems).unwrap_or_default();
     let layers = parse::layers(&sources, &mut problems);
+    if import.overwrite {
+        problems = problems.only(|place| Some(place.file) != sources.facts);
+    }
     let Some((by_hand, before)) = layers.filter(|_| !problems.has_errors()) else {
         return Err(Failure::problems(problems.sorted(), &sources));
     };
@@ -122,7 +141,6 @@ pub fn import(import: &Import<'_>) -> Result<String, Failure> {
     let document = openapi::read(&documents, file, &mut problems).ok_or(problems);
     let facts = document.and_then(|document| facts(&document, request));
     let facts = facts.map_err(|found| Failure::problems(found.sorted(), &documents))?;
-    let was = sources.facts.map(|id| sources.get(id).text.as_str());
     let is_new = was.map_or(facts.stated > 0, |was| {
         was.trim_end() != facts.text.trim_end()
     });
@@ -149,7 +167,7 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
     let owners = lists(&documented, &of_parameters);
     let enums = self::enums(&definitions, &owners, request, request.rename_enums);
     let mut facts = Facts::default();
-    let mut stated: BTreeMap<Owner<'_>, (Option<&Kind<'_>>, Option<ListForm>)> = BTreeMap::new();
+    let mut stated: BTreeMap<Owner<'_>, Stated<'_, '_>> = BTreeMap::new();
     // The enums that the overrides name.
     let mut by_hand = BTreeSet::new();
     for (definition, property) in rows(request.schema) {
@@ -159,6 +177,10 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
             continue;
         };
         facts.pass_over(documented, owner);
+        // An entry by hand that states the opposite needs it to have an effect.
+        if documented.is_read_only {
+            stated.entry(owner).or_default().read_only = true;
+        }
         match unsaid::compare(&property.ty.value, &property.description, &documented.kind) {
             Verdict::Stated => {}
             Verdict::Contradicted => {
@@ -177,9 +199,7 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
                     let passed_over = facts.passed_over.entry(message).or_default();
                     passed_over.push(described(owner));
                 }
-                None => {
-                    stated.insert(owner, (Some(&documented.kind), None));
-                }
+                None => stated.entry(owner).or_default().kind = Some(&documented.kind),
             },
         }
     }
@@ -202,10 +222,20 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
         }
         if left != Unsaid::default() {
             facts.parameters += 1;
-            stated.insert(owner, (left.ty.then_some(&documented.kind), left.list));
+            let kind = left.ty.then_some(&documented.kind);
+            let list = left.list;
+            let read_only = false;
+            stated.insert(
+                owner,
+                Stated {
+                    kind,
+                    list,
+                    read_only,
+                },
+            );
         }
     }
-    let with_types = || stated.iter().filter(|(_, (kind, _))| kind.is_some());
+    let with_types = || stated.iter().filter(|(_, stated)| stated.kind.is_some());
     let named = with_types().filter_map(|(owner, _)| enums.name(*owner));
     let names: BTreeSet<_> = named
         .chain(by_hand)
@@ -221,9 +251,15 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
         .filter_map(|(owner, _)| enums.name(*owner))
         .collect::<BTreeSet<_>>()
         .len();
-    let facts_by_owner = stated.iter().map(|(owner, (kind, list))| {
-        let ty = kind.map(|kind| fact_types::ty(kind, enums.name(*owner)));
-        (*owner, Fact { ty, list: *list })
+    let facts_by_owner = stated.iter().map(|(owner, stated)| {
+        let fact = Fact {
+            ty: stated
+                .kind
+                .map(|kind| fact_types::ty(kind, enums.name(*owner))),
+            list: stated.list,
+            read_only: stated.read_only,
+        };
+        (*owner, fact)
     });
     facts.text = facts_toml::write(&lists, &facts_by_owner.collect(), request.before);
     Ok(facts)
@@ -239,7 +275,13 @@ fn kinds<'a>(
         for property in &it.properties {
             let (kind, passed_over) = kinds.of(&property.schema);
             let owner = (Holder::Definition(definition), &*property.name.value);
-            documented.insert(owner, Documented { kind, passed_over });
+            let is_read_only = property.schema.is_read_only;
+            let of_property = Documented {
+                kind,
+                is_read_only,
+                passed_over,
+            };
+            documented.insert(owner, of_property);
         }
     }
     documented
@@ -291,7 +333,7 @@ fn absent<'a>(kind: &Kind<'a>, here: &BTreeSet<&str>) -> Option<&'a str> {
     kind.link().filter(|link| !here.contains(link))
 }
 
-fn dropped<T>(request: Request<'_>, stated: &BTreeMap<Owner<'_>, T>) -> Vec<Dropped> {
+fn dropped(request: Request<'_>, stated: &BTreeMap<Owner<'_>, Stated<'_, '_>>) -> Vec<Dropped> {
     let properties = rows(request.schema).map(|(definition, property)| {
         let holder = Holder::Definition(&definition.name.value);
         (holder, property.name.value.as_str())
@@ -303,18 +345,25 @@ fn dropped<T>(request: Request<'_>, stated: &BTreeMap<Owner<'_>, T>) -> Vec<Drop
     let there: BTreeSet<_> = properties.chain(parameters).collect();
     let definitions = request.before.definitions.iter();
     let properties = definitions.flat_map(|(definition, section)| {
-        let properties = section.properties.keys();
-        properties.map(move |name| (Holder::Definition(definition), name.as_str()))
+        let properties = section.properties.iter();
+        properties.map(move |(name, entry)| {
+            let owner = (Holder::Definition(definition), name.as_str());
+            (owner, entry.ty.is_some(), entry.read_only.is_some())
+        })
     });
     let operations = request.before.operations.iter();
     let parameters = operations.flat_map(|(endpoint, section)| {
         let parameters = section.parameters.keys();
-        parameters.map(move |name| (Holder::Operation(endpoint), name.as_str()))
+        parameters.map(move |name| ((Holder::Operation(endpoint), name.as_str()), false, false))
     });
     let before = properties.chain(parameters);
+    let is_dropped = |owner, typed: bool, read_only: bool| {
+        let stated = stated.get(&owner);
+        stated.is_none_or(|now| typed && now.kind.is_none() || read_only && !now.read_only)
+    };
     before
-        .filter(|owner| !stated.contains_key(owner))
-        .map(|owner| Dropped {
+        .filter(|&(owner, typed, read_only)| is_dropped(owner, typed, read_only))
+        .map(|(owner, ..)| Dropped {
             definition: owner.0.to_string(),
             property: owner.1.to_owned(),
             is_there: there.contains(&owner),

@@ -53,7 +53,12 @@ pub(super) fn kinds<'a>(
                 }
             };
             let owner = (Holder::Operation(endpoint), name);
-            all.insert(owner, (Documented { kind, passed_over }, list));
+            let of_parameter = Documented {
+                kind,
+                is_read_only: false,
+                passed_over,
+            };
+            all.insert(owner, (of_parameter, list));
         }
     }
     all

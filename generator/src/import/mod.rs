@@ -66,10 +66,22 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     let roots = remembered(request)?;
     let origin = Origin::read(request)?;
     let (theirs, published) = (&origin.sources, origin.published.as_ref());
-    let ours = match read::read(here, request.overrides) {
+    let mut ours = match read::read(here, request.overrides) {
         Err(error) if error.kind() == ErrorKind::NotFound => Sources::default(),
         read => read.map_err(|error| Failure::unreadable(here, &error))?,
     };
+    // A page that is not read would count as one that is not there, and be replaced.
+    let written = ours.record.iter().chain(&ours.pages).copied();
+    let written = written.filter(|_| !request.overwrite);
+    let unparsable = parse::unparsable(written.chain(ours.roots), &ours);
+    let unparsable: Diagnostics = unparsable.collect();
+    if !unparsable.is_empty() {
+        return Err(Failure::problems(unparsable, &ours));
+    }
+    let facts_before = ours.facts;
+    if request.overwrite && documents::is_document(from) {
+        parse::salvage_facts(&mut ours);
+    }
     let record = ours.record.map(|id| Record::parse(&ours.get(id).text));
     let record = record.unwrap_or_default();
     let source = origin.name(from);
@@ -109,7 +121,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     outcome.record = Some(outcome.add(path, &record.text()));
     let facts = origin.facts(&outcome, request.exact_integers);
     if let NewFacts::Of(facts) = &facts {
-        plan.facts = Plan::new_facts(facts, &ours);
+        plan.facts = Plan::new_facts(facts, facts_before.map(|id| ours.get(id)));
         if let Some(text) = plan.facts.as_ref().and_then(PageChange::text) {
             let path = format!("{}/{FACTS_FILE}", shown_path(here));
             outcome.facts = Some(outcome.add(path, text));

@@ -228,10 +228,10 @@ impl Plan {
         outcome
     }
 
-    /// Returns the text of `facts`, if it differs from the file of `here`.
-    pub(super) fn new_facts(facts: &Facts, here: &Sources) -> Option<PageChange> {
+    /// Returns the text of `facts`, if it differs from the file `before`.
+    pub(super) fn new_facts(facts: &Facts, before: Option<&Source>) -> Option<PageChange> {
         let text = facts.text.clone();
-        match here.facts.map(|id| here.get(id).text.trim_end()) {
+        match before.map(|file| file.text.trim_end()) {
             None => (facts.stated > 0).then_some(PageChange::New(text)),
             Some(was) => (was != text.trim_end()).then_some(PageChange::Changed(text)),
         }

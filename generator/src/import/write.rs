@@ -15,6 +15,7 @@ use crate::overrides::FACTS_FILE;
 use crate::record::{self, Record};
 use crate::roots::Roots;
 use crate::schema::{FILE_SUFFIX, ROOTS_FILE};
+use crate::source::Source;
 use crate::write::{Error, TEMPORARY, failed, lock, remove, replace, temporary};
 
 /// Copies the files of `plan` from the folder or document `from` into the folder `here`, byte by byte, removes
@@ -126,12 +127,14 @@ fn stage_pages(pages: &Path, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
     Ok(texts.into_iter().map(|(path, _)| path).collect())
 }
 
-/// Writes the record under its temporary name, if its text changes.
+/// Writes the record under its temporary name, if its content changes or a merge left it in two
+/// versions.
 fn stage_record(here: &Path, [before, record]: [&Record; 2]) -> Result<Option<PathBuf>, Error> {
-    if before == record {
+    let path = here.join(record::FILE);
+    let is_whole = |text: String| Source::new(String::new(), &text, None).conflict().is_none();
+    if before == record && fs::read_to_string(&path).map_or(true, is_whole) {
         return Ok(None);
     }
-    let path = here.join(record::FILE);
     let staged = temporary(&path);
     fs::write(&staged, record.text()).map_err(failed("write", &staged))?;
     Ok(Some(path))

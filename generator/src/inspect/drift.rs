@@ -233,8 +233,7 @@ fn clean(found: &[(String, Drift)]) -> String {
     let payloads: usize = found.iter().map(|(_, drift)| drift.payloads).sum();
     let clean: usize = found.iter().map(|(_, drift)| drift.clean).sum();
     let payloads = count(payloads, "payload", "payloads");
-    let verb = if clean == 1 { "has" } else { "have" };
-    format!("{clean} of {payloads} {verb} no deviation\n")
+    format!("{payloads}, {clean} without deviations\n")
 }
 
 /// The same as JSON.
@@ -499,7 +498,7 @@ mod tests {
              calls.json: [1].marks[\"a b\"]: expected an integer of the range of `i64`, found \"x\"\n\
              calls.json: [1].media: expected a listed word of `Media`, found \"fax\"\n\
              calls.json: [1].start: expected a date, found \"2024-02-30\"\n\
-             1 of 3 payloads has no deviation\n"
+             3 payloads, 1 without deviations\n"
         );
         assert_eq!(
             drift_summary(&found),
@@ -510,7 +509,7 @@ mod tests {
              [*].media: unlisted word (1 time)\n\
              [*].start: malformed date (1 time)\n\
              [*].x: unknown property (1 time)\n\
-             1 of 3 payloads has no deviation\n"
+             3 payloads, 1 without deviations\n"
         );
         let json: Value = serde_json::from_str(&drift_json(&found)).expect("it is JSON");
         assert_eq!(

@@ -109,6 +109,9 @@ impl<'a> Printer<'a> {
         if field.deprecated.is_some() {
             property["deprecated"] = true.into();
         }
+        if field.read_only {
+            property["readOnly"] = true.into();
+        }
         property
     }
 

@@ -152,7 +152,7 @@ fn rows<'a>(model: &Model, item: &'a Struct) -> Vec<Row<'a>> {
         Row {
             name: field.wire_name(),
             ty: type_of(field),
-            flag: flag(field.property.required.value, field.required),
+            flag: flag(field),
             text,
         }
     };
@@ -200,13 +200,19 @@ fn table(rows: &[Row<'_>], width: usize) -> String {
     table
 }
 
-/// Returns the word for a property that is `required`; `written` is the row's column.
-const fn flag(written: bool, required: bool) -> &'static str {
-    match (written, required) {
-        (true, true) => "required",
-        (false, false) => "",
-        (true, false) => "optional by override",
-        (false, true) => "required by override",
+/// Returns the words for a property that is required, read-only or both.
+fn flag(field: &Field) -> &'static str {
+    match (
+        field.property.required.value,
+        field.required,
+        field.read_only,
+    ) {
+        (true, true, true) => "required, read-only",
+        (true, true, false) => "required",
+        (_, false, true) => "read-only",
+        (false, false, false) => "",
+        (true, false, false) => "optional by override",
+        (false, true, _) => "required by override",
     }
 }
 

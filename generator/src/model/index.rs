@@ -41,6 +41,11 @@ impl<T: Named> Indexed<T> {
         Self::new(self.items.into_iter().filter(keep).collect())
     }
 
+    /// The types, in their order.
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
     /// The type with the identifier.
     pub fn by_ident(&self, ident: &str) -> Option<&T> {
         self.position(ident).map(|at| &self.items[at])

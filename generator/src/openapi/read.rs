@@ -10,7 +10,7 @@ use super::document::{
 use super::problems;
 use crate::diagnostic::Diagnostics;
 use crate::json::{Read, Reader, Text};
-use crate::parse::reader::faulty;
+use crate::parse::reader::unparsable;
 use crate::source::{FileId, Place, Sources, Span};
 
 /// The most schemas, parameters, answers and words of a document. The whole API has a hundred thousand, and
@@ -47,9 +47,8 @@ pub fn read<'a>(
     problems: &mut Diagnostics,
 ) -> Option<Document<'a>> {
     let source = sources.get(file);
-    if let Some(fault) = &source.fault {
-        let end = Span::new(source.text.len(), source.text.len());
-        problems.push(faulty(Place { file, span: end }, fault));
+    if let Some(problem) = unparsable(file, source) {
+        problems.push(problem);
         return None;
     }
     let mut reader = Reader::new(&source.text, LIMIT);

@@ -55,13 +55,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub(crate) use overrides::salvage_facts;
 pub use overrides::{layers, overrides};
 pub use pages::operations;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema::{FILE_SUFFIX, Schema};
-use crate::source::{FileId, Source, Sources, Span};
-use reader::{Reader, faulty};
+use crate::source::{FileId, Source, Sources};
+use reader::Reader;
 
 /// Reads every definition among `sources`; other files are passed over.
 pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
@@ -91,17 +92,25 @@ pub fn parse(sources: &Sources, problems: &mut Diagnostics) -> Schema {
     schema
 }
 
+/// Returns the problems of those `files` that cannot be parsed at all.
+pub(crate) fn unparsable<'a>(
+    files: impl IntoIterator<Item = FileId> + 'a,
+    sources: &'a Sources,
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let files = files.into_iter();
+    files.filter_map(|id| reader::unparsable(id, sources.get(id)))
+}
+
 /// Returns the result of `read` for a file, and the problems of the file; nothing if it has no text.
 pub(crate) fn file<T>(
     id: FileId,
     source: &Source,
     read: impl FnOnce(&mut Reader<'_>) -> T,
 ) -> (Option<T>, Diagnostics) {
-    let mut reader = Reader::new(id, &source.text);
-    if let Some(fault) = &source.fault {
-        let end = reader.place(Span::new(reader.text.len(), reader.text.len()));
-        return (None, Diagnostics::from_iter([faulty(end, fault)]));
+    if let Some(problem) = reader::unparsable(id, source) {
+        return (None, Diagnostics::from_iter([problem]));
     }
+    let mut reader = Reader::new(id, &source.text);
     let found = read(&mut reader);
     (Some(found), reader.finish())
 }

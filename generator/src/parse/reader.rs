@@ -2,7 +2,9 @@
 
 use super::ledger::{Claim, Ledger};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Fault, FileId, Place, Span};
+use crate::overrides::FACTS_FILE;
+use crate::record;
+use crate::source::{CONFLICT, Fault, FileId, Place, Source, Span};
 use crate::unseen;
 
 /// One file while it is read: its text, what was claimed of it, and what is wrong with it.
@@ -98,8 +100,35 @@ pub(crate) fn trim(text: &str, span: Span) -> Span {
 /// Characters that separate things and have no meaning.
 pub(crate) const WHITESPACE: [char; 3] = [' ', '\t', '\n'];
 
-/// A file that cannot be read beyond `end`.
-pub(crate) fn faulty(end: Place, fault: &Fault) -> Diagnostic {
+/// Returns the one problem of a file that has no text to parse: it could not be read, or holds two texts at once.
+pub(crate) fn unparsable(file: FileId, source: &Source) -> Option<Diagnostic> {
+    if let Some(fault) = &source.fault {
+        let span = Span::new(source.text.len(), source.text.len());
+        return Some(faulty(Place { file, span }, fault));
+    }
+    let span = source.conflict()?;
+    let help = match source.file_name() {
+        FACTS_FILE => {
+            "keep either side and import the document again, or import it with `--overwrite`, which writes this \
+             file anew"
+        }
+        record::FILE => {
+            "keep the lines of both sides and import again, or import with `--overwrite`, which does so"
+        }
+        _ => {
+            "keep one side or join both, and remove the lines that git added: `<<<<<<<`, `=======` and `>>>>>>>`"
+        }
+    };
+    Some(Diagnostic::new(
+        Code::MergeConflict,
+        Place { file, span },
+        CONFLICT,
+        help,
+    ))
+}
+
+/// The problem of a file that cannot be read beyond `end`.
+fn faulty(end: Place, fault: &Fault) -> Diagnostic {
     match fault {
         Fault::Unreadable(reason) => Diagnostic::new(
             Code::UnreadableFile,

@@ -75,8 +75,18 @@ pub(super) fn comment(indent: &str, description: &str, notes: &[String]) -> Stri
     comment
 }
 
-/// A paragraph below, with links to the models that one is part of, if there are any.
-pub(super) fn part_of(part_of: &PartOf) -> String {
+/// The documentation of a model, with links to the models that it is part of, if there are any.
+pub(super) fn model(description: &str, notes: &[String], part_of: &PartOf) -> String {
+    let words = comment("", description, notes);
+    let links = self::part_of(part_of);
+    let between = match words.is_empty() || links.is_empty() {
+        true => "",
+        false => "///\n",
+    };
+    words + between + &links
+}
+
+fn part_of(part_of: &PartOf) -> String {
     let models = match part_of {
         PartOf::Each(idents) if idents.is_empty() => return String::new(),
         PartOf::Each(idents) => {
@@ -85,13 +95,13 @@ pub(super) fn part_of(part_of: &PartOf) -> String {
         }
         PartOf::MoreThan(number) => format!("more than {number} models"),
     };
-    format!("///\n/// Part of {models}.\n")
+    format!("/// Part of {models}.\n")
 }
 
 /// The lines of a doc comment: the author's words, and the generator's notes as paragraphs below.
 fn paragraphs(description: &str, notes: &[String]) -> Vec<String> {
-    let words = Some(description).filter(|words| !words.trim().is_empty());
-    let paragraphs = words.into_iter().chain(notes.iter().map(String::as_str));
+    let paragraphs = std::iter::once(description).chain(notes.iter().map(String::as_str));
+    let paragraphs = paragraphs.filter(|words| !words.trim().is_empty());
     lines(&paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
 

@@ -9,7 +9,8 @@ use crate::model::Enum;
 /// value has its one line.
 pub(super) fn file(item: &Enum) -> String {
     let mut text = docs::origin(&item.source) + "\ncrate::open_enum! {\n";
-    text += &docs::comment("    ", &item.description, &[]);
+    let summary = item.summary.as_deref().unwrap_or_default();
+    text += &docs::comment("    ", summary, std::slice::from_ref(&item.description));
     let over = if item.integers { ": i64" } else { "" };
     text.push_str(&format!("    {}{over} {{\n", item.ident));
     let values: Vec<_> = item.constants.iter().map(|it| it.value.as_str()).collect();

@@ -53,8 +53,7 @@ fn alias(item: &Struct) -> String {
 
 /// The doc comment of a model.
 fn words(item: &Struct) -> String {
-    let comment = docs::comment("", &item.definition.description, &item.notes);
-    comment + &docs::part_of(&item.part_of)
+    docs::model(&item.definition.description, &item.notes, &item.part_of)
 }
 
 fn aliases(item: &Struct) -> String {

@@ -59,8 +59,9 @@ const fn word(state: &State) -> &'static str {
     }
 }
 
-const fn sentence(state: &State) -> &'static str {
+fn sentence(state: &State) -> &'static str {
     match state {
+        State::Stale { .. } if state.is_converted() => "only the line ends differ",
         State::Missing { .. } => "missing: run `cargo xtask regen`",
         State::Stale { .. } => "stale: run `cargo xtask regen`",
         State::Orphaned { .. } => "orphaned, its definition is gone: run `cargo xtask regen`",
@@ -70,7 +71,7 @@ const fn sentence(state: &State) -> &'static str {
 }
 
 fn diff(path: &str, state: &State) -> String {
-    let State::Stale { old, new } = state else {
+    let (State::Stale { old, new }, false) = (state, state.is_converted()) else {
         return format!("{path}: {}\n", sentence(state));
     };
     let inner = path.trim_start_matches(['.', '/']);

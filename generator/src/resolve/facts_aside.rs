@@ -171,18 +171,16 @@ fn remove(
 ) -> BTreeSet<usize> {
     let mut solved = BTreeSet::new();
     for (definition, section) in &mut rest.facts {
-        section.properties.retain(|property, entry| {
-            let ty = entry.ty.as_ref();
-            let place = ty.map_or(entry.place, |ty| ty.place);
-            let word = ty.map(|ty| ty.value.word());
-            let Some(number) = at_fault((definition, property), place, word) else {
-                return true;
-            };
-            let what = format!("`{property}` of `{definition}` keeps the type of its row");
-            warnings.push(warning(&problems[number], place, &what));
-            solved.insert(number);
-            false
-        });
+        for (property, entry) in &mut section.properties {
+            let Some(ty) = &entry.ty else { continue };
+            let (place, word) = (ty.place, ty.value.word());
+            if let Some(number) = at_fault((definition, property), place, Some(word)) {
+                let what = format!("`{property}` of `{definition}` keeps the type of its row");
+                warnings.push(warning(&problems[number], place, &what));
+                solved.insert(number);
+                entry.ty = None;
+            }
+        }
     }
     solved
 }

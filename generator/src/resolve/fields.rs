@@ -12,6 +12,9 @@ use crate::names;
 use crate::overrides::{OverrideType, PropertyEntry};
 use crate::schema::{Base, Definition, Property, Spanned};
 
+/// The note on a field that clients do not send.
+const READ_ONLY: &str = "Read-only: the API sets it and ignores what is sent.";
+
 /// The fields of `definition`, by wire name.
 pub(super) fn resolve<'a>(
     definition: &'a Definition,
@@ -43,6 +46,7 @@ struct Facts<'a> {
     required: Layered<'a, bool>,
     sent: Layered<'a, ()>,
     boxed: Layered<'a, ()>,
+    read_only: Layered<'a, bool>,
     rename: Layered<'a, String>,
     deprecated: Layered<'a, String>,
     attributes: [Vec<Stated<'a, String>>; 3],
@@ -61,6 +65,7 @@ impl<'a> Facts<'a> {
                 required,
                 sent,
                 boxed,
+                read_only,
                 rename,
                 deprecated,
                 attributes,
@@ -74,6 +79,14 @@ impl<'a> Facts<'a> {
             });
             facts.sent[layer] = stated(entry, sent, |()| compared("sent = true", "is sent"));
             facts.boxed[layer] = stated(entry, boxed, |()| compared("boxed = true", "is boxed"));
+            facts.read_only[layer] = stated(entry, read_only, |read_only| {
+                let is = if *read_only {
+                    "read-only"
+                } else {
+                    "sent by clients"
+                };
+                documented(format!("read_only = {read_only}"), format!("is {is}"))
+            });
             facts.rename[layer] = stated(entry, rename, |name| {
                 compared(
                     format!("rename = {name}"),
@@ -131,6 +144,7 @@ fn field<'a>(
         required,
         sent,
         boxed,
+        read_only,
         rename,
         deprecated,
         attributes,
@@ -138,6 +152,7 @@ fn field<'a>(
     let ty = self::ty(row, ty, known);
     let (required, departure) = self::required(row, required, known);
     let boxed = self::boxed(row, boxed, ty.as_ref(), required);
+    let read_only = self::read_only(row, read_only);
     let (deprecated, _) = row.lay(
         None,
         deprecated,
@@ -149,13 +164,16 @@ fn field<'a>(
     let ident = ident(row, rename, by_ident)?;
     let is_undescribed = property.description.trim().is_empty();
     let undescribed = is_undescribed.then(|| undescribed(property));
+    let set_by_api = read_only.then(|| READ_ONLY.to_owned());
+    let notes = undescribed.into_iter().chain(set_by_api).chain(departure);
     Some(Field {
         property: Arc::clone(property),
         ident,
         required,
-        notes: undescribed.into_iter().chain(departure).collect(),
+        notes: notes.collect(),
         ty: whole(ty?, boxed, required),
         sent,
+        read_only,
         attributes,
         deprecated,
         overrides: std::mem::take(&mut row.facts),
@@ -293,6 +311,24 @@ fn sent<'a>(
     sent
 }
 
+/// Decides if clients do not send the property. Authors may overrule the publisher's document either way.
+fn read_only<'a>(row: &mut Row<'_, 'a>, [own, shared, found]: Layered<'a, bool>) -> bool {
+    let by_hand = own.as_ref().or(shared.as_ref());
+    // An author's entry that agrees with the document has its effect without the document.
+    let is_repeated = by_hand.is_some_and(|fact| *fact.fact);
+    let by_document = !is_repeated && found.as_ref().is_some_and(|fact| *fact.fact);
+    let (read_only, by) = row.lay(
+        by_document,
+        [own, shared, None],
+        |read_only| Ok(*read_only),
+        already,
+    );
+    if let Some(fact) = found.filter(|_| by.is_none() && by_document) {
+        row.take(&fact);
+    }
+    read_only
+}
+
 /// The field's identifier. `None`, with the reason reported, where none can be made of the property's
 /// name, or another field has it.
 fn ident<'a>(
@@ -357,6 +393,14 @@ fn whole(ty: Type, boxed: bool, required: bool) -> Type {
     } else {
         Type::Optional(Box::new(ty))
     }
+}
+
+/// Makes a required field optional.
+pub(super) fn make_optional(field: &mut Field) {
+    let ty = field.ty.clone();
+    let boxed = matches!(ty, Type::Struct(_));
+    field.required = false;
+    field.ty = whole(ty, boxed, false);
 }
 
 fn duplicate(definition: &Definition, first: &Property, second: &Property) -> Diagnostic {

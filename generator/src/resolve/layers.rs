@@ -65,7 +65,7 @@ pub(super) type Layered<'a, F> = [Option<Stated<'a, F>>; 3];
 /// A fact in one entry.
 pub(super) struct Stated<'a, F> {
     entry: &'a PropertyEntry,
-    fact: &'a F,
+    pub(super) fact: &'a F,
     pub(super) place: Place,
     words: fn(&F) -> Words,
 }
@@ -333,7 +333,8 @@ impl<'a> Row<'_, 'a> {
         self.problems.push(without_effect(place, message));
     }
 
-    fn take<F>(&mut self, fact: &Stated<'a, F>) {
+    /// Records that the fact has an effect.
+    pub(super) fn take<F>(&mut self, fact: &Stated<'a, F>) {
         self.facts.push(fact.words().fact);
         self.by.insert(fact.entry.place);
     }

@@ -16,6 +16,7 @@ mod operations;
 mod override_checks;
 mod parameters;
 mod property_types;
+mod read_only;
 mod required;
 mod required_cycles;
 mod type_names;
@@ -95,6 +96,10 @@ fn decide(
         .collect();
     structs.sort_by(|a, b| a.file_stem.cmp(&b.file_stem));
     let structs = Indexed::new(structs);
+    let structs = match &operations {
+        Some(operations) => read_only::make_optional(structs, operations),
+        None => structs,
+    };
     derives::check(&names, &structs, problems);
     if !required_cycles::report(&structs, overrides, problems) {
         limits::report(&structs, problems);
@@ -128,14 +133,16 @@ fn structure(
     known: &Known<'_>,
 ) -> Struct {
     let definition = resolved.definition;
-    let construction = match fields.iter().filter(|field| field.required).count() {
-        _ if resolved.is_alias() => Construction::Alias,
-        0 => Construction::Default,
-        arguments => Construction::New {
-            crowded: arguments > MANY_ARGUMENTS,
-        },
+    let construction = match resolved.is_alias() {
+        true => Construction::Alias,
+        false => construction(&fields),
     };
-    let undescribed = definition.description.trim().is_empty().then(|| {
+    // Without a description, the first of the others is the line that lists of models show.
+    let is_bare = definition.description.trim().is_empty()
+        && !resolved.is_alias()
+        && uses.is_none()
+        && matches!(&part_of, PartOf::Each(models) if models.is_empty());
+    let undescribed = is_bare.then(|| {
         let name = &definition.name.value;
         format!("`{name}` (the API gives no description).")
     });
@@ -176,6 +183,16 @@ fn structure(
         deprecated,
         overrides,
         reason,
+    }
+}
+
+/// The way in which users make a value with these fields.
+fn construction(fields: &[Field]) -> Construction {
+    match fields.iter().filter(|field| field.required).count() {
+        0 => Construction::Default,
+        arguments => Construction::New {
+            crowded: arguments > MANY_ARGUMENTS,
+        },
     }
 }
 

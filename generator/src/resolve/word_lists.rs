@@ -10,6 +10,7 @@ use crate::names;
 use crate::overrides::{EnumEntry, FACTS_FILE, Overrides};
 use crate::schema::Spanned;
 use crate::source::Place;
+use crate::unseen::is_unseen;
 
 /// The enums, by their files; and the type of each, by the name that the file has for it. Those of
 /// the authors come first, so that they keep their names.
@@ -68,7 +69,8 @@ pub(super) fn resolve(
             ident: ident.clone(),
             module: names::module(&file_stem),
             file_stem,
-            description: description(list),
+            summary: summary(list, &constants),
+            description: list.description.clone().unwrap_or_default(),
             integers: list.integers,
             constants,
             reason: list.reason.clone(),
@@ -111,23 +113,32 @@ fn another_name(name: &str, ident: &str, overrides: &Overrides) -> String {
     )
 }
 
-/// Returns the author's description of a list. A machine adds to the usual sentence, which names no
-/// property: a list may be shared, and another use of it should change no file of its own. The macro
-/// around it describes the values.
-fn description(list: &EnumEntry) -> String {
-    let is_by_hand = list.file != FACTS_FILE;
-    if let Some(description) = list.description.as_ref().filter(|_| is_by_hand) {
-        return description.clone();
+/// The most values that a summary names.
+const NAMED: usize = 3;
+
+/// Returns the summary of a list that no author describes. It names no property: a list may be shared, and another
+/// use of it should change no file of its own.
+fn summary(list: &EnumEntry, constants: &[Constant]) -> Option<String> {
+    if list.file != FACTS_FILE && list.description.is_some() {
+        return None;
     }
     let what = if list.integers {
-        "An integer."
+        "An integer"
     } else {
-        "A string."
+        "A string"
     };
-    match &list.description {
-        Some(more) => format!("{what}\n\n{more}"),
-        None => what.to_owned(),
-    }
+    let is_plain = |value: &&str| {
+        let odd = |letter| letter == '`' || is_unseen(letter);
+        !value.is_empty() && value.trim() == *value && !value.contains(odd)
+    };
+    let values = constants.iter().map(|it| it.value.as_str());
+    let values = values.filter(is_plain).take(NAMED);
+    let values: Vec<_> = values.map(|value| format!("`{value}`")).collect();
+    Some(match values.split_last() {
+        None => format!("{what}."),
+        Some((only, [])) => format!("{what} such as {only}."),
+        Some((last, others)) => format!("{what} such as {} or {last}.", others.join(", ")),
+    })
 }
 
 fn file_stem(name: &str, place: Place, problems: &mut Diagnostics) -> Option<String> {

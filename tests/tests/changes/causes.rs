@@ -470,3 +470,35 @@ fn a_family_that_was_renamed_is_one_cause() {
     let changes = compare(&side("Old"), &side("Policy"));
     assert_eq!((changes.entries.len(), changes.causes.len()), (3, 1));
 }
+
+/// The page without its line breaks.
+fn page_of(before: &Folder, after: &Folder) -> String {
+    let changes = compare(&before.sources(), &after.sources());
+    let page = changes::report(&changes, Audience::Terminal, None);
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn several_edits_of_one_kind_in_one_definition_are_one_line() {
+    let row = |name: &str, ty: &str| format!("| {name} | `{ty}` | No | |\n");
+    let rows = |names: &[&str], ty: &str| names.iter().map(|it| row(it, ty)).collect::<String>();
+    let id = row("id", "string");
+    let before = rows(&["city", "street", "zip"], "string") + &rows(&["size", "weight"], "number");
+    let after = rows(&["size", "weight"], "string");
+    let side = |rows: &str| Folder::default().define("Parcel", &(id.clone() + rows));
+    let changes = compare(&side(&before).sources(), &side(&after).sources());
+    let sizes = changes.causes.iter().map(|it| (it.concern, it.edits));
+    let sizes: Vec<_> = sizes.collect();
+    assert_eq!(sizes, [(Concern::Receiving, 2), (Concern::Sending, 3)]);
+    let page = page_of(&side(&before), &side(&after));
+    for line in [
+        "Parcel: city, street, zip are gone",
+        "Parcel: number → string in size, weight",
+    ] {
+        assert!(page.contains(line), "{page}");
+    }
+    // What is the same in several definitions is one line of these.
+    let both = |rows: &str| side(rows).define("Letter", &(id.clone() + rows));
+    let changes = compare(&both(&before).sources(), &both(&after).sources());
+    assert!(changes.causes.iter().all(|it| it.edits == 2));
+}

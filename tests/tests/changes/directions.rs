@@ -1,6 +1,6 @@
 //! A change is judged for the side of the wire on which programs meet the definition.
 
-use generator::changes::{ChangeKind, Changes, Effect, Note};
+use generator::changes::{ChangeKind, Changes, Concern, Effect, Note};
 use generator::source::Sources;
 use tests::folder::Folder;
 use tests::pages;
@@ -83,7 +83,7 @@ fn what_both_hold_and_what_nothing_reaches_keeps_its_verdicts() {
 
 #[test]
 fn the_operations_of_the_old_side_count_and_else_those_of_the_new() {
-    let (sent, received) = (row(QUEUE, ""), row("", QUEUE));
+    let (sent, both, received) = (row(QUEUE, ""), row(QUEUE, QUEUE), row("", QUEUE));
     let verdict = |before, after| {
         let changes = changes(before, after);
         let entries = changes.entries.into_iter();
@@ -92,8 +92,13 @@ fn the_operations_of_the_old_side_count_and_else_those_of_the_new() {
             .map(|change| (change.wire.sent, change.wire.received))
     };
     assert_eq!(
-        verdict(Some(&*sent), Some(&*received)),
+        verdict(Some(&*sent), Some(&*both)),
         Some((Breaking, Nothing))
+    );
+    // The entry on the request covers it.
+    assert_eq!(
+        verdict(Some(&*sent), Some(&*received)),
+        Some((Nothing, Nothing))
     );
     assert_eq!(verdict(None, Some(&*received)), Some((Nothing, Breaking)));
     assert_eq!(verdict(Some(&*sent), None), Some((Breaking, Nothing)));
@@ -121,6 +126,124 @@ fn a_definition_that_is_met_on_both_sides_now_has_a_line() {
             .iter()
             .all(|it| it.kind != ChangeKind::DirectionWidened)
     );
+}
+
+/// Definitions with one more required property and one less, except for `Fresh`, which has all. Two operations
+/// take and return them, each with its cells.
+fn moved(is_old: bool, [first, second]: [[&str; 2]; 2]) -> Sources {
+    let link = |name: &str| match name {
+        "" => String::new(),
+        name => format!("[`{name}`]({})", generator::schema::file_name(name)),
+    };
+    let cells = [("a", first), ("b", second)].map(|(name, [request, response])| {
+        let [request, response] = [request, response].map(link);
+        format!("| {name} | `POST /{name}` | | {request} | {response} |\n")
+    });
+    let edited = match is_old {
+        true => "| id | `string` | Yes | |\n| gone | `string` | No | |\n",
+        false => "| id | `string` | Yes | |\n",
+    };
+    let fresh = "| id | `string` | Yes | |\n| gone | `string` | No | |\n";
+    let holder = |name: &str| format!("| held | {} | No | |\n", link(name));
+    Folder::default()
+        .define("Queue", edited)
+        .define("Fresh", fresh)
+        .define("Holder", &holder(if is_old { "Queue" } else { "Fresh" }))
+        .define("Keeper", &holder("Queue"))
+        .with(pages::FILE, pages::page(&cells.concat()))
+        .sources()
+}
+
+/// Checks where programs notice that `Queue.gone` is gone, in what they send and in what they receive.
+#[track_caller]
+fn check_noticed(before: [[&str; 2]; 2], after: [[&str; 2]; 2], expected: [&[&str]; 2]) {
+    let changes = compare(&moved(true, before), &moved(false, after));
+    let mut entries = changes.entries.iter();
+    let gone = entries.find(|it| it.kind == ChangeKind::PropertyRemoved);
+    let gone = gone.expect("the property is gone");
+    let noticed = gone
+        .noticed_at()
+        .map(|all| all.iter().map(|it| &**it).collect::<Vec<_>>());
+    assert_eq!(noticed, expected.map(<[_]>::to_vec));
+    let effects = [gone.wire.sent, gone.wire.received];
+    for (effect, endpoints) in effects.into_iter().zip(expected) {
+        assert_eq!(effect >= Silent, !endpoints.is_empty());
+    }
+}
+
+#[test]
+fn each_verdict_has_the_endpoints_at_which_programs_notice_it() {
+    let sends = [["Queue", ""], ["", "Queue"]];
+    check_noticed(sends, sends, [&["POST /a"], &["POST /b"]]);
+    let held = [["Keeper", ""], ["Queue", "Keeper"]];
+    check_noticed(held, held, [&["POST /a", "POST /b"], &["POST /b"]]);
+}
+
+#[test]
+fn an_operation_that_has_another_model_now_has_no_part_in_what_became_of_the_old_one() {
+    let before = [["", "Queue"], ["", "Queue"]];
+    let after = [["", "Fresh"], ["", "Queue"]];
+    check_noticed(before, after, [&[], &["POST /b"]]);
+    // The same where a property of its model leads to another one.
+    let both = [["", "Holder"], ["", "Keeper"]];
+    check_noticed(both, both, [&[], &["POST /b"]]);
+    check_noticed(
+        [["", "Holder"], ["", ""]],
+        [["", "Holder"], ["", "Queue"]],
+        [&[], &[]],
+    );
+}
+
+#[test]
+fn what_one_endpoint_notices_is_what_is_asked_for() {
+    let operations = [["Queue", ""], ["", "Queue"]];
+    let (old, new) = (moved(true, operations), moved(false, operations));
+    let models = [&old, &new].map(|side| generator::decide(side).expect("it is sound").model);
+    let asked = |root: &str| {
+        let mut changes = compare(&old, &new);
+        let only = generator::changes::only(&mut changes, &[root.to_owned()], models.each_ref());
+        only.expect("the root is there");
+        let causes = changes
+            .causes
+            .iter()
+            .map(|it| (it.concern, it.endpoints.len()));
+        (causes.collect::<Vec<_>>(), changes)
+    };
+    let (causes, changes) = asked("POST /b");
+    assert_eq!(causes, [(Concern::Silent, 1)]);
+    assert_eq!(
+        (changes.breaking_sent(), changes.breaking_received()),
+        (0, 0)
+    );
+    let (causes, changes) = asked("POST /a");
+    assert_eq!(causes, [(Concern::Sending, 1)]);
+    assert_eq!(changes.breaking_sent(), 1);
+    // A model is asked about with everything that it does anywhere.
+    assert_eq!(asked("Queue").0, [(Concern::Sending, 1)]);
+}
+
+#[test]
+fn a_body_that_programs_need_not_send_breaks_none() {
+    let rows = "| id | `string` | Yes | |\n";
+    let side = |body: &str, flag: &str| {
+        let page = pages::page(&row(body, "`string`"));
+        let page = page.replace("required)** - \n", &format!("{flag})** - \n"));
+        Folder::default()
+            .define("Queue", rows)
+            .with(pages::FILE, page)
+            .sources()
+    };
+    let verdict = |before: &Sources, after: &Sources| -> Vec<_> {
+        let entries = compare(before, after).entries.into_iter();
+        entries.map(|it| (it.kind, it.wire.sent)).collect()
+    };
+    let [none, optional, required] =
+        [("", ""), (QUEUE, "optional"), (QUEUE, "required")].map(|(body, flag)| side(body, flag));
+    let kind = ChangeKind::OperationRequestChanged;
+    assert_eq!(verdict(&none, &optional), [(kind, Compatible)]);
+    assert_eq!(verdict(&none, &required), [(kind, Breaking)]);
+    assert_eq!(verdict(&optional, &required), [(kind, Breaking)]);
+    assert_eq!(verdict(&required, &optional), [(kind, Compatible)]);
 }
 
 /// The verdict of the one entry when the cells of an operation change.

@@ -110,6 +110,66 @@ fn what_the_document_states_has_verdicts_and_an_opinion_has_none() {
     }
 }
 
+/// Checks the verdict on sending for `Foo.s`, where the documents before and after have these facts of it.
+#[track_caller]
+fn check_sent(rows: [&str; 2], facts: [&str; 2], expected: &[(ChangeKind, Effect)]) {
+    let stated = |fact: &str| {
+        let others = "[definitions]\nFoo.id = { read_only = true }\n";
+        match fact {
+            "" => others.to_owned(),
+            fact => format!("{others}Foo.s = {fact}\n"),
+        }
+    };
+    let id = "| id | `string` | No | |\n";
+    let [before, after] =
+        [0, 1].map(|at| side(&(id.to_owned() + rows[at]), &stated(facts[at]), ""));
+    let found = verdicts(&compare(&before, &after));
+    let sent: Vec<_> = found
+        .into_iter()
+        .map(|(kind, sent, _)| (kind, sent))
+        .collect();
+    assert_eq!(sent, expected, "{rows:?} {facts:?}");
+}
+
+#[test]
+fn what_clients_do_not_send_breaks_no_sender() {
+    use ChangeKind::{
+        FactChanged, PropertyAddedRequired, PropertyRemoved, RequiredAdded, TypeScalarChanged,
+    };
+    let required = "| s | `string` | Yes | |\n";
+    let read_only = "{ read_only = true }";
+    for (rows, kind) in [
+        (["", required], PropertyAddedRequired),
+        ([STRING, ""], PropertyRemoved),
+        ([STRING, NUMBER], TypeScalarChanged),
+        ([STRING, required], RequiredAdded),
+    ] {
+        let facts = rows.map(|row| if row.contains("| s |") { read_only } else { "" });
+        check_sent(rows, facts, &[(kind, Nothing)]);
+        check_sent(rows, ["", ""], &[(kind, Breaking)]);
+    }
+    check_sent(
+        [STRING, STRING],
+        [read_only, ""],
+        &[(FactChanged, Compatible)],
+    );
+    check_sent(
+        [required, required],
+        [read_only, ""],
+        &[(FactChanged, Breaking)],
+    );
+    check_sent([STRING, STRING], ["", read_only], &[(FactChanged, Silent)]);
+    // A required property that programs did not send, and have to send now.
+    let entries = [(RequiredAdded, Breaking), (FactChanged, Compatible)];
+    check_sent([STRING, required], [read_only, ""], &entries);
+}
+
+#[test]
+fn the_first_document_that_states_what_is_read_only_changes_nothing() {
+    let facts = "[definitions]\nFoo.s = { read_only = true }\n";
+    check(&side(STRING, "", ""), &side(STRING, facts, ""), &[]);
+}
+
 #[test]
 fn facts_that_come_with_the_first_document_break_nothing() {
     let facts = "[definitions]\nFoo.s = \"i32\"\n";

@@ -280,3 +280,42 @@ fn rustdoc_finds_no_test_but_those_of_the_runtime() {
         assert_eq!(listed(text), plain, "{text:?}");
     }
 }
+
+#[test]
+fn the_line_of_a_type_in_lists_distinguishes_it_from_others() {
+    let folder = Folder::default()
+        .define("Foo", "| bar | [`Bar`](bar-definition.md) | No | |\n")
+        .define(
+            "Bar",
+            "| kind | `string` | No | |\n| level | `number` | No | |\n",
+        )
+        .define("ErrorBody", "| code | `string` | No | |\n")
+        .define("Own", "| a | `string` | No | |\n")
+        .define("Any", "")
+        .with("foo-api.md", PAGE)
+        .facts(
+            "[enums]\nKind = [\"a`b\", \"chat\", \"voice\"]\nLevel = [1, 2, 3, 4]\n\n\
+             [definitions]\nBar.kind = \"Kind\"\nBar.level = \"Level\"\n",
+        );
+    let files = folder.sound().tree.files;
+    let line = |stem: &str| {
+        let text = &files[&format!("src/models/{stem}.rs")];
+        let line = text
+            .lines()
+            .find_map(|line| line.trim_start().strip_prefix("/// "));
+        line.expect("it is documented").to_owned()
+    };
+    for (stem, expected) in [
+        (
+            "foo",
+            "Request of `GET /foo/{fooId}`. Response of `GET /foo/{fooId}`.",
+        ),
+        ("bar", "Part of [`Foo`](super::Foo)."),
+        ("own", "`Own` (the API gives no description)."),
+        ("any", "Any JSON: the definition has no properties."),
+        ("kind", "A string such as `chat` or `voice`."),
+        ("level", "An integer such as `1`, `2` or `3`."),
+    ] {
+        assert_eq!(line(stem), expected);
+    }
+}

@@ -101,14 +101,9 @@ fn names(facts: &Facts) -> BTreeMap<(String, String), String> {
         .into_iter()
         .flat_map(|(definition, section)| {
             let properties = section.properties.into_iter();
-            properties.map(move |(property, entry)| {
-                let ty = entry
-                    .ty
-                    .as_ref()
-                    .expect("a fact is a type")
-                    .value
-                    .to_string();
-                ((definition.clone(), property), ty)
+            properties.filter_map(move |(property, entry)| {
+                let ty = entry.ty?.value.to_string();
+                Some(((definition.clone(), property), ty))
             })
         });
     all.collect()
@@ -773,7 +768,8 @@ fn no_shared_enum_of_the_corpus_has_the_name_of_one_of_its_owners() {
     let mut owners: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for (definition, section) in &facts.definitions {
         for (property, entry) in &section.properties {
-            let ty = entry.ty.as_ref().expect("a fact is a type").value.word();
+            let Some(ty) = &entry.ty else { continue };
+            let ty = ty.value.word();
             if facts.enums.contains_key(ty) {
                 let owners = owners.entry(ty.to_owned()).or_default();
                 owners.push((definition.clone(), property.clone()));
@@ -831,6 +827,32 @@ fn facts_of_the_next_edition_differ_where_the_documents_do() {
             listed.1.is_subset(&now[name]) || listed.0 != name,
             "{owner:?}"
         );
+    }
+}
+
+/// Counts the properties of definitions that the document marks, without the reader.
+fn count_read_only(date: &str) -> usize {
+    let folder = std::env::var_os("DEFINITIONS_SWAGGER").expect("it names a folder");
+    let file = std::path::PathBuf::from(folder).join(format!("{date}.json"));
+    let text = std::fs::read_to_string(file).expect("the edition can be read");
+    let document: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let definitions = document["definitions"].as_object().expect("it has some");
+    let properties = definitions
+        .values()
+        .filter_map(|it| it["properties"].as_object());
+    let properties = properties.flat_map(|it| it.values());
+    properties.filter(|it| it["readOnly"] == true).count()
+}
+
+#[test]
+#[cfg_attr(not(swagger), ignore = "DEFINITIONS_SWAGGER is unset")]
+fn every_property_that_a_document_marks_is_read_only() {
+    for (date, expected) in [("2017-03-31", 573), ("2017-07-07", 578)] {
+        let facts = overrides(&edition(date, &Overrides::default()).text);
+        let sections = facts.definitions.values();
+        let entries = sections.flat_map(|section| section.properties.values());
+        let stated = entries.filter(|entry| entry.read_only.is_some()).count();
+        assert_eq!([stated, count_read_only(date)], [expected; 2], "{date}");
     }
 }
 

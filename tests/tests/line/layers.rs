@@ -99,6 +99,35 @@ fn authors_win_over_facts() {
     check(facts, renamed, "number", "i64");
 }
 
+/// Checks whether clients send a property of `Foo`, and what is reported.
+#[track_caller]
+fn check_read_only(facts: &str, overrides: &str, expected: bool, reported: &[(Severity, Code)]) {
+    let model = folder(facts, overrides).sound().model;
+    let item = model.structs.by_name("Foo").expect("it is there");
+    let mut fields = item.fields.iter();
+    let field = fields.find(|field| field.wire_name() == "text");
+    let field = field.expect("it is there");
+    assert_eq!(field.read_only, expected);
+    let note = "Read-only: the API sets it and ignores what is sent.";
+    assert_eq!(field.notes.iter().any(|it| it == note), expected);
+    reports(facts, overrides, reported);
+}
+
+#[test]
+fn authors_and_the_document_say_what_clients_do_not_send() {
+    let fact = "[definitions]\nFoo.text = { read_only = true }\n";
+    let [is, is_not] = [true, false]
+        .map(|it| format!("[definitions]\nFoo.text = {{ read_only = {it}, reason = \"r\" }}\n"));
+    check_read_only("", "", false, &[]);
+    check_read_only(fact, "", true, &[]);
+    check_read_only("", &is, true, &[]);
+    check_read_only(fact, &is_not, false, &[]);
+    check_read_only(fact, &is, true, &[]);
+    // A type by hand leaves the fact as it is.
+    let typed = "[definitions]\nFoo.text = \"date\"\n";
+    check_read_only(fact, typed, true, &[]);
+}
+
 #[test]
 fn a_list_by_hand_replaces_the_one_of_its_name() {
     let folder = folder(
@@ -197,7 +226,8 @@ fn an_enum_that_nothing_there_has_is_no_type() {
 #[test]
 fn what_no_machine_writes_stops_the_line() {
     folder("[definitions]\nFoo.number = «5»\n", "").check(&[Code::MalformedOverride]);
-    folder("«<<<<<<<» «»ours\n", "").check(&[Code::OverridesSyntax; 2]);
+    folder("Foo«»\n", "").check(&[Code::OverridesSyntax]);
+    folder("«<<<<<<< ours»\n", "").check(&[Code::MergeConflict]);
 }
 
 #[test]

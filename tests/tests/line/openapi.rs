@@ -229,7 +229,7 @@ fn what_the_markdown_says_is_not_said_again() {
     check("string", json!({"type": "string"}), &[]);
     check(
         "boolean",
-        json!({"type": "boolean", "readOnly": true, "x-genesys-x": {"type": 5}}),
+        json!({"type": "boolean", "readOnly": false, "x-genesys-x": {"type": 5}}),
         &[],
     );
     check("object", json!({"type": "object"}), &[]);
@@ -244,6 +244,32 @@ fn what_the_markdown_says_is_not_said_again() {
         "@Other",
         json!({"type": "object", "properties": {"x": {}}}),
         &[],
+    );
+}
+
+#[test]
+fn what_clients_do_not_send_is_stated_along_with_the_type() {
+    let read_only = "D.p = { read_only = true }";
+    check(
+        "string",
+        json!({"type": "string", "readOnly": true}),
+        &[read_only],
+    );
+    let link = json!({"$ref": "#/definitions/Other", "readOnly": true});
+    check("@Other", link, &[read_only]);
+    let number = json!({"type": "integer", "readOnly": true});
+    check(
+        "number",
+        number,
+        &["D.p = { type = \"i64\", read_only = true }"],
+    );
+    // Of a type that contradicts the row nothing is stated.
+    let here = definitions(&[("D", &["p string"])]);
+    let there = json!({"D": {"properties": {"p": {"type": "integer", "readOnly": true}}}});
+    let facts = make(&swagger(&there), &here);
+    assert_eq!(
+        (lines(&facts), facts.contradictions.len()),
+        (vec![read_only], 1)
     );
 }
 

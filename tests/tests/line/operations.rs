@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use generator::diagnostic::{Code, Diagnostics};
 use generator::direction::{Direction, Directions};
-use generator::model::Struct;
+use generator::model::{Construction, Struct};
 use generator::roots::Roots;
 use generator::schema::file_name;
 use generator::source::Sources;
@@ -152,6 +152,53 @@ fn sent_adds_a_sender_below_a_property_and_takes_no_receiver_away() {
     ] {
         check(definitions, &operations, entry, &expected);
     }
+}
+
+#[test]
+fn what_a_read_only_property_links_to_is_not_sent() {
+    let definitions: &[(&str, &[_])] = &[
+        ("Body", &[("Inner", "No"), ("Owner", "No")]),
+        ("Inner", &[]),
+        ("Owner", &[]),
+    ];
+    let read_only = "[definitions.Body]\ntoOwner = { read_only = true }\n";
+    let sent = row("a", &link("Body"), "");
+    let expected = [("Body", Sent), ("Inner", Sent), ("Owner", Unreached)];
+    check(definitions, &sent, read_only, &expected);
+    let both = row("a", &link("Body"), &link("Body"));
+    let expected = [("Body", Both), ("Inner", Both), ("Owner", Received)];
+    check(definitions, &both, read_only, &expected);
+}
+
+#[test]
+fn a_model_that_is_only_sent_asks_for_no_read_only_property() {
+    let definitions: &[(&str, &[_])] = &[
+        ("Body", &[("Inner", "Yes"), ("Owner", "Yes")]),
+        ("Inner", &[]),
+        ("Owner", &[]),
+    ];
+    let read_only = "[definitions.Body]\ntoOwner = { read_only = true }\n";
+    let types = |operations: &str, overrides: &str| -> Vec<String> {
+        let generated = generated(definitions, operations, overrides).expect("there is no problem");
+        let fields = &model(&generated, "Body").fields;
+        fields.iter().map(|field| field.ty.to_string()).collect()
+    };
+    let sent = row("a", &link("Body"), "");
+    assert_eq!(types(&sent, read_only), ["Inner", "Option<Owner>"]);
+    assert_eq!(types(&sent, ""), ["Inner", "Owner"]);
+    for others in [
+        &row("b", "", "`string`"),
+        &row("a", "", &link("Body")),
+        &row("a", &link("Body"), &link("Body")),
+    ] {
+        assert_eq!(types(others, read_only), ["Inner", "Owner"]);
+    }
+    let all = "[properties]\ntoInner = { read_only = true }\ntoOwner = { read_only = true }\n";
+    let generated = generated(definitions, &sent, all).expect("there is no problem");
+    assert_eq!(
+        model(&generated, "Body").construction,
+        Construction::Default
+    );
 }
 
 #[test]

@@ -36,7 +36,13 @@ fn belongs(file: &str) -> bool {
         "Cargo.toml.orig",
         ".cargo_vcs_info.json",
     ];
-    let documents = ["LICENSE-APACHE", "LICENSE-MIT", "README.md"];
+    let documents = [
+        "ARCHITECTURE.md",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "REVIEWING.md",
+    ];
     let code = ["src/", "examples/", "tests/"]
         .iter()
         .any(|folder| file.starts_with(folder));

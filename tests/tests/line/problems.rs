@@ -76,6 +76,66 @@ fn files_that_cannot_be_read() {
     );
 }
 
+/// A file in which both sides of a merge added a line after `top`; its first marker is marked.
+fn conflict(top: &str, [ours, theirs]: [&str; 2]) -> String {
+    format!("{top}«<<<<<<< HEAD»\n{ours}\n||||||| 1a2b3c4\n=======\n{theirs}\n>>>>>>> update\n")
+}
+
+#[test]
+fn a_merge_conflict_is_one_problem_in_whichever_file() {
+    let rows = ["| a | `strng` | No | |", "| a | `string` | Perhaps | |"];
+    let linked = format!(
+        "{}| foo | [`Foo`](foo-definition.md) | No | |\n",
+        definition("Bar", "")
+    );
+    let sound = foo("| a | `string` | No | |\n");
+    let entries = ["a = { required = true }", "a = { required = maybe }"];
+    let page = PAGE.replace(
+        "Get a foo\n\n> [",
+        "Get a foo\n\n«<<<<<<< HEAD»\n=======\n>>>>>>> update\n\n> [",
+    );
+    for (name, text) in [
+        ("overrides.toml", conflict("[definitions.Foo]\n", entries)),
+        ("facts.toml", conflict("[definitions.Foo]\n", entries)),
+        ("foo-api.md", page),
+        ("roots.txt", conflict("Foo\n", ["Baz", "Qux"])),
+        ("imported.txt", conflict("from one\n", ["0123  Foo", ""])),
+    ] {
+        check_all(
+            Code::MergeConflict,
+            &[("foo-definition.md", &sound), (name, &text)],
+        );
+    }
+    let text = conflict(&foo(""), rows);
+    let files = [
+        ("bar-definition.md", &*linked),
+        ("foo-definition.md", &text),
+    ];
+    check_all(Code::MergeConflict, &files);
+    check(Code::MergeConflict, &conflict("", [&sound, "# `Foo`"]));
+    check(
+        Code::MergeConflict,
+        &foo("«=======»\n| a | `string` | No | |\n>>>>>>> update\n"),
+    );
+}
+
+#[test]
+fn lines_of_signs_alone_are_no_merge_conflict() {
+    for prose in [
+        ">>>>>>> quoted",
+        "a\n\n<<<<<<<b",
+        "<<<<<< a",
+        "`<<<<<<<` is code",
+    ] {
+        Folder::default()
+            .with(
+                "foo-definition.md",
+                foo("").replace("\n\n", &format!("\n\n{prose}\n\n")),
+            )
+            .sound();
+    }
+}
+
 #[test]
 fn headings() {
     check(Code::MissingHeading, &format!("«Foo»\n\n{HEADER}"));

@@ -16,22 +16,22 @@ use clap::{Args, ValueEnum};
       compares two folders or documents of the publisher's, without git
   cargo xtask changes --used-by ../app/src
       reports what concerns that code
-  cargo xtask changes --only 'Queue*' --only 'GET /api/v2/users/{userId}'
+  cargo xtask changes --only 'Queue*' --only 'GET /api/v2/routing/queues'
   cargo xtask changes --fail-on wire --allow accepted.txt
   cargo xtask changes --allow accepted.txt --accept 'agreed with routing'
-      adds what breaks to the list, with the reason
+      adds breaking changes to the list, with the reason
   cargo xtask changes --format json | jq -r '.changes[].id'
   cargo xtask explain type-one-to-list
       gives the reasons for the verdicts of one kind of change
 
-Each change has three verdicts. `sent` and `received` are about programs that
-were built with the old models and meet the new API: none, compatible, silent
-(something is lost without an error) or breaking. `Rust` is about code that
-moves to the new models: none, minor or major. It assumes values made with
-`new` or `..Default::default()`. If operations only return a definition, its
-changes break no program that sends, and the reverse.
+Each change has three verdicts. `sent` and `received` are about programs built
+with the old models that call the new API: none, compatible, silent (data is
+lost without an error) or breaking. `Rust` is about code that moves to the new
+models: none, minor or major. It assumes values made with `new` or
+`..Default::default()`. If operations only return a definition, its changes
+break no program that sends, and the reverse.
 
-The report lists causes, the worst first. Equal edits, and what follows from
+The report lists causes, the worst first. Equal edits, and the consequences of
 an edit, are one cause. `changes.toml`, in the definitions' folder, sets the
 level of a kind of change:
   [property-removed]
@@ -48,7 +48,7 @@ known: the report proposes only the step to the next version.
 
 Exit codes:
   0  done
-  1  something changed that --fail-on names and --allow does not accept
+  1  a change that --fail-on names is not accepted by --allow
   2  the definitions have problems, or git or the file system refused")]
 pub(crate) struct Changes {
     /// The revision to compare with, or two revisions as `A..B`
@@ -90,8 +90,8 @@ pub(crate) struct Changes {
     #[arg(long, value_name = "FILE")]
     pub(crate) allow: Option<PathBuf>,
 
-    /// Add to the file of --allow what --fail-on names, or else what
-    /// breaks, with this reason
+    /// Add the changes that --fail-on names, or else all breaking ones, to
+    /// the file of --allow, with this reason
     #[arg(long, value_name = "REASON", requires = "allow", verbatim_doc_comment)]
     pub(crate) accept: Option<String>,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::Input;
+use super::{Input, MessageFormat};
 
 #[derive(Subcommand)]
 pub(crate) enum Overrides {
@@ -15,15 +15,14 @@ pub(crate) enum Overrides {
 /// Write `facts.toml` from the publisher's OpenAPI document
 #[derive(Args)]
 #[command(after_help = "Examples:
-  cargo xtask overrides import ../publicapi-v2.json
+  cargo xtask overrides import ../swagger.json
   cargo xtask regen
 
-The file states what the document says and the Markdown does not, of the
-definitions that are there: integers and floats, dates that no sentence states,
-the words of enums, and what maps hold. It leaves out what `overrides.toml`
-says, which wins. The file is written anew each time. Enums keep the names
-and the properties that they have in it, and list the words of all these
-properties.
+The file states what the document has and the Markdown does not: integers and
+floats, dates that no sentence states, the words of enums, and the values of
+maps. It omits what `overrides.toml` states, which wins. Each run writes the
+whole file. Enums keep the names and the properties that they have in it, and
+list the words of all these properties.
 
 Exit codes:
   0  the file is up to date; contradictions were reported
@@ -31,7 +30,7 @@ Exit codes:
      system refused; nothing was written")]
 pub(crate) struct ImportFacts {
     /// The document: Swagger 2.0 or OpenAPI 3, as JSON
-    #[arg(value_name = "OPENAPI.json")]
+    #[arg(value_name = "DOCUMENT")]
     pub(crate) document: PathBuf,
 
     /// Turn `int32` into `i32`. The default is `i64`, because an update
@@ -44,6 +43,14 @@ pub(crate) struct ImportFacts {
     #[arg(long, verbatim_doc_comment)]
     pub(crate) rename_enums: bool,
 
+    /// Write `facts.toml` anew even if it cannot be read
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+
+    /// The form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: MessageFormat,
+
     #[command(flatten)]
     pub(crate) input: Input,
 }
@@ -51,13 +58,13 @@ pub(crate) struct ImportFacts {
 /// Print entries for `overrides.toml` that recorded payloads suggest
 #[derive(Args)]
 #[command(after_help = "Example:
-  cargo xtask overrides suggest responses/*.json --model UserEntityListing
+  cargo xtask overrides suggest ../responses/*.json --model QueueEntityListing
 
 Suggests integers, dates that no sentence states, small sets of words, and
-required properties that were absent. What is known already is left out. Look
-at each entry before you paste it: payloads show only what happened to be
-sent. A comment names values of another kind than their type. A warning names
-files whose properties the definition does not know.")]
+required properties that were absent. Known facts are omitted. Check each entry
+before you paste it: payloads show only what happened to be sent. A comment
+names values of another kind than their type. A warning names files whose
+properties the definition does not have.")]
 pub(crate) struct Suggest {
     /// Files with one payload each, or with a JSON array of payloads
     #[arg(required = true, value_name = "PAYLOAD")]

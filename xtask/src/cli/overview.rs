@@ -55,7 +55,7 @@ pub(crate) enum SchemaFormat {
 #[command(after_help = "Examples:
   cargo xtask graph --root User --depth 2
       everything up to two links from User
-  cargo xtask graph --root 'GET /api/v2/users/me'
+  cargo xtask graph --root 'GET /api/v2/routing/queues'
       what an operation sends and returns
   cargo xtask graph --format dot | dot -Tsvg > models.svg
 
@@ -89,9 +89,9 @@ pub(crate) enum Drawing {
 /// Report where recorded payloads differ from the definitions
 #[derive(Args)]
 #[command(after_help = "Examples:
-  cargo xtask drift responses/*.json --model UserEntityListing
-  cargo xtask drift responses/*.json --model 'GET /api/v2/users' --each
-  cargo xtask drift requests/*.json --model 'POST /api/v2/users' --request
+  cargo xtask drift ../responses/*.json --model 'GET /api/v2/routing/queues'
+  cargo xtask drift ../responses/*.json --model QueueEntityListing --each
+  cargo xtask drift ../body.json --model 'POST /api/v2/routing/queues' --request
 
 Reports unknown properties, words that an enum does not list, malformed dates,
 missing required properties, and mismatched values. Deviations that differ only
@@ -126,12 +126,24 @@ pub(crate) struct Drift {
     #[arg(long)]
     pub(crate) each: bool,
 
-    /// Print one JSON object
-    #[arg(long)]
+    /// The form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DriftFormat,
+
+    // The earlier name of `--format json`.
+    #[arg(long, hide = true)]
     pub(crate) json: bool,
 
     #[command(flatten)]
     pub(crate) input: Input,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DriftFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
 }
 
 /// Show a model, its links and its operations; or list models
@@ -141,9 +153,9 @@ pub(crate) struct Drift {
       everything about one model
   cargo xtask show 'Segment*'
       a line for each model
-  cargo xtask show 'Queue*' --definitions ../api/definitions
-      what a folder holds, before an import; or --definitions swagger.json
-  cargo xtask show 'GET /api/v2/users/me'
+  cargo xtask show 'Queue*' --definitions ../api/docs/definitions
+      the definitions of a folder or document, before an import
+  cargo xtask show 'GET /api/v2/routing/queues'
       an operation: parameters, answers, and the models of both sides
   cargo xtask show '/api/v2/routing/*'
       a line for each endpoint; letter case does not matter")]

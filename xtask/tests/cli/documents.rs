@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use tests::numbers::Random;
 
 use crate::changes::{changes, commit, git};
 use crate::support::{Run, Scratch, assert_contains, assert_ends};
@@ -109,6 +110,46 @@ fn one_run_writes_definitions_pages_and_facts() {
     let again = import(&folder, "swagger.json", &[]);
     assert_ends(&again.stdout, "; nothing to do\n");
     assert_eq!(imported(&folder), files);
+}
+
+#[test]
+fn what_imports_write_is_written_anew_after_a_merge_conflict_when_asked() {
+    let folder = folder();
+    import(&folder, "swagger.json", &["--all"]);
+    let files = imported(&folder);
+    for name in ["facts.toml", "imported.txt"] {
+        let (top, last) = files[name]
+            .trim_end()
+            .rsplit_once('\n')
+            .expect("several lines");
+        let text = format!("{top}\n<<<<<<< HEAD\n{last}\n=======\n{last}\n>>>>>>> update\n");
+        folder.write(&format!("definitions/{name}"), &text);
+        let run = import(&folder, "swagger.json", &[]);
+        run.fails("error[merge-conflict]: ");
+        assert_contains(&run.stderr, "1 problem in 1 file; nothing was written");
+        assert_eq!(folder.read(&format!("definitions/{name}")), text);
+        let run = import(&folder, "swagger.json", &["--overwrite"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert_eq!(imported(&folder), files);
+    }
+    let page = "definitions/operations/users-api.md";
+    let summary = "<<<<<<< HEAD\nList users.\n=======\n>>>>>>> update";
+    let text = folder.read(page).replace("List users.", summary);
+    folder.write(page, &text);
+    import(&folder, "swagger.json", &[]).fails("error[merge-conflict]: ");
+    assert_eq!(folder.read(page), text);
+    import(&folder, "swagger.json", &["--overwrite"]);
+    assert_eq!(imported(&folder), files);
+
+    folder.write(
+        "definitions/roots.txt",
+        "<<<<<<< HEAD\nUser\n=======\n*\n>>>>>>> update\n",
+    );
+    for arguments in [&[][..], &["--overwrite"]] {
+        let run = import(&folder, "swagger.json", arguments);
+        run.fails("error[merge-conflict]: ");
+        assert_contains(&run.stderr, "--> definitions/roots.txt:1:1\n");
+    }
 }
 
 #[test]
@@ -273,6 +314,43 @@ fn a_document_that_is_broken_or_cut_off_writes_nothing() {
     }
     let pages = import(&folder, "swagger.json", &["--all", "--pages", "."]);
     pages.fails("leave out `--pages`");
+}
+
+/// Whatever happens to a document, it is refused with a place and nothing is written, or `regen` takes
+/// what was written.
+#[test]
+fn a_mutated_document_is_refused_at_a_place_or_becomes_models() {
+    const PIECES: [&str; 16] = [
+        "", "\"", "{", "}", "[", "]", ",", ":", "null", "1", "\\n\\n", "\\ud800", "..", "/", "|",
+        "$ref",
+    ];
+    let mut random = Random::new(7);
+    let (mut taken, mut refused) = (0, 0);
+    for _ in 0..tests::tries(400) {
+        let folder = Scratch::new(&[]);
+        let mut document = DOCUMENT.to_owned();
+        for _ in 0..=random.below(2) {
+            let at = random.below(document.len());
+            let end = (at + random.below(12)).min(document.len());
+            document.replace_range(at..end, PIECES[random.below(PIECES.len())]);
+        }
+        folder.write("swagger.json", &document);
+        let run = import(&folder, "swagger.json", &["--all", "--operations", "all"]);
+        if run.code == Some(0) {
+            let run = folder.regen(&[]);
+            assert_eq!(run.code, Some(0), "{document}\n{}", run.stderr);
+            taken += 1;
+            continue;
+        }
+        assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{document}");
+        assert_contains(&run.stderr, "--> swagger.json:");
+        assert!(imported(&folder).is_empty(), "{document}");
+        refused += 1;
+    }
+    assert!(
+        taken > 2 && refused > 10,
+        "{taken} taken, {refused} refused"
+    );
 }
 
 #[test]

@@ -42,14 +42,14 @@ fn facts(folder: &Scratch, arguments: &[&str]) -> Run {
 fn facts_are_written_once_and_read_by_regen() {
     let folder = folder();
     let written =
-        "2 facts and 1 enum of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`\n";
+        "3 facts and 1 enum of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`\n";
     facts(&folder, &[]).check(0, written, "");
     let text = folder.read("definitions/facts.toml");
     assert_ends(
         text,
-        "\n[enums]\nKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.kind = \"Kind\"\nQueue.size = \"i64\"\n",
+        "\n[enums]\nKind = [\"chat\", \"voice\"]\n\n[definitions]\nQueue.id = { read_only = true }\nQueue.kind = \"Kind\"\nQueue.size = \"i64\"\n",
     );
-    let again = "2 facts and 1 enum of 1 definition; nothing to do\n";
+    let again = "3 facts and 1 enum of 1 definition; nothing to do\n";
     facts(&folder, &[]).check(0, again, "");
     folder.write("out/src/lib.rs", "");
     let run = folder.run(&["regen", "--definitions", "definitions", "--out", "out"]);
@@ -77,6 +77,32 @@ fn facts_are_written_once_and_read_by_regen() {
 }
 
 #[test]
+fn facts_that_cannot_be_read_are_written_anew_when_asked() {
+    let folder = folder();
+    facts(&folder, &[]);
+    let written = folder.read("definitions/facts.toml");
+    let renamed = written.replace("Kind", "Medium");
+    let conflict = format!("<<<<<<< HEAD\n{renamed}=======\n[enums]\n>>>>>>> update\n");
+    folder.write("definitions/facts.toml", &conflict);
+    let run = facts(&folder, &[]);
+    run.fails("error[merge-conflict]: the file has an unresolved merge conflict");
+    assert_contains(&run.stderr, "--> definitions/facts.toml:1:1\n");
+    assert_contains(&run.stderr, "`--overwrite`");
+    assert_contains(&run.stderr, "1 problem in 1 file; nothing was written");
+    assert_eq!(folder.read("definitions/facts.toml"), conflict);
+    // The enums keep the names of the first side.
+    assert_eq!(facts(&folder, &["--overwrite"]).code, Some(0));
+    assert_eq!(folder.read("definitions/facts.toml"), renamed);
+
+    for broken in ["[enums\n", "[enums]\nKind = 1\n", "a\na = 1\n"] {
+        folder.write("definitions/facts.toml", broken);
+        assert_eq!(facts(&folder, &[]).code, Some(2), "{broken}");
+        assert_eq!(facts(&folder, &["--overwrite"]).code, Some(0), "{broken}");
+        assert_eq!(folder.read("definitions/facts.toml"), written, "{broken}");
+    }
+}
+
+#[test]
 fn what_does_not_fit_is_reported() {
     let folder = folder();
     folder.write(
@@ -94,7 +120,7 @@ warning: definitions/queue-definition.md:7: `kind` of `Queue` is `boolean` here,
 warning: passed over, at `Queue.size`: the format `int7` of `integer`
 dropped of `Gone`: `size` (gone)
 dropped of `Queue`: `id`
-1 fact and 0 enums of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`
+2 facts and 0 enums of 1 definition; wrote `facts.toml`; next, run `cargo xtask regen`
 ";
     facts(&folder, &[]).check(0, expected, "");
 }

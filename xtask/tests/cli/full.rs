@@ -56,7 +56,7 @@ const ARGUMENTS: [(&str, &[&str]); 11] = [
 /// Further ways to print.
 const WAYS: [(&str, &[&str]); 9] = [
     ("regen", &["--check"]),
-    ("regen", &["--check", "--message-format", "json"]),
+    ("regen", &["--check", "--format", "json"]),
     ("import", &["--dry-run"]),
     ("changes", &["--format", "json"]),
     ("changes", &["--format", "markdown"]),

@@ -21,7 +21,7 @@ const RUNS: [&[&str]; 46] = [
         "hostile",
         "--out",
         "out",
-        "--message-format",
+        "--format",
         "json",
     ],
     &[
@@ -30,7 +30,7 @@ const RUNS: [&[&str]; 46] = [
         "hostile",
         "--out",
         "out",
-        "--message-format",
+        "--format",
         "github",
     ],
     &["regen", "--definitions", "sound", "--out", "out"],
@@ -42,7 +42,7 @@ const RUNS: [&[&str]; 46] = [
         "--out",
         "other",
         "--check",
-        "--message-format",
+        "--format",
         "json",
     ],
     &[
@@ -52,7 +52,7 @@ const RUNS: [&[&str]; 46] = [
         "--out",
         "other",
         "--check",
-        "--message-format",
+        "--format",
         "github",
     ],
     &["regen", "--definitions", NAME, "--out", "out"],
@@ -70,7 +70,7 @@ const RUNS: [&[&str]; 46] = [
         "--definitions",
         "here",
         "--all",
-        "--message-format",
+        "--format",
         "json",
     ],
     &[
@@ -79,7 +79,7 @@ const RUNS: [&[&str]; 46] = [
         "--definitions",
         "here",
         "--all",
-        "--message-format",
+        "--format",
         "github",
     ],
     &[
@@ -209,7 +209,8 @@ const RUNS: [&[&str]; 46] = [
         "Agent",
         "--definitions",
         "sound",
-        "--json",
+        "--format",
+        "json",
     ],
     &[
         "overrides",

@@ -234,11 +234,43 @@ fn every_command_has_help_with_an_example_in_80_columns() {
 }
 
 #[test]
+fn one_flag_names_the_form_of_every_output_and_the_earlier_ones_still_work() {
+    for command in commands(&[]) {
+        let words: Vec<_> = command.split_whitespace().collect();
+        let help = folder().run(&[&words[..], &["--help"]].concat()).stdout;
+        for earlier in ["--json", "--message-format"] {
+            assert!(!help.contains(earlier), "`{command}` shows {earlier}");
+        }
+    }
+    let folder = folder();
+    folder.write("payload.json", "{\"odd\": 1}");
+    let out = |arguments: &[&str]| {
+        let run = run(&folder, arguments);
+        (run.code, run.stdout)
+    };
+    let drift = ["drift", "payload.json", "--model", "Flow"];
+    let json = out(&[&drift[..], &["--format", "json"]].concat());
+    assert_eq!(out(&[&drift[..], &["--json"]].concat()), json);
+    assert!(json.1.starts_with("{"), "{}", json.1);
+    folder.define("Flow", "| a | `strng` | No | |\n");
+    let show = ["show", "Flow", "--message-format", "json"];
+    assert!(out(&show).1.starts_with("{\"code\""), "{:?}", out(&show));
+    let import = [
+        "import",
+        "definitions",
+        "--all",
+        "--message-format",
+        "human",
+    ];
+    assert!(run(&folder, &import).stderr.starts_with("error: "));
+}
+
+#[test]
 fn completions_are_printed_for_every_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = folder().run(&["completions", shell]);
         assert_eq!(script.code, Some(0), "{}", script.stderr);
-        for part in ["cargo xtask", "message-format", "used-by", "suggest"] {
+        for part in ["cargo xtask", "format", "used-by", "suggest"] {
             assert!(script.stdout.contains(part), "{shell} lacks {part}");
         }
     }

@@ -105,6 +105,25 @@ const DOCUMENT: &str = r##"{
 }
 "##;
 
+/// In place of the HTTP client, which only programs depend on: it answers the request that the program makes.
+const CLIENT: &str = r##"
+use http::{Request, Response};
+
+pub struct Body(&'static str);
+
+impl Body {
+    pub fn read_to_vec(&mut self) -> Result<Vec<u8>, std::convert::Infallible> {
+        Ok(self.0.as_bytes().to_owned())
+    }
+}
+
+pub fn run(request: Request<Vec<u8>>) -> Result<Response<Body>, std::convert::Infallible> {
+    assert_eq!(request.uri(), "https://api.mypurecloud.ie/api/v2/routing/queues");
+    assert_eq!(request.headers()["authorization"], "Bearer A-secret");
+    Ok(Response::new(Body(r#"{"entities": [{"id": "A", "name": "Support", "memberCount": 12}], "total": 1}"#)))
+}
+"##;
+
 /// A folder with all that README.md speaks of; it is kept from run to run, because builds take long.
 struct Place {
     root: PathBuf,
@@ -125,7 +144,14 @@ impl Place {
         let update = DOCUMENT.replacen("\"id\": {\"type\": \"string\"}", mood, 1);
         place.write("update.json", &update);
         place.write("responses/queues.json", r#"{"entities": [{"id": "A"}]}"#);
-        place.write("app/src/main.rs", "fn main() {}\n");
+        place.write("token", "A-secret\n");
+        place.write("ureq/src/lib.rs", CLIENT);
+        let package =
+            "[package]\nname = \"ureq\"\nversion = \"3.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
+        place.write(
+            "ureq/Cargo.toml",
+            &format!("{package}\n[dependencies]\nhttp = \"1\"\n"),
+        );
         place.run("git init -q -b main && git add --all && git commit -qm 'As cloned'");
         place
     }
@@ -177,24 +203,27 @@ impl Place {
         }
     }
 
-    /// Runs the program with the dependencies that a manifest names.
-    fn program(&self, dependencies: &str) {
+    /// Writes the program, which depends on the models by a line of a manifest, and runs it.
+    fn program(&self, way: &str) {
+        let text = readme();
         let place = format!("file://{}", self.root.join("models").display());
-        let dependencies = dependencies.replace("https://example.org/your/fork", &place);
+        let way = way.replace("https://example.org/your/fork", &place);
+        let manifest = blocks(part(&text, "program"), "toml").concat();
+        let lines = manifest.lines().map(|line| match line.split_once(" = ") {
+            Some(("generated", _)) => way.clone(),
+            Some(("ureq", _)) => "ureq = { path = \"../ureq\" }".to_owned(),
+            _ => line.to_owned(),
+        });
+        let dependencies = lines.collect::<Vec<_>>().join("\n");
         let package =
             "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n";
-        self.write("app/Cargo.toml", &format!("{package}{dependencies}"));
-        self.run("cp Cargo.lock ../app/");
-        let program = blocks(part(&readme(), "program"), "rust").concat();
-        let own = dependencies.contains("genesys =");
-        let program = if own {
-            program.replace("generated::", "genesys::")
-        } else {
-            program
-        };
+        self.write("app/Cargo.toml", &format!("{package}{dependencies}\n"));
+        let program = blocks(part(&text, "program"), "rust").concat();
+        let name = way.split(" = ").next().expect("it has a name");
+        let program = program.replace("generated::", &format!("{name}::"));
         self.write("app/src/main.rs", &program);
-        let output = self.run("cargo run --quiet --manifest-path ../app/Cargo.toml");
-        assert_eq!(output, "Support has 12 members\n");
+        self.run("cp Cargo.lock ../app/");
+        self.read(part(&text, "program"));
     }
 }
 
@@ -230,15 +259,22 @@ fn matches(output: &str, expected: &str) -> bool {
 /// Follows README.md from the clone to the review.
 fn follow(place: &Place) {
     let text = readme();
-    let at = |mark| text.find(mark).expect("README.md has the part");
-    let (overrides, depend) = (at("<!-- overrides -->"), at("<!-- depend -->"));
-    place.read(&text[..overrides]);
+    let marks = ["program", "overrides", "depend"];
+    let [program, overrides, depend] = marks.map(|name| {
+        let mark = format!("<!-- {name} -->");
+        text.find(&mark).expect("README.md has the part")
+    });
+    place.read(&text[..program]);
+    let manifest = blocks(part(&text, "program"), "toml").concat();
+    let mut lines = manifest.lines();
+    let way = lines.find(|line| line.starts_with("generated = "));
+    place.program(way.expect("it names the models"));
+    place.read(&text[program..overrides]);
     let entries = blocks(part(&text, "overrides"), "toml").concat();
     place.write("models/definitions/overrides.toml", &entries);
     place.read(&text[overrides..depend]);
-    let ways = blocks(part(&text, "depend"), "toml");
-    assert_eq!(ways.len(), 3);
-    ways.iter().for_each(|way| place.program(way));
+    let ways = blocks(part(&text, "depend"), "toml").concat();
+    ways.lines().for_each(|way| place.program(way));
     place.read(&text[depend..]);
 }
 
@@ -263,7 +299,10 @@ fn a_reader_gets_from_the_clone_to_the_review() {
     place.run(&format!(
         "cargo check --quiet {features} --all-targets && git commit -qam 'Rename'"
     ));
-    let way = &blocks(part(&readme(), "depend"), "toml")[2];
+    let text = readme();
+    let ways = blocks(part(&text, "depend"), "toml").concat();
+    let way = ways.lines().find(|line| line.contains("package = "));
+    let way = way.expect("one has a name of its own");
     place.program(&way.replace("package = \"generated\"", "package = \"acme\""));
 }
 

@@ -45,6 +45,34 @@ fn a_second_run_changes_nothing() {
 }
 
 #[test]
+fn files_that_differ_in_line_ends_alone_are_reported_as_such() {
+    let scratch = fresh();
+    let convert = |path: &str| scratch.write(path, &scratch.read(path).replace('\n', "\r\n"));
+    let models = ["out/src/models/agent.rs", "out/src/models/queue.rs"];
+    models.iter().for_each(|path| convert(path));
+    let listed = models
+        .map(|path| format!("{path}: only the line ends differ\n"))
+        .concat();
+    let check = scratch.regen(&["--check"]);
+    let expected = format!(
+        "{listed}2 definitions, 3 properties: 2 files differ in line ends alone; git converted them: add \
+         `* text=auto eol=lf` to `.gitattributes` or set `core.autocrlf` to `false`, and check them out again\n"
+    );
+    check.check(1, &expected, "");
+    // With another difference, it is that which needs the command.
+    scratch.define("Agent", "| id | `string` | No | |\n");
+    let check = scratch.regen(&["--check"]);
+    assert_contains(&check.stdout, "queue.rs: only the line ends differ\n");
+    assert_contains(&check.stdout, "agent.rs: stale");
+    assert_ends(
+        &check.stdout,
+        "run `cargo xtask regen --definitions definitions --out out`\n",
+    );
+    assert_eq!(scratch.regen(&[]).code, Some(0));
+    assert_eq!(scratch.regen(&["--check"]).code, Some(0));
+}
+
+#[test]
 fn a_new_property_changes_its_own_file_by_its_own_lines() {
     let scratch = fresh();
     scratch.define(
@@ -190,7 +218,7 @@ fn every_problem_is_shown_and_nothing_is_written() {
 fn problems_for_programs_are_one_object_a_line() {
     let scratch = Scratch::new(&[AGENT]);
     three_faults(&scratch);
-    let run = scratch.regen(&["--message-format", "json"]);
+    let run = scratch.regen(&["--format", "json"]);
     assert_eq!(run.code, Some(2));
     let objects: Vec<serde_json::Value> = run
         .stdout
@@ -221,7 +249,7 @@ fn problems_for_programs_are_one_object_a_line() {
 #[test]
 fn problems_for_github_are_annotations() {
     let scratch = Scratch::new(&[AGENT, ("Queue", "| a,b | `strng` | No | |\n")]);
-    let run = scratch.regen(&["--message-format", "github"]);
+    let run = scratch.regen(&["--format", "github"]);
     assert_eq!(
         run.stdout,
         "::error file=definitions/queue-definition.md,line=5,col=9,endLine=5,endColumn=16,title=unknown-type\

@@ -20,12 +20,73 @@ use crate::schema::Type;
 
 /// The entries in their order, and the causes that they belong to.
 pub(super) fn group(entries: Vec<Change>, follows: &[Option<usize>]) -> (Vec<Change>, Vec<Cause>) {
-    let mut groups: BTreeMap<String, Vec<(bool, Change)>> = BTreeMap::new();
+    let mut groups = Groups::new();
     let ids: Vec<_> = entries.iter().map(id).collect();
     for ((at, root), change) in roots(follows).into_iter().enumerate().zip(entries) {
         let group = groups.entry(ids[root].clone()).or_default();
         group.push((at != root, change));
     }
+    ordered(by_owner(groups))
+}
+
+/// The entries of each cause by its id, and for each whether it follows from the edit.
+type Groups = BTreeMap<String, Vec<(bool, Change)>>;
+
+/// Puts edits of one kind together that a definition or enum has in several parts, where no other has the same
+/// edit: nine properties that one definition lost are one thing to decide.
+fn by_owner(mut groups: Groups) -> Groups {
+    let mut owned: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (id, group) in &groups {
+        let mut edits = group.iter().filter(|(is_echo, _)| !is_echo);
+        if let (Some((_, edit)), None) = (edits.next(), edits.next()) {
+            let key = owner_id(edit).map(|key| owned.entry(key).or_default());
+            key.into_iter().for_each(|ids| ids.push(id.clone()));
+        }
+    }
+    for (key, ids) in owned.into_iter().filter(|(_, ids)| ids.len() > 1) {
+        let all = ids.iter().filter_map(|id| groups.remove(id)).flatten();
+        let all = all.collect();
+        groups.insert(key, all);
+    }
+    groups
+}
+
+/// A short name for what is the same for all edits of one definition that can be one line.
+fn owner_id(change: &Change) -> Option<String> {
+    let row = change.kind.row();
+    let is_part = change.subject.part().is_some() && !change.subject.is_of_an_operation();
+    let concern = change.concern();
+    if !is_part || !concern.needs_action() || row.grouping != Grouping::ByPartAndValues {
+        return None;
+    }
+    let sides = change.old.as_ref().zip(change.new.as_ref());
+    let sides = sides.map(|(old, new)| format!("{old} → {new}"));
+    let code = change.code_sides().filter(|_| concern == Concern::Code);
+    let code = code.map(|(old, new)| format!("{old} → {new}"));
+    Some(fingerprint(&[
+        Some(change.kind.name()),
+        Some(change.subject.owner()),
+        Some(concern.word()),
+        Some(change.rust.word()),
+        sides.as_deref(),
+        code.as_deref(),
+    ]))
+}
+
+/// Brings the entries and causes into their order again, after verdicts or endpoints of some were restricted.
+pub(super) fn regroup(entries: Vec<Change>, causes: Vec<Cause>) -> (Vec<Change>, Vec<Cause>) {
+    let mut entries = entries.into_iter();
+    let groups = causes.into_iter().map(|cause| {
+        let group = entries.by_ref().take(cause.entries.len()).enumerate();
+        let group = group.map(|(at, change)| (at >= cause.edits, change));
+        (cause.id, group.collect())
+    });
+    ordered(groups.collect::<Vec<_>>())
+}
+
+fn ordered(
+    groups: impl IntoIterator<Item = (String, Vec<(bool, Change)>)>,
+) -> (Vec<Change>, Vec<Cause>) {
     let mut unions = Unions::default();
     let mut causes: Vec<_> = groups
         .into_iter()
@@ -119,8 +180,9 @@ fn item(side: &Option<Value>) -> Option<String> {
 type Unions = BTreeMap<Vec<*const Arc<str>>, Endpoints>;
 
 /// All endpoints of the entries, once.
-fn union(entries: &[Change], unions: &mut Unions) -> Endpoints {
-    let sets = distinct(entries.iter().flat_map(Change::endpoint_sets));
+fn union(entries: &[Change], concern: Concern, unions: &mut Unions) -> Endpoints {
+    let sets = entries.iter().flat_map(|it| it.endpoint_sets(concern));
+    let sets = distinct(sets);
     let sets: Vec<_> = sets.filter(|set| !set.is_empty()).collect();
     if let [set] = sets[..] {
         return Arc::clone(set);
@@ -135,6 +197,7 @@ fn union(entries: &[Change], unions: &mut Unions) -> Endpoints {
 
 fn cause(id: String, entries: &[Change], edits: usize, unions: &mut Unions) -> Cause {
     let concern = entries.iter().map(Change::concern).min();
+    let concern = concern.unwrap_or(Concern::Nobody);
     let about_models = entries.iter().filter(|it| !it.subject.is_of_an_operation());
     let models: BTreeSet<_> = about_models
         .flat_map(|change| {
@@ -145,8 +208,8 @@ fn cause(id: String, entries: &[Change], edits: usize, unions: &mut Unions) -> C
         .collect();
     Cause {
         id,
-        concern: concern.unwrap_or(Concern::Nobody),
-        endpoints: union(entries, unions),
+        concern,
+        endpoints: union(entries, concern, unions),
         models: models.len(),
         entries: 0..entries.len(),
         edits,

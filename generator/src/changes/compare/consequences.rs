@@ -23,6 +23,7 @@ pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) -> Vec<Option
     let renamed = |name| context.pairs.new_name(name);
     Moved::of(entries, Edit::Removed, before, renamed).follow(&mut follows);
     Moved::of(entries, Edit::Added, after, |name| name).follow(&mut follows);
+    follow_names(entries, &mut follows);
     let is_unreached = |name: &str| {
         let directions = before.directions.as_ref();
         directions.is_some_and(|known| known.get(name) == Direction::Unreached)
@@ -38,6 +39,19 @@ pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) -> Vec<Option
         entries[at].notes = vec![note];
     }
     follows
+}
+
+/// Records that the parameters in the path of an operation have other names because the operation has one.
+fn follow_names(entries: &[Change], follows: &mut [Option<usize>]) {
+    let renamed = entries.iter().enumerate();
+    let renamed = renamed.filter(|(_, it)| it.kind == ChangeKind::OperationRenamed);
+    let renamed: BTreeMap<_, _> = renamed.map(|(at, it)| (&it.subject, at)).collect();
+    for (change, follows) in entries.iter().zip(follows) {
+        let is_called_alike = change.wire.sent != Effect::Breaking;
+        if change.kind == ChangeKind::OperationEndpointChanged && is_called_alike {
+            *follows = renamed.get(&change.subject).copied();
+        }
+    }
 }
 
 /// The definitions and enums that were added, or those that were removed.

@@ -5,16 +5,18 @@
 
 use std::collections::BTreeMap;
 
+use super::callers::Callers;
 use super::drafts::{Context, definition};
 use crate::changes::change::Change;
-use crate::changes::change_kind::ChangeKind;
+use crate::changes::change_kind::{ChangeKind, Edit};
 use crate::changes::note::Note;
 use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::Effect;
 use crate::direction::Direction;
 
-/// Removes each verdict about a side on which no operation uses the definition.
-pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) {
+/// Removes each verdict about a side on which programs do not meet the definition any more. What no operation
+/// reached before may still be sent or received in other ways.
+pub(super) fn apply(entries: &mut [Change], context: &Context<'_>, callers: &Callers<'_>) {
     let (was, is) = (&context.before.directions, &context.after.directions);
     let pairs = context.pairs;
     let gone = pairs.removed.iter().map(|item| (item.name(), item.name()));
@@ -26,12 +28,27 @@ pub(super) fn apply(entries: &mut [Change], context: &Context<'_>) {
     let directions: BTreeMap<_, _> = directions.collect();
     let enums = enums(context);
     for change in entries {
-        let direction = match &change.subject {
-            Subject::Enum(list) | Subject::EnumValue { list, .. } => enums.get(list.as_str()),
-            subject => subject.definition().and_then(|name| directions.get(name)),
+        let (name, direction) = match &change.subject {
+            Subject::Enum(list) | Subject::EnumValue { list, .. } => {
+                (list.as_str(), enums.get(list.as_str()))
+            }
+            subject => match subject.definition() {
+                Some(name) => (name, directions.get(name)),
+                None => continue,
+            },
         };
-        if let Some(&direction) = direction {
-            restrict(change, direction);
+        let is_whole = change.kind.row().edit == Edit::Removed && change.subject.part().is_none();
+        match direction {
+            None => {}
+            Some(Direction::Unreached) if change.breaks_wire() => {
+                change.notes.push(Note::NoKnownOperation);
+            }
+            Some(Direction::Unreached) => {}
+            Some(&direction) if is_whole => restrict(change, direction),
+            Some(_) => {
+                let direction = callers.direction(name);
+                restrict(change, direction);
+            }
         }
     }
 }
@@ -54,13 +71,6 @@ fn enums<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Direction> {
 }
 
 fn restrict(change: &mut Change, direction: Direction) {
-    if direction == Direction::Unreached {
-        // What no known operation reaches may still be sent or received in other ways.
-        if change.breaks_wire() {
-            change.notes.push(Note::NoKnownOperation);
-        }
-        return;
-    }
     for (met, effect, note) in [
         (direction.is_sent(), &mut change.wire.sent, Note::NeverSent),
         (

@@ -81,6 +81,13 @@ impl Context<'_> {
         self.before.has_facts() && self.after.has_facts()
     }
 
+    /// Returns `true` if the documents of both sides state which properties are read-only.
+    pub(super) fn both_state_read_only(&self) -> bool {
+        [&self.before, &self.after]
+            .iter()
+            .all(|side| side.states_read_only)
+    }
+
     /// `true` if it is still the publisher's, and is not imported any more.
     pub(super) fn was_dropped(&self, key: &str) -> bool {
         self.before.record.was_dropped(key, &self.after.record)
@@ -126,13 +133,19 @@ impl Context<'_> {
             Argument::Stays | Argument::Comes | Argument::Goes => SemverImpact::None,
         };
         let constructor = constructor(draft.argument, rust, (old, new));
+        let mut wire = draft.kind.wire(draft.wire);
+        let mut notes: Vec<_> = draft.note.into_iter().chain(constructor).collect();
+        if is_never_sent(draft.kind, before, after) {
+            notes.extend((wire.sent == Effect::Breaking).then_some(Note::ReadOnly));
+            wire.sent = Effect::None;
+        }
         Change {
             old: draft.old,
             new: draft.new,
-            wire: draft.kind.wire(draft.wire),
+            wire,
             rust: rust.max(draft.at_least).max(order_asks),
             code,
-            notes: draft.note.into_iter().chain(constructor).collect(),
+            notes,
             location: self.after.location(place),
             ..self.change(draft.kind, subject)
         }
@@ -168,6 +181,17 @@ impl Context<'_> {
 
 pub(super) fn definition(item: &Struct) -> Subject {
     Subject::Definition(item.name().to_owned())
+}
+
+/// Returns `true` if programs did not send the property and need not send it now. The API ignores what is
+/// sent in a read-only one.
+fn is_never_sent(kind: ChangeKind, before: Option<&Field>, after: Option<&Field>) -> bool {
+    let [was, is] = [before, after].map(|row| row.is_some_and(|row| row.read_only));
+    match kind {
+        ChangeKind::PropertyAddedRequired | ChangeKind::RequiredAdded => is,
+        ChangeKind::FactChanged => was && is,
+        _ => was || is,
+    }
 }
 
 /// Notes what the verdicts do not show: constructors added and removed, and their arguments.

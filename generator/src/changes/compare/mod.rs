@@ -17,6 +17,7 @@
 //! from, and their order, is decided here for every form of the report.
 
 mod alike;
+mod callers;
 mod causes;
 mod consequences;
 mod decoding;
@@ -40,6 +41,7 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use callers::Callers;
 use drafts::Context;
 use pairs::Pairs;
 use rust::Idents;
@@ -67,14 +69,17 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Cha
     }
     entries.extend(enum_values::compare(&context));
     entries.extend(directions::widened(&context));
-    directions::apply(&mut entries, &context);
+    let callers = Callers::of(&context);
+    if let Some(callers) = &callers {
+        directions::apply(&mut entries, &context, callers);
+    }
     entries.extend(operation_pairs::compare(&context));
     entries.sort_by(|a, b| {
         let by_subject = a.subject.sorted_by().cmp(&b.subject.sorted_by());
         by_subject.then(a.kind.cmp(&b.kind))
     });
     let follows = consequences::apply(&mut entries, &context);
-    reach::fill(&mut entries, &context);
+    reach::fill(&mut entries, &context, callers.as_ref());
     let definitions = count(&entries, &context);
     let (entries, causes) = causes::group(entries, &follows);
     Changes {
@@ -86,6 +91,13 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Cha
         entries,
         causes,
     }
+}
+
+/// Brings changes into their order again, after verdicts or endpoints of some were restricted.
+pub(super) fn reorder(changes: &mut Changes) {
+    let entries = std::mem::take(&mut changes.entries);
+    let causes = std::mem::take(&mut changes.causes);
+    (changes.entries, changes.causes) = causes::regroup(entries, causes);
 }
 
 fn count(entries: &[Change], context: &Context<'_>) -> Counts {

@@ -25,6 +25,71 @@ use crate::schema::Type;
 /// An operation on both sides.
 type Both<'a> = (&'a Operation, &'a Operation);
 
+/// What became of the operations.
+struct Fates<'a> {
+    /// Those that have the same name.
+    same: Vec<Both<'a>>,
+    /// Those that have the same endpoint and another name.
+    renamed: Vec<Both<'a>>,
+    gone: Vec<&'a Operation>,
+    came: Vec<&'a Operation>,
+}
+
+impl<'a> Fates<'a> {
+    fn of(before: &Side<'a>, after: &Side<'a>) -> Self {
+        let (mut gone, mut came) = (by_name(before), by_name(after));
+        let mut same = Vec::new();
+        gone.retain(|name, old| {
+            let new = came.remove(name);
+            same.extend(new.map(|new| (*old, new)));
+            new.is_none()
+        });
+        let shapes = came.values().map(|&new| (shape(&new.endpoint.value), new));
+        let shapes: BTreeMap<_, _> = shapes.collect();
+        let mut renamed = Vec::new();
+        gone.retain(|_, old| {
+            let new = shapes.get(&shape(&old.endpoint.value));
+            renamed.extend(new.map(|new| (*old, *new)));
+            new.is_none()
+        });
+        came.retain(|_, new| renamed.iter().all(|(_, it)| !std::ptr::eq(*it, *new)));
+        Self {
+            same,
+            renamed,
+            gone: gone.into_values().collect(),
+            came: came.into_values().collect(),
+        }
+    }
+}
+
+/// An operation that programs were built for and can still call, with its types before and after.
+pub(super) struct Followed<'a> {
+    pub(super) endpoint: &'a Endpoint,
+    pub(super) requests: [Option<&'a Type>; 2],
+    pub(super) responses: [Vec<Response<'a>>; 2],
+}
+
+/// The operations on both sides; those of one side where only that side knows any. `None` where none does.
+pub(super) fn followed<'a>(context: &Context<'a>) -> Option<Vec<Followed<'a>>> {
+    let [before, after] = [&context.before, &context.after];
+    let [old, new] = [before, after].map(|side| side.model().operations.is_some());
+    let both: Vec<Both<'a>> = match (old, new) {
+        (false, false) => return None,
+        (true, true) => {
+            let fates = Fates::of(before, after);
+            fates.same.into_iter().chain(fates.renamed).collect()
+        }
+        (true, false) => before.operations().iter().map(|it| (it, it)).collect(),
+        (false, true) => after.operations().iter().map(|it| (it, it)).collect(),
+    };
+    let followed = both.into_iter().map(|(old, new)| Followed {
+        endpoint: &old.endpoint.value,
+        requests: [old, new].map(|it| it.request().map(|ty| &ty.value)),
+        responses: [old, new].map(Operation::responses),
+    });
+    Some(followed.collect())
+}
+
 pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     let Context { before, after, .. } = context;
     let mut changes = Vec::new();
@@ -34,43 +99,34 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
     if !knows(before) || !knows(after) {
         return changes;
     }
-    let (mut gone, mut came) = (by_name(before), by_name(after));
-    let names: Vec<_> = came.keys().copied().collect();
-    let mut both: Vec<Both<'_>> = Vec::new();
-    for name in names {
-        if let Some(old) = gone.remove(name) {
-            both.extend(came.remove(name).map(|new| (old, new)));
-        }
-    }
-    let shapes = came.values().map(|&new| (shape(&new.endpoint.value), new));
-    let shapes: BTreeMap<_, _> = shapes.collect();
-    for old in gone.into_values() {
-        let Some(&new) = shapes.get(&shape(&old.endpoint.value)) else {
-            let endpoint = &old.endpoint.value;
-            let kind = match context.was_dropped(&endpoint.to_string()) {
-                true => ChangeKind::OperationDropped,
-                false => ChangeKind::OperationRemoved,
-            };
-            changes.push(Change {
-                old: Some(Value::Endpoint(endpoint.clone())),
-                ..entry(context, before, kind, old)
-            });
-            continue;
+    let Fates {
+        same,
+        renamed,
+        gone,
+        came,
+    } = Fates::of(before, after);
+    changes.extend(gone.into_iter().map(|old| {
+        let endpoint = &old.endpoint.value;
+        let kind = match context.was_dropped(&endpoint.to_string()) {
+            true => ChangeKind::OperationDropped,
+            false => ChangeKind::OperationRemoved,
         };
-        came.remove(new.name.value.as_str());
-        changes.push(Change {
-            old: Some(Value::Name(old.name.value.clone())),
-            new: Some(Value::Name(new.name.value.clone())),
-            ..entry(context, after, ChangeKind::OperationRenamed, new)
-        });
-        both.push((old, new));
-    }
-    changes.extend(came.into_values().map(|new| Change {
+        Change {
+            old: Some(Value::Endpoint(endpoint.clone())),
+            ..entry(context, before, kind, old)
+        }
+    }));
+    changes.extend(renamed.iter().map(|(old, new)| Change {
+        old: Some(Value::Name(old.name.value.clone())),
+        new: Some(Value::Name(new.name.value.clone())),
+        ..entry(context, after, ChangeKind::OperationRenamed, new)
+    }));
+    changes.extend(came.into_iter().map(|new| Change {
         new: Some(Value::Endpoint(new.endpoint.value.clone())),
         ..entry(context, after, ChangeKind::OperationAdded, new)
     }));
     let calls = [by_endpoint(before), by_endpoint(after)];
-    for (old, new) in both {
+    for (old, new) in same.into_iter().chain(renamed) {
         let structs = calls[0]
             .get(&old.endpoint.value)
             .zip(calls[1].get(&new.endpoint.value));
@@ -197,18 +253,28 @@ impl<'a> Pair<'a> {
         let [old, new] = [self.old, self.new].map(|it| it.request().map(|ty| &ty.value));
         let same = self.all_same(&Vec::from_iter(old), &Vec::from_iter(new));
         let code = self.code(same, |call| call.request.as_ref());
-        if same && code.is_none() {
+        let flags = [self.old, self.new].map(Operation::requires_body);
+        let is_flag_alone = same && flags[0] != flags[1];
+        if same && code.is_none() && !is_flag_alone {
             return None;
         }
         let effect = match (old, new) {
+            // Programs that were built before may leave it out.
+            (Some(_), Some(_)) | (None, Some(_)) if flags == [false, true] => Effect::Breaking,
+            _ if is_flag_alone => Effect::Compatible,
             _ if same => Effect::None,
             (Some(old), Some(new)) => wire(old, new, context.pairs).sent,
-            _ => Effect::Breaking,
+            (None, _) => Effect::Compatible,
+            (Some(_), None) => Effect::Breaking,
+        };
+        let [old, new] = match is_flag_alone {
+            true => flags.map(|flag| Some(Value::Required(flag))),
+            false => [old, new].map(|ty| ty.cloned().map(Value::Type)),
         };
         Some(Change {
             subject: Subject::Body(self.name()),
-            old: old.cloned().map(Value::Type),
-            new: new.cloned().map(Value::Type),
+            old,
+            new,
             ..self.with_code(ChangeKind::OperationRequestChanged, effect, code)
         })
     }

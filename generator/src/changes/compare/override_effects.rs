@@ -21,10 +21,11 @@ pub(super) fn of_property<'a>(
     context: &Context<'_>,
     names: [&str; 2],
 ) -> Vec<Draft<'a>> {
-    let facts = [
-        fact(&context.before, names[0], old),
-        fact(&context.after, names[1], new),
+    let sides = [
+        (&context.before, names[0], old),
+        (&context.after, names[1], new),
     ];
+    let facts = sides.map(|(side, definition, field)| facts(side, definition, field));
     let [was, is] = [(old, &facts[0]), (new, &facts[1])].map(|(field, fact)| rest(field, fact));
     let compared = |field: &'a Field| field.overrides.iter().filter(|fact| !fact.in_type);
     let rust = context.idents.verdict(Some(old), Some(new));
@@ -33,11 +34,17 @@ pub(super) fn of_property<'a>(
     // What another type makes of former facts goes with the change of type.
     let [one, other] = [old, new].map(|field| &field.property.ty.value);
     let is_retyped = retyping::compare(one, other, context.pairs).is_some();
-    if facts[0] != facts[1] && rust != SemverImpact::None && !is_retyped {
-        let [old_fact, new_fact] = facts;
+    let is_news = rust != SemverImpact::None && !is_retyped
+        || old.read_only != new.read_only && context.both_state_read_only();
+    if facts[0] != facts[1] && is_news {
+        // A part that stayed is no part of the change.
+        let without = |one: &[String], other: &[String]| {
+            let changed = one.iter().filter(|fact| !other.contains(fact));
+            changed.cloned().collect()
+        };
         drafts.push(Draft {
-            old: value(old_fact.into_iter().collect()),
-            new: value(new_fact.into_iter().collect()),
+            old: value(without(&facts[0], &facts[1])),
+            new: value(without(&facts[1], &facts[0])),
             fields: (Some(old), Some(new)),
             wire: stated(old, new, context),
             ..Draft::of(ChangeKind::FactChanged)
@@ -57,11 +64,14 @@ pub(super) fn of_property<'a>(
     drafts
 }
 
-/// Returns the type of a property that the publisher's document states, in the words of the file.
-fn fact(side: &Side<'_>, definition: &str, field: &Field) -> Option<String> {
-    let section = side.decided.overrides.facts.get(definition)?;
-    let entry = section.properties.get(field.wire_name())?;
-    entry.ty.as_ref().map(|ty| ty.value.to_string())
+/// Returns what the publisher's document states of a property, in the words of the file.
+fn facts(side: &Side<'_>, definition: &str, field: &Field) -> Vec<String> {
+    let section = side.decided.overrides.facts.get(definition);
+    let entry = section.and_then(|section| section.properties.get(field.wire_name()));
+    let ty = entry.and_then(|entry| Some(entry.ty.as_ref()?.value.to_string()));
+    let read_only = entry.and_then(|entry| entry.read_only.as_ref());
+    let read_only = read_only.map(|it| format!("read_only = {}", it.value));
+    ty.into_iter().chain(read_only).collect()
 }
 
 /// The verdicts for a change of what the document states. Where one side has no document, what the
@@ -70,7 +80,16 @@ fn stated(old: &Field, new: &Field, context: &Context<'_>) -> Wire {
     if !context.both_have_facts() {
         return Wire::both(Effect::None);
     }
-    decoding::wire(&old.ty, &new.ty)
+    let wire = decoding::wire(&old.ty, &new.ty);
+    let sent = match (old.read_only, new.read_only) {
+        (false, false) | (true, true) => wire.sent,
+        _ if !context.both_state_read_only() => wire.sent,
+        // What programs go on sending has no effect any more.
+        (false, true) => Effect::Silent,
+        // Programs do not send it yet.
+        (true, false) => Effect::breaking_if(old.required && new.required),
+    };
+    Wire { sent, ..wire }
 }
 
 /// The entry on a definition whose overrides changed.
@@ -103,10 +122,10 @@ fn kind(was: &[String], is: &[String]) -> ChangeKind {
     }
 }
 
-/// The overrides in effect on a field, without the fact.
-fn rest(field: &Field, fact: &Option<String>) -> Vec<String> {
+/// The overrides in effect on a field, without the facts.
+fn rest(field: &Field, facts: &[String]) -> Vec<String> {
     let texts = field.overrides.iter().map(|it| &it.text);
-    let texts = texts.filter(|text| fact.as_ref() != Some(*text));
+    let texts = texts.filter(|text| !facts.contains(text));
     texts.cloned().collect()
 }
 

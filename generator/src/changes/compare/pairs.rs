@@ -60,6 +60,15 @@ impl<'a> Pairs<'a> {
         self.renamed.get(old).copied().unwrap_or(old)
     }
 
+    /// The name that a definition of the new side had, if it was there at all.
+    pub(super) fn old_name<'n>(&self, new: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        let at = self.both.binary_search_by(|(_, item)| item.name().cmp(new));
+        at.map_or(new, |at| self.both[at].0.name())
+    }
+
     /// The definition that had this name.
     pub(super) fn before(&self, name: &str) -> Option<&'a Struct> {
         self.old.get(name).copied()

@@ -61,10 +61,9 @@ fn removed(row: &Field) -> Draft<'_> {
 }
 
 fn added(row: &Field) -> Draft<'_> {
-    let (kind, argument) = if row.property.required.value {
-        (ChangeKind::PropertyAddedRequired, Argument::Comes)
-    } else {
-        (ChangeKind::PropertyAddedOptional, Argument::Stays)
+    let kind = match row.property.required.value {
+        true => ChangeKind::PropertyAddedRequired,
+        false => ChangeKind::PropertyAddedOptional,
     };
     Draft {
         new: Some(Value::Type(row.property.ty.value.clone())),
@@ -73,7 +72,7 @@ fn added(row: &Field) -> Draft<'_> {
             sent: Effect::breaking_if(row.required),
             received: Effect::Compatible,
         },
-        argument,
+        argument: comes(row),
         ..Draft::of(kind)
     }
 }
@@ -122,6 +121,15 @@ const fn lost(old: &Field) -> Wire {
     })
 }
 
+/// Returns the change to the argument if the property is required now.
+const fn comes(new: &Field) -> Argument {
+    if new.required {
+        Argument::Comes
+    } else {
+        Argument::Stays
+    }
+}
+
 /// Returns the change to the argument if the property is no longer required.
 const fn goes(old: &Field) -> Argument {
     if old.required {
@@ -167,7 +175,7 @@ fn ty<'a>(old: &'a Field, new: &'a Field, pairs: &Pairs<'_>) -> Option<Draft<'a>
 fn flag<'a>(old: &'a Field, new: &'a Field) -> Option<Draft<'a>> {
     let (was, is) = (old.property.required.value, new.property.required.value);
     let (kind, argument) = match (was, is) {
-        (false, true) => (ChangeKind::RequiredAdded, Argument::Comes),
+        (false, true) => (ChangeKind::RequiredAdded, comes(new)),
         (true, false) => (ChangeKind::RequiredDropped, goes(old)),
         _ => return None,
     };

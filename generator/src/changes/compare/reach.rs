@@ -4,26 +4,24 @@
 //! "In the end" are those that nothing else contains: the bodies of requests and responses. Where
 //! definitions contain each other in a cycle that nothing leads into, the member that is met first
 //! represents the cycle. One search for an entry's definition takes time in proportion to the
-//! links; definitions are numbered first, so that it is quick. Endpoints are those of the old side, if
-//! it has any: the programs that a change concerns were built for those.
+//! links; definitions are numbered first, so that it is quick. Endpoints are found by
+//! [`callers`](super::callers).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::callers::Callers;
 use super::drafts::Context;
-use crate::changes::cause::Endpoints;
 use crate::changes::change::{Change, Reach};
 use crate::cycles::components;
 use crate::model::Struct;
-use crate::schema::Type;
 
 /// Fills in the reach of every entry on a definition that breaks or loses something.
-pub(super) fn fill(entries: &mut [Change], context: &Context<'_>) {
+pub(super) fn fill(entries: &mut [Change], context: &Context<'_>, callers: Option<&Callers<'_>>) {
     let holders = Holders::of(context);
     let ends = holders.ends();
-    let callers = Callers::of(context);
     let concerns = |change: &Change| {
         let affects = change.is_breaking() || change.affects_wire();
         affects && !change.subject.is_of_an_operation()
@@ -34,14 +32,14 @@ pub(super) fn fill(entries: &mut [Change], context: &Context<'_>) {
         .map(|change| change.subject.owner().to_owned())
         .collect();
     affected.dedup();
-    let endpoints = callers.as_ref().map(|it| it.endpoints(&affected));
-    let endpoints = endpoints.unwrap_or_default();
+    let names: Vec<_> = affected.iter().map(String::as_str).collect();
+    let endpoints = callers.map(|it| it.endpoints(&names)).unwrap_or_default();
     let reaches: BTreeMap<&str, Arc<Reach>> = affected
         .par_iter()
         .filter_map(|name| {
             let mut reach = holders.reach(name, &ends)?;
-            if let Some(callers) = &callers {
-                [reach.taken_by, reach.returned_by] = callers.of_definition(name, &endpoints);
+            if let Some(found) = endpoints.get(name.as_str()) {
+                [reach.taken_by, reach.returned_by] = found.clone();
             }
             Some((name.as_str(), Arc::new(reach)))
         })
@@ -172,95 +170,5 @@ impl<'a> Holders<'a> {
         let mut path: Vec<_> = steps.map(|step| self.names[step].to_owned()).collect();
         path.reverse();
         path
-    }
-}
-
-/// The definitions of one side, by their new names, and the endpoints that take and return them.
-struct Callers<'a> {
-    holders: Holders<'a>,
-    /// For each definition the number of the cycle that it lies on.
-    cycles: Vec<usize>,
-    /// Every endpoint, in order.
-    endpoints: Vec<Arc<str>>,
-    takers: Vec<Vec<usize>>,
-    returners: Vec<Vec<usize>>,
-}
-
-impl<'a> Callers<'a> {
-    /// `None` where no operations of either side are known.
-    fn of(context: &Context<'a>) -> Option<Self> {
-        let Context {
-            before,
-            after,
-            pairs,
-            ..
-        } = context;
-        let is_old = before.model().operations.is_some();
-        let side = if is_old { before } else { after };
-        let model = side.model();
-        let operations = model.operations.as_ref()?;
-        let name = |name: &'a str| if is_old { pairs.new_name(name) } else { name };
-        let names = model.structs.iter().map(|item| name(item.name()));
-        let names = names.chain(model.enums.iter().map(|item| item.ident.as_str()));
-        let links = model.structs.iter().flat_map(|item| {
-            side.targets(item)
-                .map(move |target| (name(item.name()), name(target)))
-        });
-        let holders = Holders::new(names.collect(), links.collect());
-        let none = vec![Vec::new(); holders.names.len()];
-        let (mut takers, mut returners) = (none.clone(), none);
-        let endpoints = operations.iter();
-        let endpoints: BTreeSet<_> = endpoints.map(|it| it.endpoint.value.to_string()).collect();
-        let endpoints: Vec<Arc<str>> = endpoints.into_iter().map(Arc::from).collect();
-        for operation in operations {
-            let endpoint = operation.endpoint.value.to_string();
-            let endpoint = endpoints.partition_point(|other| **other < *endpoint);
-            let number = |ty: &'a Type| holders.numbers.get(name(ty.definition()?)).copied();
-            let request = operation.request().into_iter();
-            for at in request.filter_map(|ty| number(&ty.value)) {
-                takers[at].push(endpoint);
-            }
-            let responses = operation.responses().into_iter();
-            for at in responses.filter_map(|it| number(&it.ty.value)) {
-                returners[at].push(endpoint);
-            }
-        }
-        Some(Self {
-            cycles: components(&holders.direct),
-            holders,
-            endpoints,
-            takers,
-            returners,
-        })
-    }
-
-    /// The endpoints that take and return what contains the definitions, by the cycles that these lie on:
-    /// what leads to one on a cycle leads to all.
-    fn endpoints(&self, names: &[String]) -> BTreeMap<usize, [Endpoints; 2]> {
-        let numbers = names
-            .iter()
-            .filter_map(|name| self.holders.numbers.get(&**name));
-        let starts: BTreeMap<_, _> = numbers.map(|&at| (self.cycles[at], at)).collect();
-        let of = |(cycle, start): (usize, usize)| {
-            let (around, _) = self.holders.around(start);
-            let of = |numbers: &[Vec<usize>]| {
-                let mut leads = vec![false; self.endpoints.len()];
-                let all = around.iter().flat_map(|&at| &numbers[at]);
-                all.for_each(|&number| leads[number] = true);
-                let all = self.endpoints.iter().zip(leads);
-                all.filter(|(_, leads)| *leads)
-                    .map(|(endpoint, _)| Arc::clone(endpoint))
-                    .collect()
-            };
-            (cycle, [of(&self.takers), of(&self.returners)])
-        };
-        starts.into_par_iter().map(of).collect()
-    }
-
-    /// The endpoints that take the definition, and those that return it.
-    fn of_definition(&self, name: &str, all: &BTreeMap<usize, [Endpoints; 2]>) -> [Endpoints; 2] {
-        let number = self.holders.numbers.get(name);
-        let found = number.and_then(|&at| all.get(&self.cycles[at]));
-        found.cloned().unwrap_or_default()
     }
 }

@@ -5,6 +5,10 @@
 //! begins at what moved from a name that went to a name that came, and goes on through the links of
 //! what it finds. One property may differ where three do not. A name that differs in letter case alone
 //! has the same file and needs no further proof.
+//!
+//! A name may pass from one definition to another, in a chain: `A` became `B`, and `B` became `C`. It counts as
+//! gone and as come where what it names shares less than half of its properties with what it named, and where
+//! both steps are found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -39,8 +43,16 @@ pub(super) fn find<'a>(old: Ones<'_, 'a>, new: Ones<'_, 'a>) -> BTreeMap<&'a str
     loop {
         // An update and its reverse report the same renames.
         let mirrored = candidates.iter().map(|&(from, to)| (to, from)).collect();
+        let (left, taken): (BTreeSet<_>, BTreeSet<_>) = candidates.iter().copied().unzip();
+        let is_whole = |from: &'a str, to: &'a str| {
+            let [goes_on, came_from] =
+                [(from, &new), (to, &old)].map(|(name, it)| it.0.contains_key(name));
+            (!goes_on || taken.contains(from)) && (!came_from || left.contains(to))
+        };
         let proven = |&(from, to): &Candidate<'a>| {
-            search.holds((from, to), &candidates) && back.holds((to, from), &mirrored)
+            is_whole(from, to)
+                && search.holds((from, to), &candidates)
+                && back.holds((to, from), &mirrored)
         };
         let kept: BTreeSet<_> = candidates.iter().copied().filter(proven).collect();
         // Candidates that share a side are dropped only if nothing else distinguishes them.
@@ -115,16 +127,27 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     fn is_possible(&self, (from, to): &Candidate<'a>) -> bool {
-        let gone = !self.new.contains_key(from) && !self.certain.contains_key(from);
-        let came = !self.old.contains_key(to) && !self.certain.values().any(|heir| heir == to);
+        if from == to {
+            return false;
+        }
+        let gone = self.is_free(from) && !self.certain.contains_key(from);
+        let came = self.is_free(to) && !self.certain.values().any(|heir| heir == to);
         let (Some(&one), Some(&other)) = (self.old.get(from), self.new.get(to)) else {
             return false;
         };
-        let may_be_one = |one: &'a str, other: &'a str| {
-            let is_gap = |name| self.old.contains_key(name) != self.new.contains_key(name);
-            one == other || is_gap(one) && is_gap(other)
-        };
+        let may_be_one =
+            |one: &'a str, other: &'a str| one == other || self.is_free(one) && self.is_free(other);
         gone && came && is_like(one, other, may_be_one)
+    }
+
+    /// `true` if the name is there on one side alone, or names another definition than it did.
+    fn is_free(&self, name: &str) -> bool {
+        let (Some(old), Some(new)) = (self.old.get(name), self.new.get(name)) else {
+            return self.old.contains_key(name) != self.new.contains_key(name);
+        };
+        let (was, is) = (rows(old), rows(new));
+        let stayed = was.iter().filter(|(name, ty)| is.get(*name) == Some(*ty));
+        2 * stayed.count() < was.len().max(is.len())
     }
 
     /// `true` if the shapes are equal and every property that pointed at the old name, as far as it

@@ -15,6 +15,9 @@ use crate::report::count;
 /// The number of names shown of one list.
 const NAMES: usize = 3;
 
+/// The number of parts shown of one definition.
+const PARTS: usize = 12;
+
 /// The number of endpoints shown of one cause. Each appears on a page once.
 const ENDPOINTS: usize = 2;
 
@@ -58,7 +61,7 @@ pub(super) fn line<'a>(
         parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
     }
     if cause.concern.needs_action() {
-        parts.push((ink.light)(head.kind.row().remedy));
+        parts.push((ink.light)(phrases::remedy(head)));
     }
     parts.join(" · ")
 }
@@ -106,6 +109,12 @@ fn what<'a>(
         (_, Some(part)) if one_name => Some((ink.code)(part)),
         _ => None,
     };
+    if edits.len() > 1 && !one_name && part.is_some() {
+        let owner = head.subject.owner();
+        if edits.iter().all(|it| it.subject.owner() == owner) {
+            return parts(head, edits, concern, ink);
+        }
+    }
     let family = (head.old.as_ref().zip(head.new.as_ref()))
         .filter(|_| head.kind.row().grouping == Grouping::ByRename && edits.len() > 1)
         .and_then(|(old, new)| renamed_family(old.name()?, new.name()?));
@@ -131,6 +140,21 @@ fn what<'a>(
     let places: Vec<_> = places.iter().map(String::as_str).collect();
     let link = if is_said { " in" } else { ":" };
     format!("{text}{link} {}", ink.names(&places, NAMES))
+}
+
+/// The same edit of several parts of one definition or enum.
+fn parts(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> String {
+    let parts = edits.iter().filter_map(|it| it.subject.part());
+    let parts: Vec<_> = parts.collect();
+    let parts: Vec<_> = parts.iter().map(AsRef::as_ref).collect();
+    let (owner, parts) = ((ink.code)(head.subject.owner()), ink.names(&parts, PARTS));
+    match sides(head, concern, ink) {
+        Some(sides) => format!("{owner}: {sides} in {parts}"),
+        None => {
+            let predicate = head.kind.row().predicate;
+            format!("{owner}: {parts} {}", phrases::plural(predicate))
+        }
+    }
 }
 
 /// Returns the values before and after, if they add to the kind.
@@ -191,7 +215,8 @@ fn operation<'a>(
         [name] => (ink.code)(name),
         _ => format!("{} endpoints", edits.len()),
     };
-    let is = if edits.len() == 1 { "is" } else { "are" };
+    let is_one = edits.len() == 1;
+    let is = if is_one { "is" } else { "are" };
     let code = |side: &Option<Value>| side.as_ref().map(|side| (ink.code)(&side.to_string()));
     let (old, new) = (code(&head.old), code(&head.new));
     let row = head.kind.row();
@@ -200,13 +225,29 @@ fn operation<'a>(
             let part = head.subject.part().unwrap_or_default();
             format!("{who}: {} {}", (ink.code)(&part), parameter(head, ink))
         }
-        (_, Edit::Removed, ..) if edits.len() == 1 => format!("{who} {}", row.predicate),
+        (_, Edit::Removed, ..) if is_one => format!("{who} {}", row.predicate),
         (_, Edit::Removed, ..) if head.kind == ChangeKind::OperationDropped => {
             format!("{who} {is} no longer imported")
         }
         (_, Edit::Removed, ..) => format!("{who} {is} gone"),
         (_, Edit::Added, ..) => format!("{who} {is} new"),
         (_, Edit::Renamed, Some(old), Some(new)) => format!("{who}: {old} → {new}"),
+        _ if matches!(head.new, Some(Value::Required(true))) => {
+            let require = if is_one {
+                "requires its"
+            } else {
+                "require their"
+            };
+            format!("{who} {require} body now")
+        }
+        _ if matches!(head.new, Some(Value::Required(false))) => {
+            let require = if is_one {
+                "does not require its"
+            } else {
+                "do not require their"
+            };
+            format!("{who} {require} body any more")
+        }
         _ if matches!(head.new, Some(Value::Description(_))) => {
             format!("{who}: {}", quote(head, ink))
         }
@@ -215,15 +256,19 @@ fn operation<'a>(
         }
         (subject, _, old, new) => {
             let verb = match subject {
-                Subject::Body(_) => "takes",
-                Subject::Failure(_) => "fails with",
-                _ => "returns",
+                Subject::Body(_) if is_one => "takes",
+                Subject::Body(_) => "take",
+                Subject::Failure(_) if is_one => "fails with",
+                Subject::Failure(_) => "fail with",
+                _ if is_one => "returns",
+                _ => "return",
             };
             match (old, new) {
                 (Some(old), Some(new)) => format!("{who} {verb} {new} in place of {old}"),
                 (None, Some(new)) => format!("{who} {verb} {new} now"),
                 (Some(old), None) => format!("{who} {verb} nothing in place of {old}"),
-                (None, None) => format!("{who} {}", row.predicate),
+                (None, None) if is_one => format!("{who} {}", row.predicate),
+                (None, None) => format!("{who} {}", phrases::plural(row.predicate)),
             }
         }
     };

@@ -1,6 +1,7 @@
 //! The words that every form of the report has in common.
 
 use crate::changes::change::Change;
+use crate::changes::change_kind::ChangeKind;
 use crate::changes::note::Note;
 use crate::changes::subject::Value;
 
@@ -14,6 +15,28 @@ pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String 
         }
         None => format!("{subject} {}", change.kind.row().predicate),
     }
+}
+
+/// Returns the remedy: that of the kind, unless it is to send what the API ignores.
+pub(super) fn remedy(change: &Change) -> &'static str {
+    let is_demand = matches!(
+        change.kind,
+        ChangeKind::PropertyAddedRequired | ChangeKind::RequiredAdded
+    );
+    if is_demand && change.notes.contains(&Note::ReadOnly) {
+        return "give `new` any value: the API ignores it";
+    }
+    change.kind.row().remedy
+}
+
+/// The predicate of several subjects.
+pub(super) fn plural(predicate: &str) -> String {
+    let replaced = |singular: &str, plural: &str| {
+        let rest = predicate.strip_prefix(singular)?;
+        Some(format!("{plural}{rest}"))
+    };
+    let found = replaced("is ", "are ").or_else(|| replaced("has ", "have "));
+    found.unwrap_or_else(|| predicate.to_owned())
 }
 
 /// `true` if a constructor takes its arguments in another order for it.

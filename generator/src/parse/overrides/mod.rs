@@ -23,6 +23,7 @@
 //! eligibleAgentCounts = "i32[]"
 //! uploadBodySchema = { sent = true, reason = "clients fill it in and upload it" }
 //! peerId = { required = false, reason = "the first session of a conversation has no peer" }
+//! selfUri = { read_only = true }     # the API sets it, and clients do not send it
 //!
 //! [operations."GET /api/v2/users"]    # parameters of one operation, by its endpoint
 //! pageSize = "i32"
@@ -32,8 +33,8 @@
 //! AnalyticsSession = { rename = "Session", derives = ["Eq"] }
 //! ```
 //!
-//! A property's entry is a type, or a table of `type`, `required`, `sent`, `boxed`, `rename`,
-//! `deprecated`, `attributes` and `reason`. `boxed = true` puts a required link on the heap.
+//! A property's entry is a type, or a table of `type`, `required`, `sent`, `boxed`, `read_only`,
+//! `rename`, `deprecated`, `attributes` and `reason`. `boxed = true` puts a required link on the heap.
 //! A parameter's is a type, or a table of `type`, `list` and `reason`; it is for every parameter of that name
 //! in the path, the query or the headers of the operation.
 //! A model's is a table of `rename`, `derives`, `deprecated`,
@@ -52,7 +53,7 @@ use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
-use super::reader::faulty;
+use super::reader::unparsable;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::overrides::{EnumEntry, FACTS_FILE, Overrides, RequiredEntry};
@@ -78,6 +79,21 @@ pub fn layers(sources: &Sources, problems: &mut Diagnostics) -> Option<(Override
     let overrides = read(sources.overrides, sources, problems);
     let facts = read(sources.facts, sources, problems);
     Some((overrides?, facts?))
+}
+
+/// Replaces facts that are not TOML by those of the first side of a merge conflict, or by none, for a command that
+/// writes them anew.
+pub(crate) fn salvage_facts(sources: &mut Sources) {
+    let Some(source) = sources.facts.map(|id| sources.get(id)) else {
+        return;
+    };
+    let is_toml = |text: &str| DeTable::parse(text).is_ok();
+    if source.fault.is_none() && is_toml(&source.text) {
+        return;
+    }
+    let side = Some(source.first_side()).filter(|text| is_toml(text));
+    let path = source.path.clone();
+    sources.facts = Some(sources.add(path, &side.unwrap_or_default()));
 }
 
 /// Both in one, each entry where it is looked for.
@@ -127,8 +143,8 @@ fn read(id: Option<FileId>, sources: &Sources, problems: &mut Diagnostics) -> Op
         return Some(Overrides::default());
     };
     let source = sources.get(id);
-    if let Some(fault) = &source.fault {
-        problems.push(faulty(end(id, source), fault));
+    if let Some(problem) = unparsable(id, source) {
+        problems.push(problem);
         return None;
     }
     let (document, errors) = DeTable::parse_recoverable(&source.text);

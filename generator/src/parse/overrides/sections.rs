@@ -53,6 +53,7 @@ pub(super) fn property(
             required: None,
             sent: None,
             boxed: None,
+            read_only: None,
             rename: None,
             deprecated: None,
             attributes: Vec::new(),
@@ -67,6 +68,7 @@ pub(super) fn property(
     let sent = keys.only_true("sent", help);
     let help = "remove it: no required link is boxed unless an entry says so";
     let boxed = keys.only_true("boxed", help);
+    let read_only = keys.read("read_only", Form::boolean);
     let rename = keys.read("rename", Form::text);
     let deprecated = keys.read("deprecated", deprecated);
     let attributes = keys.texts("attributes");
@@ -77,6 +79,7 @@ pub(super) fn property(
         required,
         sent,
         boxed,
+        read_only,
         rename,
         deprecated,
         attributes,

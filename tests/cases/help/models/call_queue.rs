@@ -36,6 +36,8 @@ pub struct CallQueue {
     /// `size` (the API gives no description).
     pub size: Option<i64>,
     /// `status` (the API gives no description).
+    ///
+    /// Read-only: the API sets it and ignores what is sent.
     pub status: Option<super::State>,
     /// `type` (the API gives no description).
     pub kind: Option<super::MediaType>,
