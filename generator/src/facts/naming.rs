@@ -179,8 +179,8 @@ impl Proposals {
         for names in [&mut plain, &mut first, &mut most_of] {
             names.retain(|name| !GENERIC.contains(&name.as_str()));
         }
-        let last = first.iter().chain([&property]);
-        let last = last.cloned().find(|it| names::is_type_name(it));
+        let is_type = |name: &&String| names::is_type_name(name);
+        let last = first.iter().chain([&property]).find(is_type).cloned();
         Self {
             steps: [plain, first, most_of],
             last,
