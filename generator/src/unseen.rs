@@ -12,6 +12,10 @@ pub(crate) fn is_unseen(letter: char) -> bool {
 
 /// Returns the code point of the first invisible character of a name; whitespace counts only at an end.
 pub(crate) fn first(name: &str) -> Option<String> {
+    // Nearly every name, in a fraction of the time.
+    if name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
     let at_an_end = |letter: &char| {
         letter.is_whitespace() && (name.starts_with(*letter) || name.ends_with(*letter))
     };

@@ -5,18 +5,22 @@
 //! a property has.
 //!
 //! An enum that has a name keeps it. Any other gets the first of these that is free and that no
-//! other enum of the document wants as well; of several that want it, the one with most properties
-//! gets it:
+//! other enum of the document wants as well; of several that want it, the one whose definition and property
+//! spell it gets it, or else the one with most properties:
 //!
-//! 1. the name of its property, unless that is too general;
-//! 2. the names of its definition and its property, where only one definition has it;
-//! 3. the words that the names of all its definitions contain, the longest run of them first, and
-//!    its property's name;
-//! 4. those that most of them contain, unless they are the name of one of them;
-//! 5. the name of its property, or where its definitions have words in common the first name of 3,
-//!    with a number behind it if need be.
+//! 1. the name of its property, where several definitions have it and their names have no word in common,
+//!    unless it is too general;
+//! 2. the name of its definition, or the words that the names of all its definitions have in common, as many
+//!    of them as there are, and its property's name. `Bots` and `Bot` are one word here;
+//! 3. the words in a row that most of them contain, unless they are the name of one of them, and its property's
+//!    name;
+//! 4. the first of these with a number behind it if need be.
+//!
+//! A plain property's name thus belongs to an enum that is as general as the name reads, and the enum of one
+//! definition carries the name of that definition. Words that are the end of the first part and the
+//! beginning of the second appear once: `SmsPhoneNumber` and `PhoneNumberType` are `SmsPhoneNumberType`.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{Group, as_texts, words_before};
@@ -66,8 +70,11 @@ const RESERVED: [&str; 11] = [
     "Array", "Box", "Default", "Err", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
 ];
 
-/// The number of words of a definition's name that count. No published name comes near it.
-const LONGEST: usize = 16;
+/// The number of words of a definition's name that count. The longest published name has as many.
+const LONGEST: usize = 12;
+
+/// The number of names of one step that are tried for an enum.
+const TRIED: usize = 16;
 
 /// The names that are taken: the files of their types.
 #[derive(Clone)]
@@ -117,37 +124,73 @@ impl Taken {
 }
 
 /// The names that suit a group, those of each step in the order in which they are tried.
+#[derive(Default)]
 pub(super) struct Proposals {
-    steps: [Vec<String>; 4],
-    last: String,
+    steps: [Vec<String>; 3],
+    last: Option<String>,
+    /// The names of each definition and its property.
+    spelled: BTreeSet<String>,
 }
 
 impl Proposals {
     pub(super) fn of(group: &Group<'_>) -> Self {
-        let property = property(group);
-        let behind = |word: String| property.clone().map(|property| word + &property);
+        let Some(property) = property(group) else {
+            return Self::default();
+        };
+        let own = split(&property);
         let holders: BTreeSet<_> = group.deciding().map(|(holder, _)| holder).collect();
         let mut definitions: Vec<_> = holders.into_iter().filter_map(holder_name).collect();
         if group.is_of_parameters() {
             definitions.sort();
             definitions.dedup();
         }
-        let own = property.clone();
-        let own = own.filter(|name| !GENERIC.contains(&name.as_str()));
-        let (only, common, most) = match definitions.as_slice() {
-            [only] => (behind(only.clone()), Vec::new(), Vec::new()),
+        let names: Vec<_> = definitions.iter().map(|name| split(name)).collect();
+        let with_property = |run: &[Part<'_>]| [joined(run, &own), concat(run) + &property];
+        let spelled: BTreeSet<_> = definitions
+            .iter()
+            .map(|it| it.clone() + &property)
+            .collect();
+        // It would pass for the enum of that definition alone.
+        let is_of_one = |name: &str| {
+            let one = name.strip_suffix(&property).unwrap_or_default();
+            spelled.contains(name) && !definitions.iter().all(|other| other.contains(one))
+        };
+        let (mut plain, mut most_of) = (Vec::new(), Vec::new());
+        let mut first = match names.as_slice() {
+            [only] => with_property(only).to_vec(),
             all => {
-                let split: Vec<_> = all.iter().map(|name| split(name)).collect();
-                let common = common(&split).into_iter().filter_map(&behind).collect();
-                let most = most(&split).into_iter().filter_map(&behind).collect();
-                (None, common, most)
+                // What the property's name contains adds nothing to it.
+                let (added, contained): (Vec<_>, Vec<_>) = common(all)
+                    .into_iter()
+                    .partition(|run| !contains(&own, run));
+                let mut names: Vec<_> = added.iter().flat_map(|run| with_property(run)).collect();
+                names.retain(|name| !is_of_one(name));
+                names.truncate(TRIED);
+                if !contained.is_empty() {
+                    names.push(property.clone());
+                }
+                if names.is_empty() {
+                    plain.push(property.clone());
+                }
+                most_of = most(all).iter().map(|run| joined(run, &own)).collect();
+                names
             }
         };
-        let last = only.iter().chain(&common).next().or(property.as_ref());
-        let last = last.filter(|name| names::is_type_name(name));
-        let last = last.cloned().unwrap_or_else(|| "Words".to_owned());
-        let steps = [Vec::from_iter(own), Vec::from_iter(only), common, most];
-        Self { steps, last }
+        for names in [&mut plain, &mut first, &mut most_of] {
+            names.retain(|name| !GENERIC.contains(&name.as_str()));
+        }
+        let is_type = |name: &&String| names::is_type_name(name);
+        let last = first.iter().chain([&property]).find(is_type).cloned();
+        Self {
+            steps: [plain, first, most_of],
+            last,
+            spelled,
+        }
+    }
+
+    /// The name that gets a number.
+    fn last(&self) -> &str {
+        self.last.as_deref().unwrap_or("Words")
     }
 
     /// The first of the names that is free, with a number if none is.
@@ -155,7 +198,7 @@ impl Proposals {
         let mut names = self.steps.iter().flatten();
         match names.find(|name| taken.is_free(name)) {
             Some(name) => name.clone(),
-            None => taken.number(&self.last),
+            None => taken.number(self.last()),
         }
     }
 }
@@ -188,7 +231,7 @@ fn name_part(
     names: &mut [String],
 ) {
     let longest = |step: usize| proposals.iter().map(|it| it.steps[step].len()).max();
-    for step in 0..4 {
+    for step in 0..3 {
         for rank in 0..longest(step).unwrap_or_default() {
             let mut wishes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
             for (at, proposals) in part.iter().map(|at| (*at, &proposals[*at])) {
@@ -200,7 +243,7 @@ fn name_part(
             }
             for (name, wishes) in wishes {
                 // Another spelling of it may have been given.
-                let winner = winner(name, &wishes, groups, before);
+                let winner = winner(name, wishes, groups, proposals, before);
                 if let Some(at) = winner.filter(|_| taken.is_free(name)) {
                     taken.take(name);
                     name.clone_into(&mut names[at]);
@@ -216,13 +259,23 @@ fn name_part(
         (Reverse(groups[*at].deciding().count()), deciding.next())
     });
     for at in left {
-        names[at] = taken.number(&proposals[at].last);
+        names[at] = taken.number(proposals[at].last());
         taken.take(&names[at]);
     }
 }
 
 /// The group that gets a name, of those that want it.
-fn winner(name: &str, wishes: &[usize], groups: &[Group<'_>], before: &Overrides) -> Option<usize> {
+fn winner(
+    name: &str,
+    mut wishes: Vec<usize>,
+    groups: &[Group<'_>],
+    proposals: &[Proposals],
+    before: &Overrides,
+) -> Option<usize> {
+    let is_spelled = |at: &usize| proposals[*at].spelled.contains(name);
+    if wishes.iter().any(is_spelled) {
+        wishes.retain(is_spelled);
+    }
     let uses = |at: &usize| groups[*at].deciding().count();
     let most = wishes.iter().map(uses).max()?;
     let mut first = wishes.iter().filter(|at| uses(at) == most);
@@ -287,31 +340,97 @@ fn camel(name: &str) -> Option<String> {
     names::type_name(name).map(|name| name.trim_end_matches('_').to_owned())
 }
 
-/// The runs of words that all names contain: the longest first, and those that all begin with before
-/// those that all end with.
-fn common(names: &[Vec<&str>]) -> Vec<String> {
-    let [first, others @ ..] = names else {
-        return Vec::new();
-    };
-    let mut common: Vec<_> = runs(first, LONGEST).filter(|run| !is_filler(run)).collect();
-    for other in others {
-        common.retain(|run| other.windows(run.len()).any(|it| it == *run));
+/// A word of a name. It equals its plural.
+#[derive(Clone, Copy)]
+struct Part<'w>(&'w str);
+
+impl<'w> Part<'w> {
+    fn singular(self) -> &'w str {
+        self.0.strip_suffix('s').unwrap_or(self.0)
     }
-    let place = |run: &[&str]| {
-        let is_leading = names.iter().all(|name| name.starts_with(run));
-        let is_trailing = names.iter().all(|name| name.ends_with(run));
-        (!is_leading, !is_trailing)
-    };
-    common.sort_by_cached_key(|run| (Reverse(run.len()), place(run), run.concat()));
-    common.dedup();
-    common.iter().map(|run| run.concat()).collect()
+
+    fn is_filler(self) -> bool {
+        FILLERS.contains(&self.0)
+    }
 }
 
-/// The runs of words that three quarters of the names contain, or half of them and a dozen: those of
-/// most names first. None is a whole name, which would pass for that of all.
-fn most(names: &[Vec<&str>]) -> Vec<String> {
+impl PartialEq for Part<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.singular() == other.singular()
+    }
+}
+
+impl Eq for Part<'_> {}
+
+impl PartialOrd for Part<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Part<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.singular().cmp(other.singular())
+    }
+}
+
+fn concat(parts: &[Part<'_>]) -> String {
+    parts.iter().map(|part| part.0).collect()
+}
+
+/// The name of an enum from the words before it and those of its property. Two or more words that the
+/// property's name begins with, or one that the others end with, appear once.
+fn joined(before: &[Part<'_>], own: &[Part<'_>]) -> String {
+    let repeated = |length: usize| {
+        let repeats = before.windows(length).rposition(|it| it == &own[..length]);
+        let at = repeats.filter(|at| *at > 0 || own.starts_with(before))?;
+        (length > 1 || at + 1 == before.len()).then_some(at)
+    };
+    let lengths = 1..=own.len().min(before.len());
+    let kept = lengths.rev().find_map(repeated);
+    concat(&before[..kept.unwrap_or(before.len())]) + &concat(own)
+}
+
+/// The words that all names contain in one order: the longest first; of these those that all begin with, then
+/// those that all end with, then those that stand in a row.
+fn common<'w>(names: &[Vec<Part<'w>>]) -> Vec<Vec<Part<'w>>> {
+    let Some(shortest) = names.iter().min_by_key(|name| name.len()) else {
+        return Vec::new();
+    };
+    let mut common: Vec<Vec<Part<'_>>> = vec![Vec::new()];
+    for &word in shortest.iter().take(LONGEST) {
+        let spellings = names.iter().flatten().filter(|other| **other == word);
+        let singular = *spellings.min_by_key(|it| it.0.len()).unwrap_or(&word);
+        let longer = common
+            .iter()
+            .map(|it| [it.as_slice(), &[singular]].concat());
+        let longer = longer.filter(|words| names.iter().all(|name| contains(name, words)));
+        let longer: Vec<_> = longer.collect();
+        common.extend(longer);
+    }
+    common.retain(|words| !is_filler(words));
+    common.sort_by_cached_key(|words| {
+        let is_leading = names.iter().all(|name| name.starts_with(words));
+        let is_trailing = names.iter().all(|name| name.ends_with(words));
+        let is_row = |name: &Vec<_>| name.windows(words.len()).any(|row| row == words);
+        let place = (!is_leading, !is_trailing, !names.iter().all(is_row));
+        (Reverse(words.len()), place, concat(words))
+    });
+    common.dedup();
+    common
+}
+
+/// Returns `true` if the name contains the words in this order.
+fn contains(name: &[Part<'_>], words: &[Part<'_>]) -> bool {
+    let mut name = name.iter();
+    words.iter().all(|word| name.any(|other| other == word))
+}
+
+/// The runs of words that three quarters of the names contain, or half of them and a dozen: those that
+/// most names end with first, then those of most names. None is a whole name, which would pass for that of all.
+fn most<'n, 'w>(names: &'n [Vec<Part<'w>>]) -> Vec<&'n [Part<'w>]> {
     const DOZEN: usize = 12;
-    let mut counts: BTreeMap<&[&str], usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&[Part<'_>], usize> = BTreeMap::new();
     for name in names {
         let runs: BTreeSet<_> = runs(name, 3).collect();
         for run in runs {
@@ -327,17 +446,26 @@ fn most(names: &[Vec<&str>]) -> Vec<String> {
         .into_iter()
         .filter(|(run, count)| is_most(*count) && !is_filler(run))
         .collect();
-    // The last in the alphabet of as many: an arbitrary choice, as any other were.
-    most.sort_by_key(|(run, count)| (Reverse(*count), run.len(), Reverse(*run)));
-    most.into_iter().map(|(run, _)| run.concat()).collect()
+    let ends = |run: &[Part<'_>]| {
+        let with = names.iter().filter(|name| {
+            let fillers = name.iter().rev().take_while(|word| word.is_filler());
+            name[..name.len() - fillers.count()].ends_with(run)
+        });
+        with.count()
+    };
+    most.sort_by_cached_key(|(run, count)| {
+        let order = (Reverse(ends(run)), Reverse(*count), Reverse(run.len()));
+        (order, *run)
+    });
+    most.into_iter().map(|(run, _)| run).collect()
 }
 
-fn is_filler(run: &[&str]) -> bool {
-    run.iter().all(|word| FILLERS.contains(word))
+fn is_filler(run: &[Part<'_>]) -> bool {
+    run.iter().all(|word| word.is_filler())
 }
 
 /// The runs of at most so many words of a name.
-fn runs<'n, 'w>(name: &'n [&'w str], longest: usize) -> impl Iterator<Item = &'n [&'w str]> {
+fn runs<'n, 'w>(name: &'n [Part<'w>], longest: usize) -> impl Iterator<Item = &'n [Part<'w>]> {
     let name = &name[..name.len().min(LONGEST)];
     let lengths = move |start| 1..=longest.min(name.len() - start);
     (0..name.len())
@@ -345,7 +473,7 @@ fn runs<'n, 'w>(name: &'n [&'w str], longest: usize) -> impl Iterator<Item = &'n
 }
 
 /// The words of a name: `DIDPoolState` is `DID`, `Pool`, `State`.
-fn split(name: &str) -> Vec<&str> {
+fn split(name: &str) -> Vec<Part<'_>> {
     let letters = name.as_bytes();
     let is_upper = |at: usize| letters.get(at).is_some_and(u8::is_ascii_uppercase);
     let is_lower = |at: usize| letters.get(at).is_some_and(u8::is_ascii_lowercase);
@@ -353,7 +481,7 @@ fn split(name: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
     for at in (1..letters.len()).filter(begins).chain([letters.len()]) {
-        words.push(&name[start..at]);
+        words.push(Part(&name[start..at]));
         start = at;
     }
     words

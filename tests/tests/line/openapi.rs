@@ -157,32 +157,32 @@ fn words_are_listed_once_however_they_are_ordered() {
     check(
         "string",
         json!({"type": "string", "enum": ["b", "a", "b"]}),
-        &["P = [\"a\", \"b\"]", "D.p = \"P\""],
+        &["DP = [\"a\", \"b\"]", "D.p = \"DP\""],
     );
     check(
         "string[]",
         json!({"type": "array", "items": {"enum": ["a"]}}),
-        &["P = [\"a\"]", "D.p = \"P[]\""],
+        &["DP = [\"a\"]", "D.p = \"DP[]\""],
     );
     check(
         "string",
         json!({"$ref": "#/definitions/Words"}),
-        &["P = [\"a\", \"b\"]", "D.p = \"P\""],
+        &["DP = [\"a\", \"b\"]", "D.p = \"DP\""],
     );
     check(
         "number",
         json!({"type": "integer", "enum": [10, 9, -1]}),
-        &["P = [-1, 9, 10]", "D.p = \"P\""],
+        &["DP = [-1, 9, 10]", "D.p = \"DP\""],
     );
     check(
         "number",
         json!({"type": "integer", "enum": ["10", "9"]}),
-        &["P = [9, 10]", "D.p = \"P\""],
+        &["DP = [9, 10]", "D.p = \"DP\""],
     );
     check(
         "string",
         json!({"enum": ["a", null], "type": ["string", "null"]}),
-        &["P = [\"a\"]", "D.p = \"P\""],
+        &["DP = [\"a\"]", "D.p = \"DP\""],
     );
 }
 
@@ -207,7 +207,7 @@ fn maps_say_what_they_hold() {
     check(
         "object",
         map(json!({"enum": ["a"]})),
-        &["P = [\"a\"]", "D.p = \"map<P>\""],
+        &["DP = [\"a\"]", "D.p = \"map<DP>\""],
     );
     for nothing in [json!(true), json!({}), json!(false)] {
         check("object", map(nothing), &[]);
@@ -454,7 +454,7 @@ fn names_and_words_of_any_kind_stand_in_toml() {
     let shown = "\"zero\\U0000200Bwidth\"";
     assert!(facts.text.contains(shown), "{}", facts.text);
     let read = overrides(&facts.text);
-    let list = &read.enums["AB"];
+    let list = &read.enums["DAB"];
     let mut expected = words.map(str::to_owned);
     expected.sort();
     let values: Vec<_> = list.values.iter().map(|it| it.value.clone()).collect();

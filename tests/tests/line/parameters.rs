@@ -403,7 +403,7 @@ fn a_document_states_the_types_and_the_list_forms_that_pages_leave_open() {
             "FooState = { values = [\"idle\", \"off\", \"on\"], description = \"Not every property lists every \
              value:\\n\\n`state of GET /foo/{id}`: all but `idle`.\" }"
                 .to_owned(),
-            "States = [\"x\"]".to_owned(),
+            "FooStates = [\"x\"]".to_owned(),
             "Foo.state = \"FooState\"".to_owned(),
             format!("{path}.h = \"i64[]\""),
             format!("{path}.ids = {{ list = \"csv\" }}"),
@@ -411,7 +411,7 @@ fn a_document_states_the_types_and_the_list_forms_that_pages_leave_open() {
             format!("{path}.since = \"date-time\""),
             format!("{path}.size = \"i64\""),
             format!("{path}.state = \"FooState\""),
-            format!("{path}.states = {{ type = \"States[]\", list = \"csv\" }}"),
+            format!("{path}.states = {{ type = \"FooStates[]\", list = \"csv\" }}"),
         ];
         assert_eq!(lines(&facts), expected);
         assert_eq!((facts.stated, facts.parameters), (8, 7));
