@@ -10,6 +10,7 @@ use super::pairs::Pairs;
 use crate::changes::change::RustSides;
 use crate::changes::verdict::SemverImpact;
 use crate::model::{Field, Type};
+use crate::scalar::Scalar;
 
 /// The identifier that each struct and enum of the old side has now.
 pub(super) struct Idents<'a> {
@@ -44,9 +45,14 @@ impl<'a> Idents<'a> {
     /// Returns `true` if source code takes both types for the same.
     pub(super) fn same_type(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
-            (Type::Struct(old), Type::Struct(new)) | (Type::Alias(old), Type::Alias(new)) => {
+            (Type::Struct(old), Type::Struct(new)) => {
                 self.structs.get(old.as_str()).copied().unwrap_or(old) == new
             }
+            // An alias is any JSON by the name of a definition.
+            (
+                Type::Alias(_) | Type::Scalar(Scalar::Json),
+                Type::Alias(_) | Type::Scalar(Scalar::Json),
+            ) => true,
             (Type::Enum(old), Type::Enum(new))
             | (Type::IntegerEnum(old), Type::IntegerEnum(new)) => {
                 self.enums.new_name(old).unwrap_or(old) == new
