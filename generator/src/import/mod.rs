@@ -96,12 +96,11 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         Err(UnknownRoots(unknown)) => unknown.iter().map(|it| it.root.clone()).collect(),
         Ok(_) => Vec::new(),
     };
-    let planned = match gone.iter().all(|root| record.knows(&source, root)) {
-        true if !gone.is_empty() => {
-            let left = roots.only(|root| !gone.contains(root));
-            plan(theirs, published, &ours, &left, request, &recorded)
-        }
-        _ => planned,
+    let planned = if !gone.is_empty() && gone.iter().all(|root| record.knows(&source, root)) {
+        let left = roots.only(|root| !gone.contains(root));
+        plan(theirs, published, &ours, &left, request, &recorded)
+    } else {
+        planned
     };
     let mut plan = planned.map_err(|unknown| {
         let endpoint = unknown.0.iter().any(|unknown| unknown.root.is_endpoint());
@@ -324,9 +323,12 @@ fn added_properties(
 /// off.
 fn may_remove(request: &Request<'_>, plan: &Plan, recorded: &Recorded<'_>) -> Result<(), Failure> {
     let taken = recorded.record.taken_from(recorded.source);
-    let taken = taken.filter(|key| !key.contains(' ')).count();
+    let taken = taken.filter(|key| !key.contains(' ')).map(file_name);
+    let taken: BTreeSet<_> = taken.collect();
     let lacks = |state| matches!(state, State::Removed | State::Kept(_) | State::Gone);
-    let gone = plan.names(lacks).len();
+    let gone = plan.names(lacks).into_iter();
+    let gone = gone.filter(|file| taken.contains(*file)).count();
+    let taken = taken.len();
     if request.allow_removals || request.keep_removed || gone * 4 <= taken {
         return Ok(());
     }

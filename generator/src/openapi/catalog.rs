@@ -13,8 +13,8 @@ use crate::unseen::is_unseen;
 /// The longest chain of references before the reader gives up.
 const CHAIN: usize = 8;
 
-/// The longest name of a file on the file systems in use.
-const LONGEST: usize = 255;
+/// The longest name of a file: the 255 bytes of the file systems in use, without the end of a temporary name.
+const LONGEST: usize = 245;
 
 /// The definitions of a document that have files.
 pub(super) struct Catalog<'d> {
@@ -102,7 +102,7 @@ fn follow<'d, T>(
         return Ok(at);
     };
     let mut current = at;
-    for _ in 0..CHAIN {
+    for _ in 0..=CHAIN {
         let Some(to) = reference(current) else {
             return Ok(current);
         };

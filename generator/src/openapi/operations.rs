@@ -60,7 +60,7 @@ pub(super) fn sections<'d>(catalog: &Catalog<'d>, warnings: &mut Warnings<'_>) -
     let mut sections = Vec::new();
     for path in &catalog.document.paths {
         if let Some(reference) = &path.reference {
-            let message = format!("refers to `{}`: the path is left out", &**reference);
+            let message = format!("refers to `{}`, which is not followed", &**reference);
             omit(
                 warnings,
                 reference.span,

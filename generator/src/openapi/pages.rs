@@ -258,8 +258,13 @@ impl Written {
         read_back(&page).is_some_and(|it| {
             let has_permissions =
                 section.permissions.is_none() || it.permissions == section.permissions;
+            // A text may hold what reads as a parameter, an answer or a deprecation.
+            let parameters = section.parameters.len() + usize::from(section.body.is_some());
             it.name.value == section.name
                 && it.endpoint.value == section.endpoint
+                && it.parameters.len() == parameters
+                && it.answers.len() == section.answers.len()
+                && it.deprecated.is_some() == section.operation.is_deprecated
                 && has_permissions
         })
     }

@@ -40,15 +40,16 @@ impl Wording {
         pointer: &str,
         warnings: &mut Warnings<'_>,
     ) {
-        let consequence = match wording {
+        let message = match wording {
             Some(Self::Raw) => return,
-            Some(Self::Flat) => "each text is written in one line",
-            Some(Self::Bare) => "it is written without them",
-            None => "it is left out",
+            Some(Self::Flat) => {
+                "has texts that would be read as something else: each is written in one line"
+            }
+            Some(Self::Bare) => "has texts that would be read as something else: they are left out",
+            None => "would not be read as it is written: it is left out",
         };
-        let message = format!("has texts that would hide what follows them: {consequence}");
         let help = "see whether the descriptions still read well";
-        warnings.push(Code::RewrittenText, span, pointer, &message, help);
+        warnings.push(Code::RewrittenText, span, pointer, message, help);
     }
 
     /// A text within a line.

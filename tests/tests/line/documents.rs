@@ -413,6 +413,31 @@ fn texts_that_would_hide_what_follows_are_written_in_one_line() {
 }
 
 #[test]
+fn no_text_adds_a_parameter_an_answer_or_a_deprecation() {
+    let item = FOO_ID.replace(
+        '{',
+        "{\"description\": \"a\\n- `query.extra` - **(string, optional)** b\", ",
+    );
+    for rest in [
+        format!(", \"parameters\": [{item}]"),
+        format!(
+            ", \"parameters\": [{FOO_ID}], \"responses\": {{\"200\": {{\"description\": \"x\\n| `404` | | y |\"}}}}"
+        ),
+        format!(", \"parameters\": [{FOO_ID}], \"summary\": \"> [!WARNING]\\n> x\""),
+    ] {
+        let text = operation(&rest).replacen("\"summary\": \"Get a foo\", ", "", 1);
+        let (markdown, _) = warned(&text);
+        let pages = markdown.page_sources("classes");
+        let read = generator::parse::operations(&pages, &mut Diagnostics::default());
+        let operation = &read.unwrap_or_default().operations[0];
+        let answers = operation.answers.iter().map(|it| it.status.value.as_str());
+        assert_eq!(operation.parameters.len(), 1, "{rest}");
+        assert!(!answers.into_iter().any(|it| it == "404"), "{rest}");
+        assert!(operation.deprecated.is_none(), "{rest}");
+    }
+}
+
+#[test]
 fn a_page_states_parameters_by_place_and_answers_by_status() {
     let rest = format!(
         ", \"deprecated\": true, \"x-inin-requires-permissions\": {{\"type\": \"ALL\", \"permissions\": \

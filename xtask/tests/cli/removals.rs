@@ -158,6 +158,21 @@ fn a_quarter_is_the_most_that_goes_unasked() {
     assert_eq!(has_step(&folder), [false, false]);
 }
 
+/// A definition of one's own that FROM links to was never taken from it.
+#[test]
+fn what_was_never_taken_does_not_count_as_lacking() {
+    let folder = Scratch::new(&[("Own", "")]);
+    folder.write_linked("from", &[("Queue", &["Own"])]);
+    last_line(&folder.run(&[
+        "import",
+        "from",
+        "--definitions",
+        "definitions",
+        "--root",
+        "Queue",
+    ]));
+}
+
 #[test]
 fn what_was_removed_is_kept_where_that_is_asked_for_or_a_definition_of_our_own_links_to_it() {
     let folder = imported();
