@@ -4,15 +4,15 @@
 //! definitions/* ─read→ Sources ─parse→ Schema, Operations, Overrides ─resolve→ Model ─render→ Tree ─write→ generated/
 //! ```
 //!
-//! [`regen`] is that line as code. Nouns are plain data, verbs are stages: a verb imports nouns and
-//! never another verb; this file alone connects them. On the line only [`mod@read`] and [`mod@write`]
+//! [`regen`] is that pipeline as code. Nouns are plain data, verbs are stages: a verb imports nouns and
+//! never another verb; this file alone connects them. In the pipeline only [`mod@read`] and [`mod@write`]
 //! touch the file system; everything between is a function of its input. Stages add problems to
 //! [`Diagnostics`], and [`report`] shows them.
 //!
 //! # For the author of a tool
 //!
-//! Texts go in, and texts come out; nothing here needs a folder. [`decide`] is the line as far as its
-//! decisions, [`generate`] goes on to the files, and the rooms work on [`Decided`]:
+//! Texts go in, and texts come out; nothing here needs a folder. [`decide`] runs the pipeline up to
+//! the model, [`generate`] up to the files, and the rooms work on [`Decided`]:
 //!
 //! ```
 //! use generator::inspect;
@@ -121,7 +121,7 @@ use select::{Companions, Selection, UnknownRoots, select};
 use source::{Place, Sources, shown_path};
 use tree::Tree;
 
-/// Runs the whole line: reads `definitions`, and brings the crate at `out` up to date with them; with
+/// Runs the whole pipeline: reads `definitions`, and brings the crate at `out` up to date with them; with
 /// `check`, only finds out what differs.
 ///
 /// # Errors
@@ -290,11 +290,12 @@ pub fn decide_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure>
 /// # Errors
 ///
 /// Every root that names no definition, else every problem of the part.
-pub fn look_at_part(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
+pub fn decide_part_leniently(sources: &Sources, roots: &Roots) -> Result<Decided, Failure> {
     let mut part = open_part(sources, roots)?;
     let problems = part.problems.into_iter().map(|problem| {
-        let is_around = [sources.overrides, sources.facts].contains(&Some(problem.place.file));
-        if is_around && problem.severity == Severity::Error {
+        let is_in_overrides =
+            [sources.overrides, sources.facts].contains(&Some(problem.place.file));
+        if is_in_overrides && problem.severity == Severity::Error {
             problem.with(Severity::Warning)
         } else {
             problem

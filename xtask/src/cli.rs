@@ -247,7 +247,7 @@ impl Input {
     pub(crate) fn decide(&self, roots: &Roots) -> Result<Decided, Failure> {
         let overrides = self.overrides.as_deref();
         let sources = generator::documents::open(&self.definitions(), overrides)?;
-        let decided = generator::look_at_part(&sources, roots)?;
+        let decided = generator::decide_part_leniently(&sources, roots)?;
         let format = self.format(MessageFormat::Text);
         output::problems(&decided.problems, &sources, format.format());
         Ok(decided)

@@ -40,7 +40,7 @@ pub(super) fn compare(ty: &Type, description: &str, kind: &Kind<'_>) -> Verdict 
 fn linked(name: &str, kind: &Kind<'_>) -> Verdict {
     match kind {
         Kind::Link(other) | Kind::Named(other, _) if *other == name => Verdict::Stated,
-        // An object written out on the spot may well be the one that has the definition.
+        // An inline object may well be the one that has the definition.
         Kind::Unsaid | Kind::Object | Kind::Map(_) => Verdict::Stated,
         _ => Verdict::Contradicted,
     }

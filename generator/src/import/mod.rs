@@ -334,7 +334,7 @@ fn may_remove(request: &Request<'_>, plan: &Plan, recorded: &Recorded<'_>) -> Re
     }
     Err(Failure::new(format!(
         "FROM lacks {gone} of the {taken} definitions that were taken from it, more than a quarter: is `{}` \
-         the right one, and whole?\nif it is, import with `--allow-removals`; nothing was written",
+         the right source, and complete?\nif it is, import with `--allow-removals`; nothing was written",
         shown_path(request.from)
     )))
 }
@@ -379,7 +379,7 @@ fn may_overwrite<'a>(
     let edited: Vec<_> = edited.chain(edited_pages).collect();
     (!edited.is_empty()).then(|| {
         Failure::new(format!(
-            "FROM's text would replace what git has no commit of\n{}\
+            "FROM's text would overwrite uncommitted changes in\n{}\
              commit these files, or import with `--overwrite`; nothing was written",
             report::lost(edited)
         ))

@@ -250,8 +250,7 @@ impl Plan {
             })
     }
 
-    /// The names of the files of `here` whose text would be gone, as it is not that of `from`, nor one that an
-    /// import wrote.
+    /// Returns the files of `here` whose edits the import would lose.
     pub(super) fn overwritten(
         &self,
         from: &Sources,

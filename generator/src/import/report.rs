@@ -61,15 +61,15 @@ fn kept(plan: &Plan) -> Vec<String> {
     let line = |(name, why): (&String, Kept)| match why {
         Kept::Edited => {
             format!(
-                "warning: gone from FROM, and stays because it is not what the import wrote: {name}\n"
+                "warning: no longer in FROM; kept, because it was edited after the import: {name}\n"
             )
         }
         Kept::Linked => {
             format!(
-                "warning: gone from FROM, and stays because a definition that stays links to it: {name}\n"
+                "warning: no longer in FROM; kept, because a definition that stays links to it: {name}\n"
             )
         }
-        Kept::AsAsked => format!("gone from FROM, and kept: {name}\n"),
+        Kept::AsAsked => format!("no longer in FROM; kept: {name}\n"),
         Kept::Unrecorded => {
             format!("left alone, because FROM lacks it and no import recorded it: {name}\n")
         }
@@ -142,12 +142,12 @@ fn others(plan: &Plan, listing: &Request<'_>) -> String {
             "reached by no root; `--prune` removes such files, `--root NAME` keeps them up to date",
         );
     }
-    let own = "left alone, because FROM has no file of the name";
+    let own = "left alone, because FROM has no file of that name";
     group(State::Own, own);
     let has_own = !plan.names(|state| state == State::Own).is_empty();
     if has_own && plan.is_first && plan.unchanged > 0 {
-        text += "no import has recorded what was taken from FROM: `--adopt` records it, so that what the publisher \
-                 removes can go\n";
+        text += "no import has recorded what was taken from FROM: `--adopt` records it, so that later imports can \
+                 remove it\n";
     }
     if plan.broken_elsewhere > 0 {
         text.push_str(&format!(
@@ -167,7 +167,7 @@ pub(super) fn outdated(outdated: &Diagnostics, sources: &Sources) -> String {
     named(outdated, sources, AHEAD)
 }
 
-/// The same in short, where they are why nothing was done.
+/// Lists the first outdated entries, for a refusal.
 pub(super) fn in_the_way(outdated: &Diagnostics, sources: &Sources) -> String {
     named(outdated, sources, FEW)
 }

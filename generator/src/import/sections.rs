@@ -299,7 +299,7 @@ impl Published {
             let kept = there.and_then(|(page, source)| {
                 let mut sections = page.sections.iter();
                 let there = sections.find(|it| it.name.value == section.name.value)?;
-                permitted(source.slice(there.span), &text)
+                keep_permissions(source.slice(there.span), &text)
             });
             (section.name.value.clone(), kept.unwrap_or(text))
         });
@@ -343,8 +343,8 @@ fn present_sections<'a>(
     sections.collect()
 }
 
-/// The section that is `there`, if the permissions that it states are all that `text` lacks.
-fn permitted(there: &str, text: &str) -> Option<String> {
+/// Returns the section that is `there` if it differs from `text` by its permissions alone.
+fn keep_permissions(there: &str, text: &str) -> Option<String> {
     let is_stated = |line: &str| Permissions::parse(line).is_some();
     if text.lines().any(is_stated) {
         return None;

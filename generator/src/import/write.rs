@@ -88,7 +88,7 @@ pub(super) fn write(
 fn stage(origin: &Origin, (from, here): (&Path, &Path), names: &[&str]) -> Result<(), Error> {
     names.par_iter().try_for_each(|name| {
         let path = temporary(&here.join(name));
-        // Not `fs::copy`: a file that may not be written to over there may well be here.
+        // Not `fs::copy`, which copies the read-only flag.
         let bytes = match origin.text(name) {
             Some(text) => Cow::Borrowed(text.as_bytes()),
             None => {

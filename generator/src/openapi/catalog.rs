@@ -23,7 +23,7 @@ pub(super) struct Catalog<'d> {
 }
 
 impl<'d> Catalog<'d> {
-    /// Finds them, and reports those that have none.
+    /// Collects the definitions that get a file, and reports the others.
     pub(super) fn new(document: &'d Document<'d>, warnings: &mut Warnings<'_>) -> Self {
         let mut by_file: BTreeMap<String, &Definition<'_>> = BTreeMap::new();
         for definition in &document.definitions {

@@ -81,7 +81,7 @@ fn table<'d>(
         let name = &property.name;
         let at = at.clone() + "/properties" + &pointer([&**name]);
         if name.is_empty() || name.contains('`') || unseen::first(name).is_some() {
-            let message = "has a name that no row can have: the property is left out";
+            let message = "has a name that a row cannot contain: the property is left out";
             let help = "it is among the unknown properties of a decoded value";
             warnings.push(Code::UnusableName, name.span, &at, message, help);
             continue;

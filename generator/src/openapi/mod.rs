@@ -7,8 +7,8 @@
 //!
 //! The Markdown is byte for byte what the publisher's utility makes of the same document, but for two
 //! things: the footer names the document and holds no time, and a line states the permissions that an
-//! operation requires. What neither the dialect nor the utility can state, such as an object that is
-//! written out on the spot, is a warning with the JSON pointer and with what is written instead. What is
+//! operation requires. What neither the dialect nor the utility can state, such as an inline
+//! object, is a warning with the JSON pointer and with what is written instead. What is
 //! written is always read back: by the parser, before it is handed out.
 
 mod catalog;

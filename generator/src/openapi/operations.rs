@@ -91,7 +91,8 @@ fn omit(warnings: &mut Warnings<'_>, span: Span, at: &str, message: &str) {
 
 /// Reports a reference that leads nowhere.
 fn unresolved(warnings: &mut Warnings<'_>, span: Span, at: &str, reference: &str, left_out: &str) {
-    let message = format!("refers to `{reference}`, which is not there: {left_out}");
+    let message =
+        format!("refers to `{reference}`, which the document does not contain: {left_out}");
     let help = "correct the reference in the document";
     warnings.push(Code::UnresolvedReference, span, at, &message, help);
 }
@@ -192,7 +193,7 @@ impl<'d> Reader<'d, '_, '_> {
                 location => {
                     let location = location.unwrap_or("nothing");
                     let message = format!(
-                        "is the parameter `{}` in `{location}`, which no page has: it is left out",
+                        "has the parameter `{}` in `{location}`, which a page cannot contain: it is left out",
                         &**name
                     );
                     omit(self.warnings, parameter.span, &at, &message);
@@ -202,9 +203,9 @@ impl<'d> Reader<'d, '_, '_> {
             let (code, reason) = if location == Location::Path && !of_the_path.contains(&**name) {
                 (Code::ParameterMismatch, "which the path lacks")
             } else if !is_parameter_name(name) || name.starts_with('{') {
-                (Code::UnusableName, "a name that no item can have")
+                (Code::UnusableName, "whose name a page cannot contain")
             } else if !seen.insert((location, &**name)) {
-                (Code::UnusableName, "which is there twice")
+                (Code::UnusableName, "which appears twice")
             } else {
                 items.push(Item {
                     location,
@@ -215,7 +216,7 @@ impl<'d> Reader<'d, '_, '_> {
                 });
                 continue;
             };
-            let message = format!("is the parameter `{}`, {reason}: it is left out", &**name);
+            let message = format!("has the parameter `{}`, {reason}: it is left out", &**name);
             let help = "correct the document if the parameter matters";
             self.warnings
                 .push(code, parameter.span, &at, &message, help);

@@ -133,7 +133,7 @@ fn pages<'d>(
         for tag in tags {
             let odd = |letter: char| letter != ' ' && !is_of_a_class(&letter);
             if tag.contains(odd) || tag.len() > 200 {
-                let message = "has a tag that no file can be called by: other letters are left out";
+                let message = "has a tag that cannot be a file name: other letters are left out";
                 let help = "give the tag another name in the document";
                 warnings.push(
                     Code::UnusableName,

@@ -83,18 +83,18 @@ impl Loss {
             ),
             LossKind::InlineObject => (
                 Code::LossyType,
-                "is an object written out on the spot, whose properties are lost".to_owned(),
+                "is an inline object, whose properties are lost".to_owned(),
             ),
             LossKind::Composition(keyword) => {
                 (Code::LossyType, format!("combines schemas by `{keyword}`"))
             }
             LossKind::NoDefinition(reference) => (
                 Code::UnresolvedReference,
-                format!("refers to `{reference}`, which is no definition that is written"),
+                format!("refers to `{reference}`, which has no definition file"),
             ),
             LossKind::UnusualName(name) => (
                 Code::UnresolvedReference,
-                format!("refers to `{name}`, a name at which the publisher's utility stops"),
+                format!("refers to `{name}`, a name that the publisher's utility cannot read"),
             ),
         };
         let help = match code {
@@ -112,7 +112,7 @@ impl Loss {
     }
 }
 
-/// The type for a schema.
+/// Maps a schema to a type.
 pub(super) fn map(catalog: &Catalog<'_>, schema: &Schema<'_>) -> Mapped {
     let whole = scalar(catalog, schema);
     match schema.ty.as_deref() {
@@ -134,7 +134,7 @@ pub(super) fn map(catalog: &Catalog<'_>, schema: &Schema<'_>) -> Mapped {
     }
 }
 
-/// The type for a schema, of which a list is just a list.
+/// Maps a schema without the items of a list.
 fn scalar(catalog: &Catalog<'_>, schema: &Schema<'_>) -> Mapped {
     let loss = |kind| {
         Some(Loss {

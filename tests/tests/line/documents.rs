@@ -264,7 +264,7 @@ fn a_type_that_the_markdown_lacks_is_another_one_and_a_warning() {
             "«{\"type\": \"object\", \"properties\": {\"a\": {}}}»",
             "`object`",
             Code::LossyType,
-            "` is an object written out on the spot, whose properties are lost: `object` is written",
+            "` is an inline object, whose properties are lost: `object` is written",
         ),
         (
             "{\"type\": \"array\", \"items\": «{}»}",
@@ -288,7 +288,7 @@ fn a_type_that_the_markdown_lacks_is_another_one_and_a_warning() {
             "«{\"$ref\": \"#/definitions/Bar\"}»",
             "`object`",
             Code::UnresolvedReference,
-            "` refers to `#/definitions/Bar`, which is no definition that is written: `object` is \
+            "` refers to `#/definitions/Bar`, which has no definition file: `object` is \
              written",
         ),
     ] {

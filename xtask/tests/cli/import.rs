@@ -111,7 +111,7 @@ fn an_edit_is_not_overwritten_before_it_is_committed() {
     folder.write("definitions/queue-definition.md", &text("Queue", "ours"));
     let refusal = |names: &str| {
         format!(
-            "error: FROM's text would replace what git has no commit of\n{names}\
+            "error: FROM's text would overwrite uncommitted changes in\n{names}\
              commit these files, or import with `--overwrite`; nothing was written\n"
         )
     };

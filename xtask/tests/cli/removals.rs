@@ -89,7 +89,7 @@ fn an_edited_file_stays_even_if_git_hides_the_edit() {
     let run = import(&folder, &[]);
     for name in ["flowstep-definition.md", "GET /steps"] {
         let line = format!(
-            "warning: gone from FROM, and stays because it is not what the import wrote: {name}\n"
+            "warning: no longer in FROM; kept, because it was edited after the import: {name}\n"
         );
         assert_contains(&run.stdout, &line);
     }
@@ -180,14 +180,14 @@ fn what_was_removed_is_kept_where_that_is_asked_for_or_a_definition_of_our_own_l
     let run = import(&folder, &["--keep-removed"]);
     assert_contains(
         &run.stdout,
-        "gone from FROM, and kept: flowstep-definition.md\n",
+        "no longer in FROM; kept: flowstep-definition.md\n",
     );
     assert_eq!(has_step(&folder), [true, true]);
     folder.write_linked("definitions", &[("Ours", &["FlowStep"])]);
     let run = import(&folder, &[]);
     assert_contains(
         &run.stdout,
-        "stays because a definition that stays links to it: flowstep-definition.md\n",
+        "kept, because a definition that stays links to it: flowstep-definition.md\n",
     );
     assert_eq!(has_step(&folder), [true, false]);
     let regen = folder.run(&["regen", "--definitions", "definitions", "--out", "out"]);

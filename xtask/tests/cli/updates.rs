@@ -44,10 +44,10 @@ fn definitions_of_our_own_stay_and_what_they_link_to_comes() {
     let run = import(&folder, &["--root", "Call", "--prune"]);
     assert_contains(
         &run.stdout,
-        "1 file is left alone, because FROM has no file of the name\n",
+        "1 file is left alone, because FROM has no file of that name\n",
     );
     let dry = import(&folder, &["--dry-run"]);
-    assert!(dry.stdout.contains("of the name:\n  ours-definition.md\n"));
+    assert!(dry.stdout.contains("of that name:\n  ours-definition.md\n"));
     assert_eq!(folder.read("definitions/ours-definition.md"), before);
     assert_eq!(folder.names("definitions").len(), 3 + 2 + 1 + 2);
 }
