@@ -5,7 +5,7 @@
 //! to another definition now, the edit of that link covers the difference, and only what both hold in the
 //! same property is followed on: so the histories of two models are not mixed.
 //!
-//! What a read-only property links to is not sent.
+//! The target of a read-only property is not sent.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::model::{Field, Type};
 use crate::operations::Response;
 use crate::schema;
 
-/// What was met and what is met in its place: definitions or enums, by name. The second is empty if what was
+/// Those met before and those met in their place: definitions or enums, by name. The second is empty if what was
 /// met is gone.
 type Step<'a> = (&'a str, &'a str);
 
@@ -35,7 +35,7 @@ pub(super) struct Callers<'a> {
     received: Met,
 }
 
-/// What programs meet on one side of the wire, by number.
+/// The types that programs meet on one side of the wire, by number.
 struct Met {
     /// Whatever holds it.
     holders: Vec<Vec<usize>>,

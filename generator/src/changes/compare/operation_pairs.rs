@@ -25,7 +25,7 @@ use crate::schema::Type;
 /// An operation on both sides.
 type Both<'a> = (&'a Operation, &'a Operation);
 
-/// What became of the operations.
+/// The outcome for the operations.
 struct Fates<'a> {
     /// Those that have the same name.
     same: Vec<Both<'a>>,
