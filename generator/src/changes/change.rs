@@ -26,8 +26,8 @@ pub struct Changes {
     pub entries: Vec<Change>,
     /// The causes of the entries. Each entry belongs to one.
     pub causes: Vec<Cause>,
-    /// The operation that each endpoint of a cause belongs to.
-    pub operations: BTreeMap<String, String>,
+    /// `true` if operations of a side are known.
+    pub knows_operations: bool,
     /// The number of definitions affected, by the way in which they are.
     pub definitions: Counts,
     /// The part that was asked for, unless that is everything.

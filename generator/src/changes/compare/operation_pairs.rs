@@ -185,15 +185,6 @@ fn entry(
     }
 }
 
-/// The name of each operation by its endpoint: of the old side, and of the new where it is new there.
-pub(super) fn names(context: &Context<'_>) -> BTreeMap<String, String> {
-    let operations = [&context.after, &context.before].map(|side| side.operations());
-    let names = operations.into_iter().flatten();
-    names
-        .map(|it| (it.endpoint.value.to_string(), it.name.value.clone()))
-        .collect()
-}
-
 /// An operation that is on both sides, with its structs.
 struct Pair<'a> {
     old: &'a Operation,

@@ -61,7 +61,8 @@ pub(super) fn line<'a>(
         parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
     }
     if cause.concern.needs_action() {
-        parts.push((ink.light)(phrases::remedy(head)));
+        let edits: Vec<_> = edits.iter().collect();
+        parts.push((ink.light)(&phrases::remedy(&edits, ink.code)));
     }
     parts.join(" · ")
 }
@@ -186,31 +187,28 @@ fn group(head: &Change, edits: usize) -> String {
         (About::Definition, Edit::Removed) if head.kind == ChangeKind::DefinitionDropped => {
             format!("{edits} definitions are no longer imported")
         }
-        (About::Definition, Edit::Removed) => {
-            let reason = head.note().map(|note| format!("{note}; "));
-            format!("{}{edits} definitions are gone", reason.unwrap_or_default())
-        }
+        (About::Definition, Edit::Removed) => match head.notes.first() {
+            Some(Note::WasUnreached) => {
+                format!("{edits} definitions that no operation used are gone")
+            }
+            Some(note) => format!("{edits} definitions are gone; {note}"),
+            None => format!("{edits} definitions are gone"),
+        },
         (About::Definition, Edit::Added) => format!("{edits} definitions are new"),
         _ => format!("{edits} times {}", head.kind.name()),
     }
 }
 
-/// The edit of an operation, which is known by its endpoint, and by its name where that was shown.
+/// The edit of an operation, by its endpoint.
 fn operation<'a>(
     head: &'a Change,
     edits: &'a [Change],
     ink: &Ink,
     shown: &mut Shown<'a>,
 ) -> String {
-    let endpoints = edits.iter().flat_map(|change| {
-        let endpoint = change.reach.taken_by.first();
-        endpoint.map(|endpoint| (change, &**endpoint))
-    });
-    let names = endpoints.map(|(change, endpoint)| match shown.insert(endpoint) {
-        true => endpoint,
-        false => change.subject.owner(),
-    });
-    let names: Vec<_> = names.collect();
+    let endpoints = edits.iter().filter_map(|it| it.reach.taken_by.first());
+    let names: Vec<&str> = endpoints.map(AsRef::as_ref).collect();
+    shown.extend(&names);
     let who = match names[..] {
         [name] => (ink.code)(name),
         _ => format!("{} endpoints", edits.len()),
@@ -297,16 +295,16 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
     let mut flags = Vec::new();
     let so = edits.iter().filter(|it| it.concern() == concern).count();
     if so < edits.len() && concern <= Concern::Operations {
-        flags.push(format!("breaks in {so} of {}", edits.len()));
+        flags.push(format!("only {so} of these {} breaks", edits.len()));
     }
     let sent = |change: &Change| change.wire.sent == Effect::Breaking;
     if concern == Concern::Receiving && edits.iter().any(sent) {
-        flags.push(format!("also when sent{}", over(edits, 0)));
+        flags.push(format!("sending fails too{}", over(edits, 0)));
     }
     let lost = |change: &Change| change.wire.received == Effect::Silent;
     if concern == Concern::Sending && edits.iter().any(lost) {
         let none = (ink.code)("None");
-        flags.push(format!("{none} when received{}", over(edits, 1)));
+        flags.push(format!("reads as {none}{}", over(edits, 1)));
     }
     let is_silent = |change: &Change| change.affects_wire() && change.rust == SemverImpact::None;
     if !head.subject.is_of_an_operation() && edits.iter().any(is_silent) {
@@ -367,20 +365,13 @@ fn reach<'a>(
     let is_few = cause.endpoints.len() <= ENDPOINTS;
     Some(match fresh.len() {
         _ if cause.endpoints.is_empty() => {
-            if cause.concern <= Concern::Silent && !changes.operations.is_empty() {
+            if cause.concern <= Concern::Silent && changes.knows_operations {
                 return Some("no known endpoint".to_owned());
             }
             let contain = count(cause.models, "model", "models");
             return (cause.models > 1).then(|| format!("{contain} in all"));
         }
-        // Those that were shown are known by their operations.
-        _ if is_few => {
-            let name = |endpoint: &'a str| match changes.operations.get(endpoint) {
-                Some(name) if !fresh.contains(&endpoint) => name.as_str(),
-                _ => endpoint,
-            };
-            ink.names(&endpoints().map(name).collect::<Vec<_>>(), ENDPOINTS)
-        }
+        _ if is_few => ink.names(&endpoints().collect::<Vec<_>>(), ENDPOINTS),
         0 => all,
         _ => format!("{all}, such as {}", ink.names(&fresh, ENDPOINTS)),
     })

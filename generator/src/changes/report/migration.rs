@@ -64,7 +64,10 @@ fn line(change: &Change) -> String {
     let renamed = renamed.filter(|_| part.is_some() || code.is_none());
     let renamed = renamed.and_then(|(old, new)| Some((old.name()?, new.name()?)));
     let renamed = renamed.map_or_else(String::new, |(old, new)| format!(" ({})", arrow(old, new)));
-    let mut line = format!("- {what}{renamed}: {}", phrases::remedy(change));
+    let mut line = format!(
+        "- {what}{renamed}: {}",
+        phrases::remedy(&[change], MARKDOWN.code)
+    );
     line += &match messages(change)[..] {
         [] => String::new(),
         ref messages => format!(" ({})", messages.join("; ")),

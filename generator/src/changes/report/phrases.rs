@@ -4,10 +4,23 @@ use crate::changes::change::Change;
 use crate::changes::change_kind::ChangeKind;
 use crate::changes::note::Note;
 use crate::changes::subject::Value;
+use crate::schema::{Base, Word};
+
+/// The name of what an entry is about: `Foo.bar`, or `GET /foos query.bar` of an operation.
+pub(super) fn subject(change: &Change) -> String {
+    let own = change.reach.taken_by.first();
+    match own.filter(|_| change.subject.is_of_an_operation()) {
+        None => change.subject.to_string(),
+        Some(endpoint) => match change.subject.part() {
+            Some(part) => format!("{endpoint} {part}"),
+            None => endpoint.to_string(),
+        },
+    }
+}
 
 /// `Foo.bar: Option<A> → Option<B>`, or in words what makes the entry a reason.
 pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String {
-    let subject = code(&change.subject.to_string());
+    let subject = code(&subject(change));
     match change.code_sides() {
         Some((old, new)) => format!("{subject}: {} → {}", code(old), code(new)),
         None if moves_argument(change) => {
@@ -17,16 +30,47 @@ pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String 
     }
 }
 
-/// Returns the remedy: that of the kind, unless it is to send what the API ignores.
-pub(super) fn remedy(change: &Change) -> &'static str {
+/// Returns the remedy: that of the kind, unless it is to send what the API ignores. It names the new side
+/// where all edits of the cause have the same.
+pub(super) fn remedy(edits: &[&Change], code: impl Fn(&str) -> String) -> String {
+    let Some(change) = edits.first() else {
+        return String::new();
+    };
     let is_demand = matches!(
         change.kind,
         ChangeKind::PropertyAddedRequired | ChangeKind::RequiredAdded
     );
     if is_demand && change.notes.contains(&Note::ReadOnly) {
-        return "give `new` any value: the API ignores it";
+        return "give `new` any value: the API ignores it".to_owned();
     }
-    change.kind.row().remedy
+    let remedy = change.kind.row().remedy;
+    let Some((verb, rest)) = remedy.split_once('{') else {
+        return remedy.to_owned();
+    };
+    let words = rest.trim_end_matches('}');
+    let replacement = replacement(change);
+    let is_common = edits.iter().all(|it| self::replacement(it) == replacement);
+    let replacement = replacement.filter(|_| is_common);
+    let named = replacement.map_or_else(|| words.to_owned(), |name| code(&name));
+    format!("{verb}{named}")
+}
+
+/// The name of what to use in place of the old side: a definition, an endpoint, a name, or else the Rust type.
+fn replacement(change: &Change) -> Option<String> {
+    match change.new.as_ref()? {
+        Value::Type(ty) if ty.lists == 0 && ty.definition().is_some() => Some(ty.to_string()),
+        new @ (Value::Name(_) | Value::Endpoint(_) | Value::ListForm(_) | Value::RustType(_)) => {
+            Some(new.to_string())
+        }
+        Value::Responses(responses) => match &responses[..] {
+            [(_, ty)] if ty.base != Base::Word(Word::Object) => Some(ty.to_string()),
+            _ => None,
+        },
+        new => match change.code.as_ref().and_then(|code| code.new.clone()) {
+            None if change.subject.is_of_an_operation() => Some(new.to_string()),
+            code => code,
+        },
+    }
 }
 
 /// The predicate of several subjects.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::ink::Ink;
 use super::line::{Shown, line, subject};
+use super::phrases;
 use super::rest::{no_action, worth_a_look};
 use super::summary::summary;
 use super::version::{proposal, version_reason};
@@ -12,15 +13,12 @@ use crate::changes::change::{Change, Changes};
 use crate::changes::verdict::{Effect, SemverImpact};
 use crate::report::count;
 
-/// The number of lines that a page has above what is folded, if what breaks leaves room for the rest.
+/// The number of lines that a page has above what is folded, those of what breaks apart.
 pub(super) const LINES: usize = 60;
 
 /// The number of lines of what breaks: as many as a comment on GitHub takes, which has room for 65,536
 /// characters.
 const BREAKING: usize = 200;
-
-/// The number of lines that the rest has in any case.
-const REST: usize = 8;
 
 /// The heading of what breaks and is accepted.
 const ACCEPTED: &str = "Accepted";
@@ -87,7 +85,6 @@ impl Page {
         const FEW: usize = 3;
         let mut shown = vec![0; self.sections.len()];
         let mut fill = |breaks: bool, mut room: usize| {
-            let all = room;
             for limit in (1..=FEW).chain([usize::MAX]) {
                 let sections = shown.iter_mut().zip(&self.sections);
                 for (shown, section) in sections.filter(|(_, it)| it.breaks == breaks) {
@@ -101,10 +98,9 @@ impl Page {
                     }
                 }
             }
-            all - room
         };
-        let taken = fill(true, BREAKING);
-        fill(false, room.saturating_sub(taken).max(REST));
+        fill(true, BREAKING);
+        fill(false, room);
         for (shown, section) in shown.into_iter().zip(&mut self.sections) {
             if shown < section.lines.len() {
                 section.cut(shown, &height);
@@ -190,15 +186,15 @@ fn row(
         .find(|cause| cause.concern == concern)
         .or(causes.first());
     let worst = worst.and_then(|cause| changes.of(cause).iter().find(|it| holds(it)));
-    let mut what = match causes.len() {
-        0 => "nothing".to_owned(),
-        causes => count(causes, "cause", "causes"),
+    let mut what = match (causes.len() - above, above) {
+        (0, 0) => "nothing".to_owned(),
+        (0, above) => format!("{above} of the above"),
+        (own, 0) => count(own, "cause", "causes"),
+        (own, above) => format!(
+            "{}, and {above} of the above",
+            count(own, "cause", "causes")
+        ),
     };
-    if above == causes.len() && above > 0 {
-        what += " above";
-    } else if above > 0 {
-        what += &format!(", {above} of them above");
-    }
     let endpoints = distinct(causes.iter().map(|it| &it.endpoints));
     let endpoints: HashSet<_> = endpoints.flat_map(|set| set.iter()).collect();
     if !endpoints.is_empty() && concern != Concern::Code {
@@ -211,7 +207,7 @@ fn row(
         Concern::Unknown => "Reach unknown",
         _ => "Code that moves to the new models",
     };
-    let name = worst.map_or_else(String::new, |it| (ink.code)(&it.subject.to_string()));
+    let name = worst.map_or_else(String::new, |it| (ink.code)(&phrases::subject(it)));
     [who.to_owned(), what, name]
 }
 
