@@ -193,6 +193,25 @@ impl Change {
         }
     }
 
+    /// `true` if it is of the concern, even where another of its concerns is worse.
+    pub(super) fn has(&self, concern: Concern) -> bool {
+        let worst = self.concern();
+        let is = |effect: Effect, side: Effect| {
+            side == effect && !matches!(worst, Concern::Operations | Concern::Unknown)
+        };
+        worst == concern
+            || worst.needs_action()
+                && match concern {
+                    Concern::Receiving => is(Effect::Breaking, self.wire.received),
+                    Concern::Sending => is(Effect::Breaking, self.wire.sent),
+                    Concern::Silent => {
+                        is(Effect::Silent, self.wire.received) || is(Effect::Silent, self.wire.sent)
+                    }
+                    Concern::Code => self.rust == SemverImpact::Major,
+                    Concern::Operations | Concern::Unknown | Concern::Nobody => false,
+                }
+    }
+
     /// The endpoints over which it does the worst that it does to programs.
     pub fn endpoints(&self) -> impl Iterator<Item = &str> {
         let sets = self.endpoint_sets(self.concern());
@@ -202,12 +221,14 @@ impl Change {
     /// The endpoints over which programs notice what makes it a `concern`, as they are kept.
     pub(super) fn endpoint_sets(&self, concern: Concern) -> impl Iterator<Item = &Endpoints> {
         let worst = self.wire.sent.max(self.wire.received).max(Effect::Silent);
-        let fails = |effect| effect == Effect::Breaking;
+        let both = |effect| [self.wire.sent == effect, self.wire.received == effect];
+        let [breaks_sent, breaks_received] = both(Effect::Breaking);
         let [sends, receives] = match concern {
             _ if self.subject.is_of_an_operation() => [true, false],
-            Concern::Receiving => [false, fails(self.wire.received)],
-            Concern::Sending => [fails(self.wire.sent), false],
-            _ => [self.wire.sent == worst, self.wire.received == worst],
+            Concern::Receiving => [false, breaks_received],
+            Concern::Sending => [breaks_sent, false],
+            Concern::Silent => both(Effect::Silent),
+            _ => both(worst),
         };
         let taken = sends.then_some(&self.reach.taken_by);
         let returned = receives.then_some(&self.reach.returned_by);

@@ -221,7 +221,7 @@ kinds! {
     /// A definition is gone.
     DefinitionRemoved = "definition-removed": Definition Removed, depends depends major, keeps, ByReason, Counted, "is gone", "stop using it";
     /// A definition is no longer imported, although the publisher has it.
-    DefinitionDropped = "definition-dropped": Definition Removed, none none major, keeps, ByFamily, Counted, "is no longer imported", "name it with a root";
+    DefinitionDropped = "definition-dropped": Definition Removed, none none major, keeps, ByFamily, Counted, "is no longer imported", "import it again with `--root`";
     /// A definition has another name, and the properties that pointed at it moved along.
     DefinitionRenamed = "definition-renamed": Definition Renamed, none none depends, keeps, ByRename, Counted, "has another name", "use {the new name}";
     /// A definition has lost all its properties.
@@ -237,7 +237,7 @@ kinds! {
     /// A property has another name, and the same type and description.
     PropertyRenamed = "property-renamed": Property Renamed, breaking depends depends, keeps, ByPartAndValues, Counted, "has another name", "use {the new name}";
     /// A property's name differs in letter case alone.
-    WireNameCaseChanged = "wire-name-case-changed": Property Renamed, breaking depends depends, keeps, ByPartAndValues, Counted, "has another letter case", "rebuild with {the new name}";
+    WireNameCaseChanged = "wire-name-case-changed": Property Renamed, breaking depends depends, keeps, ByPartAndValues, Counted, "has another letter case", "rebuild; no edit is needed";
     /// A word such as `string` became another.
     TypeScalarChanged = "type-scalar-changed": Property Changed, depends depends depends, keeps, ByPartAndValues, Counted, "has another type", "use {the new type}";
     /// One value became a list of such values.
@@ -267,11 +267,11 @@ kinds! {
     /// `Required` went from No to Yes.
     RequiredAdded = "required-added": Property Changed, depends compatible depends, keeps, ByPartAndValues, Counted, "is required now", "set it always";
     /// `Required` went from Yes to No.
-    RequiredDropped = "required-dropped": Property Changed, compatible depends depends, keeps, ByPartAndValues, Counted, "is not required any more", "expect it to be absent";
+    RequiredDropped = "required-dropped": Property Changed, compatible depends depends, keeps, ByPartAndValues, Counted, "is not required any more", "expect {it to be absent}";
     /// The description now makes the string a date.
     DateClassGained = "date-class-gained": Property Changed, none none depends, keeps, ByValues, Counted, "is a date now", "read it as {a date}";
     /// The description no longer makes the string a date.
-    DateClassLost = "date-class-lost": Property Changed, none none depends, keeps, ByValues, Counted, "is not a date any more", "add an override if it still is a date";
+    DateClassLost = "date-class-lost": Property Changed, none none depends, keeps, ByValues, Counted, "is not a date any more", "add an override if it is still a date";
     /// The description now makes the string another kind of date.
     DateClassChanged = "date-class-changed": Property Changed, breaking compatible depends, keeps, ByValues, Counted, "is another sort of date", "use {the new type}";
     /// There is an operation that was not there.
@@ -279,7 +279,7 @@ kinds! {
     /// An operation is gone.
     OperationRemoved = "operation-removed": Operation Removed, breaking compatible major, keeps, ByFamily, Counted, "is gone", "stop calling it";
     /// An operation is no longer imported, although the publisher has it.
-    OperationDropped = "operation-dropped": Operation Removed, none none major, keeps, ByFamily, Counted, "is no longer imported", "name it with a root";
+    OperationDropped = "operation-dropped": Operation Removed, none none major, keeps, ByFamily, Counted, "is no longer imported", "import it again with `--root`";
     /// An operation has another name, and the same endpoint.
     OperationRenamed = "operation-renamed": Operation Renamed, none none major, keeps, ByPartAndValues, Counted, "has another name", "use {the new name}";
     /// An operation is called by another method or path.
@@ -287,7 +287,7 @@ kinds! {
     /// An operation takes another body.
     OperationRequestChanged = "operation-request-changed": Operation Changed, depends none depends, keeps, ByPartAndValues, Counted, "takes another request", "send {the new request}";
     /// An operation returns something else.
-    OperationResponseChanged = "operation-response-changed": Operation Changed, none depends depends, keeps, ByPartAndValues, Counted, "returns something else", "read {the new answer}";
+    OperationResponseChanged = "operation-response-changed": Operation Changed, none depends depends, keeps, ByPartAndValues, Counted, "returns something else", "read {no body}";
     /// An operation fails with another body.
     OperationErrorChanged = "operation-error-changed": Operation Changed, none depends major, keeps, ByPartAndValues, Counted, "fails with another body", "read {the new error}";
     /// The page now marks an operation as deprecated.
@@ -303,11 +303,11 @@ kinds! {
     /// Every request needs a parameter that could be left out.
     ParameterRequired = "parameter-required": Parameter Changed, breaking none major, keeps, ByPart, Counted, "is required now", "send it always";
     /// A parameter that every request needed may be left out.
-    ParameterOptional = "parameter-optional": Parameter Changed, compatible none major, keeps, ByPart, Counted, "is not required any more", "set its field";
+    ParameterOptional = "parameter-optional": Parameter Changed, compatible none major, keeps, ByPart, Counted, "is not required any more", "set the field instead of the argument";
     /// A parameter of an operation has another type.
     ParameterRetyped = "parameter-retyped": Parameter Changed, depends none depends, keeps, ByPartAndValues, Counted, "has another type", "send {the new type}";
     /// Several values of a parameter are sent in another form.
-    ParameterListFormChanged = "parameter-list-form-changed": Parameter Changed, depends none none, keeps, ByPartAndValues, Counted, "is sent in another form", "rebuild with {the new form}";
+    ParameterListFormChanged = "parameter-list-form-changed": Parameter Changed, depends none none, keeps, ByPartAndValues, Counted, "is sent in another form", "rebuild; no edit is needed";
     /// A definition that was only sent, or only received, is both now.
     DirectionWidened = "direction-widened": Definition Changed, none none none, keeps, ByValues, Widened, "is sent and received now", "nothing";
     /// The publisher's document states something else of the property.

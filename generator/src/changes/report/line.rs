@@ -15,11 +15,14 @@ use crate::report::count;
 /// The number of names shown of one list.
 const NAMES: usize = 3;
 
+/// The number of definitions shown that have one edit, if it needs an action.
+const PLACES: usize = 12;
+
 /// The number of parts shown of one definition.
 const PARTS: usize = 12;
 
 /// The number of endpoints shown of one cause. Each appears on a page once.
-const ENDPOINTS: usize = 2;
+const ENDPOINTS: usize = 4;
 
 /// The endpoints shown so far.
 pub(super) type Shown<'a> = HashSet<&'a str>;
@@ -40,14 +43,12 @@ pub(super) fn line<'a>(
     if !head.subject.is_of_an_operation() {
         parts.extend(reach(changes, cause, ink, shown));
     }
-    for (word, edit) in [
-        ("gone with it", Edit::Removed),
-        ("new with it", Edit::Added),
-    ] {
+    let it = if edits.len() == 1 { "it" } else { "them" };
+    for (word, edit) in [("gone", Edit::Removed), ("new", Edit::Added)] {
         let names = echoes.iter().filter(|it| it.kind.row().edit == edit);
         let names: Vec<_> = names.map(|it| it.subject.owner()).collect();
         if !names.is_empty() {
-            parts.push(format!("{word}: {}", ink.names(&names, NAMES)));
+            parts.push(format!("{word} with {it}: {}", ink.names(&names, NAMES)));
         }
     }
     let places: BTreeSet<_> = edits
@@ -105,7 +106,10 @@ fn what<'a>(
     }
     let part = head.subject.part();
     let one_name = part.is_some() && edits.iter().all(|it| it.subject.part() == part);
+    let is_renamed = head.kind.row().edit == Edit::Renamed;
     let subject = match (edits.len(), &part) {
+        (1, Some(_)) if is_renamed => Some((ink.code)(head.subject.owner())),
+        _ if is_renamed => None,
         (1, _) => Some((ink.code)(&head.subject.to_string())),
         (_, Some(part)) if one_name => Some((ink.code)(part)),
         _ => None,
@@ -123,7 +127,7 @@ fn what<'a>(
         Some([old, new]) => Some(format!("{} → {}", (ink.code)(old), (ink.code)(new))),
         None => sides(head, concern, ink),
     };
-    let is_said = subject.is_some() || sides.is_some();
+    let has_text = subject.is_some() || sides.is_some();
     let text = match (&subject, sides) {
         (Some(subject), Some(sides)) => format!("{subject}: {sides}"),
         (Some(subject), None) => format!("{subject} {}", head.kind.row().predicate),
@@ -139,8 +143,13 @@ fn what<'a>(
     });
     let places: Vec<_> = places.collect();
     let places: Vec<_> = places.iter().map(String::as_str).collect();
-    let link = if is_said { " in" } else { ":" };
-    format!("{text}{link} {}", ink.names(&places, NAMES))
+    let link = if has_text { " in" } else { ":" };
+    let limit = if concern.needs_action() {
+        PLACES
+    } else {
+        NAMES
+    };
+    format!("{text}{link} {}", ink.names(&places, limit))
 }
 
 /// The same edit of several parts of one definition or enum.
@@ -256,8 +265,8 @@ fn operation<'a>(
             let verb = match subject {
                 Subject::Body(_) if is_one => "takes",
                 Subject::Body(_) => "take",
-                Subject::Failure(_) if is_one => "fails with",
-                Subject::Failure(_) => "fail with",
+                Subject::Failure(_) if is_one => "has the error body",
+                Subject::Failure(_) => "have the error body",
                 _ if is_one => "returns",
                 _ => "return",
             };
@@ -293,9 +302,11 @@ fn parameter(change: &Change, ink: &Ink) -> String {
 /// Returns the flags that must not be overlooked.
 fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<String> {
     let mut flags = Vec::new();
-    let so = edits.iter().filter(|it| it.concern() == concern).count();
-    if so < edits.len() && concern <= Concern::Operations {
-        flags.push(format!("only {so} of these {} breaks", edits.len()));
+    let breaking = edits.iter().filter(|it| it.concern() == concern);
+    let breaking: Vec<_> = breaking.map(|it| it.subject.owner()).collect();
+    if breaking.len() < edits.len() && concern.fails() {
+        let names = ink.names(&breaking, PLACES);
+        flags.push(format!("of these, running programs notice only {names}"));
     }
     let sent = |change: &Change| change.wire.sent == Effect::Breaking;
     if concern == Concern::Receiving && edits.iter().any(sent) {
@@ -304,7 +315,7 @@ fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<St
     let lost = |change: &Change| change.wire.received == Effect::Silent;
     if concern == Concern::Sending && edits.iter().any(lost) {
         let none = (ink.code)("None");
-        flags.push(format!("reads as {none}{}", over(edits, 1)));
+        flags.push(format!("received, it reads as {none}{}", over(edits, 1)));
     }
     let is_silent = |change: &Change| change.affects_wire() && change.rust == SemverImpact::None;
     if !head.subject.is_of_an_operation() && edits.iter().any(is_silent) {
@@ -369,7 +380,7 @@ fn reach<'a>(
                 return Some("no known endpoint".to_owned());
             }
             let contain = count(cause.models, "model", "models");
-            return (cause.models > 1).then(|| format!("{contain} in all"));
+            return (cause.models > 1).then(|| format!("{contain} affected"));
         }
         _ if is_few => ink.names(&endpoints().collect::<Vec<_>>(), ENDPOINTS),
         0 => all,

@@ -1,9 +1,10 @@
 //! The words that every form of the report has in common.
 
 use crate::changes::change::Change;
-use crate::changes::change_kind::ChangeKind;
+use crate::changes::change_kind::{ChangeKind, Edit};
 use crate::changes::note::Note;
 use crate::changes::subject::Value;
+use crate::changes::verdict::SemverImpact;
 use crate::schema::{Base, Word};
 
 /// The name of what an entry is about: `Foo.bar`, or `GET /foos query.bar` of an operation.
@@ -43,34 +44,59 @@ pub(super) fn remedy(edits: &[&Change], code: impl Fn(&str) -> String) -> String
     if is_demand && change.notes.contains(&Note::ReadOnly) {
         return "give `new` any value: the API ignores it".to_owned();
     }
+    if change.kind == ChangeKind::OperationEndpointChanged && change.rust == SemverImpact::None {
+        return "rebuild; no edit is needed".to_owned();
+    }
     let remedy = change.kind.row().remedy;
     let Some((verb, rest)) = remedy.split_once('{') else {
-        return remedy.to_owned();
+        let is_whole = edits.len() > 1 && change.subject.part().is_none();
+        return match remedy.strip_suffix(" it").filter(|_| is_whole) {
+            Some(verb) => format!("{verb} them"),
+            None => remedy.to_owned(),
+        };
     };
     let words = rest.trim_end_matches('}');
     let replacement = replacement(change);
     let is_common = edits.iter().all(|it| self::replacement(it) == replacement);
     let replacement = replacement.filter(|_| is_common);
-    let named = replacement.map_or_else(|| words.to_owned(), |name| code(&name));
+    let named = replacement.map_or_else(|| words.to_owned(), |name| name.shown(code));
     format!("{verb}{named}")
 }
 
-/// The name of what to use in place of the old side: a definition, an endpoint, a name, or else the Rust type.
-fn replacement(change: &Change) -> Option<String> {
-    match change.new.as_ref()? {
-        Value::Type(ty) if ty.lists == 0 && ty.definition().is_some() => Some(ty.to_string()),
-        new @ (Value::Name(_) | Value::Endpoint(_) | Value::ListForm(_) | Value::RustType(_)) => {
-            Some(new.to_string())
+/// What to use in place of the old side.
+#[derive(PartialEq)]
+enum Replacement {
+    Code(String),
+    AnyJson,
+}
+
+impl Replacement {
+    fn shown(&self, code: impl Fn(&str) -> String) -> String {
+        match self {
+            Self::Code(text) => code(text),
+            Self::AnyJson => "any JSON".to_owned(),
         }
-        Value::Responses(responses) => match &responses[..] {
-            [(_, ty)] if ty.base != Base::Word(Word::Object) => Some(ty.to_string()),
-            _ => None,
-        },
-        new => match change.code.as_ref().and_then(|code| code.new.clone()) {
-            None if change.subject.is_of_an_operation() => Some(new.to_string()),
-            code => code,
-        },
     }
+}
+
+/// The Rust type of the new side, or else its own text where that is code.
+fn replacement(change: &Change) -> Option<Replacement> {
+    let rust = change.code.as_ref().and_then(|code| code.new.clone());
+    let rust = rust.filter(|_| change.kind.row().edit != Edit::Renamed);
+    if let Some(rust) = rust {
+        return Some(Replacement::Code(rust));
+    }
+    let text = match change.new.as_ref()? {
+        Value::Responses(all) if all.len() == 1 && all[0].1.base == Base::Word(Word::Object) => {
+            return Some(Replacement::AnyJson);
+        }
+        Value::Type(ty) if ty.base == Base::Word(Word::Object) => {
+            return Some(Replacement::AnyJson);
+        }
+        Value::Required(_) | Value::Description(_) => return None,
+        new => new.to_string(),
+    };
+    Some(Replacement::Code(text))
 }
 
 /// The predicate of several subjects.

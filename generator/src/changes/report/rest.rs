@@ -29,6 +29,7 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     };
     let set = causes().filter(is_set);
     lines.extend(set.map(|cause| line(changes, cause, ink, &mut Shown::new())));
+    lines.extend(new(changes, ink));
     let mut named: BTreeMap<Mention, Vec<&Change>> = BTreeMap::new();
     for entry in entries() {
         let names = named.entry(entry.kind.row().mention).or_default();
@@ -46,7 +47,6 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
             lines.push(format!("{title}{used}: {}", ink.names(&names, NAMES)));
         }
     }
-    lines.extend(new(changes, ink));
     let stated = causes().filter_map(|cause| {
         let head = changes.of(cause).first()?;
         let (Some(Value::Description(old)), Some(Value::Description(new))) = (&head.old, &head.new)
@@ -83,31 +83,38 @@ fn new(changes: &Changes, ink: &Ink) -> Vec<String> {
         (About::EnumValue, "New words of enums"),
         (About::Definition, "New models"),
     ];
-    let edits = || {
+    let entries = || {
         let causes = changes.open().filter(|it| !it.concern.needs_action());
-        causes.flat_map(|cause| &changes.of(cause)[..cause.edits])
+        causes.flat_map(|cause| changes.of(cause))
     };
     let list = |(about, title)| {
         let of = |change: &&Change| {
             let row = change.kind.row();
             row.mention == Mention::New && row.about == about && !change.is_set_to(Level::Off)
         };
-        let mut named: Vec<_> = edits()
+        let mut named: Vec<_> = entries()
             .filter(of)
             .map(|it| (reached(it), name(it)))
             .collect();
         // An endpoint by its path.
         let place = |name: &String| name.split_once(' ').map(|(_, path)| path.to_owned());
         named.sort_by_cached_key(|(reached, it)| (Reverse(*reached), place(it), it.clone()));
-        let names: Vec<_> = named.iter().map(|(_, name)| name.as_str()).collect();
-        let most = named.first().map_or(0, |(endpoints, _)| *endpoints);
-        let most = match (names.len(), most) {
-            (0, _) => return None,
-            (_, 0) => String::new(),
-            (1, most) => format!(" (at {})", count(most, "endpoint", "endpoints")),
-            (_, most) => format!(" (the first at {})", count(most, "endpoint", "endpoints")),
-        };
-        Some(format!("{title}: {}{most}", ink.names(&names, NAMES)))
+        let shown = named
+            .iter()
+            .take(NAMES)
+            .map(|(reached, name)| match reached {
+                0 => (ink.code)(name),
+                reached => format!(
+                    "{} at {}",
+                    (ink.code)(name),
+                    count(*reached, "endpoint", "endpoints")
+                ),
+            });
+        let mut shown = shown.collect::<Vec<_>>().join(", ");
+        if named.len() > NAMES {
+            shown += &format!(" and {} more", named.len() - NAMES);
+        }
+        (!named.is_empty()).then(|| format!("{title}: {shown}"))
     };
     titles.into_iter().filter_map(list).collect()
 }
@@ -127,12 +134,8 @@ fn reached(change: &Change) -> usize {
 
 /// Counts the causes that need no action.
 pub(super) fn no_action(changes: &Changes) -> (String, Vec<String>) {
-    let causes: Vec<_> = changes
-        .open()
-        .filter(|it| !it.concern.needs_action())
-        .collect();
+    let causes = changes.open().filter(|it| !it.concern.needs_action());
     let (hidden, entries): (Vec<_>, Vec<_>) = causes
-        .iter()
         .flat_map(|cause| changes.of(cause))
         .partition(|it| it.is_set_to(Level::Off));
     let mut kinds: BTreeMap<ChangeKind, usize> = BTreeMap::new();
@@ -174,12 +177,7 @@ pub(super) fn no_action(changes: &Changes) -> (String, Vec<String>) {
     if !same.is_empty() {
         lines.push(same.join(", "));
     }
-    let number = match causes.len() {
-        0 => String::new(),
-        number => format!(": {}", count(number, "cause", "causes")),
-    };
-    let title = format!("No action needed{number}");
-    (title, lines)
+    ("No action needed".to_owned(), lines)
 }
 
 fn definitions(number: usize) -> String {
