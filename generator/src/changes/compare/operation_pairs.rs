@@ -442,7 +442,12 @@ impl<'a> Pair<'a> {
                 )
             }));
         }
-        let [was, is] = [old, new].map(|it| it.description.clone());
+        let notes = fields.map(|(one, other)| [one, other].map(|it| it?.note.as_deref()));
+        let [one, other] = notes.unwrap_or_default();
+        let [was, is] = [(old, one), (new, other)].map(|(it, note)| {
+            let note = note.map(|note| format!("\n{note}")).unwrap_or_default();
+            format!("{}{note}", it.description)
+        });
         changes.extend(self.reworded(self.subject(new), was, is));
         changes
     }
