@@ -320,3 +320,38 @@ fn operations_are_judged_by_what_programs_send_and_read() {
     // A link in one, a name without one in the other: the definition is the same.
     assert_eq!(verdict(&row("`Queue`", ""), &row(QUEUE, "")), None);
 }
+
+/// Words and statuses that no type shows are in the report all the same.
+#[test]
+fn what_a_page_states_on_answers_and_bodies_is_compared() {
+    let ty = "[Queue](../queue-definition.md)";
+    let failures = format!("| `400` | {ty} | Wrong |\n| `404` | {ty} | Gone |\n");
+    let page = pages::page(&row(QUEUE, "200 `Queue` 202 `Queue`")) + &failures;
+    let side = |page: &str| {
+        let folder = Folder::default().define("Queue", "| id | `string` | Yes | |\n");
+        folder.with(pages::FILE, page).sources()
+    };
+    let without = |status: &str| {
+        [
+            format!("| `{status}` | {ty} |"),
+            format!("| `{status}` |  |"),
+        ]
+    };
+    let text = |old: &str, new: &str| [old.to_owned(), new.to_owned()];
+    for ([old, new], part) in [
+        (text("| Done |", "| Ready |"), None),
+        (text("| `202` |", "| `201` |"), None),
+        (without("202"), None),
+        (without("404"), None),
+        (
+            text("required)** - ", "required)** - The queue."),
+            Some("body"),
+        ),
+    ] {
+        let changes = compare(&side(&page), &side(&page.replacen(&old, &new, 1)));
+        let entries = changes.entries.iter();
+        let found = entries.map(|it| (it.kind, it.subject.part().map(|part| part.into_owned())));
+        let expected = (ChangeKind::DescriptionChanged, part.map(str::to_owned));
+        assert_eq!(found.collect::<Vec<_>>(), [expected], "{old} → {new}");
+    }
+}
