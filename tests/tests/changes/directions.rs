@@ -11,6 +11,7 @@ use crate::compare;
 fn sources(rows: &str, operations: Option<&str>) -> Sources {
     let link = "| entities | [`Queue[]`](queue-definition.md) | No | |\n";
     let folder = Folder::default()
+        .define("Any", "")
         .define("Listing", link)
         .define("Queue", rows);
     match operations {
@@ -21,6 +22,8 @@ fn sources(rows: &str, operations: Option<&str>) -> Sources {
 
 const LISTING: &str = "[`Listing`](listing-definition.md)";
 const QUEUE: &str = "[`Queue`](queue-definition.md)";
+/// A definition without properties.
+const ANY: &str = "[`Any`](any-definition.md)";
 
 /// An operation with the given cells.
 fn row(request: &str, response: &str) -> String {
@@ -293,6 +296,9 @@ fn operations_are_judged_by_what_programs_send_and_read() {
         (QUEUE, "`object`", Compatible),
         ("`object`", QUEUE, Breaking),
         ("`string[]`", "`string`", Breaking),
+        ("`string[]`", "`object[]`", Compatible),
+        ("`string[]`", ANY, Compatible),
+        (ANY, "`string[]`", Breaking),
     ] {
         assert_eq!(
             verdict(&row(old, ""), &row(new, "")),
@@ -308,6 +314,8 @@ fn operations_are_judged_by_what_programs_send_and_read() {
         (QUEUE, LISTING, Breaking),
         (QUEUE, "`object`", Breaking),
         ("`object`", QUEUE, Compatible),
+        (ANY, "`Queue[]`", Compatible),
+        ("`Queue[]`", ANY, Breaking),
         (QUEUE, two.as_str(), Breaking),
         (two.as_str(), QUEUE, Compatible),
     ] {

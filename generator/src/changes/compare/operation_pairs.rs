@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 use super::drafts::Context;
 use super::pairs::Pairs;
-use super::spelling::is_anything;
+use super::spelling::takes;
 use super::{decoding, link_shapes};
 use crate::changes::change::{Change, Reach, RustSides, Side};
 use crate::changes::change_kind::ChangeKind;
 use crate::changes::note::Note;
 use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::{Effect, SemverImpact, Wire};
-use crate::model::{self, Call, CallField};
+use crate::model::{self, Call, CallField, Struct};
 use crate::operations::{Answer, Endpoint, Location, Operation, Parameter, Response};
 use crate::schema::Type;
 
@@ -695,9 +695,14 @@ fn wire(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Wire {
         (Some(old_name), Some(new_name)) if old.lists == new.lists => {
             link_shapes::compare(old_name, new_name, pairs).wire
         }
-        _ => Wire {
-            sent: Effect::breaking_if(!is_anything(new)),
-            received: Effect::breaking_if(!is_anything(old)),
-        },
+        _ => {
+            let is_alias = |item: Option<&Struct>| item.is_some_and(Struct::is_alias);
+            let sent = takes(new, |name| is_alias(pairs.after(name)), old);
+            let received = takes(old, |name| is_alias(pairs.before(name)), new);
+            Wire {
+                sent: Effect::breaking_if(!sent),
+                received: Effect::breaking_if(!received),
+            }
+        }
     }
 }
