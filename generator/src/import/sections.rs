@@ -123,6 +123,11 @@ pub(super) fn pages(
             .iter()
             .filter(|it| is_in_table(it));
         taken.extend(from_table.map(|it| it.name.value.as_str()));
+        let theirs_taken = published.operations.operations.iter();
+        let theirs_taken = theirs_taken.filter(|it| taken.contains(it.name.value.as_str()));
+        let (names, endpoints): (BTreeSet<&str>, BTreeSet<String>) = theirs_taken
+            .map(|it| (it.name.value.as_str(), it.endpoint.value.to_string()))
+            .unzip();
         let mut stay = |page: &Page| -> String {
             let mut text = String::new();
             for Present {
@@ -137,12 +142,14 @@ pub(super) fn pages(
                 }
                 match recorded.fate(&key, own) {
                     _ if is_broken => {}
-                    Fate::Own => drop(pages.kept.insert(key, Kept::Unrecorded)),
-                    Fate::Stays(why) => drop(pages.kept.insert(key, why)),
                     Fate::Goes => {
                         pages.removed.insert(key);
                         continue;
                     }
+                    // The publisher has it at another endpoint, and a name has one section.
+                    _ if names.contains(name) => continue,
+                    Fate::Own => drop(pages.kept.insert(key, Kept::Unrecorded)),
+                    Fate::Stays(why) => drop(pages.kept.insert(key, why)),
                 }
                 text += &format!("\n{}\n", own.trim_end());
             }
@@ -178,7 +185,7 @@ pub(super) fn pages(
                 let sections = present_sections(there, here, &keys).into_iter();
                 let edited = sections.filter(|it| {
                     let is_untouched = recorded.record.is_untouched(&it.key, it.text);
-                    theirs.contains(&it.key) && !is_untouched
+                    (theirs.contains(&it.key) || names.contains(it.name)) && !is_untouched
                 });
                 let edited: BTreeSet<_> = edited.map(|it| it.name).collect();
                 if published.lacks(page, (there, source), &edited) {
@@ -193,7 +200,7 @@ pub(super) fn pages(
             let source = here.get(page.top.file);
             let (mut own, mut goes) = (String::new(), false);
             for Present { name, key, text } in present_sections(page, here, &keys) {
-                let has_moved = theirs.contains(&key) && taken.contains(name);
+                let has_moved = endpoints.contains(&key);
                 match recorded.fate(&key, text) {
                     _ if published.broken.contains(name) => {}
                     Fate::Goes if has_moved => {
