@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod corpus;
 pub mod dispatch;
+pub mod editions;
 pub mod examples;
 pub mod expected;
 pub mod facts;

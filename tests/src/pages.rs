@@ -53,6 +53,7 @@ fn section(name: &str, endpoint: &str, query: &str, request: &str, response: &st
         name,
         summary: &format!("Does {word}"),
         deprecated: false,
+        description: "",
         endpoint,
         items: &items,
         answers: &answers,
@@ -68,6 +69,8 @@ pub struct Section<'a> {
     pub summary: &'a str,
     /// `true` if the section has the warning of a deprecation.
     pub deprecated: bool,
+    /// The part `Description`; empty where there is none.
+    pub description: &'a str,
     /// Method and path in backticks.
     pub endpoint: &'a str,
     /// The list of the parameters; empty where there are none.
@@ -82,13 +85,20 @@ impl fmt::Display for Section<'_> {
             name,
             summary,
             deprecated,
+            description,
             endpoint,
             items,
             answers,
         } = self;
         let warning = match deprecated {
-            true => "\n> [!WARNING]\n> This method is deprecated.\n",
+            true => {
+                "\n> [!WARNING]\n> This method is deprecated and may be removed in the future.\n"
+            }
             false => "",
+        };
+        let description = match *description {
+            "" => String::new(),
+            text => format!("\n#### Description\n\n{text}\n"),
         };
         let items = match *items {
             "" => "This method does not have any parameters.\n",
@@ -96,7 +106,7 @@ impl fmt::Display for Section<'_> {
         };
         write!(
             f,
-            "\n### `{name}`\n\n{summary}\n{warning}\n#### Endpoint\n\n{endpoint}\n\n#### Parameters\n\n{items}\n\
+            "\n### `{name}`\n\n{summary}\n{warning}{description}\n#### Endpoint\n\n{endpoint}\n\n#### Parameters\n\n{items}\n\
              #### Returns\n\n| HTTP Status Code | Returned type | Description |\n|---|---|---|\n{answers}"
         )
     }

@@ -120,11 +120,18 @@ pub(super) fn pages(
         let from_table = from_table.map(|it| it.name.value.as_str());
         let selected = selected.iter().map(String::as_str);
         let keys = own().map(|it| (it.name.value.as_str(), it.endpoint.value.to_string()));
+        let taken: BTreeSet<_> = selected.chain(there).chain(from_table).collect();
+        let all_taken = theirs().filter(|it| taken.contains(it.name.value.as_str()));
+        let (taken_names, taken_endpoints) = all_taken
+            .map(|it| (it.name.value.as_str(), it.endpoint.value.to_string()))
+            .unzip();
         let merge = Merge {
             published,
             here,
             recorded,
-            taken: selected.chain(there).chain(from_table).collect(),
+            taken,
+            taken_names,
+            taken_endpoints,
             endpoints: &endpoints,
             keys: keys.collect(),
         };
@@ -168,6 +175,9 @@ struct Merge<'a> {
     recorded: &'a Recorded<'a>,
     /// The names of the operations to import.
     taken: BTreeSet<&'a str>,
+    /// The names and endpoints of those that the publisher has.
+    taken_names: BTreeSet<&'a str>,
+    taken_endpoints: BTreeSet<String>,
     /// The publisher's endpoints.
     endpoints: &'a BTreeSet<String>,
     /// The endpoints of the operations that are here, by name.
@@ -216,12 +226,14 @@ impl<'a> Merge<'a> {
             }
             match self.recorded.fate(&section.key, section.text) {
                 _ if is_broken => {}
-                Fate::Own => drop(pages.kept.insert(section.key, Kept::Unrecorded)),
-                Fate::Stays(why) => drop(pages.kept.insert(section.key, why)),
                 Fate::Goes => {
                     pages.removed.insert(section.key);
                     continue;
                 }
+                // The publisher has it at another endpoint, and a name has one section.
+                _ if self.taken_names.contains(section.name) => continue,
+                Fate::Own => drop(pages.kept.insert(section.key, Kept::Unrecorded)),
+                Fate::Stays(why) => drop(pages.kept.insert(section.key, why)),
             }
             text += &format!("\n{}\n", section.text.trim_end());
         }
@@ -233,7 +245,8 @@ impl<'a> Merge<'a> {
         let sections = self.present(page).into_iter();
         let edited = sections.filter(|it| {
             let is_untouched = self.recorded.record.is_untouched(&it.key, it.text);
-            self.endpoints.contains(&it.key) && !is_untouched
+            let is_theirs = self.endpoints.contains(&it.key) || self.taken_names.contains(it.name);
+            is_theirs && !is_untouched
         });
         edited.map(|it| it.name).collect()
     }
@@ -244,7 +257,7 @@ impl<'a> Merge<'a> {
         let (mut own, mut goes) = (String::new(), false);
         for section in self.present(page) {
             let is_there = self.endpoints.contains(&section.key);
-            let has_moved = is_there && self.taken.contains(section.name);
+            let has_moved = self.taken_endpoints.contains(&section.key);
             match self.recorded.fate(&section.key, section.text) {
                 _ if self.published.broken.contains(section.name) => {}
                 Fate::Goes if has_moved || !is_there => {

@@ -11,6 +11,7 @@ use crate::compare;
 fn sources(rows: &str, operations: Option<&str>) -> Sources {
     let link = "| entities | [`Queue[]`](queue-definition.md) | No | |\n";
     let folder = Folder::default()
+        .define("Any", "")
         .define("Listing", link)
         .define("Queue", rows);
     match operations {
@@ -21,6 +22,8 @@ fn sources(rows: &str, operations: Option<&str>) -> Sources {
 
 const LISTING: &str = "[`Listing`](listing-definition.md)";
 const QUEUE: &str = "[`Queue`](queue-definition.md)";
+/// A definition without properties.
+const ANY: &str = "[`Any`](any-definition.md)";
 
 /// An operation with the given cells.
 fn row(request: &str, response: &str) -> String {
@@ -293,6 +296,9 @@ fn operations_are_judged_by_what_programs_send_and_read() {
         (QUEUE, "`object`", Compatible),
         ("`object`", QUEUE, Breaking),
         ("`string[]`", "`string`", Breaking),
+        ("`string[]`", "`object[]`", Compatible),
+        ("`string[]`", ANY, Compatible),
+        (ANY, "`string[]`", Breaking),
     ] {
         assert_eq!(
             verdict(&row(old, ""), &row(new, "")),
@@ -308,6 +314,8 @@ fn operations_are_judged_by_what_programs_send_and_read() {
         (QUEUE, LISTING, Breaking),
         (QUEUE, "`object`", Breaking),
         ("`object`", QUEUE, Compatible),
+        (ANY, "`Queue[]`", Compatible),
+        ("`Queue[]`", ANY, Breaking),
         (QUEUE, two.as_str(), Breaking),
         (two.as_str(), QUEUE, Compatible),
     ] {
@@ -319,4 +327,39 @@ fn operations_are_judged_by_what_programs_send_and_read() {
     }
     // A link in one, a name without one in the other: the definition is the same.
     assert_eq!(verdict(&row("`Queue`", ""), &row(QUEUE, "")), None);
+}
+
+/// Words and statuses that no type shows are in the report all the same.
+#[test]
+fn what_a_page_states_on_answers_and_bodies_is_compared() {
+    let ty = "[Queue](../queue-definition.md)";
+    let failures = format!("| `400` | {ty} | Wrong |\n| `404` | {ty} | Gone |\n");
+    let page = pages::page(&row(QUEUE, "200 `Queue` 202 `Queue`")) + &failures;
+    let side = |page: &str| {
+        let folder = Folder::default().define("Queue", "| id | `string` | Yes | |\n");
+        folder.with(pages::FILE, page).sources()
+    };
+    let without = |status: &str| {
+        [
+            format!("| `{status}` | {ty} |"),
+            format!("| `{status}` |  |"),
+        ]
+    };
+    let text = |old: &str, new: &str| [old.to_owned(), new.to_owned()];
+    for ([old, new], part) in [
+        (text("| Done |", "| Ready |"), None),
+        (text("| `202` |", "| `201` |"), None),
+        (without("202"), None),
+        (without("404"), None),
+        (
+            text("required)** - ", "required)** - The queue."),
+            Some("body"),
+        ),
+    ] {
+        let changes = compare(&side(&page), &side(&page.replacen(&old, &new, 1)));
+        let entries = changes.entries.iter();
+        let found = entries.map(|it| (it.kind, it.subject.part().map(|part| part.into_owned())));
+        let expected = (ChangeKind::DescriptionChanged, part.map(str::to_owned));
+        assert_eq!(found.collect::<Vec<_>>(), [expected], "{old} → {new}");
+    }
 }

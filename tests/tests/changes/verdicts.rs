@@ -53,6 +53,19 @@ fn a_type_that_an_override_leaves_open_breaks_nothing() {
     );
 }
 
+/// The model of a definition without properties is any JSON.
+#[test]
+fn a_list_of_what_has_no_properties_is_decoded_where_one_was_expected() {
+    let side = |lists: &str| {
+        let row = format!("| s | [`Any{lists}`](any-definition.md) | No | |\n");
+        let folder = Folder::default().define("Any", "").define("Foo", &row);
+        folder.sources()
+    };
+    let (one, list) = (ChangeKind::TypeOneToList, ChangeKind::TypeListToOne);
+    check(&side(""), &side("[]"), &[(one, Breaking, Compatible)]);
+    check(&side("[]"), &side(""), &[(list, Compatible, Breaking)]);
+}
+
 #[test]
 fn a_flag_that_is_advisory_breaks_nothing() {
     let advisory = "required = \"advisory\"\n";

@@ -273,6 +273,7 @@ fn section((name, operation): (&String, &Operation)) -> String {
         name,
         summary: &operation.summary,
         deprecated: operation.deprecated,
+        description: "",
         endpoint: &format!("`GET {}`", operation.path),
         items: &items,
         answers: &format!(

@@ -11,6 +11,8 @@ mod changes;
 mod consumers;
 mod corpus;
 mod documents;
+#[cfg(unix)]
+mod editions;
 mod facts;
 #[cfg(unix)]
 mod faults;

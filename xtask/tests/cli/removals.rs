@@ -315,3 +315,45 @@ fn an_edited_section_is_not_overwritten_before_it_is_committed() {
     last_line(&import(&folder, &["--overwrite"]));
     assert_contains(folder.read(PAGE), "Does getSteps");
 }
+
+/// Publishes operations on one page, in place of the first.
+fn republish(folder: &Scratch, page: &str, rows: &str) {
+    remove(folder, "classes/flow-api.md");
+    folder.write(&format!("classes/{page}"), &tests::pages::page(rows));
+}
+
+#[test]
+fn a_section_that_was_edited_gives_way_to_the_one_at_another_endpoint() {
+    let folder = imported();
+    git(&folder.path(""), &["init", "--quiet"]);
+    let edited = folder.read(PAGE).replace("Does getSteps", "Gets the steps");
+    folder.write(PAGE, &edited);
+    republish(
+        &folder,
+        "flow-api.md",
+        "| getFlow | `GET /flow` | | | `Flow` |\n| getSteps | `GET /steps/all` | | | `FlowStep` |\n",
+    );
+    let run = import(&folder, &[]);
+    run.fails("--overwrite");
+    commit(&folder, "edited");
+    last_line(&import(&folder, &[]));
+    let page = folder.read(PAGE);
+    assert!(page.contains("`GET /steps/all`") && !page.contains("Gets the steps"));
+}
+
+#[test]
+fn an_operation_moves_to_another_page_under_another_name() {
+    let folder = imported();
+    republish(
+        &folder,
+        "step-api.md",
+        "| getFlow | `GET /flow` | | | `Flow` |\n| getStepList | `GET /steps` | | | `FlowStep` |\n",
+    );
+    last_line(&import(&folder, &["--prune"]));
+    let pages = folder.names("definitions/operations");
+    assert_eq!(pages, ["step-api.md"]);
+    assert_contains(
+        folder.read("definitions/operations/step-api.md"),
+        "### `getStepList`",
+    );
+}

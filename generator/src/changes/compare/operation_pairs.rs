@@ -11,15 +11,15 @@ use std::sync::Arc;
 
 use super::drafts::Context;
 use super::pairs::Pairs;
-use super::spelling::is_anything;
+use super::spelling::takes;
 use super::{decoding, link_shapes};
 use crate::changes::change::{Change, Reach, RustSides, Side};
 use crate::changes::change_kind::ChangeKind;
 use crate::changes::note::Note;
 use crate::changes::subject::{Subject, Value};
 use crate::changes::verdict::{Effect, SemverImpact, Wire};
-use crate::model::{self, Call, CallField};
-use crate::operations::{Endpoint, Location, Operation, Parameter, Response};
+use crate::model::{self, Call, CallField, Struct};
+use crate::operations::{Answer, Endpoint, Location, Operation, Parameter, Response};
 use crate::schema::Type;
 
 /// An operation on both sides.
@@ -138,10 +138,12 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Change> {
         };
         changes.extend(pair.endpoint());
         changes.extend(pair.request());
-        changes.extend(pair.responses());
-        changes.extend(pair.error());
+        let (responses, error) = (pair.responses(), pair.error());
+        let are_same = [responses.is_none(), error.is_none()];
+        changes.extend(responses);
+        changes.extend(error);
         changes.extend(pair.deprecation());
-        changes.extend(pair.wording());
+        changes.extend(pair.wording(are_same));
         changes.extend(pair.parameters());
     }
     changes
@@ -323,16 +325,26 @@ impl<'a> Pair<'a> {
         Some(self.changed(kind, Effect::None))
     }
 
-    /// A deprecation that came or went has an entry of its own, and its words belong to that.
-    fn wording(&self) -> Option<Change> {
+    /// A deprecation that came or went has an entry of its own, and its words belong to that. Of the answers, those
+    /// that differ are words.
+    fn wording(&self, are_same: [bool; 2]) -> Option<Change> {
         let deprecated = self
             .old
             .deprecated
             .as_ref()
             .zip(self.new.deprecated.as_ref());
         let (was, is) = deprecated.map_or(("", ""), |(was, is)| (was, is));
-        let [old, new] = [(self.old, was), (self.new, is)]
-            .map(|(operation, deprecated)| format!("{}\n{deprecated}", words(operation)));
+        let pairs = self.context.pairs;
+        let one = answers(self.old, are_same, |name| pairs.new_name(name));
+        let other = answers(self.new, are_same, |name| name);
+        let [old, new] = [
+            (self.old, one.difference(&other), was),
+            (self.new, other.difference(&one), is),
+        ]
+        .map(|(operation, answers, deprecated)| {
+            let words = prose(operation).chain(answers.cloned());
+            format!("{}\n{deprecated}", words.collect::<Vec<_>>().join("\n"))
+        });
         self.reworded(Subject::Operation(self.name()), old, new)
     }
 
@@ -345,7 +357,8 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// The parameters of query and headers, and what became of those of the path that stayed.
+    /// The parameters of query and headers, what became of those of the path that stayed, and the words on the
+    /// body.
     fn parameters(&self) -> Vec<Change> {
         let by_key = |operation: &'a Operation| -> BTreeMap<_, _> {
             let parameters = operation.parameters.iter();
@@ -356,6 +369,11 @@ impl<'a> Pair<'a> {
         };
         let (old, new) = (by_key(self.old), by_key(self.new));
         let keys: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
+        let [was, is] = [self.old, self.new].map(|it| it.parameters_in(Location::Body).next());
+        let body = was.zip(is).and_then(|(was, is)| {
+            let [was, is] = [was, is].map(|it| it.description.clone());
+            self.reworded(Subject::Body(self.name()), was, is)
+        });
         let both = |key| match (old.get(key), new.get(key)) {
             (Some(old), Some(new)) => self.parameter(old, new),
             // The endpoint's entry covers these.
@@ -364,7 +382,7 @@ impl<'a> Pair<'a> {
             (None, Some(came)) => vec![self.came(came)],
             (None, None) => Vec::new(),
         };
-        keys.iter().flat_map(both).collect()
+        keys.iter().flat_map(both).chain(body).collect()
     }
 
     fn came(&self, parameter: &Parameter) -> Change {
@@ -625,16 +643,37 @@ fn responses_value(types: Vec<(Option<String>, Type)>) -> Option<Value> {
     (!types.is_empty()).then_some(Value::Responses(types))
 }
 
-/// The prose of the page on an operation, without its deprecation. Answers of success have
-/// an entry of their own where their types differ.
-fn words(operation: &Operation) -> String {
-    let answers = operation.answers.iter().filter(|it| !it.is_success());
-    let answers = answers.map(|it| format!("{}: {}", it.status.value, it.description));
+/// The prose of the page on an operation, without its deprecation.
+fn prose(operation: &Operation) -> impl Iterator<Item = String> {
     let own = [&operation.summary, &operation.description];
     let permissions = operation.permissions.iter().map(ToString::to_string);
-    let words = own.into_iter().cloned().chain(permissions).chain(answers);
-    let words = words.filter(|words| !words.is_empty());
-    words.collect::<Vec<_>>().join("\n")
+    let words = own.into_iter().cloned().chain(permissions);
+    words.filter(|words| !words.is_empty())
+}
+
+/// The answers as text. Where the types of successes differ, their entry covers these; where those of failures do,
+/// it covers the types. Else a status can have a type on one side alone. `name` returns the name that a definition
+/// has now.
+fn answers<'a>(
+    operation: &'a Operation,
+    [successes, failures]: [bool; 2],
+    name: impl Fn(&'a str) -> &'a str,
+) -> BTreeSet<String> {
+    let text = |answer: &'a Answer| {
+        let ty = answer
+            .ty
+            .as_ref()
+            .filter(|_| answer.is_success() || failures);
+        let body = ty.map(|ty| match ty.value.definition() {
+            Some(definition) => format!(" {}{}", name(definition), "[]".repeat(ty.value.lists)),
+            None => format!(" {}", ty.value),
+        });
+        let body = body.unwrap_or_default();
+        format!("{}{body}: {}", answer.status.value, answer.description)
+    };
+    let answers = operation.answers.iter();
+    let answers = answers.filter(|it| !it.is_success() || successes);
+    answers.map(text).collect()
 }
 
 fn is_same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
@@ -652,9 +691,14 @@ fn wire(old: &Type, new: &Type, pairs: &Pairs<'_>) -> Wire {
         (Some(old_name), Some(new_name)) if old.lists == new.lists => {
             link_shapes::compare(old_name, new_name, pairs).wire
         }
-        _ => Wire {
-            sent: Effect::breaking_if(!is_anything(new)),
-            received: Effect::breaking_if(!is_anything(old)),
-        },
+        _ => {
+            let is_alias = |item: Option<&Struct>| item.is_some_and(Struct::is_alias);
+            let sent = takes(new, |name| is_alias(pairs.after(name)), old);
+            let received = takes(old, |name| is_alias(pairs.before(name)), new);
+            Wire {
+                sent: Effect::breaking_if(!sent),
+                received: Effect::breaking_if(!received),
+            }
+        }
     }
 }

@@ -161,9 +161,10 @@ fn ty<'a>(old: &'a Field, new: &'a Field, pairs: &Pairs<'_>) -> Option<Draft<'a>
     let types = [old, new].map(|row| row.property.ty.value.clone());
     let (kind, shapes) = retyping::compare(&types[0], &types[1], pairs)?;
     let are_links = [old, new].map(|row| decoding::holds_definition(&row.ty));
-    // Facts and overrides may make any type something else.
+    let is_deeper = types[0].lists != types[1].lists;
+    // Facts and overrides may make any type something else, and a definition without properties is any JSON.
     let wire = match are_links {
-        [true, true] => shapes,
+        [true, true] if !is_deeper => shapes,
         _ => decoding::wire(&old.ty, &new.ty),
     };
     Some(Draft {

@@ -34,13 +34,19 @@ pub(super) fn same(old: &Type, new: &Type, pairs: &Pairs<'_>) -> bool {
     old.lists == new.lists && old.item.is_same(&new.item, pairs)
 }
 
-/// `true` if values of the type may be any JSON.
-pub(super) fn is_anything(ty: &Type) -> bool {
-    plain(ty)
-        == Plain {
-            item: Item::Anything,
-            lists: 0,
-        }
+/// `true` if every value of the type is one of `taker`, whose definitions without properties take any JSON. Two
+/// definitions are never the same here.
+pub(super) fn takes(taker: &Type, is_alias: impl Fn(&str) -> bool, value: &Type) -> bool {
+    let (taker, value) = (plain(taker), plain(value));
+    let takes_anything = match taker.item {
+        Item::Anything => true,
+        Item::Link(name) => is_alias(name),
+        Item::Word(_) => false,
+    };
+    match takes_anything {
+        true => taker.lists <= value.lists,
+        false => taker == value && !matches!(taker.item, Item::Link(_)),
+    }
 }
 
 pub(super) fn plain(ty: &Type) -> Plain<'_> {
