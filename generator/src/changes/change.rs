@@ -1,6 +1,7 @@
 //! The noun `Changes` and its parts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use super::cause::{Cause, Concern, Endpoints};
@@ -99,7 +100,7 @@ pub struct Change {
     /// the same definition share it.
     pub reach: Arc<Reach>,
     /// The places in the consumer's code that name the subject, if code was searched.
-    pub used_at: Vec<Location>,
+    pub used_at: Vec<UsedAt>,
     /// The level that `changes.toml` sets for its kind.
     pub level: Option<Setting>,
     /// `true` if the entry is in the list of accepted entries.
@@ -122,6 +123,32 @@ pub struct Location {
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// A line of the consumer's code that names the subject of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UsedAt {
+    /// `true` if it may name something else of the same name.
+    pub may: bool,
+    /// The line.
+    pub location: Location,
+}
+
+impl UsedAt {
+    /// The places, all of them certain or none.
+    pub(super) fn all(places: &[Location], are_certain: bool) -> Vec<Self> {
+        let places = places.iter().map(|location| Self {
+            may: !are_certain,
+            location: location.clone(),
+        });
+        places.collect()
+    }
 }
 
 /// The models that contain the definition of an entry, and the endpoints that lead to it.
@@ -305,11 +332,7 @@ impl Change {
 
 impl Changes {
     /// Keeps the entries for which `keep` returns places, and counts the others.
-    pub(super) fn retain(
-        &mut self,
-        asked: String,
-        keep: impl Fn(&Change) -> Option<Vec<Location>>,
-    ) {
+    pub(super) fn retain(&mut self, asked: String, keep: impl Fn(&Change) -> Option<Vec<UsedAt>>) {
         let before = [self.entries.len(), self.causes.len()];
         let mut kept = Vec::new();
         let mut entries = std::mem::take(&mut self.entries).into_iter();

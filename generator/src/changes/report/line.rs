@@ -56,10 +56,13 @@ pub(super) fn line<'a>(
         .chain(echoes)
         .flat_map(|it| &it.used_at)
         .collect();
-    if !places.is_empty() {
-        let places = places.iter().take(NAMES);
-        let places = places.map(|place| (ink.code)(&format!("{}:{}", place.file, place.line)));
-        parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
+    for (may, words) in [(false, "used at"), (true, "may be used at")] {
+        let places = places.iter().filter(|it| it.may == may).take(NAMES);
+        let places = places.map(|it| (ink.code)(&it.location.to_string()));
+        let places: Vec<_> = places.collect();
+        if !places.is_empty() {
+            parts.push(format!("{words} {}", places.join(", ")));
+        }
     }
     if cause.concern.needs_action() {
         let edits: Vec<_> = edits.iter().collect();

@@ -69,7 +69,7 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
 fn name(change: &Change) -> String {
     let subject = phrases::subject(change);
     match change.used_at.first() {
-        Some(place) => format!("{subject} at {}:{}", place.file, place.line),
+        Some(place) => format!("{subject} at {}", place.location),
         None => subject,
     }
 }
