@@ -234,7 +234,13 @@ pub fn plan(
     let theirs = parse::parse(from, &mut ignored);
     let overrides = parse::overrides(here, &mut ignored).unwrap_or_default();
     let listed = parse::operations(here, &mut ignored);
-    let model = crate::resolve::resolve(&theirs, None, &overrides, &mut ignored);
+    // Only an override that names a definition gives the models links that no row has.
+    let definitions = theirs.definitions.iter();
+    let names: BTreeSet<_> = definitions.map(|it| it.name.value.as_str()).collect();
+    let mut types = overrides.entries().filter_map(|(_, _, it)| it.ty.as_ref());
+    let further = types
+        .any(|ty| names.contains(ty.value.word()))
+        .then(|| crate::resolve::resolve(&theirs, None, &overrides, &mut ignored));
     let whole = || crate::resolve::resolve(&ours, None, &overrides, &mut Diagnostics::default());
     let removals = recorded.files(&theirs, (here, &ours), whole);
     let own = ours
@@ -249,7 +255,7 @@ pub fn plan(
         true => Companions::OfAll,
         false => Companions::OfRoots,
     };
-    let links = Links::of(&model);
+    let links = further.as_ref().map(Links::of).unwrap_or_default();
     let selected = select(&theirs, &links, operations, roots, linked, companions)?;
     let sides = ((from, &theirs), (here, &ours));
     let plan = Plan::of(sides.0, sides.1, &selected.files, &removals, request.prune);
