@@ -23,7 +23,7 @@ pub enum Harm {
 
 use Harm::{Breaking, No, Silent};
 
-/// What programs notice of a difference in what they send and what they receive, and at which endpoints.
+/// The effects of a difference on what programs send and receive, and the endpoints of each.
 pub type Noticed = [(Harm, BTreeSet<String>); 2];
 
 /// A difference, with its harm to those who send and to those who receive.
@@ -61,7 +61,7 @@ impl Renames {
     }
 }
 
-/// What was imported of two editions, the older first.
+/// The imported parts of two editions, the older first.
 pub(super) struct Comparison<'a> {
     pub(super) old: &'a Edition,
     pub(super) new: &'a Edition,

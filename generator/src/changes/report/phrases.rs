@@ -63,7 +63,7 @@ pub(super) fn remedy(edits: &[&Change], code: impl Fn(&str) -> String) -> String
     format!("{verb}{named}")
 }
 
-/// What to use in place of the old side.
+/// The replacement of the old side.
 #[derive(PartialEq)]
 enum Replacement {
     Code(String),
