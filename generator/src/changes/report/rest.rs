@@ -29,7 +29,7 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     };
     let set = causes().filter(is_set);
     lines.extend(set.map(|cause| line(changes, cause, ink, &mut Shown::new())));
-    lines.extend(new(changes, ink));
+    lines.extend(additions(changes, ink));
     let mut named: BTreeMap<Mention, Vec<&Change>> = BTreeMap::new();
     for entry in entries() {
         let names = named.entry(entry.kind.row().mention).or_default();
@@ -75,7 +75,7 @@ fn name(change: &Change) -> String {
 }
 
 /// Names what is new, the sorts of subject in the order of a page, and of each first what most endpoints reach.
-fn new(changes: &Changes, ink: &Ink) -> Vec<String> {
+fn additions(changes: &Changes, ink: &Ink) -> Vec<String> {
     let titles = [
         (About::Operation, "New endpoints"),
         (About::Parameter, "New parameters"),
@@ -133,7 +133,7 @@ fn reached(change: &Change) -> usize {
 }
 
 /// Counts the causes that need no action.
-pub(super) fn no_action(changes: &Changes) -> (String, Vec<String>) {
+pub(super) fn no_action(changes: &Changes) -> Vec<String> {
     let causes = changes.open().filter(|it| !it.concern.needs_action());
     let (hidden, entries): (Vec<_>, Vec<_>) = causes
         .flat_map(|cause| changes.of(cause))
@@ -177,7 +177,7 @@ pub(super) fn no_action(changes: &Changes) -> (String, Vec<String>) {
     if !same.is_empty() {
         lines.push(same.join(", "));
     }
-    ("No action needed".to_owned(), lines)
+    lines
 }
 
 fn definitions(number: usize) -> String {

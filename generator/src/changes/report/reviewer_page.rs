@@ -240,9 +240,12 @@ fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
         lines,
         subjects,
     });
-    let look = ("Worth a look".to_owned(), worth_a_look(changes, ink));
-    let rest = [look, no_action(changes)].map(|(title, lines)| Section {
-        title,
+    let rest = [
+        ("Worth a look", worth_a_look(changes, ink)),
+        ("No action needed", no_action(changes)),
+    ];
+    let rest = rest.map(|(title, lines)| Section {
+        title: title.to_owned(),
         lines,
         breaks: false,
         subjects: Vec::new(),
