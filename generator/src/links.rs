@@ -44,6 +44,12 @@ impl<'a> Links<'a> {
         links
     }
 
+    /// Adds a link that no property makes by its type.
+    pub fn add(&mut self, from: &'a str, to: &'a str) {
+        self.to.entry(from).or_default().entry(to).or_default();
+        self.from.entry(to).or_default().entry(from).or_default();
+    }
+
     /// Every definition, by name.
     pub fn names(&self) -> impl Iterator<Item = &'a str> {
         self.to.keys().copied()

@@ -201,7 +201,9 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
             }
             Verdict::Unstated => match absent(&documented.kind, &here) {
                 Some(absent) => {
-                    let message = format!("`{absent}`, which is not among the definitions");
+                    let message = format!(
+                        "`{absent}`, which is not among the definitions (import it with `--root {absent}`)"
+                    );
                     let passed_over = facts.passed_over.entry(message).or_default();
                     passed_over.push(described(owner));
                 }

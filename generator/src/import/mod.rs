@@ -181,7 +181,7 @@ fn plan_known(
     recorded: &Recorded<'_>,
 ) -> Result<(Plan, Vec<Root>), Failure> {
     let published = origin.published.as_ref();
-    let plan = |roots| plan(&origin.sources, published, ours, roots, request, recorded);
+    let plan = |roots| plan(origin, ours, roots, request, recorded);
     let unknown = match plan(roots) {
         Ok(plan) => return Ok((plan, Vec::new())),
         Err(unknown) => unknown,
@@ -214,21 +214,20 @@ fn summary(ours: &Sources, (outcome, is): (&Sources, &Decided)) -> String {
     changes::summary(&changes::compare(was, is)) + "\n"
 }
 
-/// Plans the changes to the folder `here` when `roots` are imported from the folder `from`, and with them
-/// operations of the `published` pages.
+/// Plans the changes to the folder `here` when `roots` are imported.
 /// Problems are reported by [`Plan::outcome`], not here.
 ///
 /// # Errors
 ///
-/// Every root that stands for no definition of `from` and for no operation.
-pub fn plan(
-    from: &Sources,
-    published: Option<&Published>,
+/// Every root that stands for no definition and for no operation of the origin.
+fn plan(
+    origin: &Origin,
     here: &Sources,
     roots: &Roots,
     request: &Request<'_>,
     recorded: &Recorded<'_>,
 ) -> Result<Plan, UnknownRoots> {
+    let (from, published) = (&origin.sources, origin.published.as_ref());
     let mut ignored = Diagnostics::default();
     let ours = parse::parse(here, &mut ignored);
     let theirs = parse::parse(from, &mut ignored);
@@ -255,7 +254,10 @@ pub fn plan(
         true => Companions::OfAll,
         false => Companions::OfRoots,
     };
-    let links = further.as_ref().map(Links::of).unwrap_or_default();
+    let mut links = further.as_ref().map(Links::of).unwrap_or_default();
+    for (from, to) in origin.maps() {
+        links.add(from, to);
+    }
     let selected = select(&theirs, &links, operations, roots, linked, companions)?;
     let sides = ((from, &theirs), (here, &ours));
     let plan = Plan::of(sides.0, sides.1, &selected.files, &removals, request.prune);

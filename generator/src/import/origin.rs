@@ -92,6 +92,12 @@ impl Origin {
         name.unwrap_or_else(|| from.to_string_lossy().replace('\\', "/"))
     }
 
+    /// The links of maps, which only a document has, each from one definition to another.
+    pub(super) fn maps(&self) -> impl Iterator<Item = (&str, &str)> {
+        let maps = self.document.iter().flat_map(|it| &it.markdown.maps);
+        maps.flat_map(|(from, to)| to.iter().map(move |to| (from.as_str(), to.as_str())))
+    }
+
     /// The text of a definition's file as the document makes it; `None` where definitions are files.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let document = self.document.as_ref()?;

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use rayon::prelude::*;
 
 use super::catalog::Catalog;
-use super::document::Definition;
+use super::definition_of;
+use super::document::{Definition, Schema};
 use super::footer::Footer;
 use super::problems::Warnings;
 use super::types;
@@ -58,6 +59,28 @@ pub(super) fn write(
         files.extend(written.map(|(_, text)| (file_name(name), text)));
     }
     files
+}
+
+/// For each definition, those that its maps have as values.
+pub(super) fn maps(catalog: &Catalog<'_>) -> BTreeMap<String, BTreeSet<String>> {
+    let value = |schema: &Schema<'_>| {
+        let (mut inner, mut is_in_map) = (schema, false);
+        while let Some(next) = inner.map.as_deref().or(inner.items.as_deref()) {
+            is_in_map |= inner.map.is_some();
+            inner = next;
+        }
+        let reference = inner.reference.as_ref().filter(|_| is_in_map)?;
+        Some(definition_of(reference)?.into_owned())
+    };
+    let all = catalog.definitions().map(|definition| {
+        let schemas = definition.properties.iter().map(|it| &it.schema);
+        (
+            definition.name.to_string(),
+            schemas.filter_map(value).collect(),
+        )
+    });
+    all.filter(|(_, values): &(_, BTreeSet<_>)| !values.is_empty())
+        .collect()
 }
 
 fn table<'d>(

@@ -23,7 +23,7 @@ mod read;
 mod types;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use document::{
     Body, Composition, Definition, Document, Form, Literal, Operation, Parameter, Path,
@@ -45,6 +45,8 @@ pub struct Markdown {
     pub definitions: BTreeMap<String, String>,
     /// The pages of operations.
     pub pages: BTreeMap<String, String>,
+    /// For each definition, those that its maps have as values. In the Markdown a map is an `object`.
+    pub maps: BTreeMap<String, BTreeSet<String>>,
     /// The title of the document; `None` where it has none.
     pub title: Option<String>,
 }
@@ -57,6 +59,7 @@ pub fn markdown(document: &Document<'_>, problems: &mut Diagnostics) -> Markdown
     let markdown = Markdown {
         definitions: definitions::write(&catalog, &footer, &mut warnings),
         pages: pages::write(&catalog, &footer, &mut warnings),
+        maps: definitions::maps(&catalog),
         title: document.title.as_deref().map(str::to_owned),
     };
     problems.extend(warnings.finish());

@@ -187,6 +187,30 @@ fn only_warnings_about_what_is_taken_in_are_shown() {
 }
 
 #[test]
+fn the_values_of_maps_are_imported_and_typed() {
+    let folder = folder();
+    let map = r##""place": {"type": "object", "additionalProperties": {"type": "array", "items": {"$ref": "#/definitions/Floor"}}}"##;
+    let place = r#""place": {"type": "object", "properties": {"floor": {"type": "string"}}}"#;
+    let floor = r#""Floor": {"properties": {"number": {"type": "integer"}}}, "Unused""#;
+    let document = DOCUMENT
+        .replacen(place, map, 1)
+        .replacen("\"Unused\"", floor, 1);
+    folder.write("swagger.json", &document);
+    let run = import(&folder, "swagger.json", &["--root", "GET /api/v2/users"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let files = imported(&folder);
+    assert!(
+        files.contains_key("floor-definition.md"),
+        "{:?}",
+        files.keys()
+    );
+    assert_contains(&files["facts.toml"], "User.place = \"map<Floor[]>\"");
+    // Pruning keeps them.
+    let again = import(&folder, "swagger.json", &["--prune"]);
+    assert_ends(&again.stdout, "; nothing to do\n");
+}
+
+#[test]
 fn an_operation_without_a_model_is_taken_in() {
     let folder = folder();
     let root = ["--root", "DELETE /api/v2/users/{userId}"];

@@ -32,7 +32,7 @@ pub(super) fn migration(changes: &Changes) -> String {
     text += &match sections.len() {
         0 => "\nNo code has to change.\n".to_owned(),
         number => format!(
-            "\n{}. In parentheses stands the compiler's message.\n",
+            "\n{}. In parentheses is a message that the compiler may show.\n",
             count(number, "type has changes", "types have changes")
         ),
     };

@@ -12,7 +12,7 @@ use crate::changes::cause::Cause;
 use crate::changes::change::{Change, Changes, Counts};
 use crate::changes::change_kind::{About, ChangeKind, Mention};
 use crate::changes::level::Level;
-use crate::changes::subject::Value;
+use crate::changes::subject::{Subject, Value};
 use crate::report::count;
 
 /// The number of names shown of one list.
@@ -53,7 +53,9 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
         else {
             return None;
         };
+        // The documentation of an enum lists its owners, which the publisher does not write.
         let states = head.kind.row().mention == Mention::Reworded
+            && !matches!(head.subject, Subject::Enum(_))
             && !head.is_set_to(Level::Off)
             && states_another_fact(old, new);
         states.then(|| {
