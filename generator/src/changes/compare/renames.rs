@@ -36,10 +36,15 @@ type Sides<'a> = BTreeMap<Side<'a>, &'a str>;
 /// The definitions of one side, and its operations.
 type Ones<'s, 'a> = (&'s ByName<'a>, &'a [Operation]);
 
-/// The new name of each definition that was renamed.
-pub(super) fn find<'a>(old: Ones<'_, 'a>, new: Ones<'_, 'a>) -> BTreeMap<&'a str, &'a str> {
+/// The new name of each definition that was renamed. One that `was_dropped` is still the publisher's under its name.
+pub(super) fn find<'a>(
+    old: Ones<'_, 'a>,
+    new: Ones<'_, 'a>,
+    was_dropped: impl Fn(&str) -> bool,
+) -> BTreeMap<&'a str, &'a str> {
     let (search, back) = (Search::of(old, new), Search::of(new, old));
     let mut candidates = search.candidates();
+    candidates.retain(|(from, _)| !was_dropped(from));
     loop {
         // An update and its reverse report the same renames.
         let mirrored = candidates.iter().map(|&(from, to)| (to, from)).collect();
