@@ -59,7 +59,8 @@ fn equal_shape_alone_is_no_rename() {
 fn what_the_publisher_still_has_was_not_renamed() {
     let side = |name: &str, removed: &str| {
         let link = format!("| it | [`{name}`]({}) | No | |\n", file_name(name));
-        let record = format!("from there\n0123456789abcdef  Holder\n0123456789abcdef  {name}\n{removed}");
+        let record =
+            format!("from there\n0123456789abcdef  Holder\n0123456789abcdef  {name}\n{removed}");
         let folder = Folder::default()
             .define("Holder", &link)
             .define(name, "| id | `string` | No | |\n");
