@@ -108,6 +108,8 @@ pub struct PropertyEntry {
     pub rename: Option<Spanned<String>>,
     /// `deprecated`: the message.
     pub deprecated: Option<Spanned<String>>,
+    /// `note`: a paragraph of the documentation.
+    pub note: Option<Spanned<String>>,
     /// `attributes`: each without its `#[…]`.
     pub attributes: Vec<Spanned<String>>,
     /// The reason.
@@ -132,6 +134,8 @@ pub struct ParameterEntry {
     pub ty: Option<Spanned<OverrideType>>,
     /// `list`: how several values are sent.
     pub list: Option<Spanned<ListForm>>,
+    /// `note`: a paragraph of the documentation.
+    pub note: Option<Spanned<String>>,
     /// The reason.
     pub reason: Option<String>,
 }

@@ -100,7 +100,7 @@ fn documented(file: &str) -> String {
 /// The measures of the benchmark, each with its bar.
 fn bars() -> String {
     let source = std::fs::read_to_string(project().join(MEASURES)).expect("there are measures");
-    let mut text = "| measure | ours, by the derive's |\n|---|---|\n".to_owned();
+    let mut text = "| measure | relative to the derive |\n|---|---|\n".to_owned();
     for measure in source.split("table.add(").skip(1) {
         let name = measure.split('"').nth(1).expect("a measure has a name");
         let (_, bar) = measure.split_once("Bar::").expect("a measure has a bar");

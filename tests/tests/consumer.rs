@@ -237,8 +237,9 @@ fn nothing_that_the_consumer_names_is_left_out() {
     assert!(kept * 4 < all * 3, "{kept} of {all} entries are kept");
 }
 
-/// Returns the entries kept of an update, each with the lines of the file where it is used.
-fn left(rows: &str, code: &str) -> Vec<(String, Vec<usize>)> {
+/// Returns the entries kept of an update, each with the lines of the file where it is used, or may be used
+/// (below zero).
+fn left(rows: &str, code: &str) -> Vec<(String, Vec<isize>)> {
     let folder = |rows: &str| {
         let inner = "| code | `string` | No | |\n| size | `number` | Yes | |\n";
         let outer = "| inner | [`Inner`](inner-definition.md) | No | |\n";
@@ -252,7 +253,13 @@ fn left(rows: &str, code: &str) -> Vec<(String, Vec<usize>)> {
     let mut uses = Uses::default();
     uses.add("a.rs", code);
     changes::used(&mut changes, &uses, String::new(), [&was.model, &is.model]);
-    let lines = |change: &Change| change.used_at.iter().map(|it| it.line).collect();
+    let lines = |change: &Change| {
+        let places = change.used_at.iter();
+        let lines = places.map(|it| (it.may, isize::try_from(it.location.line).unwrap_or(0)));
+        lines
+            .map(|(may, line)| if may { -line } else { line })
+            .collect()
+    };
     let entries = changes.entries.iter();
     entries
         .map(|it| (format!("{} {}", it.kind.name(), it.subject), lines(it)))
@@ -264,12 +271,39 @@ fn a_model_is_used_by_name_or_through_a_field() {
     let without_code = "| size | `number` | Yes | |\n";
     let gone = "property-removed Inner.code".to_owned();
     let through = "fn f(it: x::Outer) {\n it.inner.unwrap()\n .code; }";
-    assert_eq!(left(without_code, through), [(gone.clone(), vec![3])]);
+    assert_eq!(left(without_code, through), [(gone.clone(), vec![-3])]);
     assert_eq!(left(without_code, "fn f(it: x::Outer) { it.code }"), []);
     assert_eq!(left(without_code, "fn f(it: Other) { it.inner.code }"), []);
     assert_eq!(
         left(without_code, "use x::Inner as I; p!(code)"),
-        [(gone, vec![1])]
+        [(gone, vec![-1])]
+    );
+}
+
+#[test]
+fn a_field_of_another_model_or_of_nothing_known_is_not_that_of_the_model() {
+    let without_code = "| size | `number` | Yes | |\n";
+    let check = |code: &str, expected: &[isize]| {
+        let entries = left(without_code, &format!("use m::Inner;\n{code}"));
+        let entries: Vec<_> = entries.into_iter().map(|(_, lines)| lines).collect();
+        let expected: Vec<_> = (!expected.is_empty())
+            .then(|| expected.to_vec())
+            .into_iter()
+            .collect();
+        assert_eq!(entries, expected, "{code}");
+    };
+    check("fn f(it: &Inner) { it.code }", &[2]);
+    check("fn f(it: m::Outer) { it.code }", &[]);
+    check("fn f(it: m::Outer) { it.inner.code }", &[2]);
+    check("fn f(it: Unknown) {\n it.code }", &[-3]);
+    check(
+        "fn f(it: m::Outer) { g().code }\nfn g(it: Inner) { it.code }",
+        &[3, -2],
+    );
+    check("fn f() { it.code(); p!(Kind::code); code::f() }", &[]);
+    check(
+        "fn f() { let Outer { code, .. } = g(); Inner { size } }",
+        &[],
     );
 }
 

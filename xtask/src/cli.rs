@@ -23,7 +23,7 @@ pub(crate) use overview::{Drawing, Drift, DriftFormat, Graph, Schema, SchemaForm
 
 /// Turn Markdown API definitions into Rust models
 ///
-/// `import` writes `definitions/`, `regen` writes `generated/` from them, and
+/// `import` writes `definitions/`, `regen` generates `generated/` from it, and
 /// `changes` reports what an update means for your programs.
 #[derive(Parser)]
 #[command(
@@ -50,7 +50,7 @@ Examples:
   cargo xtask regen
   cargo xtask changes
 
-Colour is off where NO_COLOR is set, and where the output is not a terminal.";
+Output has no colour if NO_COLOR is set or if it does not go to a terminal.";
 
 /// The commands that only maintainers of the generator run. Help lists them apart.
 const FOR_MAINTAINERS: [&str; 3] = ["bench", "ci", "bless"];
@@ -80,7 +80,7 @@ pub(crate) enum Command {
     Graph(Graph),
     Show(Show),
     Explain(Explain),
-    /// Help to write `overrides.toml`
+    /// Suggest entries of `overrides.toml`, or import `facts.toml`
     #[command(
         subcommand,
         after_help = concat!(
@@ -89,46 +89,47 @@ pub(crate) enum Command {
              cargo xtask overrides suggest ../responses/*.json --model QueueEntityListing\n\n\
              Every kind of entry that `definitions/overrides.toml` can have:\n\n",
             include_str!("cli/overrides.toml"),
-            "\nEvery entry and model takes a `reason`. `required` is `true` or `false`. An\n\
-             entry that no longer fits, or states nothing new, is reported."
+            "\nEvery entry can have a `reason`: size = { type = \"i32\", reason = \"…\" }.\n\
+             `regen` reports entries that no longer fit or have no effect."
         )
     )]
     Overrides(Overrides),
     Drift(Drift),
     Bench(Bench),
     Ci(Ci),
-    /// Write the texts that the tests compare with
+    /// Update the expected output of the tests
     #[command(after_help = "Example:
   cargo xtask bless && git diff
 
-Read the difference before you commit it: it is what users will see.")]
+Read the diff before you commit it: it is what users will see.")]
     Bless,
     Completions(Completions),
 }
 
-/// Write the models, or check that they are up to date
+/// Generate the models, or check that they are up to date
 #[derive(Args)]
+#[command(mut_arg("definitions", folder_alone))]
 #[command(after_help = "Examples:
   cargo xtask regen
-      writes the models after a change of the definitions
+      generates the models after a change of the definitions
   cargo xtask regen --check
       fails in CI if the models are out of date
   cargo xtask regen --definitions DIR --out DIR
-      reads and writes other folders
+      reads one folder and writes to another
   cargo xtask regen --root User --out DIR
-      writes the models of a part, to try something
+      generates only these models, to try something
 
---root needs --out: the default crate holds all models, and those of a part
-would replace them. Make DIR a copy of `generated/`: only its `src/models*` and
-`src/operations.rs` are written, and these need the other modules.
+--root needs --out, because in `generated/` the selected models would replace
+all others. First copy `generated/` to DIR: only `src/models*` and
+`src/operations.rs` are written there, and they use the rest of the crate.
 
 Exit codes:
   0  the models are up to date
   1  the models are out of date (only with --check)
-  2  the definitions have problems, the file system refused, or --root lacks
-     --out; nothing was written")]
+  2  the definitions have problems, a file could not be read or written, or
+     --root lacks --out; nothing was written")]
 pub(crate) struct Regen {
-    /// Write nothing; show every file that is missing, stale or orphaned
+    /// Write nothing; show files that are missing, out of date or left over
     #[arg(long)]
     pub(crate) check: bool,
 
@@ -142,7 +143,7 @@ pub(crate) struct Regen {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// The root of the crate to write to [default: generated]
+    /// The folder of the crate to write to [default: generated]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
@@ -150,26 +151,26 @@ pub(crate) struct Regen {
     #[arg(long, short)]
     pub(crate) quiet: bool,
 
-    /// The form of the output
+    /// The form of the messages
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: MessageFormat,
 }
 
-/// Explain the code of a problem or the id of a change
+/// Explain the code of a problem or a kind of change
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask explain
-      lists every code and id
+      lists every code and kind
   cargo xtask explain unknown-type
       a problem, with a wrong and a right example
   cargo xtask explain required-added
-      a change, with the reasons for its verdicts")]
+      a kind of change, with the reasons for its verdicts")]
 pub(crate) struct Explain {
-    /// A problem's code, as in `error[CODE]`, or a change's id
+    /// A problem's code, as in `error[CODE]`, or a kind of change
     pub(crate) code: Option<String>,
 }
 
-/// Print a script that completes the commands in a shell
+/// Print a completion script for a shell
 #[derive(Args)]
 #[command(after_help = "Examples:
   source <(cargo xtask completions bash)
@@ -177,7 +178,8 @@ pub(crate) struct Explain {
   cargo xtask completions fish | source
 
 The script defines a function `xtask` that calls `cargo xtask`, because cargo
-completes no commands behind an alias. Type `xtask regen` and the like.")]
+does not complete the arguments of an alias. Type `xtask regen` in place of
+`cargo xtask regen`. For zsh, add `source ~/.xtask.zsh` to ~/.zshrc.")]
 pub(crate) struct Completions {
     /// The shell
     pub(crate) shell: clap_complete::Shell,
@@ -192,16 +194,22 @@ pub(crate) struct Selection {
     pub(crate) roots: Vec<String>,
 }
 
+/// The help of `--definitions` where the command writes.
+fn folder_alone(definitions: clap::Arg) -> clap::Arg {
+    const HELP: &str = "The folder of definitions [default: definitions]";
+    definitions.help(HELP).long_help(HELP)
+}
+
 /// The folder of the definitions.
 #[derive(Args)]
 pub(crate) struct Input {
-    /// The folder of definitions; to look only, also
-    /// the publisher's document [default: definitions]
+    /// The folder of definitions, or the publisher's
+    /// document [default: definitions]
     #[arg(long, value_name = "DIR", verbatim_doc_comment)]
     pub(crate) definitions: Option<PathBuf>,
 
     /// The file of overrides [default: `overrides.toml`
-    /// in that folder]
+    /// in the folder of definitions]
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub(crate) overrides: Option<PathBuf>,
 
@@ -215,7 +223,7 @@ pub(crate) enum MessageFormat {
     /// For people, with excerpts
     #[value(alias = "human")]
     Text,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
     /// GitHub's workflow annotations
     Github,

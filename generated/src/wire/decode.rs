@@ -127,7 +127,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
         put_other_text(self, found)
     }
 
-    #[inline]
+    // `always`, because rustc does not inline it otherwise, and most values come here.
+    #[inline(always)]
     fn visit_borrowed_str<E: Error>(self, found: &'de str) -> Result<Outcome, E> {
         self.visit_str(found)
     }

@@ -20,7 +20,7 @@ pub(super) fn read_list<'de, A: SeqAccess<'de>>(
 ) -> Result<Outcome, A::Error> {
     job.with_spare(|spare| list.start(spare));
     let (mut index, mut fitting) = (0, 0);
-    let mut notes = ListNote::new();
+    let mut notes: Option<ListNote> = None;
     loop {
         let seed = Seed {
             field: &mut At(list, fitting),
@@ -33,6 +33,7 @@ pub(super) fn read_list<'de, A: SeqAccess<'de>>(
         match seq.next_element_seed(seed)? {
             None => break,
             Some(Outcome::Noted(note)) => {
+                let notes = notes.get_or_insert_with(ListNote::new);
                 fitting += usize::from(notes.push(index, *note));
                 list.truncate(fitting);
             }
@@ -41,9 +42,8 @@ pub(super) fn read_list<'de, A: SeqAccess<'de>>(
         index += 1;
     }
     job.with_spare(|spare| list.end(spare));
-    Ok(notes
-        .finish(fitting)
-        .map_or(Outcome::Filled, Outcome::Noted))
+    let note = notes.and_then(|notes| notes.finish(fitting));
+    Ok(note.map_or(Outcome::Filled, Outcome::Noted))
 }
 
 /// The item at an index of a list, which need not be there yet.

@@ -17,6 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::shape::{Lookup, Property, Shape};
 use super::{Lenient, Model, unknown};
 use crate::property;
 
@@ -360,6 +361,28 @@ fn a_model_tells_its_shape() {
     assert_eq!(Everything::SHAPE.property("type").unwrap().field(), "type");
     assert!(!Everything::SHAPE.property("type").unwrap().is_required());
     assert_eq!(PagingSpec::new(1, 2.into()).page_number, 1);
+}
+
+#[test]
+fn names_that_differ_in_one_byte_are_two() {
+    for length in 1..=40 {
+        let name: &str = "a".repeat(length).leak();
+        let (field, required) = (name, false);
+        let properties = Box::leak(Box::new([Property {
+            field,
+            name,
+            required,
+        }]));
+        let shape = Box::leak(Box::new(Shape { name, properties }));
+        let names = Box::leak(Box::new(Lookup::new())).of(shape);
+        assert_eq!(names.find(name.as_bytes(), None), Some(0));
+        for at in 0..length {
+            let mut other = name.as_bytes().to_vec();
+            other[at] = b'b';
+            assert_eq!(names.find(&other, None), None, "{length} bytes, at {at}");
+        }
+        assert_eq!(names.find(&name.as_bytes()[1..], None), None);
+    }
 }
 
 #[test]

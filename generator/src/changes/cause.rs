@@ -81,6 +81,11 @@ impl Concern {
         }
     }
 
+    /// `true` if programs fail.
+    pub(super) fn fails(self) -> bool {
+        self <= Self::Operations
+    }
+
     /// `true` if a program or code may have to change.
     pub(super) fn needs_action(self) -> bool {
         self != Self::Nobody

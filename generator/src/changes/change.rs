@@ -1,6 +1,7 @@
 //! The noun `Changes` and its parts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use super::cause::{Cause, Concern, Endpoints};
@@ -26,8 +27,8 @@ pub struct Changes {
     pub entries: Vec<Change>,
     /// The causes of the entries. Each entry belongs to one.
     pub causes: Vec<Cause>,
-    /// The operation that each endpoint of a cause belongs to.
-    pub operations: BTreeMap<String, String>,
+    /// `true` if operations of a side are known.
+    pub knows_operations: bool,
     /// The number of definitions affected, by the way in which they are.
     pub definitions: Counts,
     /// The part that was asked for, unless that is everything.
@@ -99,7 +100,7 @@ pub struct Change {
     /// the same definition share it.
     pub reach: Arc<Reach>,
     /// The places in the consumer's code that name the subject, if code was searched.
-    pub used_at: Vec<Location>,
+    pub used_at: Vec<UsedAt>,
     /// The level that `changes.toml` sets for its kind.
     pub level: Option<Setting>,
     /// `true` if the entry is in the list of accepted entries.
@@ -122,6 +123,32 @@ pub struct Location {
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// A line of the consumer's code that names the subject of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UsedAt {
+    /// `true` if it may name something else of the same name.
+    pub may: bool,
+    /// The line.
+    pub location: Location,
+}
+
+impl UsedAt {
+    /// The places, all of them certain or none.
+    pub(super) fn all(places: &[Location], are_certain: bool) -> Vec<Self> {
+        let places = places.iter().map(|location| Self {
+            may: !are_certain,
+            location: location.clone(),
+        });
+        places.collect()
+    }
 }
 
 /// The models that contain the definition of an entry, and the endpoints that lead to it.
@@ -193,6 +220,25 @@ impl Change {
         }
     }
 
+    /// `true` if it is of the concern, even where another of its concerns is worse.
+    pub(super) fn has(&self, concern: Concern) -> bool {
+        let worst = self.concern();
+        let is = |effect: Effect, side: Effect| {
+            side == effect && !matches!(worst, Concern::Operations | Concern::Unknown)
+        };
+        worst == concern
+            || worst.needs_action()
+                && match concern {
+                    Concern::Receiving => is(Effect::Breaking, self.wire.received),
+                    Concern::Sending => is(Effect::Breaking, self.wire.sent),
+                    Concern::Silent => {
+                        is(Effect::Silent, self.wire.received) || is(Effect::Silent, self.wire.sent)
+                    }
+                    Concern::Code => self.rust == SemverImpact::Major,
+                    Concern::Operations | Concern::Unknown | Concern::Nobody => false,
+                }
+    }
+
     /// The endpoints over which it does the worst that it does to programs.
     pub fn endpoints(&self) -> impl Iterator<Item = &str> {
         let sets = self.endpoint_sets(self.concern());
@@ -202,12 +248,14 @@ impl Change {
     /// The endpoints over which programs notice what makes it a `concern`, as they are kept.
     pub(super) fn endpoint_sets(&self, concern: Concern) -> impl Iterator<Item = &Endpoints> {
         let worst = self.wire.sent.max(self.wire.received).max(Effect::Silent);
-        let fails = |effect| effect == Effect::Breaking;
+        let both = |effect| [self.wire.sent == effect, self.wire.received == effect];
+        let [breaks_sent, breaks_received] = both(Effect::Breaking);
         let [sends, receives] = match concern {
             _ if self.subject.is_of_an_operation() => [true, false],
-            Concern::Receiving => [false, fails(self.wire.received)],
-            Concern::Sending => [fails(self.wire.sent), false],
-            _ => [self.wire.sent == worst, self.wire.received == worst],
+            Concern::Receiving => [false, breaks_received],
+            Concern::Sending => [breaks_sent, false],
+            Concern::Silent => both(Effect::Silent),
+            _ => both(worst),
         };
         let taken = sends.then_some(&self.reach.taken_by);
         let returned = receives.then_some(&self.reach.returned_by);
@@ -284,11 +332,7 @@ impl Change {
 
 impl Changes {
     /// Keeps the entries for which `keep` returns places, and counts the others.
-    pub(super) fn retain(
-        &mut self,
-        asked: String,
-        keep: impl Fn(&Change) -> Option<Vec<Location>>,
-    ) {
+    pub(super) fn retain(&mut self, asked: String, keep: impl Fn(&Change) -> Option<Vec<UsedAt>>) {
         let before = [self.entries.len(), self.causes.len()];
         let mut kept = Vec::new();
         let mut entries = std::mem::take(&mut self.entries).into_iter();

@@ -18,6 +18,7 @@ mod change_kind;
 mod compare;
 mod level;
 mod note;
+mod receivers;
 mod report;
 mod revisions;
 mod scope;

@@ -187,12 +187,12 @@ impl Question<'_> {
 }
 
 impl State {
-    /// Returns the name and the commit. The working tree is named by the commit that it is based on.
+    /// Returns the name and the commit, of the working tree that of HEAD.
     fn revision(&self, workspace: &Path) -> Revision {
         match self {
             Self::Folder(folder) => Revision::named(shown_path(folder)),
             Self::Worktree(_) => Revision {
-                name: "the working tree".to_owned(),
+                name: "the working tree based on HEAD".to_owned(),
                 hash: git::commit(workspace, "HEAD").ok(),
             },
             Self::Commit { hash, name } => Revision {

@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, Changes, Location};
+use super::change::{Change, Changes, UsedAt};
 use super::change_kind::{About, Edit};
 use super::compare;
+use super::receivers::Receiver;
 use super::subject::Subject;
 use super::uses::Uses;
 use super::verdict::Effect;
@@ -104,8 +105,10 @@ fn operations(model: &Model) -> &[Operation] {
 struct Consumer<'a> {
     uses: &'a Uses,
     sides: Sides<'a>,
+    /// The structs of both sides.
+    structs: [Structs<'a>; 2],
     /// The definitions, enums and operations that are used, and where they are named.
-    used: BTreeMap<String, Vec<Location>>,
+    used: BTreeMap<String, Vec<UsedAt>>,
     /// The definitions that those contain, named or not.
     within: BTreeSet<String>,
     /// The names of definitions and properties before.
@@ -117,12 +120,13 @@ impl<'a> Consumer<'a> {
         let mut code = Self {
             uses,
             sides,
+            structs: sides.map(structs),
             used: BTreeMap::new(),
             within: BTreeSet::new(),
             was: entries.iter().filter_map(was).collect(),
         };
-        for model in sides {
-            code.find(model);
+        for (side, model) in sides.into_iter().enumerate() {
+            code.find(side);
             let used: BTreeSet<_> = code.used.keys().map(String::as_str).collect();
             let within = Links::of(model).within(&used, usize::MAX);
             code.within = within
@@ -135,14 +139,10 @@ impl<'a> Consumer<'a> {
     }
 
     /// Finds what is used of one side: what is named, and what used fields lead to.
-    fn find(&mut self, model: &Model) {
-        let by_ident: BTreeMap<_, _> = model
-            .structs
-            .iter()
-            .map(|it| (it.ident.as_str(), it))
-            .collect();
-        let mut waiting: Vec<(&str, Vec<Location>)> = Vec::new();
-        let named = |ident: &str| self.uses.idents.get(ident).cloned();
+    fn find(&mut self, side: usize) {
+        let model = self.sides[side];
+        let mut waiting: Vec<(&str, Vec<UsedAt>)> = Vec::new();
+        let named = |ident: &str| Some(UsedAt::all(self.uses.idents.get(ident)?, true));
         let idents = model.structs.iter().map(|item| item.ident.as_str());
         let idents = idents.chain(model.enums.iter().map(|item| item.ident.as_str()));
         waiting.extend(idents.filter_map(|ident| Some((ident, named(ident)?))));
@@ -158,39 +158,65 @@ impl<'a> Consumer<'a> {
             self.used.insert(operation.name.value.clone(), places);
         }
         while let Some((ident, places)) = waiting.pop() {
-            let item = by_ident.get(ident);
+            let item = self.structs[side].get(ident).copied();
             let name = item.map_or(ident, |item| item.name());
             if self.used.contains_key(name) {
                 continue;
             }
             self.used.insert(name.to_owned(), places);
-            for field in item.iter().flat_map(|item| &item.fields) {
-                let places = self.named(field);
-                waiting.extend(field.ty.ident().zip(places.cloned()));
+            let Some(item) = item else { continue };
+            for field in &item.fields {
+                let places = self.named(side, item, field);
+                waiting.extend(field.ty.ident().zip(places));
             }
         }
     }
 
-    /// The places that name a property, by its field or by its name in JSON.
-    fn named(&self, field: &Field) -> Option<&'a Vec<Location>> {
-        let fields = self.uses.fields.get(plain(field));
-        fields.or_else(|| self.uses.names.get(field.wire_name()))
+    /// The places that name a property of the model, by its field or by its name in JSON; first those where the
+    /// code shows that it is of this model.
+    fn named(&self, side: usize, item: &Struct, field: &Field) -> Option<Vec<UsedAt>> {
+        let structs = &self.structs[side];
+        let of = |receiver: &Receiver| {
+            let mut fields = receiver.fields.iter();
+            let root = structs.get(receiver.root.as_str()).copied();
+            fields.try_fold(root?, |item, name| {
+                let field = item.fields.iter().find(|it| plain(it) == name)?;
+                structs.get(field.ty.ident()?).copied()
+            })
+        };
+        let accesses = self.uses.fields.get(plain(field));
+        let (mut certain, mut others) = (Vec::new(), Vec::new());
+        for access in accesses.into_iter().flatten() {
+            match access.receiver.as_ref().and_then(of) {
+                None => others.extend(UsedAt::all(&access.places, false)),
+                Some(of) if of.ident == item.ident => {
+                    certain.extend(UsedAt::all(&access.places, true));
+                }
+                Some(_) => {}
+            }
+        }
+        if accesses.is_none() {
+            let names = self.uses.names.get(field.wire_name());
+            others.extend(names.iter().flat_map(|it| UsedAt::all(it, false)));
+        }
+        certain.append(&mut others);
+        (!certain.is_empty()).then_some(certain)
     }
 
     /// Finds the places that call an operation, by its type or its path.
-    fn called(&self, operation: &Operation) -> Option<Vec<Location>> {
+    fn called(&self, operation: &Operation) -> Option<Vec<UsedAt>> {
         let ident = names::type_name(&operation.name.value);
         if let Some(places) = ident.and_then(|ident| self.uses.idents.get(&ident)) {
-            return Some(places.clone());
+            return Some(UsedAt::all(places, true));
         }
         let path = &operation.endpoint.value.path;
         let mut texts = self.uses.texts.iter();
-        texts.find_map(|(text, places)| is_path(path, text).then(|| places.clone()))
+        texts.find_map(|(text, places)| is_path(path, text).then(|| UsedAt::all(places, false)))
     }
 
     /// Returns the places in the code that name the subject of the entry; `None` if the entry does not
     /// concern it.
-    fn concerned(&self, change: &Change) -> Option<Vec<Location>> {
+    fn concerned(&self, change: &Change) -> Option<Vec<UsedAt>> {
         let was = |subject: &Subject| self.was.get(subject).map(String::as_str);
         let owner = change.subject.owner();
         let before = was(&Subject::Definition(owner.to_owned())).unwrap_or(owner);
@@ -208,22 +234,26 @@ impl<'a> Consumer<'a> {
             return Some(places.clone());
         };
         let old = was(&change.subject).unwrap_or(&part);
-        let one = field(self.sides[0], before, old);
-        let other = field(self.sides[1], owner, &part);
-        let named = [one, other].into_iter().flatten();
-        let named = named.filter_map(|field| self.named(field)).next();
+        let found = [(0, before, old), (1, owner, &part)].map(|(side, definition, property)| {
+            let (item, field) = field(self.sides[side], definition, property)?;
+            Some((field, self.named(side, item, field)))
+        });
+        let [one, other] = found
+            .each_ref()
+            .map(|it| it.as_ref().map(|(field, _)| *field));
+        let named = found.into_iter().flatten().find_map(|(_, places)| places);
         // What is new changes how values are made, and what is required is an argument of `new`.
         let is_argument =
             one.is_none_or(|field| field.required) || other.is_some_and(|it| it.required);
         match named {
-            Some(places) => Some(places.clone()),
+            Some(places) => Some(places),
             None if is_argument || change.wire.received == Effect::Breaking => Some(places.clone()),
             None => None,
         }
     }
 
     /// Returns the places that name what the operation sends or returns, though not the operation.
-    fn of_operation(&self, name: &str) -> Option<Vec<Location>> {
+    fn of_operation(&self, name: &str) -> Option<Vec<UsedAt>> {
         let all = self.sides.into_iter().flat_map(operations);
         let own = all.filter(|operation| operation.name.value == name);
         own.flat_map(Operation::definitions)
@@ -240,14 +270,23 @@ fn was(change: &Change) -> Option<(Subject, String)> {
     Some((change.subject.clone(), old.name()?.to_owned()))
 }
 
-fn field<'m>(model: &'m Model, definition: &str, property: &str) -> Option<&'m Field> {
-    let item = model
-        .structs
-        .iter()
-        .find(|item| item.name() == definition)?;
-    item.fields
-        .iter()
-        .find(|field| field.wire_name() == property)
+/// The structs of a model by their identifiers.
+type Structs<'m> = BTreeMap<&'m str, &'m Struct>;
+
+fn structs(model: &Model) -> Structs<'_> {
+    let structs = model.structs.iter();
+    structs.map(|it| (it.ident.as_str(), it)).collect()
+}
+
+fn field<'m>(
+    model: &'m Model,
+    definition: &str,
+    property: &str,
+) -> Option<(&'m Struct, &'m Field)> {
+    let mut structs = model.structs.iter();
+    let item = structs.find(|item| item.name() == definition)?;
+    let mut fields = item.fields.iter();
+    Some((item, fields.find(|field| field.wire_name() == property)?))
 }
 
 /// A field's identifier, as a token has it.

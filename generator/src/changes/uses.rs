@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_lexer::{FrontmatterAllowed, LiteralKind, TokenKind, tokenize};
 
 use super::change::Location;
+use super::receivers::{Receiver, receivers};
 
 /// The number of places kept of a name.
 const PLACES: usize = 3;
@@ -20,7 +21,7 @@ pub struct Uses {
     /// Every identifier, in any position.
     pub idents: Places,
     /// Those that can be a field: after a dot, in braces, before a colon, or anywhere in a macro.
-    pub fields: Places,
+    pub(super) fields: BTreeMap<String, Vec<Access>>,
     /// Texts with a slash, which may be paths of endpoints.
     pub texts: Places,
     /// Texts that may be names of properties in JSON, and the steps of those that may be paths to some.
@@ -32,10 +33,17 @@ pub struct Uses {
 /// Names, each with the first places where it appears.
 pub(super) type Places = BTreeMap<String, Vec<Location>>;
 
+/// The first places where a field of one receiver, known or not, is accessed.
+#[derive(Clone, Debug)]
+pub(super) struct Access {
+    pub(super) receiver: Option<Receiver>,
+    pub(super) places: Vec<Location>,
+}
+
 /// A token that is neither whitespace nor a comment.
-struct Token<'t> {
-    kind: TokenKind,
-    text: &'t str,
+pub(super) struct Token<'t> {
+    pub(super) kind: TokenKind,
+    pub(super) text: &'t str,
     line: usize,
 }
 
@@ -46,6 +54,7 @@ impl Uses {
         if !is_rust(text, &tokens) {
             self.invalid.push(file.to_owned());
         }
+        let receivers = receivers(&tokens);
         // For each open delimiter, whether it is, or is in, that of a macro.
         let mut open = vec![false];
         for (at, token) in tokens.iter().enumerate() {
@@ -64,8 +73,8 @@ impl Uses {
                 TokenKind::Ident | TokenKind::RawIdent => {
                     let name = token.text.trim_start_matches("r#");
                     remember(&mut self.idents, name, place());
-                    if within || may_be_field(&tokens, at) {
-                        remember(&mut self.fields, name, place());
+                    if may_be_field(&tokens, at, within) {
+                        self.access(name, receivers.get(&at), place());
                     }
                 }
                 TokenKind::Literal { kind, .. } if is_text(kind) => {
@@ -83,13 +92,33 @@ impl Uses {
     }
 }
 
+impl Uses {
+    fn access(&mut self, name: &str, receiver: Option<&Receiver>, place: Location) {
+        let accesses = self.fields.entry(name.to_owned()).or_default();
+        match accesses
+            .iter_mut()
+            .find(|it| it.receiver.as_ref() == receiver)
+        {
+            Some(known) => push(&mut known.places, place),
+            None => accesses.push(Access {
+                receiver: receiver.cloned(),
+                places: vec![place],
+            }),
+        }
+    }
+}
+
 fn remember(places: &mut Places, name: &str, place: Location) {
     match places.get_mut(name) {
-        Some(known) if known.len() >= PLACES || known.last() == Some(&place) => {}
-        Some(known) => known.push(place),
-        None => {
-            places.insert(name.to_owned(), vec![place]);
-        }
+        Some(known) => push(known, place),
+        None => drop(places.insert(name.to_owned(), vec![place])),
+    }
+}
+
+/// Adds a place, if it is among the first.
+fn push(places: &mut Vec<Location>, place: Location) {
+    if places.len() < PLACES && places.last() != Some(&place) {
+        places.push(place);
     }
 }
 
@@ -211,7 +240,7 @@ struct Open {
 }
 
 /// Returns `true` if an operator, and no closure, may follow the token.
-const fn ends_operand(token: Option<TokenKind>) -> bool {
+pub(super) const fn ends_operand(token: Option<TokenKind>) -> bool {
     matches!(
         token,
         Some(
@@ -225,7 +254,7 @@ const fn ends_operand(token: Option<TokenKind>) -> bool {
     )
 }
 
-fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let (mut offset, mut line) = (0, 1);
     let mut tokens = Vec::new();
     for token in tokenize(text, FrontmatterAllowed::Yes) {
@@ -260,9 +289,22 @@ fn is_of_macro(before: &[Token<'_>]) -> bool {
         || is(1, &name) && is(2, &[TokenKind::Bang]) && is(3, &name)
 }
 
-/// `true` if the identifier may name a field: `.name`, `name:`, or `name` alone between commas.
-fn may_be_field(tokens: &[Token<'_>], at: usize) -> bool {
+/// `true` if the identifier may name a field: `.name`, `name:`, `name` alone between commas, or anything in a
+/// macro but a step of a path. A name that is called is a method's.
+fn may_be_field(tokens: &[Token<'_>], at: usize, is_in_macro: bool) -> bool {
     let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| token.kind);
+    let is_separator = |at: Option<usize>| {
+        let next = at.and_then(|at| at.checked_add(1));
+        kind(at) == Some(TokenKind::Colon) && kind(next) == Some(TokenKind::Colon)
+    };
+    let calls = kind(Some(at + 1)) == Some(TokenKind::OpenParen);
+    let is_step = is_separator(at.checked_sub(2)) || is_separator(Some(at + 1));
+    if is_step || calls && kind(at.checked_sub(1)) == Some(TokenKind::Dot) {
+        return false;
+    }
+    if is_in_macro {
+        return true;
+    }
     let mut before = at.checked_sub(1);
     // A pattern has at most `&ref mut` before a name.
     for _ in 0..4 {
@@ -276,15 +318,12 @@ fn may_be_field(tokens: &[Token<'_>], at: usize) -> bool {
     }
     let is_range = kind(before.and_then(|at| at.checked_sub(1))) == Some(TokenKind::Dot);
     let (before, next) = (kind(before), kind(at.checked_add(1)));
-    let is_path = next == Some(TokenKind::Colon) && kind(Some(at + 2)) == Some(TokenKind::Colon);
     let opens = matches!(before, Some(TokenKind::OpenBrace | TokenKind::Comma));
     let closes = matches!(
         next,
         Some(TokenKind::CloseBrace | TokenKind::Comma | TokenKind::At)
     );
-    before == Some(TokenKind::Dot) && !is_range
-        || next == Some(TokenKind::Colon) && !is_path
-        || opens && closes
+    before == Some(TokenKind::Dot) && !is_range || next == Some(TokenKind::Colon) || opens && closes
 }
 
 const fn is_text(kind: LiteralKind) -> bool {

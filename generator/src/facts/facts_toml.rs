@@ -25,6 +25,8 @@ pub(super) struct Fact {
     pub(super) list: Option<ListForm>,
     /// `true` if the API sets the property, and clients do not send it.
     pub(super) read_only: bool,
+    /// The default and the bounds.
+    pub(super) note: Option<String>,
 }
 
 /// Returns the whole file.
@@ -67,14 +69,19 @@ fn holder_key(holder: Holder<'_>) -> String {
 fn value(fact: &Fact) -> String {
     let ty = fact.ty.as_ref().map(|ty| string(&ty.to_string()));
     let list = fact.list.map(|list| string(list.word()));
-    match (ty, list, fact.read_only) {
-        (Some(ty), None, false) => ty,
-        (ty, list, read_only) => {
+    let note = fact.note.as_ref().map(|note| string(note));
+    match (ty, list, fact.read_only, note) {
+        (Some(ty), None, false, None) => ty,
+        (ty, list, read_only, note) => {
             let ty = ty.map(|ty| format!("type = {ty}"));
             let list = list.map(|list| format!("list = {list}"));
             let read_only = read_only.then(|| "read_only = true".to_owned());
-            let keys: Vec<_> = ty.into_iter().chain(list).chain(read_only).collect();
-            format!("{{ {} }}", keys.join(", "))
+            let note = note.map(|note| format!("note = {note}"));
+            let keys = [ty, list, read_only, note];
+            format!(
+                "{{ {} }}",
+                keys.into_iter().flatten().collect::<Vec<_>>().join(", ")
+            )
         }
     }
 }

@@ -89,6 +89,8 @@ struct Documented<'a> {
     kind: Kind<'a>,
     /// `true` if the API sets the property, and clients do not send it.
     is_read_only: bool,
+    /// The default and the bounds.
+    note: Option<String>,
     passed_over: Vec<String>,
 }
 
@@ -98,6 +100,7 @@ struct Stated<'d, 'a> {
     kind: Option<&'d Kind<'a>>,
     list: Option<ListForm>,
     read_only: bool,
+    note: Option<&'d str>,
 }
 
 /// Writes the facts of a document into the folder of definitions, and summarises them.
@@ -181,6 +184,9 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
         if documented.is_read_only {
             stated.entry(owner).or_default().read_only = true;
         }
+        if let Some(note) = &documented.note {
+            stated.entry(owner).or_default().note = Some(note);
+        }
         match unsaid::compare(&property.ty.value, &property.description, &documented.kind) {
             Verdict::Stated => {}
             Verdict::Contradicted => {
@@ -220,19 +226,16 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
             facts.by_hand += 1;
             by_hand.extend(groups::by_reference(request.by_hand, owner));
         }
-        if left != Unsaid::default() {
+        let note = documented.note.as_deref();
+        if left != Unsaid::default() || note.is_some() {
             facts.parameters += 1;
-            let kind = left.ty.then_some(&documented.kind);
-            let list = left.list;
-            let read_only = false;
-            stated.insert(
-                owner,
-                Stated {
-                    kind,
-                    list,
-                    read_only,
-                },
-            );
+            let of_parameter = Stated {
+                kind: left.ty.then_some(&documented.kind),
+                list: left.list,
+                note,
+                ..Stated::default()
+            };
+            stated.insert(owner, of_parameter);
         }
     }
     let with_types = || stated.iter().filter(|(_, stated)| stated.kind.is_some());
@@ -258,6 +261,7 @@ pub fn facts(document: &Document<'_>, request: Request<'_>) -> Result<Facts, Dia
                 .map(|kind| fact_types::ty(kind, enums.name(*owner))),
             list: stated.list,
             read_only: stated.read_only,
+            note: stated.note.map(str::to_owned),
         };
         (*owner, fact)
     });
@@ -275,10 +279,10 @@ fn kinds<'a>(
         for property in &it.properties {
             let (kind, passed_over) = kinds.of(&property.schema);
             let owner = (Holder::Definition(definition), &*property.name.value);
-            let is_read_only = property.schema.is_read_only;
             let of_property = Documented {
                 kind,
-                is_read_only,
+                is_read_only: property.schema.is_read_only,
+                note: unsaid::note(&property.schema),
                 passed_over,
             };
             documented.insert(owner, of_property);

@@ -12,8 +12,8 @@
 //!    unless it is too general;
 //! 2. the name of its definition, or the words that the names of all its definitions have in common, as many
 //!    of them as there are, and its property's name. `Bots` and `Bot` are one word here;
-//! 3. the words in a row that most of them contain, unless they are the name of one of them, and its property's
-//!    name;
+//! 3. the words in a row that most of them contain, and its property's name. They are the name of one of them
+//!    only where three quarters contain it;
 //! 4. the first of these with a number behind it if need be.
 //!
 //! A plain property's name thus belongs to an enum that is as general as the name reads, and the enum of one
@@ -153,7 +153,8 @@ impl Proposals {
         // It would pass for the enum of that definition alone.
         let is_of_one = |name: &str| {
             let one = name.strip_suffix(&property).unwrap_or_default();
-            spelled.contains(name) && !definitions.iter().all(|other| other.contains(one))
+            let family = definitions.iter().filter(|other| other.contains(one));
+            spelled.contains(name) && !is_family(family.count(), definitions.len())
         };
         let (mut plain, mut most_of) = (Vec::new(), Vec::new());
         let mut first = match names.as_slice() {
@@ -345,8 +346,11 @@ fn camel(name: &str) -> Option<String> {
 struct Part<'w>(&'w str);
 
 impl<'w> Part<'w> {
-    fn singular(self) -> &'w str {
-        self.0.strip_suffix('s').unwrap_or(self.0)
+    /// The letters that singular and plural have in common: `Categor` of `Category` and `Categories`.
+    fn stem(self) -> &'w str {
+        let endings = ["ies", "y", "s"];
+        let mut stems = endings.iter().filter_map(|end| self.0.strip_suffix(end));
+        stems.next().unwrap_or(self.0)
     }
 
     fn is_filler(self) -> bool {
@@ -356,7 +360,7 @@ impl<'w> Part<'w> {
 
 impl PartialEq for Part<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.singular() == other.singular()
+        self.stem() == other.stem()
     }
 }
 
@@ -370,7 +374,7 @@ impl PartialOrd for Part<'_> {
 
 impl Ord for Part<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.singular().cmp(other.singular())
+        self.stem().cmp(other.stem())
     }
 }
 
@@ -426,8 +430,15 @@ fn contains(name: &[Part<'_>], words: &[Part<'_>]) -> bool {
     words.iter().all(|word| name.any(|other| other == word))
 }
 
-/// The runs of words that three quarters of the names contain, or half of them and a dozen: those that
-/// most names end with first, then those of most names. None is a whole name, which would pass for that of all.
+/// `true` if so many of the names contain a run of words that it stands for all of them, even where it is the
+/// name of one: `SearchCriteria` among a dozen `…SearchCriteria`.
+fn is_family(contain: usize, names: usize) -> bool {
+    4 * contain >= 3 * names
+}
+
+/// The runs of words that a family of the names contains, or a dozen and half of them: those that most names
+/// end with first, then those of most names. What half of them contain is no whole name, which would pass for
+/// that of all.
 fn most<'n, 'w>(names: &'n [Vec<Part<'w>>]) -> Vec<&'n [Part<'w>]> {
     const DOZEN: usize = 12;
     let mut counts: BTreeMap<&[Part<'_>], usize> = BTreeMap::new();
@@ -437,14 +448,13 @@ fn most<'n, 'w>(names: &'n [Vec<Part<'w>>]) -> Vec<&'n [Part<'w>]> {
             *counts.entry(run).or_default() += 1;
         }
     }
-    for name in names {
-        counts.remove(name.as_slice());
-    }
-    let is_most =
-        |count: usize| 4 * count >= 3 * names.len() || count >= DOZEN && 2 * count >= names.len();
+    let is_name = |run: &[Part<'_>]| names.iter().any(|name| name == run);
+    let is_most = |run: &[Part<'_>], count: usize| {
+        is_family(count, names.len()) || count >= DOZEN && 2 * count >= names.len() && !is_name(run)
+    };
     let mut most: Vec<_> = counts
         .into_iter()
-        .filter(|(run, count)| is_most(*count) && !is_filler(run))
+        .filter(|(run, count)| is_most(run, *count) && !is_filler(run))
         .collect();
     let ends = |run: &[Part<'_>]| {
         let with = names.iter().filter(|name| {

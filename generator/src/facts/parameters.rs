@@ -56,6 +56,7 @@ pub(super) fn kinds<'a>(
             let of_parameter = Documented {
                 kind,
                 is_read_only: false,
+                note: unsaid::note(&parameter.schema),
                 passed_over,
             };
             all.insert(owner, (of_parameter, list));

@@ -3,6 +3,7 @@
 use super::kinds::Kind;
 use super::list::{Holder, Owner};
 use crate::date_sentences;
+use crate::openapi::Schema;
 use crate::overrides::{OverrideType, Overrides};
 use crate::scalar::Scalar;
 use crate::schema::{Base, Property, Type, Word};
@@ -67,6 +68,23 @@ fn worded(base: Word, kind: &Kind<'_>, description: &str) -> Verdict {
         (Word::Array, Kind::List(item)) => more(!matches!(item.unnamed(), Kind::Unsaid)),
         _ => Verdict::Contradicted,
     }
+}
+
+/// Returns the default and the bounds of a schema, which the Markdown never states, as a paragraph of
+/// documentation: `Default: 25. Maximum: 100.`
+pub(super) fn note(schema: &Schema<'_>) -> Option<String> {
+    const LONGEST: usize = 100;
+    let mut limits = schema.limits.clone();
+    limits.sort_unstable();
+    let limits = limits.iter().map(|(words, value)| {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        match value.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{words}: {}….", &value[..end]),
+            None => format!("{words}: {value}."),
+        }
+    });
+    let text = limits.collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
 }
 
 /// Returns `true` if the overrides give the type: to this property, or to all of its name, where that

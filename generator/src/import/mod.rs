@@ -27,7 +27,7 @@ use crate::links::Links;
 use crate::operations::FOLDER;
 use crate::overrides::{FACTS_FILE, Overrides};
 use crate::record::{self, Record};
-use crate::roots::Roots;
+use crate::roots::{Root, Roots};
 use crate::schema::{ROOTS_FILE, Schema, Spanned, file_name};
 use crate::select::{Companions, UnknownRoots, select};
 use crate::source::{Sources, shown_path};
@@ -65,19 +65,8 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     }
     let roots = remembered(request)?;
     let origin = Origin::read(request)?;
-    let (theirs, published) = (&origin.sources, origin.published.as_ref());
-    let mut ours = match read::read(here, request.overrides) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Sources::default(),
-        read => read.map_err(|error| Failure::unreadable(here, &error))?,
-    };
-    // A page that is not read would count as one that is not there, and be replaced.
-    let written = ours.record.iter().chain(&ours.pages).copied();
-    let written = written.filter(|_| !request.overwrite);
-    let unparsable = parse::unparsable(written.chain(ours.roots), &ours);
-    let unparsable: Diagnostics = unparsable.collect();
-    if !unparsable.is_empty() {
-        return Err(Failure::problems(unparsable, &ours));
-    }
+    let theirs = &origin.sources;
+    let mut ours = read_here(request)?;
     let facts_before = ours.facts;
     if request.overwrite && documents::is_document(from) {
         parse::salvage_facts(&mut ours);
@@ -90,29 +79,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
         source: &source,
         keep: request.keep_removed || request.adopt,
     };
-    // A root that stood for something once is no mistake: the publisher removed what it stood for.
-    let planned = plan(theirs, published, &ours, &roots, request, &recorded);
-    let gone: Vec<_> = match &planned {
-        Err(UnknownRoots(unknown)) => unknown.iter().map(|it| it.root.clone()).collect(),
-        Ok(_) => Vec::new(),
-    };
-    let planned = if !gone.is_empty() && gone.iter().all(|root| record.knows(&source, root)) {
-        let left = roots.only(|root| !gone.contains(root));
-        plan(theirs, published, &ours, &left, request, &recorded)
-    } else {
-        planned
-    };
-    let mut plan = planned.map_err(|unknown| {
-        let endpoint = unknown.0.iter().any(|unknown| unknown.root.is_endpoint());
-        let hint = "\nname the folder of the publisher's pages with `--pages DIR`";
-        let is_folder = !documents::is_document(from);
-        let hint = if endpoint && published.is_none() && is_folder {
-            hint
-        } else {
-            ""
-        };
-        Failure::new(format!("{unknown}{hint}"))
-    })?;
+    let (mut plan, gone) = plan_known(&origin, &ours, &roots, request, &recorded)?;
     may_remove(request, &plan, &recorded)?;
     let mut outcome = plan.outcome(theirs, &ours, here, request.prune);
     let record = recording::after(&recorded, &plan, (&origin, &ours, &outcome), request);
@@ -129,19 +96,12 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     let decided = decide_outcome(&outcome)?;
     let mut text = report::gone_roots(&gone);
     text += &report::files(&plan, request);
-    text += &report::no_pages(published.iter().flat_map(|it| &it.sources.passed_over));
-    if let (Ok(is), false, Ok(was)) = (&decided, plan.changes_nothing(request.prune), decide(&ours))
-    {
-        let sides = (
-            changes::Side::new(&ours, &was),
-            changes::Side::new(&outcome, is),
-        );
-        text += &format!(
-            "{}\n",
-            changes::summary(&changes::compare(sides.0, sides.1))
-        );
-    }
+    let published = origin.published.iter();
+    text += &report::no_pages(published.flat_map(|it| &it.sources.passed_over));
     if !plan.changes_nothing(request.prune) {
+        text += &decided
+            .as_ref()
+            .map_or_else(|_| String::new(), |is| summary(&ours, (&outcome, is)));
         text += &match &facts {
             NewFacts::None => String::new(),
             NewFacts::Refused(reason) => report::refused_facts(reason),
@@ -191,6 +151,69 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Failure> {
     })
 }
 
+/// Reads the folder of definitions, which may be absent.
+///
+/// # Errors
+///
+/// Fails if a file that an import has to understand cannot be parsed.
+fn read_here(request: &Request<'_>) -> Result<Sources, Failure> {
+    let ours = match read::read(request.here, request.overrides) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Sources::default(),
+        read => read.map_err(|error| Failure::unreadable(request.here, &error))?,
+    };
+    // A page that is not read would count as one that is not there, and be replaced.
+    let written = ours.record.iter().chain(&ours.pages).copied();
+    let written = written.filter(|_| !request.overwrite);
+    let unparsable: Diagnostics = parse::unparsable(written.chain(ours.roots), &ours).collect();
+    match unparsable.is_empty() {
+        true => Ok(ours),
+        false => Err(Failure::problems(unparsable, &ours)),
+    }
+}
+
+/// Plans the import, and returns the roots that the publisher removed. A root that stood for something once is
+/// no mistake.
+fn plan_known(
+    origin: &Origin,
+    ours: &Sources,
+    roots: &Roots,
+    request: &Request<'_>,
+    recorded: &Recorded<'_>,
+) -> Result<(Plan, Vec<Root>), Failure> {
+    let published = origin.published.as_ref();
+    let plan = |roots| plan(&origin.sources, published, ours, roots, request, recorded);
+    let unknown = match plan(roots) {
+        Ok(plan) => return Ok((plan, Vec::new())),
+        Err(unknown) => unknown,
+    };
+    let gone: Vec<_> = unknown.0.iter().map(|it| it.root.clone()).collect();
+    let is_known = |root: &Root| recorded.record.knows(recorded.source, root);
+    let left = roots.only(|root| !gone.contains(root));
+    let unknown = match gone.iter().all(is_known).then(|| plan(&left)) {
+        Some(Ok(plan)) => return Ok((plan, gone)),
+        Some(Err(others)) => others,
+        None => unknown,
+    };
+    let has_endpoint = unknown.0.iter().any(|unknown| unknown.root.is_endpoint());
+    let hint = match has_endpoint && published.is_none() && !documents::is_document(request.from) {
+        true => "\nname the folder of the pages with `--pages DIR`",
+        false => "",
+    };
+    Err(Failure::new(format!("{unknown}{hint}")))
+}
+
+/// Returns the line on what the import changes, if the definitions before are sound.
+fn summary(ours: &Sources, (outcome, is): (&Sources, &Decided)) -> String {
+    let Ok(was) = decide(ours) else {
+        return String::new();
+    };
+    let (was, is) = (
+        changes::Side::new(ours, &was),
+        changes::Side::new(outcome, is),
+    );
+    changes::summary(&changes::compare(was, is)) + "\n"
+}
+
 /// Plans the changes to the folder `here` when `roots` are imported from the folder `from`, and with them
 /// operations of the `published` pages.
 /// Problems are reported by [`Plan::outcome`], not here.
@@ -211,7 +234,13 @@ pub fn plan(
     let theirs = parse::parse(from, &mut ignored);
     let overrides = parse::overrides(here, &mut ignored).unwrap_or_default();
     let listed = parse::operations(here, &mut ignored);
-    let model = crate::resolve::resolve(&theirs, None, &overrides, &mut ignored);
+    // Only an override that names a definition gives the models links that no row has.
+    let definitions = theirs.definitions.iter();
+    let names: BTreeSet<_> = definitions.map(|it| it.name.value.as_str()).collect();
+    let mut types = overrides.entries().filter_map(|(_, _, it)| it.ty.as_ref());
+    let further = types
+        .any(|ty| names.contains(ty.value.word()))
+        .then(|| crate::resolve::resolve(&theirs, None, &overrides, &mut ignored));
     let whole = || crate::resolve::resolve(&ours, None, &overrides, &mut Diagnostics::default());
     let removals = recorded.files(&theirs, (here, &ours), whole);
     let own = ours
@@ -226,7 +255,7 @@ pub fn plan(
         true => Companions::OfAll,
         false => Companions::OfRoots,
     };
-    let links = Links::of(&model);
+    let links = further.as_ref().map(Links::of).unwrap_or_default();
     let selected = select(&theirs, &links, operations, roots, linked, companions)?;
     let sides = ((from, &theirs), (here, &ours));
     let plan = Plan::of(sides.0, sides.1, &selected.files, &removals, request.prune);

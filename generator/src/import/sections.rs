@@ -97,163 +97,207 @@ pub(super) fn pages(
     recorded: &Recorded<'_>,
     prune: bool,
 ) -> Pages {
-    let present = ours.into_iter().flat_map(|ours| &ours.pages);
-    let present: BTreeMap<_, _> = present
-        .map(|page| (here.get(page.top.file).file_name(), page))
-        .collect();
-    let keys = ours.into_iter().flat_map(|ours| &ours.operations);
-    let keys = keys.map(|it| (it.name.value.as_str(), it.endpoint.value.to_string()));
-    let keys: BTreeMap<_, _> = keys.collect();
-    let rows = here
-        .table
-        .map_or_else(Vec::new, |table| rows(&here.get(table).text));
-    let is_in_table = |operation: &Operation| rows.iter().any(|row| row.is_about(operation));
-    let mut taken: BTreeSet<&str> = selected.iter().map(String::as_str).collect();
+    let table = here.table.map(|table| rows(&here.get(table).text));
+    let rows = table.as_deref().unwrap_or_default();
+    let own = || ours.into_iter().flat_map(|ours| &ours.operations);
+    let theirs = || {
+        published
+            .into_iter()
+            .flat_map(|it| &it.operations.operations)
+    };
     let mut pages = Pages::default();
     let mut operations: BTreeMap<&str, &Operation> = BTreeMap::new();
-    let theirs = published.iter().flat_map(|it| &it.operations.operations);
-    let theirs: BTreeSet<_> = theirs.map(|it| it.endpoint.value.to_string()).collect();
+    let endpoints: BTreeSet<_> = theirs().map(|it| it.endpoint.value.to_string()).collect();
     if let Some(published) = published {
+        let present = ours.into_iter().flat_map(|ours| &ours.pages);
+        let present = present.map(|page| (here.get(page.top.file).file_name(), page));
+        let present: BTreeMap<_, _> = present.collect();
         let there = present.values().flat_map(|page| &page.sections);
-        let there = there.map(|section| section.name.value.as_str());
-        taken.extend(there.filter(|_| !prune));
-        let from_table = published
-            .operations
-            .operations
-            .iter()
-            .filter(|it| is_in_table(it));
-        taken.extend(from_table.map(|it| it.name.value.as_str()));
-        let theirs_taken = published.operations.operations.iter();
-        let theirs_taken = theirs_taken.filter(|it| taken.contains(it.name.value.as_str()));
-        let (names, endpoints): (BTreeSet<&str>, BTreeSet<String>) = theirs_taken
+        let there = there
+            .filter(|_| !prune)
+            .map(|section| section.name.value.as_str());
+        let from_table = theirs().filter(|it| rows.iter().any(|row| row.is_about(it)));
+        let from_table = from_table.map(|it| it.name.value.as_str());
+        let selected = selected.iter().map(String::as_str);
+        let keys = own().map(|it| (it.name.value.as_str(), it.endpoint.value.to_string()));
+        let taken: BTreeSet<_> = selected.chain(there).chain(from_table).collect();
+        let all_taken = theirs().filter(|it| taken.contains(it.name.value.as_str()));
+        let (taken_names, taken_endpoints) = all_taken
             .map(|it| (it.name.value.as_str(), it.endpoint.value.to_string()))
             .unzip();
-        let mut stay = |page: &Page| -> String {
-            let mut text = String::new();
-            for Present {
-                name,
-                key,
-                text: own,
-            } in present_sections(page, here, &keys)
-            {
-                let is_broken = published.broken.contains(name);
-                if theirs.contains(&key) && !is_broken {
-                    continue;
-                }
-                match recorded.fate(&key, own) {
-                    _ if is_broken => {}
-                    Fate::Goes => {
-                        pages.removed.insert(key);
-                        continue;
-                    }
-                    // The publisher has it at another endpoint, and a name has one section.
-                    _ if names.contains(name) => continue,
-                    Fate::Own => drop(pages.kept.insert(key, Kept::Unrecorded)),
-                    Fate::Stays(why) => drop(pages.kept.insert(key, why)),
-                }
-                text += &format!("\n{}\n", own.trim_end());
-            }
-            text
+        let merge = Merge {
+            published,
+            here,
+            recorded,
+            taken,
+            taken_names,
+            taken_endpoints,
+            endpoints: &endpoints,
+            keys: keys.collect(),
         };
         for page in &published.operations.pages {
             let file = published.sources.get(page.top.file).file_name();
-            let there = present
-                .get(file)
-                .map(|page| (*page, here.get(page.top.file)));
-            let own = there.map_or_else(String::new, |(page, _)| stay(page));
-            let written = published.page(page, &taken, there);
-            let top = || there.map(|(page, source)| source.slice(page.top.span).trim_end());
-            let text = match (&written, top().filter(|_| !own.is_empty())) {
-                (Some(written), _) => Some(written.text() + &own),
-                (None, top) => top.map(|top| format!("{top}\n{own}")),
-            };
-            let is_there = there.map(|(_, source)| &source.text);
-            let change = match (text, is_there) {
-                (None, None) => continue,
-                (None, Some(_)) => PageChange::Removed,
-                (Some(text), None) => PageChange::New(text),
-                (Some(text), Some(there))
-                    if Source::new(String::new(), &text, None).text == *there =>
-                {
-                    continue;
-                }
-                (Some(text), Some(_)) => PageChange::Changed(text),
-            };
-            let written = written.into_iter().flat_map(|it| it.sections);
-            let written: BTreeMap<_, _> = written.collect();
-            if let Some((there, source)) = there {
-                let sections = present_sections(there, here, &keys).into_iter();
-                let edited = sections.filter(|it| {
-                    let is_untouched = recorded.record.is_untouched(&it.key, it.text);
-                    (theirs.contains(&it.key) || names.contains(it.name)) && !is_untouched
-                });
-                let edited: BTreeSet<_> = edited.map(|it| it.name).collect();
-                if published.lacks(page, (there, source), &edited) {
-                    pages.lost.insert(file.to_owned());
-                }
-            }
-            pages.written.extend(written);
-            pages.changes.insert(file.to_owned(), change);
+            merge.update(page, file, present.get(file).copied(), &mut pages);
         }
         let files: BTreeSet<_> = published.files().collect();
-        for (&file, page) in present.iter().filter(|(file, _)| !files.contains(*file)) {
-            let source = here.get(page.top.file);
-            let (mut own, mut goes) = (String::new(), false);
-            for Present { name, key, text } in present_sections(page, here, &keys) {
-                let has_moved = endpoints.contains(&key);
-                match recorded.fate(&key, text) {
-                    _ if published.broken.contains(name) => {}
-                    Fate::Goes if has_moved => {
-                        goes = true;
-                        continue;
-                    }
-                    Fate::Goes if !theirs.contains(&key) => {
-                        goes = true;
-                        pages.removed.insert(key);
-                        continue;
-                    }
-                    Fate::Stays(why) if !theirs.contains(&key) => {
-                        pages.kept.insert(key, why);
-                    }
-                    _ => {}
-                }
-                own += &format!("\n{}\n", text.trim_end());
-            }
-            if goes {
-                let top = source.slice(page.top.span).trim_end();
-                let change = match own.is_empty() {
-                    true => PageChange::Removed,
-                    false => PageChange::Changed(format!("{top}\n{own}")),
-                };
-                pages.changes.insert(file.to_owned(), change);
-            }
+        for (file, page) in present.iter().filter(|(file, _)| !files.contains(*file)) {
+            merge.take_out(page, file, &mut pages);
         }
-        let kept = published.operations.operations.iter();
-        let kept = kept.filter(|it| taken.contains(it.name.value.as_str()));
+        let kept = theirs().filter(|it| merge.taken.contains(it.name.value.as_str()));
         operations.extend(kept.map(|it| (it.name.value.as_str(), it)));
         pages.taken = operations.keys().copied().map(str::to_owned).collect();
     }
-    let own = ours.into_iter().flat_map(|ours| &ours.operations);
-    let own = own.filter(|it| {
+    let left = own().filter(|it| {
         let endpoint = it.endpoint.value.to_string();
-        !pages.removed.contains(&endpoint) && !theirs.contains(&endpoint)
+        !pages.removed.contains(&endpoint) && !endpoints.contains(&endpoint)
     });
-    operations.extend(own.map(|it| (it.name.value.as_str(), it)));
+    operations.extend(left.map(|it| (it.name.value.as_str(), it)));
     pages.count = operations.len();
-    pages.table = here.table.map(|_| {
+    pages.table = table.map(|rows| {
         let is_kept = |row: &&Row<'_>| !operations.values().any(|it| row.is_about(it));
         let kept: Vec<_> = rows
             .iter()
             .filter(is_kept)
             .map(|row| row.text.to_owned())
             .collect();
-        if kept.is_empty() {
-            Table::Converted
-        } else {
-            Table::Kept(kept)
+        match kept.is_empty() {
+            true => Table::Converted,
+            false => Table::Kept(kept),
         }
     });
     pages
+}
+
+/// The two sides of an import of pages.
+struct Merge<'a> {
+    published: &'a Published,
+    here: &'a Sources,
+    recorded: &'a Recorded<'a>,
+    /// The names of the operations to import.
+    taken: BTreeSet<&'a str>,
+    /// The names and endpoints of those that the publisher has.
+    taken_names: BTreeSet<&'a str>,
+    taken_endpoints: BTreeSet<String>,
+    /// The publisher's endpoints.
+    endpoints: &'a BTreeSet<String>,
+    /// The endpoints of the operations that are here, by name.
+    keys: BTreeMap<&'a str, String>,
+}
+
+impl<'a> Merge<'a> {
+    /// Plans the change of a page that the publisher has, and that is `there` or comes.
+    fn update(&self, page: &Page, file: &str, there: Option<&Page>, pages: &mut Pages) {
+        let there = there.map(|page| (page, self.here.get(page.top.file)));
+        let own = there.map_or_else(String::new, |(page, _)| self.own_sections(page, pages));
+        let written = self.published.page(page, &self.taken, there);
+        let top = || there.map(|(page, source)| source.slice(page.top.span).trim_end());
+        let text = match (&written, top().filter(|_| !own.is_empty())) {
+            (Some(written), _) => Some(written.text() + &own),
+            (None, top) => top.map(|top| format!("{top}\n{own}")),
+        };
+        let change = match (text, there) {
+            (None, None) => return,
+            (None, Some(_)) => PageChange::Removed,
+            (Some(text), None) => PageChange::New(text),
+            (Some(text), Some((_, source))) => {
+                if Source::new(String::new(), &text, None).text == source.text {
+                    return;
+                }
+                PageChange::Changed(text)
+            }
+        };
+        if there.is_some_and(|there| self.published.lacks(page, there, &self.edited(there.0))) {
+            pages.lost.insert(file.to_owned());
+        }
+        pages
+            .written
+            .extend(written.into_iter().flat_map(|it| it.sections));
+        pages.changes.insert(file.to_owned(), change);
+    }
+
+    /// Returns the sections of a page that stay although the publisher does not have them, or has them with
+    /// mistakes.
+    fn own_sections(&self, page: &Page, pages: &mut Pages) -> String {
+        let mut text = String::new();
+        for section in self.present(page) {
+            let is_broken = self.published.broken.contains(section.name);
+            if self.endpoints.contains(&section.key) && !is_broken {
+                continue;
+            }
+            match self.recorded.fate(&section.key, section.text) {
+                _ if is_broken => {}
+                Fate::Goes => {
+                    pages.removed.insert(section.key);
+                    continue;
+                }
+                // The publisher has it at another endpoint, and a name has one section.
+                _ if self.taken_names.contains(section.name) => continue,
+                Fate::Own => drop(pages.kept.insert(section.key, Kept::Unrecorded)),
+                Fate::Stays(why) => drop(pages.kept.insert(section.key, why)),
+            }
+            text += &format!("\n{}\n", section.text.trim_end());
+        }
+        text
+    }
+
+    /// The names of the publisher's operations whose sections here are not as an import wrote them.
+    fn edited(&self, page: &'a Page) -> BTreeSet<&'a str> {
+        let sections = self.present(page).into_iter();
+        let edited = sections.filter(|it| {
+            let is_untouched = self.recorded.record.is_untouched(&it.key, it.text);
+            let is_theirs = self.endpoints.contains(&it.key) || self.taken_names.contains(it.name);
+            is_theirs && !is_untouched
+        });
+        edited.map(|it| it.name).collect()
+    }
+
+    /// Plans the change of a page that the publisher does not have: it loses the sections that are gone, and
+    /// those that are on another page now.
+    fn take_out(&self, page: &Page, file: &str, pages: &mut Pages) {
+        let (mut own, mut goes) = (String::new(), false);
+        for section in self.present(page) {
+            let is_there = self.endpoints.contains(&section.key);
+            let has_moved = self.taken_endpoints.contains(&section.key);
+            match self.recorded.fate(&section.key, section.text) {
+                _ if self.published.broken.contains(section.name) => {}
+                Fate::Goes if has_moved || !is_there => {
+                    goes = true;
+                    pages
+                        .removed
+                        .extend(Some(section.key).filter(|_| !is_there));
+                    continue;
+                }
+                Fate::Stays(why) if !is_there => drop(pages.kept.insert(section.key, why)),
+                _ => {}
+            }
+            own += &format!("\n{}\n", section.text.trim_end());
+        }
+        if goes {
+            let top = self.here.get(page.top.file).slice(page.top.span).trim_end();
+            let change = match own.is_empty() {
+                true => PageChange::Removed,
+                false => PageChange::Changed(format!("{top}\n{own}")),
+            };
+            pages.changes.insert(file.to_owned(), change);
+        }
+    }
+
+    /// The sections of a page that is here.
+    fn present<'p>(&self, page: &'p Page) -> Vec<Present<'p>>
+    where
+        'a: 'p,
+    {
+        let source = self.here.get(page.top.file);
+        let sections = page.sections.iter().filter_map(|section| {
+            let name = section.name.value.as_str();
+            Some(Present {
+                name,
+                key: self.keys.get(name)?.clone(),
+                text: source.slice(section.span),
+            })
+        });
+        sections.collect()
+    }
 }
 
 impl Published {
@@ -330,24 +374,6 @@ impl Written {
         let parts = std::iter::once(self.top.as_str()).chain(sections);
         parts.collect::<Vec<_>>().join("\n")
     }
-}
-
-/// The sections of a page in the folder `here`, in which the operations have these `keys`.
-fn present_sections<'a>(
-    page: &'a Page,
-    here: &'a Sources,
-    keys: &BTreeMap<&str, String>,
-) -> Vec<Present<'a>> {
-    let source = here.get(page.top.file);
-    let sections = page.sections.iter().filter_map(|section| {
-        let name = section.name.value.as_str();
-        Some(Present {
-            name,
-            key: keys.get(name)?.clone(),
-            text: source.slice(section.span),
-        })
-    });
-    sections.collect()
 }
 
 /// Returns the section that is `there` if it differs from `text` by its permissions alone.

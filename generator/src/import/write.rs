@@ -102,13 +102,9 @@ fn stage(origin: &Origin, (from, here): (&Path, &Path), names: &[&str]) -> Resul
 
 /// Writes the file of facts under its temporary name, if its text changes.
 fn stage_facts(here: &Path, plan: &Plan) -> Result<Option<PathBuf>, Error> {
-    let Some(text) = plan.facts.as_ref().and_then(PageChange::text) else {
-        return Ok(None);
-    };
-    let path = here.join(FACTS_FILE);
-    let staged = temporary(&path);
-    fs::write(&staged, text).map_err(failed("write", &staged))?;
-    Ok(Some(path))
+    let text = plan.facts.as_ref().and_then(PageChange::text);
+    text.map(|text| stage_text(here.join(FACTS_FILE), text))
+        .transpose()
 }
 
 /// Writes the pages in the folder `pages` that come or change under their temporary names.
@@ -120,11 +116,8 @@ fn stage_pages(pages: &Path, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
     if !texts.is_empty() {
         fs::create_dir_all(pages).map_err(failed("create", pages))?;
     }
-    for (path, text) in &texts {
-        let staged = temporary(path);
-        fs::write(&staged, text).map_err(failed("write", &staged))?;
-    }
-    Ok(texts.into_iter().map(|(path, _)| path).collect())
+    let staged = texts.into_iter().map(|(path, text)| stage_text(path, text));
+    staged.collect()
 }
 
 /// Writes the record under its temporary name, if its content changes or a merge left it in two
@@ -135,9 +128,7 @@ fn stage_record(here: &Path, [before, record]: [&Record; 2]) -> Result<Option<Pa
     if before == record && fs::read_to_string(&path).map_or(true, is_whole) {
         return Ok(None);
     }
-    let staged = temporary(&path);
-    fs::write(&staged, record.text()).map_err(failed("write", &staged))?;
-    Ok(Some(path))
+    stage_text(path, &record.text()).map(Some)
 }
 
 /// Writes the file of roots under its temporary name, if its text changes.
@@ -146,9 +137,14 @@ fn stage_roots(here: &Path, roots: &Roots) -> Result<Option<PathBuf>, Error> {
     if fs::read_to_string(&path).is_ok_and(|text| Roots::parse(&text) == *roots) {
         return Ok(None);
     }
+    stage_text(path, roots.text()).map(Some)
+}
+
+/// Writes a text under the temporary name of its path.
+fn stage_text(path: PathBuf, text: &str) -> Result<PathBuf, Error> {
     let staged = temporary(&path);
-    fs::write(&staged, roots.text()).map_err(failed("write", &staged))?;
-    Ok(Some(path))
+    fs::write(&staged, text).map_err(failed("write", &staged))?;
+    Ok(path)
 }
 
 /// Removes what a killed run left behind, and no file that only looks like it.

@@ -54,6 +54,7 @@ pub(super) fn operation(
             };
             let mut text = vec![first_sentence(&parameter.description).to_owned()];
             if let Some(field) = field {
+                text.extend(field.note.clone());
                 text.extend(words(&field.ty, model));
                 if field.form == ListForm::CommaSeparated && location == Location::Query {
                     text.push(format!("Sent as `{}=a,b`.", field.wire_name));

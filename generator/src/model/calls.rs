@@ -79,6 +79,8 @@ pub struct CallField {
     pub notes: Vec<String>,
     /// The form in which several values are sent.
     pub form: ListForm,
+    /// The paragraph that facts or overrides add.
+    pub note: Option<String>,
     /// The reason that the overrides give, if any.
     pub reason: Option<String>,
 }

@@ -98,10 +98,8 @@ pub struct Schema<'a> {
     pub composition: Option<Box<Composition<'a>>>,
     /// `enum`
     pub values: Option<Vec<Literal<'a>>>,
-    /// `default`, as written.
-    pub default: Option<&'a str>,
-    /// Bounds such as `minimum` or `maxLength`, each as written.
-    pub bounds: Vec<(&'static str, &'a str)>,
+    /// The default and bounds such as `minimum`, in words, each with its value as written.
+    pub limits: Vec<(&'static str, &'a str)>,
     /// `true` if it has properties of its own. Those of a definition are read, others are not.
     pub is_object: bool,
     /// `readOnly`

@@ -7,8 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::json::{Fault, FaultKind};
 use crate::source::{FileId, Place, Span};
 
-/// The most warnings of a code that are reported one by one.
-const SHOWN: usize = 1_000;
+/// The most warnings of a code that are reported one by one. An import shows those of its parts alone, so the
+/// limit is above what whole documents have.
+const SHOWN: usize = 20_000;
 
 /// The problem of a document that cannot be read as one.
 pub(super) fn fault(file: FileId, text: &str, fault: Fault) -> Diagnostic {

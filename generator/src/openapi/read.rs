@@ -23,20 +23,21 @@ const PERMISSIONS: [&str; 2] = [
     "x-inin-requires-permissions",
 ];
 
-/// Keys whose values are kept as bounds.
-const BOUNDS: [&str; 12] = [
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "pattern",
+/// Keys whose values are kept as limits, with the words for each.
+const LIMITS: [(&str, &str); 13] = [
+    ("default", "Default"),
+    ("exclusiveMaximum", "Exclusive maximum"),
+    ("exclusiveMinimum", "Exclusive minimum"),
+    ("maxItems", "Most items"),
+    ("maxLength", "Greatest length"),
+    ("maxProperties", "Most properties"),
+    ("maximum", "Maximum"),
+    ("minItems", "Fewest items"),
+    ("minLength", "Least length"),
+    ("minProperties", "Fewest properties"),
+    ("minimum", "Minimum"),
+    ("multipleOf", "Multiple of"),
+    ("pattern", "Pattern"),
 ];
 
 /// Reads the document that is the text of `file`; `None`, with every reason reported, where it cannot be
@@ -298,10 +299,9 @@ fn entry<'a>(schema: &mut Schema<'a>, reader: &mut Reader<'a>, key: &Text<'a>) -
         "oneOf" => schema.composition = composition(reader, "oneOf")?,
         "anyOf" => schema.composition = composition(reader, "anyOf")?,
         "enum" => schema.values = Some(literals(reader)?),
-        "default" => schema.default = Some(reader.raw()?),
         "readOnly" => schema.is_read_only = reader.flag()?,
-        key => match BOUNDS.iter().find(|bound| **bound == key) {
-            Some(bound) => schema.bounds.push((bound, reader.raw()?)),
+        key => match LIMITS.iter().find(|(limit, _)| *limit == key) {
+            Some((_, words)) => schema.limits.push((words, reader.raw()?)),
             None => drop(reader.skip()?),
         },
     }

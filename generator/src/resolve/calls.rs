@@ -149,6 +149,7 @@ fn field(parameter: &Parameter, laid: Laid, taken: &mut BTreeSet<String>) -> Cal
         with_commas.then(|| "Several values are sent with commas between them.".to_owned());
     let notes = [
         Some(description.clone()),
+        laid.note.clone(),
         unusual.then_some(on_the_wire),
         with_commas,
     ];
@@ -163,6 +164,7 @@ fn field(parameter: &Parameter, laid: Laid, taken: &mut BTreeSet<String>) -> Cal
         ty: laid.ty,
         notes: notes.collect(),
         form: laid.form,
+        note: laid.note,
         reason: laid.reason,
     }
 }

@@ -49,6 +49,7 @@ struct Facts<'a> {
     read_only: Layered<'a, bool>,
     rename: Layered<'a, String>,
     deprecated: Layered<'a, String>,
+    note: Layered<'a, String>,
     attributes: [Vec<Stated<'a, String>>; 3],
 }
 
@@ -68,6 +69,7 @@ impl<'a> Facts<'a> {
                 read_only,
                 rename,
                 deprecated,
+                note,
                 attributes,
             } = entry;
             facts.ty[layer] = stated(entry, ty, |ty| {
@@ -95,6 +97,9 @@ impl<'a> Facts<'a> {
             });
             facts.deprecated[layer] = stated(entry, deprecated, |message| {
                 documented(format!("deprecated = {message}"), "is deprecated")
+            });
+            facts.note[layer] = stated(entry, note, |note| {
+                documented(format!("note = {note}"), "has the note")
             });
             let attributes = attributes.iter().map(|attribute| {
                 Stated::of(entry, attribute, |text| {
@@ -147,6 +152,7 @@ fn field<'a>(
         read_only,
         rename,
         deprecated,
+        note,
         attributes,
     } = Facts::of(row.entries.layers());
     let ty = self::ty(row, ty, known);
@@ -159,13 +165,15 @@ fn field<'a>(
         |message| Ok(Some(message.clone())),
         already,
     );
+    let (note, _) = row.lay(None, note, |note| Ok(Some(note.clone())), already);
     let attributes = row.attributes(attributes, known.has_foreign);
     let sent = self::sent(row, sent, ty.as_ref(), known);
     let ident = ident(row, rename, by_ident)?;
     let is_undescribed = property.description.trim().is_empty();
     let undescribed = is_undescribed.then(|| undescribed(property));
     let set_by_api = read_only.then(|| READ_ONLY.to_owned());
-    let notes = undescribed.into_iter().chain(set_by_api).chain(departure);
+    let notes = undescribed.into_iter().chain(note).chain(set_by_api);
+    let notes = notes.chain(departure);
     Some(Field {
         property: Arc::clone(property),
         ident,

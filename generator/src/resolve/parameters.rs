@@ -19,6 +19,8 @@ pub(super) struct Laid {
     /// The type of all values.
     pub(super) ty: Type,
     pub(super) form: ListForm,
+    /// A paragraph of the documentation that no page has.
+    pub(super) note: Option<String>,
     /// The reason that the entry in effect gives.
     pub(super) reason: Option<String>,
 }
@@ -57,9 +59,12 @@ pub(super) fn lay(
     let usual = row.usual_form();
     let is_list = matches!(ty, Type::List(_));
     let form = row.lay(usual, forms, |row, form| row.form(*form, is_list));
+    let notes = entries.map(|entry| Some((entry?, entry?.note.as_ref()?)));
+    let note = row.lay(None, notes, |_, note: &String| Ok(Some(note.clone())));
     Laid {
         ty,
         form,
+        note,
         reason: row.reason,
     }
 }

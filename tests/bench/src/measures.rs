@@ -29,7 +29,7 @@ pub(crate) fn check(crates: &Crates, table: &mut Table) -> Result {
     })?;
     let cpu = [ours.cpu, derived.cpu].map(|cpu| cpu.as_secs_f64());
     table.add(
-        "check: CPU time",
+        "cargo check: CPU time",
         Unit::Seconds,
         cpu,
         "derive",
@@ -37,7 +37,7 @@ pub(crate) fn check(crates: &Crates, table: &mut Table) -> Result {
     );
     let peak = [ours.peak, derived.peak].map(|peak| peak as f64);
     table.add(
-        "check: peak memory",
+        "cargo check: peak memory",
         Unit::Bytes,
         peak,
         "derive",
@@ -59,7 +59,7 @@ pub(crate) fn program(crates: &Crates, table: &mut Table) -> Result {
     })?;
     let cpu = [ours.0, derived.0].map(|cpu| cpu.as_secs_f64());
     table.add(
-        "program: CPU time",
+        "building a program: CPU time",
         Unit::Seconds,
         cpu,
         "derive",
@@ -67,7 +67,7 @@ pub(crate) fn program(crates: &Crates, table: &mut Table) -> Result {
     );
     let size = [ours.1, derived.1].map(|size| size as f64);
     table.add(
-        "program: binary",
+        "building a program: size of the binary",
         Unit::Bytes,
         size,
         "derive",
@@ -100,21 +100,21 @@ pub(crate) fn values(crates: &Crates, table: &mut Table) -> Result {
     let speed = |nanoseconds: f64| length / nanoseconds * 1e9;
     let (decode, encode) = (middle(0).map(speed), middle(1).map(speed));
     table.add(
-        "decoding 2 MB",
+        "decoding 2 MB: speed",
         Unit::BytesEachSecond,
         decode,
         "derive",
         Bar::AtLeast(1.1),
     );
     table.add(
-        "encoding 2 MB",
+        "encoding 2 MB: speed",
         Unit::BytesEachSecond,
         encode,
         "derive",
         Bar::AtLeast(1.0),
     );
     table.add(
-        "heap of the value",
+        "heap of the decoded value",
         Unit::Bytes,
         middle(2),
         "derive",

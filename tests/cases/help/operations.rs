@@ -19,6 +19,8 @@ crate::operation! {
     GetQueues: GET "/queues", () => std::vec::Vec<super::CallQueue>, serde_json::Value;
     options {
         /// How many queues are on a page
+        ///
+        /// Default: 25.
         size: std::option::Option<i32>,
     }
     lists {

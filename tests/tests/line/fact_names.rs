@@ -179,6 +179,27 @@ fn no_words_are_repeated() {
 }
 
 #[test]
+fn singular_and_plural_are_one_word() {
+    check(
+        &[
+            "IgnoredActivityCategories.values a b",
+            "ListWrapperActivityCategory.values a b",
+        ],
+        "",
+        &["ActivityCategoryValues", "ActivityCategoryValues"],
+    );
+}
+
+#[test]
+fn the_name_of_one_definition_stands_for_those_that_three_quarters_contain() {
+    let others = ["UserSearchCriteria", "TeamSearchCriteria", "QueryFilters"];
+    let all = [&["SearchCriteria"], &others[..]].concat();
+    let lines: Vec<_> = all.iter().map(|it| format!("{it}.operator a b")).collect();
+    let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+    check(&lines, "", &["SearchCriteriaOperator"; 4]);
+}
+
+#[test]
 fn what_a_propertys_name_contains_adds_nothing_to_it() {
     check(
         &[
@@ -323,14 +344,6 @@ fn of_many_definitions_most_suffice() {
         "Other.type a",
     ];
     check(&lines, "", &["FilterType"; 4]);
-    // Unless they are the name of one of them.
-    let lines = [
-        "FooFilter.type a",
-        "BarFilter.type a",
-        "Filter.type a",
-        "Other.type a",
-    ];
-    check(&lines, "", &["Type"; 4]);
     check(&["FooFilter.type a", "Other.type a"], "", &["Type"; 2]);
 }
 
@@ -742,17 +755,16 @@ proptest! {
     }
 }
 
-/// `true` if a name is that of one property and its definition, of several that have it, and the names of
-/// the other definitions do not contain it.
+/// `true` if a name is that of one property and its definition, of several that have it, and fewer than three
+/// quarters of the definitions' names contain it.
 fn is_a_strangers(name: &str, owners: &[&(String, String)]) -> bool {
     let property = |name: &str| name[..1].to_uppercase() + &name[1..];
     let is_of =
         |(definition, own): &&&(String, String)| *name == format!("{definition}{}", property(own));
     let owner = owners.iter().find(is_of);
     owner.is_some_and(|(own, _)| {
-        owners
-            .iter()
-            .any(|(definition, _)| !definition.contains(own))
+        let family = owners.iter().filter(|(it, _)| it.contains(own));
+        4 * family.count() < 3 * owners.len()
     })
 }
 

@@ -577,6 +577,36 @@ fn an_enum_of_parameters_stays_when_its_list_grows_and_goes_with_its_operation()
     );
 }
 
+#[test]
+fn defaults_and_bounds_are_documented() {
+    let limits =
+        json!({"type": "string", "minLength": 1, "default": "a\n```\n#[b]", "pattern": "^`+$"});
+    let definitions = json!({"Foo": {"properties": {"state": limits}}});
+    let parameters = [("p", "query", limits)];
+    for document in documents(&parameters, &definitions) {
+        let folder = folder(&["p string"]);
+        let facts = make(&document, &folder, "", "", false);
+        let note = r#"Default: "a\n```\n#[b]". Least length: 1. Pattern: "^`+$"."#;
+        let entry = format!("{{ note = {} }}", json!(note));
+        let of_parameter = format!("\"GET /foo/{{id}}\".p = {entry}");
+        assert_eq!(
+            lines(&facts),
+            [&format!("Foo.state = {entry}"), &of_parameter]
+        );
+        let folder = folder.facts(facts.text);
+        let model = folder.clone().sound().model;
+        let of_property = &model.structs[0].fields[0].notes;
+        assert!(of_property.iter().any(|it| it == note), "{of_property:?}");
+        assert_eq!(call(&model).options[0].notes[0], note);
+        // An author's note takes the place of the document's.
+        let facts = make(&document, &folder, "", "", false);
+        let by_hand = folder
+            .facts(facts.text)
+            .overrides(entries("p = { note = \"Mine.\" }"));
+        assert_eq!(call(&by_hand.sound().model).options[0].notes[0], "Mine.");
+    }
+}
+
 /// Every parameter of the publisher's documents by its kind, counted in the JSON alone, reaches its Rust.
 #[test]
 #[cfg_attr(not(swagger), ignore = "DEFINITIONS_SWAGGER is unset")]
@@ -611,6 +641,9 @@ fn every_parameter_of_real_documents_reaches_its_rust() {
                 _ => "json",
             };
             *expected.entry(kind).or_default() += 1;
+            if !parameter["default"].is_null() {
+                *expected.entry("default").or_default() += 1;
+            }
         }
         let mut sources = Sources::default();
         let file = sources.add("document.json", &text);
@@ -659,6 +692,9 @@ fn every_parameter_of_real_documents_reaches_its_rust() {
                 other => panic!("{}: {other}", field.wire_name),
             };
             *found.entry(kind).or_default() += 1;
+            if field.notes.iter().any(|it| it.starts_with("Default: ")) {
+                *found.entry("default").or_default() += 1;
+            }
         }
         assert_eq!(found, expected, "{date}");
         println!("{date}: {found:?}");

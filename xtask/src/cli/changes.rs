@@ -8,12 +8,12 @@ use clap::{Args, ValueEnum};
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask changes
-      compares the working tree with the commit where it left the upstream's
-      default branch, or with HEAD if there is no upstream
+      compares the working tree with its merge base with the remote's default
+      branch, or with HEAD if there is no remote
   cargo xtask changes --base v1.2.0
   cargo xtask changes --base v1.2.0..v1.3.0
   cargo xtask changes --from OLD --to NEW
-      compares two folders or documents of the publisher's, without git
+      compares two folders, or two of the publisher's documents, without git
   cargo xtask changes --used-by ../app/src
       reports what concerns that code
   cargo xtask changes --only 'Queue*' --only 'GET /api/v2/routing/queues'
@@ -22,55 +22,56 @@ use clap::{Args, ValueEnum};
       adds breaking changes to the list, with the reason
   cargo xtask changes --format json | jq -r '.changes[].id'
   cargo xtask explain type-one-to-list
-      gives the reasons for the verdicts of one kind of change
+      gives the reasons for the verdicts of a kind of change
 
-Each change has three verdicts. `sent` and `received` are about programs built
-with the old models that call the new API: none, compatible, silent (data is
-lost without an error) or breaking. `Rust` is about code that moves to the new
-models: none, minor or major. It assumes values made with `new` or
-`..Default::default()`. If operations only return a definition, its changes
-break no program that sends, and the reverse.
+Each change has three verdicts. `sent` and `received` state what happens to a
+program that was built with the old models and calls the new API: none,
+compatible, silent (data is lost without an error) or breaking. `Rust` states
+what happens to code that moves to the new models: none, minor or major; it
+assumes that the code makes values with `new` or `..Default::default()`. A
+definition that operations only return cannot break sending, and one that they
+only take cannot break receiving.
 
-The report lists causes, the worst first. Equal edits, and the consequences of
-an edit, are one cause. `changes.toml`, in the definitions' folder, sets the
-level of a kind of change:
+The report lists causes, the worst first. The same edit in several places, with
+all that follows from it, is one cause. `changes.toml`, in the folder of
+definitions, sets the level of a kind of change:
   [property-removed]
   level = \"warning\"
   reason = \"…\"
-The levels are `error` (fails a check), `warning`, `note` (affects no one)
-and `off` (not shown).
+The levels are `error` (--fail-on fails), `warning` (shown), `note` (only
+counted) and `off` (not shown).
 
-If a model's file differs but its definition does not, the generator changed.
-Such models are counted and named. With --from, no models and no version are
-known: the report proposes only the step to the next version.
+A model whose file differs although its definition does not was changed by a new
+generator. Such models are counted and named. With --from there are no models
+and no version, so the report proposes only which part of the version to raise.
 
 `generator/src/changes/report/changes.schema.json` describes the JSON.
 
 Exit codes:
   0  done
   1  a change that --fail-on names is not accepted by --allow
-  2  the definitions have problems, or git or the file system refused")]
+  2  the definitions have problems, git failed, or a file could not be read")]
 pub(crate) struct Changes {
-    /// The revision to compare with, or two revisions as `A..B`
+    /// The old revision, or the old and the new one as `A..B`
     #[arg(long, value_name = "REV", conflicts_with = "from")]
     pub(crate) base: Option<String>,
 
-    /// The folder of definitions, or the publisher's document, to compare
-    /// with
+    /// The old side without git: a folder of definitions, or the publisher's
+    /// document
     #[arg(long, value_name = "PATH", verbatim_doc_comment)]
     pub(crate) from: Option<PathBuf>,
 
-    /// The folder of definitions, or the publisher's document, to compare
+    /// The new side: a folder of definitions, or the publisher's document
     /// [default: definitions]
     #[arg(long, value_name = "PATH", verbatim_doc_comment)]
     pub(crate) to: Option<PathBuf>,
 
     /// Report only this and what it contains: a definition, an endpoint,
-    /// or a pattern of either
-    #[arg(long, value_name = "ROOT", verbatim_doc_comment)]
+    /// or a pattern of either. May be repeated
+    #[arg(long, value_name = "NAME", verbatim_doc_comment)]
     pub(crate) only: Vec<String>,
 
-    /// Report only what this Rust file or folder may use, and where
+    /// Report only what this Rust code may use, and where
     #[arg(long, value_name = "PATH", conflicts_with = "only")]
     pub(crate) used_by: Vec<PathBuf>,
 
@@ -78,7 +79,7 @@ pub(crate) struct Changes {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ChangesFormat,
 
-    /// With `--format markdown`: print an entry for a changelog
+    /// With `--format markdown`, print only an entry for a changelog
     #[arg(long)]
     pub(crate) changelog: bool,
 
@@ -86,12 +87,12 @@ pub(crate) struct Changes {
     #[arg(long, value_name = "WHAT", default_value = "none")]
     pub(crate) fail_on: FailOn,
 
-    /// A file of accepted changes, one fingerprint a line
+    /// A file of accepted changes, one fingerprint per line
     #[arg(long, value_name = "FILE")]
     pub(crate) allow: Option<PathBuf>,
 
-    /// Add the changes that --fail-on names, or else all breaking ones, to
-    /// the file of --allow, with this reason
+    /// Add changes to the file of --allow, with this reason: those that
+    /// --fail-on selects, or else all breaking ones
     #[arg(long, value_name = "REASON", requires = "allow", verbatim_doc_comment)]
     pub(crate) accept: Option<String>,
 }
@@ -100,13 +101,13 @@ pub(crate) struct Changes {
 pub(crate) enum ChangesFormat {
     /// For a terminal
     Text,
-    /// For the summary of a job: the page, and every entry
+    /// The page and every change, for the summary of a job
     Markdown,
-    /// For a comment on a pull request: the page alone
+    /// The page alone, for a comment on a pull request
     Comment,
-    /// Every entry in a line, as `--allow` takes it
+    /// One line per change, with its fingerprint, for --allow
     Entries,
-    /// The edits to code that moves along, in Markdown
+    /// The edits that code needs for the new models, in Markdown
     Migration,
     /// One JSON object
     Json,
@@ -116,12 +117,12 @@ pub(crate) enum ChangesFormat {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
-    /// Nothing
+    /// No change
     None,
-    /// A change that is major for Rust
+    /// Changes that are major for Rust
     Rust,
-    /// A change that breaks what is sent or received
+    /// Changes that break sending or receiving
     Wire,
-    /// Either
+    /// Both
     Any,
 }

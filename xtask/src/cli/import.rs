@@ -8,6 +8,7 @@ use super::{Input, MessageFormat};
 
 /// Import definitions from a document or folder, or update them
 #[derive(Args)]
+#[command(mut_arg("definitions", super::folder_alone))]
 #[command(after_help = "Examples:
   cargo xtask import ../swagger.json --root 'GET /api/v2/routing/queues'
       imports this endpoint from the publisher's document, with facts
@@ -22,46 +23,50 @@ use super::{Input, MessageFormat};
 
 FROM is a folder of Markdown, or the publisher's document: Swagger 2.0 or
 OpenAPI 3, as JSON. From a document, one run writes the definitions, their
-pages of operations, and `facts.toml`, which states what Markdown cannot. A
-warning names what neither can state of the imported parts.
+pages of operations, and `facts.toml`, for what Markdown cannot express, such as
+integers and enums. Warnings list what neither can express.
 
-`roots.txt`, in the folder of definitions, lists the roots. To drop a root,
-remove its line. Everything that your own definitions link to is imported, too.
+New roots are added to `roots.txt` in the folder of definitions. To drop one,
+remove its line and import with --prune. Whatever your own definitions link to
+is imported as well, if FROM has it.
 
-A file stays as it is if only its footer's time stamp, the order of its rows,
-line ends or whitespace differ. Otherwise FROM's text replaces it. If the old
-text was edited, and git has no commit of it, this needs --overwrite.
+A file is left alone if it differs from FROM's only in the footer's time stamp,
+the order of rows, line endings or whitespace. Otherwise FROM's text replaces
+it. If you edited the file and git has no commit of that, nothing is written
+unless you give --overwrite.
 
 `imported.txt`, in the folder of definitions, records what imports wrote. What
-was imported from FROM, and is gone from it, is removed, unless it was edited
-or a remaining definition links to it. Roots and overrides that still name it
-are warnings. What no import recorded is yours, and stays.
+was imported from FROM and is gone from it is removed, unless you edited it or a
+remaining definition links to it. Roots and overrides that still name it cause
+warnings. Files that no import recorded are yours, and are never removed.
 
-The folder `operations`, in the folder of definitions, gets the sections of the
-publisher's pages, `*-api.md`, for the endpoints that roots name, and for those
-that send or return a root, with the definitions of their errors. Later imports
-update them; --prune removes those that no root leads to. Pages of your own,
-under another name, stay. If FROM has no pages, all sections stay, and roots
-are looked up in them. An `operations.md` of an earlier version becomes pages.
+The subfolder `operations` receives pages, `*-api.md`, with a section for each
+endpoint that a root names, and for each that sends or returns a definition
+that is a root. The definitions of their error responses are imported, too.
+Later imports update the sections; --prune removes those that no root leads to.
+Pages that you write under other names are left alone. If FROM has no pages, the
+existing sections stay, and endpoints in roots are looked up there. An
+`operations.md` of an earlier version is converted into pages.
 
 Exit codes:
   0  done
-  2  nothing was written: a root names nothing, the document, the definitions
-     or the pages have problems, overrides would not fit what --prune leaves,
-     an enum of the overrides has the name of a new definition, edits would be
-     lost, or the file system refused")]
+  2  nothing was written. Causes: a root that names nothing; problems in the
+     document, definitions or pages; overrides that would not fit after --prune;
+     an enum of the overrides with the name of a new definition; edits that
+     would be lost; a file that could not be read or written")]
 pub(crate) struct Import {
     /// The folder or document to import from
     pub(crate) from: PathBuf,
 
-    /// The folder of the publisher's pages of operations
+    /// The folder of the pages of operations
     /// [default: `classes` next to FROM, if it exists]
     #[arg(long, value_name = "DIR", verbatim_doc_comment)]
     pub(crate) pages: Option<PathBuf>,
 
     /// A root to import, with everything it links to: a definition, an
     /// operation, an endpoint such as 'GET /api/v2/routing/queues', or a
-    /// pattern such as 'Analytics*'
+    /// pattern such as 'Analytics*'. May be repeated
+    /// [default: those in `roots.txt`]
     #[arg(long = "root", value_name = "NAME", verbatim_doc_comment)]
     pub(crate) roots: Vec<String>,
 
@@ -69,44 +74,43 @@ pub(crate) struct Import {
     #[arg(long)]
     pub(crate) all: bool,
 
-    /// Further operations to import: `all` that send or return an imported
-    /// definition
-    #[arg(long, value_name = "WHICH", verbatim_doc_comment)]
+    /// Import further operations, too
+    #[arg(long, value_name = "WHICH")]
     pub(crate) operations: Option<Operations>,
 
-    /// Turn `int32` of a document into `i32`. The default is `i64`, because
-    /// an update may turn an `int32` into an `int64`
+    /// Use `i32` for the document's `int32`. By default it becomes `i64`,
+    /// because a later document may widen it
     #[arg(long, verbatim_doc_comment)]
     pub(crate) exact_integers: bool,
 
     /// Write nothing; list what would be written and removed, and the
-    /// overrides that would be outdated
+    /// overrides that would no longer fit
     #[arg(long, verbatim_doc_comment)]
     pub(crate) dry_run: bool,
 
-    /// Remove definitions and operations of FROM that no root leads to
+    /// Remove what was imported from FROM and no root leads to any more
     #[arg(long)]
     pub(crate) prune: bool,
 
     /// Replace and remove files even if git has no commit of their edits, and
-    /// write `facts.toml` and `imported.txt` anew even if they are broken
+    /// rewrite `facts.toml` and `imported.txt` even if they cannot be read
     #[arg(long, verbatim_doc_comment)]
     pub(crate) overwrite: bool,
 
-    /// Record unrecorded files as imported from FROM, if FROM has them or its
-    /// tool wrote them. Removes nothing
+    /// Record files that no import wrote as imported from FROM, if FROM has
+    /// them or their footer is that of FROM's files. Removes nothing
     #[arg(long, verbatim_doc_comment)]
     pub(crate) adopt: bool,
 
-    /// Accept that FROM lacks more than a quarter of its recorded definitions
+    /// Continue if more than a quarter of what was imported from FROM is gone
     #[arg(long)]
     pub(crate) allow_removals: bool,
 
-    /// Keep what was imported from FROM and is gone from it
+    /// Keep files that were imported from FROM but are no longer in it
     #[arg(long)]
     pub(crate) keep_removed: bool,
 
-    /// The form of the output
+    /// The form of the messages
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: MessageFormat,
 
@@ -116,6 +120,6 @@ pub(crate) struct Import {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Operations {
-    /// Those that send or return an imported definition
+    /// Every operation that sends or returns an imported definition
     All,
 }

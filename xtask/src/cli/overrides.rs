@@ -12,42 +12,43 @@ pub(crate) enum Overrides {
     Import(ImportFacts),
 }
 
-/// Write `facts.toml` from the publisher's OpenAPI document
+/// Write `facts.toml` from the publisher's document
 #[derive(Args)]
+#[command(mut_arg("definitions", super::folder_alone))]
 #[command(after_help = "Examples:
   cargo xtask overrides import ../swagger.json
   cargo xtask regen
 
 The file states what the document has and the Markdown does not: integers and
-floats, dates that no sentence states, the words of enums, and the values of
-maps. It omits what `overrides.toml` states, which wins. Each run writes the
-whole file. Enums keep the names and the properties that they have in it, and
-list the words of all these properties.
+floats, dates that no description mentions, the words of enums, and the values
+of maps. It omits what `overrides.toml` states. Each run writes the whole file.
+Enums that are in the file keep their names and properties; their words become
+those of the document.
 
 Exit codes:
-  0  the file is up to date; contradictions were reported
-  2  the document cannot be used, the definitions have problems, or the file
-     system refused; nothing was written")]
+  0  the file was written or is up to date; contradictions are only reported
+  2  the document cannot be used, the definitions have problems, or a file could
+     not be read or written; nothing was written")]
 pub(crate) struct ImportFacts {
     /// The document: Swagger 2.0 or OpenAPI 3, as JSON
     #[arg(value_name = "DOCUMENT")]
     pub(crate) document: PathBuf,
 
-    /// Turn `int32` into `i32`. The default is `i64`, because an update
-    /// may turn an `int32` into an `int64`
+    /// Use `i32` for `int32`. By default it becomes `i64`, because a later
+    /// document may widen it
     #[arg(long, verbatim_doc_comment)]
     pub(crate) exact_integers: bool,
 
-    /// Group and name the enums as in a first import. Code that uses the
-    /// old names no longer compiles
+    /// Group and name all enums as a first import would. Code that uses the
+    /// old names will not compile
     #[arg(long, verbatim_doc_comment)]
     pub(crate) rename_enums: bool,
 
-    /// Write `facts.toml` anew even if it cannot be read
+    /// Rewrite `facts.toml` even if it cannot be read
     #[arg(long)]
     pub(crate) overwrite: bool,
 
-    /// The form of the output
+    /// The form of the messages
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: MessageFormat,
 
@@ -60,11 +61,11 @@ pub(crate) struct ImportFacts {
 #[command(after_help = "Example:
   cargo xtask overrides suggest ../responses/*.json --model QueueEntityListing
 
-Suggests integers, dates that no sentence states, small sets of words, and
-required properties that were absent. Known facts are omitted. Check each entry
-before you paste it: payloads show only what happened to be sent. A comment
-names values of another kind than their type. A warning names files whose
-properties the definition does not have.")]
+Suggests integers, dates, enums, and which required properties are optional, as
+far as the definitions and facts do not state them. Check each entry before you
+paste it: payloads show only what happened to be sent. Comments point out values
+that do not fit the type of their property. A warning names files that have none
+of the properties of the definition.")]
 pub(crate) struct Suggest {
     /// Files with one payload each, or with a JSON array of payloads
     #[arg(required = true, value_name = "PAYLOAD")]

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Input, Selection};
 
-/// Print the content of the definitions, for other tools
+/// Print the definitions as JSON or JSON Schema, for other tools
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask schema | jq -r '.definitions[].name'
@@ -15,21 +15,23 @@ use super::{Input, Selection};
 The form of json:
   {\"definitions\": [{\"name\", \"file\", \"description\",
     \"properties\": [{\"name\", \"type\", \"required\", \"description\"}]}]}
-  Definitions are sorted by name, properties stand as written. A type is in the
-  definitions' own words, such as string, number[], AnalyticsFlow[] or Array[].
+  Definitions are sorted by name; properties are in the order of the file. Types
+  are spelled as in the Markdown, such as string, number[] or AnalyticsFlow[].
   A missing description is \"\". If there are pages of operations, a definition
-  has a \"direction\" (sent, received, both or unreached), and there are also
-  \"operations\", sorted by endpoint: [{\"name\", \"method\", \"path\",
+  has a \"direction\" as seen by a client (sent, received, both or unreached),
+  and there are also \"operations\", sorted by endpoint:
+   [{\"name\", \"method\", \"path\",
     \"summary\", \"description\", \"deprecated\",
     \"permissions\": {\"requires\": \"any\" or \"all\", \"names\"},
     \"parameters\": [{\"name\", \"in\", \"type\", \"required\", \"description\"}],
     \"answers\": [{\"status\", \"type\", \"description\"}]}]
-  A parameter also has \"as\" where facts, overrides or its description make its
-  type exact, and \"list\": \"csv\" where values are sent with commas.
+  A parameter also has \"as\" if facts, overrides or its description state a more
+  exact type, and \"list\": \"csv\" if values are sent separated by commas.
 
 The form of json-schema: draft 2020-12, with every definition in \"$defs\". With
-one --root, the schema describes values of that definition. Unknown properties
-are allowed. A property that is not required may also be null.")]
+one --root, the schema describes values of that definition; otherwise it has
+only \"$defs\". Unknown properties are allowed. A property that is not required
+may also be null.")]
 pub(crate) struct Schema {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -50,7 +52,7 @@ pub(crate) enum SchemaFormat {
     JsonSchema,
 }
 
-/// Draw which models link to which
+/// Draw a graph of the links between models
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask graph --root User --depth 2
@@ -59,9 +61,9 @@ pub(crate) enum SchemaFormat {
       what an operation sends and returns
   cargo xtask graph --format dot | dot -Tsvg > models.svg
 
-Links in a cycle are thick, and so are the frames of their models. A dashed
-frame marks a model with links that --depth leaves out. Without --depth, at most
-60 links are drawn.")]
+Links that form a cycle, and the frames of their models, are thick. A dashed
+frame marks a model with links that are left out. Without --depth, the graph
+stops at 60 links.")]
 pub(crate) struct Graph {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -69,11 +71,11 @@ pub(crate) struct Graph {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// The number of links to follow from the roots [default: all]
+    /// The number of links to follow from the roots [default: no limit]
     #[arg(long, value_name = "N", requires = "roots")]
     pub(crate) depth: Option<usize>,
 
-    /// The language of the picture
+    /// The format of the graph
     #[arg(long, value_name = "FORMAT", default_value = "mermaid")]
     pub(crate) format: Drawing,
 }
@@ -86,7 +88,7 @@ pub(crate) enum Drawing {
     Dot,
 }
 
-/// Report where recorded payloads differ from the definitions
+/// Report where recorded payloads deviate from the definitions
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask drift ../responses/*.json --model 'GET /api/v2/routing/queues'
@@ -94,9 +96,11 @@ pub(crate) enum Drawing {
   cargo xtask drift ../body.json --model 'POST /api/v2/routing/queues' --request
 
 Reports unknown properties, words that an enum does not list, malformed dates,
-missing required properties, and mismatched values. Deviations that differ only
-in indices are one line with their number. `generated::wire::deviations`
-returns the same for a decoded value. Long texts are cut.
+missing required properties, and mismatched values, such as
+  entities[*].mood: unknown property (3 times)
+Deviations whose paths differ only in indices share a line, with their number.
+`generated::wire::deviations` returns the same deviations of a decoded value in
+a program. Long values are shortened.
 
 The form of the JSON:
   {\"payloads\": [{\"file\", \"payloads\", \"clean\",
@@ -114,11 +118,11 @@ pub(crate) struct Drift {
     #[arg(required = true, value_name = "PAYLOAD")]
     pub(crate) payloads: Vec<PathBuf>,
 
-    /// The definition of the payloads, or the endpoint that returns them
+    /// The definition of the payloads, or their endpoint
     #[arg(long, value_name = "NAME")]
     pub(crate) model: String,
 
-    /// The payloads are requests to the endpoint, not answers
+    /// The payloads are request bodies, not responses
     #[arg(long)]
     pub(crate) request: bool,
 
@@ -146,7 +150,7 @@ pub(crate) enum DriftFormat {
     Json,
 }
 
-/// Show a model, its links and its operations; or list models
+/// Show a model or an endpoint, or list those that match a pattern
 #[derive(Args)]
 #[command(after_help = "Examples:
   cargo xtask show PagingSpec
@@ -156,11 +160,13 @@ pub(crate) enum DriftFormat {
   cargo xtask show 'Queue*' --definitions ../api/docs/definitions
       the definitions of a folder or document, before an import
   cargo xtask show 'GET /api/v2/routing/queues'
-      an operation: parameters, answers, and the models of both sides
+      its parameters and responses, and the models that it sends and returns
   cargo xtask show '/api/v2/routing/*'
-      a line for each endpoint; letter case does not matter")]
+      a line for each endpoint")]
 pub(crate) struct Show {
-    /// A definition, an operation or endpoint, or a pattern: 'Queue*'
+    /// A definition, an operation, an endpoint, or a pattern such as
+    /// 'Queue*'. Letter case does not matter
+    #[arg(verbatim_doc_comment)]
     pub(crate) name: String,
 
     #[command(flatten)]

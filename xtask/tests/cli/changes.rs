@@ -307,7 +307,7 @@ fn what_means_the_same_makes_no_entry_and_fails_nothing() {
     assert_starts(title, "What changed from HEAD (");
     assert_eq!(
         rest,
-        "No running program fails · Rust: no change · +0 −0 ~0 definitions\n\n\
+        "No running program fails · Rust: no change · no definition changed\n\n\
          No action needed\n  1 definition with rows in another order\n"
     );
 }
@@ -437,7 +437,7 @@ fn the_first_line_says_what_was_compared() {
     assert_eq!(
         title(&[]),
         format!(
-            "What changed from the merge base with origin/main ({hash}) to the working tree ({hash})"
+            "What changed from the merge base with origin/main ({hash}) to the working tree based on HEAD ({hash})"
         )
     );
     assert_eq!(
@@ -447,7 +447,7 @@ fn the_first_line_says_what_was_compared() {
     let markdown = title(&["--base", "main", "--format", "markdown"]);
     assert_eq!(
         markdown,
-        format!("## What changed from main ({hash}) to the working tree ({hash})")
+        format!("## What changed from main ({hash}) to the working tree based on HEAD ({hash})")
     );
     let json = changes(&root, &root, &["--format", "json"]).stdout;
     let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");

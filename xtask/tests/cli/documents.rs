@@ -457,6 +457,7 @@ fn a_document_and_the_folder_of_its_publisher_lead_to_one_state() {
         let from = published.join("definitions").to_string_lossy().into_owned();
         for from in [&*path, &from] {
             let again = import(&folder, from, &[]);
+            assert_eq!(again.code, Some(0), "{}", again.stderr);
             assert_ends(&again.stdout, "; nothing to do\n");
             assert_eq!(imported(&folder), files);
         }

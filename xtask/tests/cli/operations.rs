@@ -191,7 +191,7 @@ fn without_the_pages_the_operations_stay_and_roots_are_looked_up_in_them() {
     let run = import(&folder, &["--root", "GET /api/v2/calls/{callId}"]);
     let expected = "\
 error: no operation has the endpoint `GET /api/v2/calls/{callId}`
-name the folder of the publisher's pages with `--pages DIR`
+name the folder of the pages with `--pages DIR`
 ";
     assert_eq!((run.code, run.stderr.as_str()), (Some(2), expected));
 }

@@ -86,7 +86,7 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>, levels: &Levels) -> Cha
         compared: ["before", "after"].map(Revision::named),
         regenerated: Vec::new(),
         definitions,
-        operations: operation_pairs::names(&context),
+        knows_operations: callers.is_some(),
         scope: None,
         entries,
         causes,

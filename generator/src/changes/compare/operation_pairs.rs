@@ -190,15 +190,6 @@ fn entry(
     }
 }
 
-/// The name of each operation by its endpoint: of the old side, and of the new where it is new there.
-pub(super) fn names(context: &Context<'_>) -> BTreeMap<String, String> {
-    let operations = [&context.after, &context.before].map(|side| side.operations());
-    let names = operations.into_iter().flatten();
-    names
-        .map(|it| (it.endpoint.value.to_string(), it.name.value.clone()))
-        .collect()
-}
-
 /// An operation that is on both sides, with its structs.
 struct Pair<'a> {
     old: &'a Operation,
@@ -479,7 +470,12 @@ impl<'a> Pair<'a> {
                 )
             }));
         }
-        let [was, is] = [old, new].map(|it| it.description.clone());
+        let notes = fields.map(|(one, other)| [one, other].map(|it| it?.note.as_deref()));
+        let [one, other] = notes.unwrap_or_default();
+        let [was, is] = [(old, one), (new, other)].map(|(it, note)| {
+            let note = note.map(|note| format!("\n{note}")).unwrap_or_default();
+            format!("{}{note}", it.description)
+        });
         changes.extend(self.reworded(self.subject(new), was, is));
         changes
     }

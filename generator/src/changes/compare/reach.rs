@@ -15,10 +15,12 @@ use rayon::prelude::*;
 use super::callers::Callers;
 use super::drafts::Context;
 use crate::changes::change::{Change, Reach};
+use crate::changes::change_kind::{About, Mention};
 use crate::cycles::components;
 use crate::model::Struct;
 
-/// Fills in the reach of every entry on a definition that breaks or loses something.
+/// Fills in the reach of every entry on a definition that breaks or loses something, and the endpoints of
+/// what is new.
 pub(super) fn fill(entries: &mut [Change], context: &Context<'_>, callers: Option<&Callers<'_>>) {
     let holders = Holders::of(context);
     let ends = holders.ends();
@@ -26,26 +28,36 @@ pub(super) fn fill(entries: &mut [Change], context: &Context<'_>, callers: Optio
         let affects = change.is_breaking() || change.affects_wire();
         affects && !change.subject.is_of_an_operation()
     };
-    let mut affected: Vec<String> = entries
-        .iter()
-        .filter(|change| concerns(change))
-        .map(|change| change.subject.owner().to_owned())
-        .collect();
-    affected.dedup();
-    let names: Vec<_> = affected.iter().map(String::as_str).collect();
+    let is_new = |change: &Change| {
+        let row = change.kind.row();
+        row.mention == Mention::New && matches!(row.about, About::Property | About::EnumValue)
+    };
+    let owners = |of: &dyn Fn(&Change) -> bool| -> BTreeSet<String> {
+        let entries = entries.iter().filter(|change| of(change));
+        entries.map(|it| it.subject.owner().to_owned()).collect()
+    };
+    let (affected, grown) = (owners(&concerns), owners(&is_new));
+    let names: BTreeSet<_> = affected.union(&grown).map(String::as_str).collect();
+    let names: Vec<_> = names.into_iter().collect();
     let endpoints = callers.map(|it| it.endpoints(&names)).unwrap_or_default();
-    let reaches: BTreeMap<&str, Arc<Reach>> = affected
-        .par_iter()
-        .filter_map(|name| {
-            let mut reach = holders.reach(name, &ends)?;
-            if let Some(found) = endpoints.get(name.as_str()) {
-                [reach.taken_by, reach.returned_by] = found.clone();
-            }
-            Some((name.as_str(), Arc::new(reach)))
-        })
-        .collect();
-    for change in entries.iter_mut().filter(|change| concerns(change)) {
-        if let Some(reach) = reaches.get(change.subject.owner()) {
+    let over = |name: &String, reach: Reach| {
+        let [taken_by, returned_by] = endpoints.get(name.as_str()).cloned().unwrap_or_default();
+        let reach = Reach {
+            taken_by,
+            returned_by,
+            ..reach
+        };
+        (name.clone(), Arc::new(reach))
+    };
+    let reaches = affected.par_iter();
+    let reaches = reaches.filter_map(|name| Some(over(name, holders.reach(name, &ends)?)));
+    let reaches: BTreeMap<_, _> = reaches.collect();
+    let growths: BTreeMap<_, _> = grown.iter().map(|it| over(it, Reach::default())).collect();
+    for change in entries {
+        let all = if concerns(change) { &reaches } else { &growths };
+        if let Some(reach) = all.get(change.subject.owner())
+            && (concerns(change) || is_new(change))
+        {
             change.reach = Arc::clone(reach);
         }
     }

@@ -7,6 +7,7 @@ use crate::changes::change::Changes;
 use crate::changes::change_kind::Mention;
 use crate::changes::level::Level;
 use crate::changes::verdict::SemverImpact;
+use crate::report::{WIDTH, wrap};
 
 /// The number of items that a list of changes that break nothing names.
 const SHOWN: usize = 30;
@@ -49,7 +50,10 @@ fn list(text: &mut String, title: &str, items: &[String], shown: usize) {
         return;
     }
     *text += &format!("### {title}\n\n");
-    text.extend(items.iter().take(shown).map(|item| format!("- {item}\n")));
+    for item in items.iter().take(shown) {
+        let lines = wrap(item.split(' '), WIDTH);
+        *text += &format!("- {}\n", lines.join("\n  "));
+    }
     if items.len() > shown {
         *text += &format!("- and {} more\n", items.len() - shown);
     }

@@ -4,7 +4,7 @@ use super::ink::TERMINAL;
 use super::line::{Shown, line};
 use super::summary::summary;
 use crate::changes::change::Changes;
-use crate::report::{Level, Printable};
+use crate::report::{Level, Printable, count};
 
 /// The number of causes annotated. GitHub shows as many of a step.
 const SHOWN: usize = 10;
@@ -12,11 +12,16 @@ const SHOWN: usize = 10;
 /// A notice for the whole, and a warning for every cause that breaks something, worst first.
 pub(super) fn annotations(changes: &Changes) -> Printable {
     let title = [("title", "what changed".to_owned())];
-    let whole = Printable::annotation(Level::Notice, &title, &summary(changes, str::to_owned));
-    let mut texts = vec![whole];
-    let breaking = changes.open().filter(|cause| cause.concern.needs_action());
+    let breaking = || changes.open().filter(|cause| cause.concern.needs_action());
+    let mut whole = summary(changes, str::to_owned);
+    let left_out = breaking().count().saturating_sub(SHOWN);
+    if left_out > 0 {
+        let causes = count(left_out, "cause", "causes");
+        whole += &format!(" · annotated are the worst {SHOWN}; {causes} left out");
+    }
+    let mut texts = vec![Printable::annotation(Level::Notice, &title, &whole)];
     let mut shown = Shown::new();
-    for cause in breaking.take(SHOWN) {
+    for cause in breaking().take(SHOWN) {
         let Some(head) = changes.of(cause).first() else {
             continue;
         };

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::summary::summary;
 use super::version::{Step, next_version, step};
-use crate::changes::change::{Change, Changes, Location, Revision};
+use crate::changes::change::{Change, Changes, Revision, UsedAt};
 use crate::changes::subject::Value as Side;
 
 /// The version of the form. It goes up when a program that read the last one may not read the next.
@@ -63,8 +63,9 @@ fn revision(revision: &Revision) -> Value {
     json!({ "name": revision.name, "hash": revision.hash })
 }
 
-fn at(place: &Location) -> Value {
-    json!({ "file": place.file, "line": place.line })
+fn used_at(place: &UsedAt) -> Value {
+    let location = &place.location;
+    json!({ "file": location.file, "line": location.line, "certain": !place.may })
 }
 
 fn entry(change: &Change, cause: &str) -> Value {
@@ -91,7 +92,7 @@ fn entry(change: &Change, cause: &str) -> Value {
         "line": change.location.line,
         "containedIn": change.reach.direct,
         "reaches": change.reach.paths,
-        "usedAt": change.used_at.iter().map(at).collect::<Vec<_>>(),
+        "usedAt": change.used_at.iter().map(used_at).collect::<Vec<_>>(),
         "fingerprint": change.fingerprint(),
         "level": level.map(|set| json!({ "level": set.level.word(), "reason": set.reason })),
         "accepted": change.accepted,

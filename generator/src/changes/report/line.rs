@@ -15,11 +15,14 @@ use crate::report::count;
 /// The number of names shown of one list.
 const NAMES: usize = 3;
 
+/// The number of definitions shown that have one edit, if it needs an action.
+const PLACES: usize = 12;
+
 /// The number of parts shown of one definition.
 const PARTS: usize = 12;
 
 /// The number of endpoints shown of one cause. Each appears on a page once.
-const ENDPOINTS: usize = 2;
+const ENDPOINTS: usize = 4;
 
 /// The endpoints shown so far.
 pub(super) type Shown<'a> = HashSet<&'a str>;
@@ -40,14 +43,12 @@ pub(super) fn line<'a>(
     if !head.subject.is_of_an_operation() {
         parts.extend(reach(changes, cause, ink, shown));
     }
-    for (word, edit) in [
-        ("gone with it", Edit::Removed),
-        ("new with it", Edit::Added),
-    ] {
+    let it = if edits.len() == 1 { "it" } else { "them" };
+    for (word, edit) in [("gone", Edit::Removed), ("new", Edit::Added)] {
         let names = echoes.iter().filter(|it| it.kind.row().edit == edit);
         let names: Vec<_> = names.map(|it| it.subject.owner()).collect();
         if !names.is_empty() {
-            parts.push(format!("{word}: {}", ink.names(&names, NAMES)));
+            parts.push(format!("{word} with {it}: {}", ink.names(&names, NAMES)));
         }
     }
     let places: BTreeSet<_> = edits
@@ -55,13 +56,17 @@ pub(super) fn line<'a>(
         .chain(echoes)
         .flat_map(|it| &it.used_at)
         .collect();
-    if !places.is_empty() {
-        let places = places.iter().take(NAMES);
-        let places = places.map(|place| (ink.code)(&format!("{}:{}", place.file, place.line)));
-        parts.push(format!("used at {}", places.collect::<Vec<_>>().join(", ")));
+    for (may, words) in [(false, "used at"), (true, "may be used at")] {
+        let places = places.iter().filter(|it| it.may == may).take(NAMES);
+        let places = places.map(|it| (ink.code)(&it.location.to_string()));
+        let places: Vec<_> = places.collect();
+        if !places.is_empty() {
+            parts.push(format!("{words} {}", places.join(", ")));
+        }
     }
     if cause.concern.needs_action() {
-        parts.push((ink.light)(phrases::remedy(head)));
+        let edits: Vec<_> = edits.iter().collect();
+        parts.push((ink.light)(&phrases::remedy(&edits, ink.code)));
     }
     parts.join(" · ")
 }
@@ -104,7 +109,10 @@ fn what<'a>(
     }
     let part = head.subject.part();
     let one_name = part.is_some() && edits.iter().all(|it| it.subject.part() == part);
+    let is_renamed = head.kind.row().edit == Edit::Renamed;
     let subject = match (edits.len(), &part) {
+        (1, Some(_)) if is_renamed => Some((ink.code)(head.subject.owner())),
+        _ if is_renamed => None,
         (1, _) => Some((ink.code)(&head.subject.to_string())),
         (_, Some(part)) if one_name => Some((ink.code)(part)),
         _ => None,
@@ -122,7 +130,7 @@ fn what<'a>(
         Some([old, new]) => Some(format!("{} → {}", (ink.code)(old), (ink.code)(new))),
         None => sides(head, concern, ink),
     };
-    let is_said = subject.is_some() || sides.is_some();
+    let has_text = subject.is_some() || sides.is_some();
     let text = match (&subject, sides) {
         (Some(subject), Some(sides)) => format!("{subject}: {sides}"),
         (Some(subject), None) => format!("{subject} {}", head.kind.row().predicate),
@@ -138,8 +146,13 @@ fn what<'a>(
     });
     let places: Vec<_> = places.collect();
     let places: Vec<_> = places.iter().map(String::as_str).collect();
-    let link = if is_said { " in" } else { ":" };
-    format!("{text}{link} {}", ink.names(&places, NAMES))
+    let link = if has_text { " in" } else { ":" };
+    let limit = if concern.needs_action() {
+        PLACES
+    } else {
+        NAMES
+    };
+    format!("{text}{link} {}", ink.names(&places, limit))
 }
 
 /// The same edit of several parts of one definition or enum.
@@ -186,31 +199,28 @@ fn group(head: &Change, edits: usize) -> String {
         (About::Definition, Edit::Removed) if head.kind == ChangeKind::DefinitionDropped => {
             format!("{edits} definitions are no longer imported")
         }
-        (About::Definition, Edit::Removed) => {
-            let reason = head.note().map(|note| format!("{note}; "));
-            format!("{}{edits} definitions are gone", reason.unwrap_or_default())
-        }
+        (About::Definition, Edit::Removed) => match head.notes.first() {
+            Some(Note::WasUnreached) => {
+                format!("{edits} definitions that no operation used are gone")
+            }
+            Some(note) => format!("{edits} definitions are gone; {note}"),
+            None => format!("{edits} definitions are gone"),
+        },
         (About::Definition, Edit::Added) => format!("{edits} definitions are new"),
         _ => format!("{edits} times {}", head.kind.name()),
     }
 }
 
-/// The edit of an operation, which is known by its endpoint, and by its name where that was shown.
+/// The edit of an operation, by its endpoint.
 fn operation<'a>(
     head: &'a Change,
     edits: &'a [Change],
     ink: &Ink,
     shown: &mut Shown<'a>,
 ) -> String {
-    let endpoints = edits.iter().flat_map(|change| {
-        let endpoint = change.reach.taken_by.first();
-        endpoint.map(|endpoint| (change, &**endpoint))
-    });
-    let names = endpoints.map(|(change, endpoint)| match shown.insert(endpoint) {
-        true => endpoint,
-        false => change.subject.owner(),
-    });
-    let names: Vec<_> = names.collect();
+    let endpoints = edits.iter().filter_map(|it| it.reach.taken_by.first());
+    let names: Vec<&str> = endpoints.map(AsRef::as_ref).collect();
+    shown.extend(&names);
     let who = match names[..] {
         [name] => (ink.code)(name),
         _ => format!("{} endpoints", edits.len()),
@@ -258,8 +268,8 @@ fn operation<'a>(
             let verb = match subject {
                 Subject::Body(_) if is_one => "takes",
                 Subject::Body(_) => "take",
-                Subject::Failure(_) if is_one => "fails with",
-                Subject::Failure(_) => "fail with",
+                Subject::Failure(_) if is_one => "has the error body",
+                Subject::Failure(_) => "have the error body",
                 _ if is_one => "returns",
                 _ => "return",
             };
@@ -295,18 +305,20 @@ fn parameter(change: &Change, ink: &Ink) -> String {
 /// Returns the flags that must not be overlooked.
 fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<String> {
     let mut flags = Vec::new();
-    let so = edits.iter().filter(|it| it.concern() == concern).count();
-    if so < edits.len() && concern <= Concern::Operations {
-        flags.push(format!("breaks in {so} of {}", edits.len()));
+    let breaking = edits.iter().filter(|it| it.concern() == concern);
+    let breaking: Vec<_> = breaking.map(|it| it.subject.owner()).collect();
+    if breaking.len() < edits.len() && concern.fails() {
+        let names = ink.names(&breaking, PLACES);
+        flags.push(format!("of these, running programs notice only {names}"));
     }
     let sent = |change: &Change| change.wire.sent == Effect::Breaking;
     if concern == Concern::Receiving && edits.iter().any(sent) {
-        flags.push(format!("also when sent{}", over(edits, 0)));
+        flags.push(format!("sending fails too{}", over(edits, 0)));
     }
     let lost = |change: &Change| change.wire.received == Effect::Silent;
     if concern == Concern::Sending && edits.iter().any(lost) {
         let none = (ink.code)("None");
-        flags.push(format!("{none} when received{}", over(edits, 1)));
+        flags.push(format!("received, it reads as {none}{}", over(edits, 1)));
     }
     let is_silent = |change: &Change| change.affects_wire() && change.rust == SemverImpact::None;
     if !head.subject.is_of_an_operation() && edits.iter().any(is_silent) {
@@ -367,20 +379,13 @@ fn reach<'a>(
     let is_few = cause.endpoints.len() <= ENDPOINTS;
     Some(match fresh.len() {
         _ if cause.endpoints.is_empty() => {
-            if cause.concern <= Concern::Silent && !changes.operations.is_empty() {
+            if cause.concern <= Concern::Silent && changes.knows_operations {
                 return Some("no known endpoint".to_owned());
             }
             let contain = count(cause.models, "model", "models");
-            return (cause.models > 1).then(|| format!("{contain} in all"));
+            return (cause.models > 1).then(|| format!("{contain} affected"));
         }
-        // Those that were shown are known by their operations.
-        _ if is_few => {
-            let name = |endpoint: &'a str| match changes.operations.get(endpoint) {
-                Some(name) if !fresh.contains(&endpoint) => name.as_str(),
-                _ => endpoint,
-            };
-            ink.names(&endpoints().map(name).collect::<Vec<_>>(), ENDPOINTS)
-        }
+        _ if is_few => ink.names(&endpoints().collect::<Vec<_>>(), ENDPOINTS),
         0 => all,
         _ => format!("{all}, such as {}", ink.names(&fresh, ENDPOINTS)),
     })

@@ -64,7 +64,10 @@ fn line(change: &Change) -> String {
     let renamed = renamed.filter(|_| part.is_some() || code.is_none());
     let renamed = renamed.and_then(|(old, new)| Some((old.name()?, new.name()?)));
     let renamed = renamed.map_or_else(String::new, |(old, new)| format!(" ({})", arrow(old, new)));
-    let mut line = format!("- {what}{renamed}: {}", phrases::remedy(change));
+    let mut line = format!(
+        "- {what}{renamed}: {}",
+        phrases::remedy(&[change], MARKDOWN.code)
+    );
     line += &match messages(change)[..] {
         [] => String::new(),
         ref messages => format!(" ({})", messages.join("; ")),
@@ -72,12 +75,13 @@ fn line(change: &Change) -> String {
     for note in &change.notes {
         line += &format!("\n  - {note}");
     }
-    if !change.used_at.is_empty() {
-        let places = change.used_at.iter().take(PLACES);
-        let places: Vec<_> = places
-            .map(|it| format!("`{}:{}`", it.file, it.line))
-            .collect();
-        line += &format!("\n  - used at {}", places.join(", "));
+    for (may, words) in [(false, "used at"), (true, "may be used at")] {
+        let places = change.used_at.iter().filter(|it| it.may == may);
+        let places = places.take(PLACES).map(|it| format!("`{}`", it.location));
+        let places: Vec<_> = places.collect();
+        if !places.is_empty() {
+            line += &format!("\n  - {words} {}", places.join(", "));
+        }
     }
     line + "\n"
 }

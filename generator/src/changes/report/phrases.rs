@@ -1,13 +1,27 @@
 //! The words that every form of the report has in common.
 
 use crate::changes::change::Change;
-use crate::changes::change_kind::ChangeKind;
+use crate::changes::change_kind::{ChangeKind, Edit};
 use crate::changes::note::Note;
 use crate::changes::subject::Value;
+use crate::changes::verdict::SemverImpact;
+use crate::schema::{Base, Word};
+
+/// The name of what an entry is about: `Foo.bar`, or `GET /foos query.bar` of an operation.
+pub(super) fn subject(change: &Change) -> String {
+    let own = change.reach.taken_by.first();
+    match own.filter(|_| change.subject.is_of_an_operation()) {
+        None => change.subject.to_string(),
+        Some(endpoint) => match change.subject.part() {
+            Some(part) => format!("{endpoint} {part}"),
+            None => endpoint.to_string(),
+        },
+    }
+}
 
 /// `Foo.bar: Option<A> → Option<B>`, or in words what makes the entry a reason.
 pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String {
-    let subject = code(&change.subject.to_string());
+    let subject = code(&subject(change));
     match change.code_sides() {
         Some((old, new)) => format!("{subject}: {} → {}", code(old), code(new)),
         None if moves_argument(change) => {
@@ -17,16 +31,72 @@ pub(super) fn because(change: &Change, code: impl Fn(&str) -> String) -> String 
     }
 }
 
-/// Returns the remedy: that of the kind, unless it is to send what the API ignores.
-pub(super) fn remedy(change: &Change) -> &'static str {
+/// Returns the remedy: that of the kind, unless it is to send what the API ignores. It names the new side
+/// where all edits of the cause have the same.
+pub(super) fn remedy(edits: &[&Change], code: impl Fn(&str) -> String) -> String {
+    let Some(change) = edits.first() else {
+        return String::new();
+    };
     let is_demand = matches!(
         change.kind,
         ChangeKind::PropertyAddedRequired | ChangeKind::RequiredAdded
     );
     if is_demand && change.notes.contains(&Note::ReadOnly) {
-        return "give `new` any value: the API ignores it";
+        return "give `new` any value: the API ignores it".to_owned();
     }
-    change.kind.row().remedy
+    if change.kind == ChangeKind::OperationEndpointChanged && change.rust == SemverImpact::None {
+        return "rebuild; no edit is needed".to_owned();
+    }
+    let remedy = change.kind.row().remedy;
+    let Some((verb, rest)) = remedy.split_once('{') else {
+        let is_whole = edits.len() > 1 && change.subject.part().is_none();
+        return match remedy.strip_suffix(" it").filter(|_| is_whole) {
+            Some(verb) => format!("{verb} them"),
+            None => remedy.to_owned(),
+        };
+    };
+    let words = rest.trim_end_matches('}');
+    let replacement = replacement(change);
+    let is_common = edits.iter().all(|it| self::replacement(it) == replacement);
+    let replacement = replacement.filter(|_| is_common);
+    let named = replacement.map_or_else(|| words.to_owned(), |name| name.shown(code));
+    format!("{verb}{named}")
+}
+
+/// The replacement of the old side.
+#[derive(PartialEq)]
+enum Replacement {
+    Code(String),
+    AnyJson,
+}
+
+impl Replacement {
+    fn shown(&self, code: impl Fn(&str) -> String) -> String {
+        match self {
+            Self::Code(text) => code(text),
+            Self::AnyJson => "any JSON".to_owned(),
+        }
+    }
+}
+
+/// The Rust type of the new side, or else its own text where that is code.
+fn replacement(change: &Change) -> Option<Replacement> {
+    let rust = change.code.as_ref().and_then(|code| code.new.clone());
+    let rust = rust.filter(|_| change.kind.row().edit != Edit::Renamed);
+    if let Some(rust) = rust {
+        return Some(Replacement::Code(rust));
+    }
+    let text = match change.new.as_ref()? {
+        Value::Responses(all) if all.len() == 1 && all[0].1.base == Base::Word(Word::Object) => {
+            return Some(Replacement::AnyJson);
+        }
+        Value::Type(ty) if ty.base == Base::Word(Word::Object) => {
+            return Some(Replacement::AnyJson);
+        }
+        Value::Required(_) | Value::Description(_) => return None,
+        new => new.to_string(),
+    };
+    Some(Replacement::Code(text))
 }
 
 /// The predicate of several subjects.

@@ -1,15 +1,16 @@
 //! Renders the causes that need no action: those worth a look all the same, and the number of the
 //! others.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ink::Ink;
 use super::line::{Shown, line, quote};
 use super::phrases;
 use super::stated_facts::states_another_fact;
-use crate::changes::cause::{Cause, family};
+use crate::changes::cause::Cause;
 use crate::changes::change::{Change, Changes, Counts};
-use crate::changes::change_kind::{ChangeKind, Mention};
+use crate::changes::change_kind::{About, ChangeKind, Mention};
 use crate::changes::level::Level;
 use crate::changes::subject::Value;
 use crate::report::count;
@@ -28,6 +29,7 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
     };
     let set = causes().filter(is_set);
     lines.extend(set.map(|cause| line(changes, cause, ink, &mut Shown::new())));
+    lines.extend(additions(changes, ink));
     let mut named: BTreeMap<Mention, Vec<&Change>> = BTreeMap::new();
     for entry in entries() {
         let names = named.entry(entry.kind.row().mention).or_default();
@@ -45,7 +47,6 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
             lines.push(format!("{title}{used}: {}", ink.names(&names, NAMES)));
         }
     }
-    lines.extend(growth(changes, ink));
     let stated = causes().filter_map(|cause| {
         let head = changes.of(cause).first()?;
         let (Some(Value::Description(old)), Some(Value::Description(new))) = (&head.old, &head.new)
@@ -56,7 +57,7 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
             && !head.is_set_to(Level::Off)
             && states_another_fact(old, new);
         states.then(|| {
-            let subject = (ink.code)(&head.subject.to_string());
+            let subject = (ink.code)(&phrases::subject(head));
             format!("{subject}: {}", quote(head, ink))
         })
     });
@@ -66,55 +67,75 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
 
 /// The subject of an entry, with the first place where the consumer's code names it.
 fn name(change: &Change) -> String {
+    let subject = phrases::subject(change);
     match change.used_at.first() {
-        Some(place) => format!("{} at {}:{}", change.subject, place.file, place.line),
-        None => change.subject.to_string(),
+        Some(place) => format!("{subject} at {}", place.location),
+        None => subject,
     }
 }
 
-/// The families of definitions that grew most.
-fn growth(changes: &Changes, ink: &Ink) -> Option<String> {
-    let mut families: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
-    for change in &changes.entries {
-        let place = match change.kind.row().mention {
-            Mention::NewDefinition => 0,
-            Mention::NewProperty => 1,
-            _ => continue,
+/// Names what is new, the sorts of subject in the order of a page, and of each first what most endpoints reach.
+fn additions(changes: &Changes, ink: &Ink) -> Vec<String> {
+    let titles = [
+        (About::Operation, "New endpoints"),
+        (About::Parameter, "New parameters"),
+        (About::Property, "New properties"),
+        (About::EnumValue, "New words of enums"),
+        (About::Definition, "New models"),
+    ];
+    let entries = || {
+        let causes = changes.open().filter(|it| !it.concern.needs_action());
+        causes.flat_map(|cause| changes.of(cause))
+    };
+    let list = |(about, title)| {
+        let of = |change: &&Change| {
+            let row = change.kind.row();
+            row.mention == Mention::New && row.about == about && !change.is_set_to(Level::Off)
         };
-        families.entry(family(change.subject.owner())).or_default()[place] += 1;
+        let mut named: Vec<_> = entries()
+            .filter(of)
+            .map(|it| (reached(it), name(it)))
+            .collect();
+        // An endpoint by its path.
+        let place = |name: &String| name.split_once(' ').map(|(_, path)| path.to_owned());
+        named.sort_by_cached_key(|(reached, it)| (Reverse(*reached), place(it), it.clone()));
+        let shown = named
+            .iter()
+            .take(NAMES)
+            .map(|(reached, name)| match reached {
+                0 => (ink.code)(name),
+                reached => format!(
+                    "{} at {}",
+                    (ink.code)(name),
+                    count(*reached, "endpoint", "endpoints")
+                ),
+            });
+        let mut shown = shown.collect::<Vec<_>>().join(", ");
+        if named.len() > NAMES {
+            shown += &format!(" and {} more", named.len() - NAMES);
+        }
+        (!named.is_empty()).then(|| format!("{title}: {shown}"))
+    };
+    titles.into_iter().filter_map(list).collect()
+}
+
+/// The number of endpoints that take or return what a part was added to. An operation is one itself.
+fn reached(change: &Change) -> usize {
+    if change.subject.is_of_an_operation() {
+        return 0;
     }
-    let mut families: Vec<_> = families.into_iter().collect();
-    families.retain(|(_, grown)| grown.iter().sum::<usize>() > 1);
-    families.sort_by_key(|(_, grown)| std::cmp::Reverse(grown.iter().sum::<usize>()));
-    let grown = families
+    let both = change
+        .reach
+        .taken_by
         .iter()
-        .take(NAMES)
-        .map(|(name, [definitions, properties])| {
-            let mut by = Vec::new();
-            if *definitions > 0 {
-                by.push(count(*definitions, "definition", "definitions"));
-            }
-            if *properties > 0 {
-                by.push(count(*properties, "property", "properties"));
-            }
-            format!(
-                "{} by {}",
-                (ink.code)(&format!("{name}…")),
-                by.join(" and ")
-            )
-        });
-    let grown: Vec<_> = grown.collect();
-    (!grown.is_empty()).then(|| format!("Grown: {}", grown.join(", ")))
+        .chain(&*change.reach.returned_by);
+    both.collect::<BTreeSet<_>>().len()
 }
 
 /// Counts the causes that need no action.
-pub(super) fn no_action(changes: &Changes) -> (String, Vec<String>) {
-    let causes: Vec<_> = changes
-        .open()
-        .filter(|it| !it.concern.needs_action())
-        .collect();
+pub(super) fn no_action(changes: &Changes) -> Vec<String> {
+    let causes = changes.open().filter(|it| !it.concern.needs_action());
     let (hidden, entries): (Vec<_>, Vec<_>) = causes
-        .iter()
         .flat_map(|cause| changes.of(cause))
         .partition(|it| it.is_set_to(Level::Off));
     let mut kinds: BTreeMap<ChangeKind, usize> = BTreeMap::new();
@@ -156,12 +177,7 @@ pub(super) fn no_action(changes: &Changes) -> (String, Vec<String>) {
     if !same.is_empty() {
         lines.push(same.join(", "));
     }
-    let number = match causes.len() {
-        0 => String::new(),
-        number => format!(": {}", count(number, "cause", "causes")),
-    };
-    let title = format!("No action needed{number}");
-    (title, lines)
+    lines
 }
 
 fn definitions(number: usize) -> String {

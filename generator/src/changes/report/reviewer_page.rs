@@ -4,23 +4,20 @@ use std::collections::HashSet;
 
 use super::ink::Ink;
 use super::line::{Shown, line, subject};
+use super::phrases;
 use super::rest::{no_action, worth_a_look};
 use super::summary::summary;
 use super::version::{proposal, version_reason};
 use crate::changes::cause::{Cause, Concern, distinct};
-use crate::changes::change::{Change, Changes};
-use crate::changes::verdict::{Effect, SemverImpact};
+use crate::changes::change::Changes;
 use crate::report::count;
 
-/// The number of lines that a page has above what is folded, if what breaks leaves room for the rest.
+/// The number of lines that a page has above what is folded, those of what breaks apart.
 pub(super) const LINES: usize = 60;
 
 /// The number of lines of what breaks: as many as a comment on GitHub takes, which has room for 65,536
 /// characters.
 const BREAKING: usize = 200;
-
-/// The number of lines that the rest has in any case.
-const REST: usize = 8;
 
 /// The heading of what breaks and is accepted.
 const ACCEPTED: &str = "Accepted";
@@ -87,7 +84,6 @@ impl Page {
         const FEW: usize = 3;
         let mut shown = vec![0; self.sections.len()];
         let mut fill = |breaks: bool, mut room: usize| {
-            let all = room;
             for limit in (1..=FEW).chain([usize::MAX]) {
                 let sections = shown.iter_mut().zip(&self.sections);
                 for (shown, section) in sections.filter(|(_, it)| it.breaks == breaks) {
@@ -101,10 +97,9 @@ impl Page {
                     }
                 }
             }
-            all - room
         };
-        let taken = fill(true, BREAKING);
-        fill(false, room.saturating_sub(taken).max(REST));
+        fill(true, BREAKING);
+        fill(false, room);
         for (shown, section) in shown.into_iter().zip(&mut self.sections) {
             if shown < section.lines.len() {
                 section.cut(shown, &height);
@@ -138,80 +133,59 @@ impl Section {
     }
 }
 
+/// A row for each concern, if there is one at all; for an unknown reach only if there is one.
 fn table(changes: &Changes, ink: &Ink) -> Vec<[String; 3]> {
-    let about = |change: &Change| change.subject.is_of_an_operation();
-    let breaks = |effect: Effect, change: &Change| {
-        effect == Effect::Breaking && !about(change) && change.concern() != Concern::Unknown
-    };
-    let mut rows = vec![
-        row(changes, ink, Concern::Receiving, |it| {
-            breaks(it.wire.received, it)
-        }),
-        row(changes, ink, Concern::Sending, |it| {
-            breaks(it.wire.sent, it)
-        }),
-        row(changes, ink, Concern::Operations, |it| {
-            about(it) && it.breaks_wire()
-        }),
-        row(changes, ink, Concern::Unknown, |it| {
-            it.concern() == Concern::Unknown
-        }),
-        row(changes, ink, Concern::Code, |it| {
-            it.rust == SemverImpact::Major
-        }),
+    let rows = [
+        (Concern::Receiving, "Running programs that receive"),
+        (Concern::Sending, "Running programs that send"),
+        (
+            Concern::Operations,
+            "Callers of endpoints gone, moved or changed",
+        ),
+        (Concern::Unknown, "Programs of unknown reach"),
+        (Concern::Silent, "Programs that lose data without an error"),
+        (Concern::Code, "Code that moves to the new models"),
     ];
+    let is_unknown = |cause: &Cause| cause.concern == Concern::Unknown;
+    let knows_reach = !changes.open().any(is_unknown);
+    let rows = rows
+        .into_iter()
+        .filter(|(it, _)| *it != Concern::Unknown || !knows_reach);
+    let rows: Vec<_> = rows
+        .map(|(concern, who)| row(changes, ink, concern, who))
+        .collect();
     let concerns = rows.iter().any(|[.., example]| !example.is_empty());
-    let is_reach_known = |cause: &Cause| cause.concern != Concern::Unknown;
-    if changes.open().all(is_reach_known) {
-        rows.remove(3);
-    }
     if concerns { rows } else { Vec::new() }
 }
 
 /// Returns the programs concerned, the number of causes, and the worst example: one of the row's own
 /// before one that it shares with those above.
-fn row(
-    changes: &Changes,
-    ink: &Ink,
-    concern: Concern,
-    holds: impl Fn(&Change) -> bool,
-) -> [String; 3] {
-    let has = |cause: &&Cause| {
-        let mut entries = changes.of(cause).iter();
-        entries.any(|it| holds(it) && it.concern().needs_action())
-    };
-    let causes: Vec<_> = changes.open().filter(has).collect();
+fn row(changes: &Changes, ink: &Ink, concern: Concern, who: &str) -> [String; 3] {
+    let of = |cause: &'_ Cause| changes.of(cause).iter().filter(|it| it.has(concern));
+    let causes = changes.open().filter(|cause| of(cause).next().is_some());
+    let causes: Vec<_> = causes.collect();
+    let own = causes.iter().find(|cause| cause.concern == concern);
+    let worst = own.or(causes.first()).and_then(|cause| of(cause).next());
+    let name = worst.map_or_else(String::new, |it| (ink.code)(&phrases::subject(it)));
     let above = causes
         .iter()
         .filter(|cause| cause.concern < concern)
         .count();
-    let worst = causes
-        .iter()
-        .find(|cause| cause.concern == concern)
-        .or(causes.first());
-    let worst = worst.and_then(|cause| changes.of(cause).iter().find(|it| holds(it)));
     let mut what = match causes.len() {
         0 => "nothing".to_owned(),
-        causes => count(causes, "cause", "causes"),
+        number => count(number, "cause", "causes"),
     };
-    if above == causes.len() && above > 0 {
-        what += " above";
-    } else if above > 0 {
-        what += &format!(", {above} of them above");
-    }
-    let endpoints = distinct(causes.iter().map(|it| &it.endpoints));
-    let endpoints: HashSet<_> = endpoints.flat_map(|set| set.iter()).collect();
+    what += &match above {
+        0 => String::new(),
+        above if above == causes.len() => " (above)".to_owned(),
+        above => format!(" ({above} above)"),
+    };
+    let sets = causes.iter().flat_map(|cause| of(cause));
+    let sets = distinct(sets.flat_map(|change| change.endpoint_sets(concern)));
+    let endpoints: HashSet<_> = sets.flat_map(|set| set.iter()).collect();
     if !endpoints.is_empty() && concern != Concern::Code {
         what += &format!("; {}", count(endpoints.len(), "endpoint", "endpoints"));
     }
-    let who = match concern {
-        Concern::Receiving => "Running programs that receive",
-        Concern::Sending => "Running programs that send",
-        Concern::Operations => "Users of endpoints gone or retyped",
-        Concern::Unknown => "Reach unknown",
-        _ => "Code that moves to the new models",
-    };
-    let name = worst.map_or_else(String::new, |it| (ink.code)(&it.subject.to_string()));
     [who.to_owned(), what, name]
 }
 
@@ -245,16 +219,16 @@ fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
             lines_of(&of(Concern::Receiving)),
         ),
         (
-            "Running programs fail on what they send",
+            "Running programs may be refused for what they send",
             lines_of(&of(Concern::Sending)),
         ),
-        ("Endpoints are gone or retyped", operations),
+        ("Endpoints are gone, moved or changed", operations),
         (
             "Reach unknown, as no known operation sends or returns it",
             lines_of(&of(Concern::Unknown)),
         ),
         (
-            "Something is lost without an error",
+            "Data is lost without an error",
             lines_of(&of(Concern::Silent)),
         ),
         ("Only code has to move", lines_of(&of(Concern::Code))),
@@ -266,9 +240,12 @@ fn sections(changes: &Changes, ink: &Ink) -> Vec<Section> {
         lines,
         subjects,
     });
-    let look = ("Worth a look".to_owned(), worth_a_look(changes, ink));
-    let rest = [look, no_action(changes)].map(|(title, lines)| Section {
-        title,
+    let rest = [
+        ("Worth a look", worth_a_look(changes, ink)),
+        ("No action needed", no_action(changes)),
+    ];
+    let rest = rest.map(|(title, lines)| Section {
+        title: title.to_owned(),
         lines,
         breaks: false,
         subjects: Vec::new(),

@@ -1,7 +1,7 @@
 //! The changes in one line.
 
 use super::phrases;
-use crate::changes::cause::Concern;
+use crate::changes::cause::{Cause, Concern};
 use crate::changes::change::Changes;
 use crate::changes::change_kind::ChangeKind;
 use crate::changes::verdict::SemverImpact;
@@ -15,11 +15,11 @@ pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> Strin
         (level, None) => format!("Rust: {}", level.word()),
         (level, Some(reason)) => {
             let reason = phrases::because(reason, &code);
-            let more = match changes.count(|change| change.rust == level) {
-                1 => String::new(),
-                all => format!(" and {} more", all - 1),
+            let more = match changes.count(|change| change.rust == level) - 1 {
+                0 => String::new(),
+                more => format!(", and {}", count(more, "other change", "other changes")),
             };
-            format!("Rust: {} because {reason}{more}", level.word())
+            format!("Rust: {} ({reason}{more})", level.word())
         }
     });
     let count = changes.definitions;
@@ -46,13 +46,14 @@ pub(super) fn summary(changes: &Changes, code: impl Fn(&str) -> String) -> Strin
 
 /// Counts the causes by their concern, worst first.
 fn fails(changes: &Changes) -> String {
+    let has = |cause: &Cause, concern| changes.of(cause).iter().any(|it| it.has(concern));
     let number = |concern: Concern| changes.open().filter(|it| it.concern == concern).count();
     let failing = [
         (Concern::Receiving, "on receiving"),
         (Concern::Sending, "on sending"),
-        (Concern::Operations, "at endpoints"),
+        (Concern::Operations, "at endpoints gone, moved or changed"),
     ]
-    .map(|(concern, place)| (number(concern), place))
+    .map(|(concern, place)| (changes.open().filter(|it| has(it, concern)).count(), place))
     .into_iter()
     .filter(|(number, _)| *number > 0)
     .map(|(number, place)| format!("{number} {place}"))
@@ -66,8 +67,8 @@ fn fails(changes: &Changes) -> String {
         ),
         (
             Concern::Silent,
-            "change loses something without an error",
-            "changes lose something without an error",
+            "change only loses data without an error",
+            "changes only lose data without an error",
         ),
         (
             Concern::Code,
@@ -92,12 +93,14 @@ fn fails(changes: &Changes) -> String {
 }
 
 fn counted([added, removed, changed]: [usize; 3], one: &str, many: &str) -> String {
-    let noun = if added + removed + changed == 1 {
-        one
-    } else {
-        many
+    let all = [(added, "new"), (removed, "gone"), (changed, "changed")];
+    let mut all = all.into_iter().filter(|(number, _)| *number > 0);
+    let Some((first, word)) = all.next() else {
+        return format!("no {one} changed");
     };
-    format!("+{added} −{removed} ~{changed} {noun}")
+    let first = format!("{} {word}", count(first, one, many));
+    let rest = all.map(|(number, word)| format!(", {number} {word}"));
+    first + &rest.collect::<String>()
 }
 
 /// Names the models that differ although their definitions do not.

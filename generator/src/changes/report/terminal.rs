@@ -32,7 +32,8 @@ pub(super) fn text(changes: &Changes, version: Option<&str>) -> String {
         text.extend(section.lines.iter().map(|line| lines("  ", line)));
     }
     if !changes.entries.is_empty() {
-        text += "\nEvery entry: `--format entries`\n";
+        text += "\nEvery entry: `cargo xtask changes --format entries`; what concerns one endpoint: \
+                 `--only 'GET /…'`\n";
     }
     text
 }

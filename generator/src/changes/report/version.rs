@@ -68,10 +68,10 @@ pub(super) fn version_reason(changes: &Changes) -> &'static str {
     let breaks_wire = changes.entries.iter().any(|change| change.affects_wire());
     match (changes.rust().0, breaks_wire) {
         (SemverImpact::Major, true) => {
-            "because code may not compile, and what is on the wire breaks"
+            "because code may not compile, and running programs may fail"
         }
         (SemverImpact::Major, false) => "because code may not compile",
-        (_, true) => "because what is on the wire breaks, although code compiles",
+        (_, true) => "because running programs may fail, although code compiles",
         (SemverImpact::Minor, false) => "because there is more to use",
         (SemverImpact::None, false) => "because the documentation differs",
     }

@@ -56,6 +56,7 @@ pub(super) fn property(
             read_only: None,
             rename: None,
             deprecated: None,
+            note: None,
             attributes: Vec::new(),
             reason: None,
         });
@@ -71,6 +72,7 @@ pub(super) fn property(
     let read_only = keys.read("read_only", Form::boolean);
     let rename = keys.read("rename", Form::text);
     let deprecated = keys.read("deprecated", deprecated);
+    let note = keys.read("note", Form::text);
     let attributes = keys.texts("attributes");
     keys.require_fact(place);
     Some(PropertyEntry {
@@ -82,6 +84,7 @@ pub(super) fn property(
         read_only,
         rename,
         deprecated,
+        note,
         attributes,
         reason: keys.finish("a property's entry"),
     })
@@ -116,17 +119,20 @@ fn parameter(form: &mut Form<'_>, place: Place, value: &Value<'_>) -> Option<Par
             place,
             ty: Some(ty),
             list: None,
+            note: None,
             reason: None,
         });
     };
     let mut keys = form.keys(table);
     let ty = keys.read("type", override_types::read);
     let list = keys.read("list", list_form);
+    let note = keys.read("note", Form::text);
     keys.require_fact(place);
     Some(ParameterEntry {
         place,
         ty,
         list,
+        note,
         reason: keys.finish("a parameter's entry"),
     })
 }

@@ -11,6 +11,10 @@
 pub struct CallQueue {
     /// Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd
     pub closed: Option<String>,
+    /// `comment` (the API gives no description).
+    ///
+    /// At most 100 letters.
+    pub comment: Option<String>,
     /// `config` (the API gives no description).
     pub config: Option<serde_json::Value>,
     /// `counts` (the API gives no description).
@@ -61,6 +65,7 @@ impl CallQueue {
 crate::wire! {
     CallQueue = "Queue" {
         closed: "closed",
+        comment: "comment",
         config: "config",
         counts: "counts",
         id: "id" required,
