@@ -44,7 +44,7 @@ pub struct Renames {
 /// An operation on both sides, with its names.
 pub(super) type Both<'a> = [(&'a str, &'a Operation); 2];
 
-/// What was imported before and after.
+/// The definitions and operations that two imports left.
 pub(super) struct Comparison<'a> {
     pub(super) old: &'a World,
     pub(super) new: &'a World,
@@ -159,9 +159,7 @@ impl<'a> Comparison<'a> {
             .keys()
             .filter(|name| self.heir(name).is_none())
         {
-            // Names that differ in letter case alone have the same file.
-            let mut published = self.published.definitions.keys();
-            match published.any(|other| other.eq_ignore_ascii_case(name)) {
+            match self.published.has_file(name) {
                 true => add("definition-dropped", name, [No, No], None),
                 false => add("definition-removed", name, [No, No], None),
             }

@@ -67,6 +67,35 @@ impl World {
         closure
     }
 
+    /// The content of a folder that was `before`, after an import of these without `--prune`: what the roots lead to,
+    /// the operations that are still there, the definitions that are, and what these held.
+    #[must_use]
+    pub fn imported(&self, before: &Self, roots: &[&str]) -> Self {
+        let mut after = self.closure(roots);
+        let operations = self.operations.iter();
+        let stay = operations.filter(|(name, _)| before.operations.contains_key(*name));
+        after
+            .operations
+            .extend(stay.map(|(name, it)| (name.clone(), it.clone())));
+        let mut waiting: Vec<String> = before.definitions.keys().cloned().collect();
+        waiting.retain(|name| self.has_file(name));
+        while let Some(name) = waiting.pop() {
+            if let Some(definition) = before.definitions.get(&name)
+                && !after.has_file(&name)
+            {
+                waiting.extend(definition.rows.values().map(|row| row.ty.base.clone()));
+                after.definitions.insert(name, definition.clone());
+            }
+        }
+        after
+    }
+
+    /// `true` if the definition's file is there. Names that differ in letter case alone have the same.
+    pub fn has_file(&self, name: &str) -> bool {
+        let mut names = self.definitions.keys();
+        names.any(|it| it.eq_ignore_ascii_case(name))
+    }
+
     /// The next edition: a page is gone, some operations with all definitions that only they lead to, and the
     /// definitions and operations that are `near` have been edited, `count` times in all.
     #[must_use]
