@@ -214,6 +214,19 @@ fn summary(ours: &Sources, (outcome, is): (&Sources, &Decided)) -> String {
     changes::summary(&changes::compare(was, is)) + "\n"
 }
 
+/// The files of ours that link to a definition whose name has another letter case over there. The file of that one is
+/// the same, so a text that stays would link to a name that is gone.
+fn misspelt<'a>(ours: &'a Schema, theirs: &'a Schema) -> impl Iterator<Item = &'a String> {
+    let is_respelt = |file: &String| match (ours.files.get(file), theirs.files.get(file)) {
+        (Some(Some(was)), Some(Some(is))) => was != is,
+        _ => false,
+    };
+    let there = ours.definitions.iter();
+    let there = there.filter(|it| theirs.files.contains_key(&it.file));
+    let linking = there.filter(move |it| it.links().any(|file| is_respelt(&file)));
+    linking.map(|it| &it.file)
+}
+
 /// Plans the changes to the folder `here` when `roots` are imported from the folder `from`, and with them
 /// operations of the `published` pages.
 /// Problems are reported by [`Plan::outcome`], not here.
@@ -248,7 +261,10 @@ pub fn plan(
         .iter()
         .filter(|definition| !theirs.files.contains_key(&definition.file))
         .filter(|definition| removals.get(&definition.file) != Some(&Fate::Goes));
-    let linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
+    let mut linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
+    if !request.prune {
+        linked.extend(misspelt(&ours, &theirs).cloned());
+    }
     let operations = published.map(|it| &it.operations).or(listed.as_ref());
     let operations = operations.map_or(&[][..], |it| &it.operations);
     let companions = match request.all_operations {
