@@ -56,14 +56,7 @@ impl World {
                 closure.operations.insert(name.clone(), operation.clone());
             }
         }
-        while let Some(name) = waiting.pop() {
-            if let Some(definition) = self.definitions.get(&name)
-                && !closure.definitions.contains_key(&name)
-            {
-                waiting.extend(definition.rows.values().map(|row| row.ty.base.clone()));
-                closure.definitions.insert(name, definition.clone());
-            }
-        }
+        closure.take(self, waiting);
         closure
     }
 
@@ -77,17 +70,34 @@ impl World {
         after
             .operations
             .extend(stay.map(|(name, it)| (name.clone(), it.clone())));
-        let mut waiting: Vec<String> = before.definitions.keys().cloned().collect();
-        waiting.retain(|name| self.has_file(name));
+        // One that holds another by a name that has other letters in capitals now is taken anew.
+        let is_misspelt = |row: &Row| {
+            let (ty, names) = (&row.ty, &self.definitions);
+            ty.is_link() && !names.contains_key(&ty.base) && self.has_file(&ty.base)
+        };
+        let (old, names) = (before.definitions.iter(), |(name, _): (&String, _)| {
+            name.clone()
+        });
+        let anew = old
+            .clone()
+            .filter(|(_, it)| it.rows.values().any(is_misspelt));
+        after.take(self, anew.map(names).collect());
+        let left = old.filter(|(name, _)| self.has_file(name) && !after.has_file(name));
+        let left = left.map(names).collect();
+        after.take(before, left);
+        after
+    }
+
+    /// Takes definitions that are not there, and those that these lead to.
+    fn take(&mut self, from: &Self, mut waiting: Vec<String>) {
         while let Some(name) = waiting.pop() {
-            if let Some(definition) = before.definitions.get(&name)
-                && !after.has_file(&name)
+            if let Some(definition) = from.definitions.get(&name)
+                && !self.definitions.contains_key(&name)
             {
                 waiting.extend(definition.rows.values().map(|row| row.ty.base.clone()));
-                after.definitions.insert(name, definition.clone());
+                self.definitions.insert(name, definition.clone());
             }
         }
-        after
     }
 
     /// `true` if the definition's file is there. Names that differ in letter case alone have the same.
