@@ -24,6 +24,7 @@ mod revisions;
 mod scope;
 mod snapshot;
 mod subject;
+mod tokens;
 mod uses;
 mod verdict;
 

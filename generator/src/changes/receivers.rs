@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_lexer::TokenKind;
 
-use super::uses::{Token, ends_operand};
+use super::tokens::{Token, ends_operand};
 
 /// The place that a field belongs to: a value of the type `root`, or what its `fields` lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -271,7 +271,7 @@ fn is_keyword(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::changes::uses::tokens;
+    use crate::changes::tokens::tokens;
 
     /// Checks what the fields `id` belong to; `?` is unknown.
     #[track_caller]

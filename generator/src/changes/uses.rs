@@ -7,10 +7,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_lexer::{FrontmatterAllowed, LiteralKind, TokenKind, tokenize};
+use rustc_lexer::{LiteralKind, TokenKind};
 
 use super::change::Location;
 use super::receivers::{Receiver, receivers};
+use super::tokens::{Token, ends_operand, tokens};
 
 /// The number of places kept of a name.
 const PLACES: usize = 3;
@@ -38,13 +39,6 @@ pub(super) type Places = BTreeMap<String, Vec<Location>>;
 pub(super) struct Access {
     pub(super) receiver: Option<Receiver>,
     pub(super) places: Vec<Location>,
-}
-
-/// A token that is neither whitespace nor a comment.
-pub(super) struct Token<'t> {
-    pub(super) kind: TokenKind,
-    pub(super) text: &'t str,
-    line: usize,
 }
 
 impl Uses {
@@ -237,45 +231,6 @@ struct Open {
     tokens: usize,
     /// The number of lists of generic arguments and closures that are open among them.
     arguments: usize,
-}
-
-/// Returns `true` if an operator, and no closure, may follow the token.
-pub(super) const fn ends_operand(token: Option<TokenKind>) -> bool {
-    matches!(
-        token,
-        Some(
-            TokenKind::Ident
-                | TokenKind::RawIdent
-                | TokenKind::Literal { .. }
-                | TokenKind::CloseBrace
-                | TokenKind::CloseParen
-                | TokenKind::CloseBracket
-        )
-    )
-}
-
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let (mut offset, mut line) = (0, 1);
-    let mut tokens = Vec::new();
-    for token in tokenize(text, FrontmatterAllowed::Yes) {
-        let end = offset + token.len as usize;
-        let part = &text[offset..end];
-        let is_silent = matches!(
-            token.kind,
-            TokenKind::Whitespace | TokenKind::LineComment { .. } | TokenKind::BlockComment { .. }
-        );
-        if !is_silent {
-            let kind = token.kind;
-            tokens.push(Token {
-                kind,
-                text: part,
-                line,
-            });
-        }
-        line += part.matches('\n').count();
-        offset = end;
-    }
-    tokens
 }
 
 /// `true` if the body of a macro comes next: `name!`, or `macro_rules! name`.
