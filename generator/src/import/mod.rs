@@ -216,15 +216,17 @@ fn summary(ours: &Sources, (outcome, is): (&Sources, &Decided)) -> String {
 
 /// The files of ours that link to a definition whose name has another letter case over there. The file of that one is
 /// the same, so a text that stays would link to a name that is gone.
-fn misspelt<'a>(ours: &'a Schema, theirs: &'a Schema) -> impl Iterator<Item = &'a String> {
-    let is_respelt = |file: &String| match (ours.files.get(file), theirs.files.get(file)) {
-        (Some(Some(was)), Some(Some(is))) => was != is,
+fn misspelt(ours: &Schema, theirs: &Schema) -> Vec<String> {
+    let files = ours.files.iter();
+    let respelt = files.filter(|(file, was)| match (was, theirs.files.get(*file)) {
+        (Some(was), Some(Some(is))) => was != is,
         _ => false,
-    };
-    let there = ours.definitions.iter();
+    });
+    let respelt: BTreeSet<_> = respelt.map(|(file, _)| file.as_str()).collect();
+    let there = ours.definitions.iter().filter(|_| !respelt.is_empty());
     let there = there.filter(|it| theirs.files.contains_key(&it.file));
-    let linking = there.filter(move |it| it.links().any(|file| is_respelt(&file)));
-    linking.map(|it| &it.file)
+    let linking = there.filter(|it| it.links().any(|file| respelt.contains(file.as_str())));
+    linking.map(|it| it.file.clone()).collect()
 }
 
 /// Plans the changes to the folder `here` when `roots` are imported from the folder `from`, and with them
@@ -263,7 +265,7 @@ pub fn plan(
         .filter(|definition| removals.get(&definition.file) != Some(&Fate::Goes));
     let mut linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
     if !request.prune {
-        linked.extend(misspelt(&ours, &theirs).cloned());
+        linked.extend(misspelt(&ours, &theirs));
     }
     let operations = published.map(|it| &it.operations).or(listed.as_ref());
     let operations = operations.map_or(&[][..], |it| &it.operations);
