@@ -282,18 +282,25 @@ impl Operation {
 
     /// The bodies that come back on success: one where all types are the same, else one for each status.
     pub fn responses(&self) -> Vec<Response<'_>> {
+        let mut typed = self.successes();
+        let same = typed
+            .windows(2)
+            .all(|pair| pair[0].ty.value == pair[1].ty.value);
+        if same {
+            typed.truncate(1);
+            typed.iter_mut().for_each(|it| it.status = None);
+        }
+        typed
+    }
+
+    /// The body that comes back with each status of success.
+    pub fn successes(&self) -> Vec<Response<'_>> {
         let successes = self.answers.iter().filter(|answer| answer.is_success());
         let typed = successes.filter_map(|it| Some((it.status.value.as_str(), it.ty.as_ref()?)));
         let mut typed: Vec<_> = typed.collect();
         typed.sort_by_key(|&(status, _)| (status == "default", status));
-        let same = typed
-            .windows(2)
-            .all(|pair| pair[0].1.value == pair[1].1.value);
-        if same {
-            typed.truncate(1);
-        }
         let response = |(status, ty)| Response {
-            status: (!same).then_some(status),
+            status: Some(status),
             ty,
         };
         typed.into_iter().map(response).collect()

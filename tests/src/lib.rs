@@ -3,7 +3,6 @@
 pub mod claims;
 pub mod corpus;
 pub mod dispatch;
-pub mod editions;
 pub mod examples;
 pub mod expected;
 pub mod facts;
@@ -16,6 +15,7 @@ pub mod readme;
 pub mod rooms;
 pub mod round_trip;
 pub mod updates;
+pub mod world;
 
 use std::path::{Path, PathBuf};
 

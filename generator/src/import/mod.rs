@@ -214,6 +214,21 @@ fn summary(ours: &Sources, (outcome, is): (&Sources, &Decided)) -> String {
     changes::summary(&changes::compare(was, is)) + "\n"
 }
 
+/// The files of ours that link to a definition whose name has another letter case over there. The file of that one is
+/// the same, so a text that stays would link to a name that is gone.
+fn misspelt(ours: &Schema, theirs: &Schema) -> Vec<String> {
+    let files = ours.files.iter();
+    let respelt = files.filter(|(file, was)| match (was, theirs.files.get(*file)) {
+        (Some(was), Some(Some(is))) => was != is,
+        _ => false,
+    });
+    let respelt: BTreeSet<_> = respelt.map(|(file, _)| file.as_str()).collect();
+    let there = ours.definitions.iter().filter(|_| !respelt.is_empty());
+    let there = there.filter(|it| theirs.files.contains_key(&it.file));
+    let linking = there.filter(|it| it.links().any(|file| respelt.contains(file.as_str())));
+    linking.map(|it| it.file.clone()).collect()
+}
+
 /// Plans the changes to the folder `here` when `roots` are imported.
 /// Problems are reported by [`Plan::outcome`], not here.
 ///
@@ -247,7 +262,10 @@ fn plan(
         .iter()
         .filter(|definition| !theirs.files.contains_key(&definition.file))
         .filter(|definition| removals.get(&definition.file) != Some(&Fate::Goes));
-    let linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
+    let mut linked: BTreeSet<_> = own.flat_map(|it| it.links()).collect();
+    if !request.prune {
+        linked.extend(misspelt(&ours, &theirs));
+    }
     let operations = published.map(|it| &it.operations).or(listed.as_ref());
     let operations = operations.map_or(&[][..], |it| &it.operations);
     let companions = match request.all_operations {

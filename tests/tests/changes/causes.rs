@@ -11,10 +11,10 @@ use generator::schema::file_name;
 use generator::source::Sources;
 use tests::folder::Folder;
 use tests::pages;
+use tests::world::edits::{self, retire_definition};
+use tests::world::{Operation, Random, World};
 
 use crate::compare;
-use crate::edits::{self, retire_definition};
-use crate::world::{Operation, Random, World};
 
 /// Random worlds with operations that meet their definitions, before and after some edits; each with
 /// its seed, and made once for all tests.
@@ -121,33 +121,11 @@ fn family(kind: ChangeKind) -> ChangeKind {
     }
 }
 
-/// The definitions that an operation sends, and those that one returns.
-fn met(world: &World) -> [BTreeSet<&str>; 2] {
-    let requests = world.operations.values().map(|it| &*it.request);
-    let responses = world.operations.values().map(|it| &*it.response);
-    let closure = |roots: Vec<&str>| {
-        let mut met = BTreeSet::new();
-        let mut waiting: Vec<String> = roots
-            .iter()
-            .map(|it| it.replace(['`', '[', ']'], ""))
-            .collect();
-        while let Some(name) = waiting.pop() {
-            if let Some((name, definition)) = world.definitions.get_key_value(&name)
-                && met.insert(name.as_str())
-            {
-                waiting.extend(definition.rows.values().map(|row| row.base.clone()));
-            }
-        }
-        met
-    };
-    [closure(requests.collect()), closure(responses.collect())]
-}
-
 #[test]
 fn a_side_that_no_operation_uses_has_no_breaking_verdict() {
     let mut judged = 0;
     for (seed, [before, _], changes) in &*WORLDS {
-        let [sent, received] = met(before);
+        let [sent, received] = before.directions();
         for change in changes
             .entries
             .iter()
@@ -197,12 +175,13 @@ fn a_definition_that_is_gone_is_folded_under_what_became_of_its_holders() {
                         && holder
                             .rows
                             .values()
-                            .any(|row| row.base == gone.subject.owner())
+                            .any(|row| row.ty.base == gone.subject.owner())
                 });
                 // One that an operation still names is gone for no reason that is known.
                 let names = |it: &Operation| {
-                    let sides = [&it.request, &it.response];
-                    sides.iter().any(|side| side.contains(gone.subject.owner()))
+                    let received = it.responses().map(|(_, ty)| ty);
+                    let mut types = received.chain(it.request());
+                    types.any(|ty| ty.base == gone.subject.owner())
                 };
                 if after.operations.values().any(names) {
                     continue;

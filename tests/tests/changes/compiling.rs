@@ -9,10 +9,10 @@ use generator::changes::{Change, SemverImpact};
 use generator::model::{Call, Type};
 use generator::source::Sources;
 use tests::corpus::Copy;
+use tests::world::edits::{self, Edit};
+use tests::world::{Random, World};
 
 use crate::compare;
-use crate::edits::{self, Edit};
-use crate::world::{Random, World};
 
 /// The number of operations that the code uses.
 const USED: usize = 10;

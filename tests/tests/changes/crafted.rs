@@ -250,6 +250,27 @@ const BROKEN_CHAINS: [[&[(&str, &str)]; 2]; 2] = [
 
 /// Definitions of which one came and another went.
 const DEFINITION_TRAPS: &[Worlds] = &[
+    (
+        ["CatListing", "DogListing"],
+        [
+            &[
+                ("A", "it CatListing"),
+                (
+                    "CatListing",
+                    "page number\nsize number\ntotal number\nentities Cat",
+                ),
+                ("Cat", "id string\nlives number"),
+            ],
+            &[
+                ("A", "it DogListing"),
+                (
+                    "DogListing",
+                    "page number\nsize number\ntotal number\nentities Dog",
+                ),
+                ("Dog", "id string\nbarks number"),
+            ],
+        ],
+    ),
     (["Agent", "User"], BROKEN_CHAINS[0]),
     (["Agent", "User"], BROKEN_CHAINS[1]),
     (
@@ -372,7 +393,7 @@ fn no_trap_is_taken_for_a_rename() {
         .filter(|it| is_definition(it))
         .collect();
     assert!(taken.is_empty(), "{taken:?}");
-    assert_eq!(TRAPS.len() + DEFINITION_TRAPS.len(), 22);
+    assert_eq!(TRAPS.len() + DEFINITION_TRAPS.len(), 23);
 }
 
 #[test]

@@ -318,6 +318,13 @@ fn operations_are_judged_by_what_programs_send_and_read() {
         ("`Queue[]`", ANY, Breaking),
         (QUEUE, two.as_str(), Breaking),
         (two.as_str(), QUEUE, Compatible),
+        // Each status has its type: that another has the new one helps no program.
+        (two.as_str(), "200 `string` 202 `string`", Breaking),
+        (
+            "200 `Listing` 202 `Queue`",
+            "200 `Queue` 202 `Queue`",
+            Silent,
+        ),
     ] {
         assert_eq!(
             verdict(&row("", old), &row("", new)),

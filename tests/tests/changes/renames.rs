@@ -54,6 +54,30 @@ fn equal_shape_alone_is_no_rename() {
     );
 }
 
+/// The property holds another definition now, and no root leads to the first any more.
+#[test]
+fn what_the_publisher_still_has_was_not_renamed() {
+    let side = |name: &str, removed: &str| {
+        let link = format!("| it | [`{name}`]({}) | No | |\n", file_name(name));
+        let record =
+            format!("from there\n0123456789abcdef  Holder\n0123456789abcdef  {name}\n{removed}");
+        let folder = Folder::default()
+            .define("Holder", &link)
+            .define(name, "| id | `string` | No | |\n");
+        folder.with("imported.txt", record).sources()
+    };
+    let kinds = |removed: &str| -> Vec<_> {
+        let changes = super::compare(&side("Old", ""), &side("New", removed));
+        changes.entries.iter().map(|it| it.kind.name()).collect()
+    };
+    let dropped = ["definition-dropped", "type-link-equal", "definition-added"];
+    assert_eq!(
+        kinds("").into_iter().collect::<BTreeSet<_>>(),
+        dropped.into()
+    );
+    assert_eq!(kinds("removed           Old\n"), ["definition-renamed"]);
+}
+
 #[test]
 fn a_property_that_moved_along_proves_it_and_makes_no_entry() {
     check(

@@ -357,3 +357,22 @@ fn an_operation_moves_to_another_page_under_another_name() {
         "### `getStepList`",
     );
 }
+
+#[test]
+fn a_name_in_other_letters_takes_along_what_no_root_leads_to() {
+    let folder = imported();
+    git(&folder.path(""), &["init", "--quiet"]);
+    commit(&folder, "imported");
+    let step = folder.read("from/flowstep-definition.md");
+    folder.write(
+        "from/flowstep-definition.md",
+        &step.replace("[`Flow`]", "[`FLOW`]"),
+    );
+    folder.write("from/flow-definition.md", &definition("FLOW", ""));
+    folder.write("definitions/roots.txt", "FLOW\n");
+    last_line(&import(&folder, &[]));
+    assert_contains(
+        folder.read("definitions/flowstep-definition.md"),
+        "[`FLOW`]",
+    );
+}

@@ -116,15 +116,19 @@ impl<'a> Callers<'a> {
     }
 }
 
-/// The types that programs read one as the other: of the same status, of one status each, or of the same
+/// The types that programs read one as the other: of the same status, of any if all are the same, or of the same
 /// definition.
 fn answers<'t>([old, new]: &[Vec<Response<'t>>; 2]) -> Vec<(&'t schema::Type, &'t schema::Type)> {
     let pairs = old
         .iter()
         .flat_map(|old| new.iter().map(move |new| (old, new)));
+    let is_single = |all: &[Response<'_>]| {
+        let mut pairs = all.windows(2);
+        pairs.all(|pair| pair[0].ty.value == pair[1].ty.value)
+    };
+    let are_single = is_single(old) && is_single(new);
     let is_read = |(one, other): &(&Response<'_>, &Response<'_>)| {
-        let is_only = old.len() == 1 && new.len() == 1;
-        is_only || one.status == other.status || one.ty.value == other.ty.value
+        are_single || one.status == other.status || one.ty.value == other.ty.value
     };
     let read = pairs.filter(is_read);
     read.map(|(old, new)| (&old.ty.value, &new.ty.value))

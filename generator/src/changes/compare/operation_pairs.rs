@@ -25,6 +25,9 @@ use crate::schema::Type;
 /// An operation on both sides.
 type Both<'a> = (&'a Operation, &'a Operation);
 
+/// The type of an answer's body, with its status if that decides how it is read.
+type Body<'a> = (Option<&'a str>, &'a Type);
+
 /// The outcome for the operations.
 struct Fates<'a> {
     /// Those that have the same name.
@@ -85,7 +88,7 @@ pub(super) fn followed<'a>(context: &Context<'a>) -> Option<Vec<Followed<'a>>> {
     let followed = both.into_iter().map(|(old, new)| Followed {
         endpoint: &old.endpoint.value,
         requests: [old, new].map(|it| it.request().map(|ty| &ty.value)),
-        responses: [old, new].map(Operation::responses),
+        responses: [old, new].map(Operation::successes),
     });
     Some(followed.collect())
 }
@@ -286,7 +289,13 @@ impl<'a> Pair<'a> {
         if same && code.is_none() {
             return None;
         }
-        let effect = self.read(&types(&was), &types(&is));
+        let [read, arrives] = [self.old, self.new].map(|it| {
+            let bodies = it.successes().into_iter();
+            bodies
+                .map(|it| (it.status, &it.ty.value))
+                .collect::<Vec<_>>()
+        });
+        let effect = self.read(&read, &arrives);
         let [old, new] = [was, is].map(|it| {
             let types = it.iter();
             let types = types.map(|it| (it.status.map(str::to_owned), it.ty.value.clone()));
@@ -302,7 +311,8 @@ impl<'a> Pair<'a> {
     fn error(&self) -> Option<Change> {
         let (was, is) = (self.old.errors(), self.new.errors());
         let code = self.code(self.all_same(&was, &is), |call| Some(&call.error))?;
-        let effect = self.read(&was, &is);
+        let bodies = |types: &[&'a Type]| types.iter().map(|ty| (None, *ty)).collect::<Vec<_>>();
+        let effect = self.read(&bodies(&was), &bodies(&is));
         let [old, new] = [was, is].map(|types| {
             let types = types.into_iter();
             responses_value(types.map(|ty| (None, ty.clone())).collect())
@@ -607,12 +617,16 @@ impl<'a> Pair<'a> {
         old.len() == new.len() && both.all(|(old, new)| is_same(old, new, self.context.pairs))
     }
 
-    /// The effect on programs that read each of the new bodies as one of the old types. A program that read
-    /// nothing misses nothing.
-    fn read(&self, old: &[&Type], new: &[&Type]) -> Effect {
-        let read = |new: &&Type| {
-            let read = old.iter().map(|old| wire(old, new, self.context.pairs));
-            read.map(|wire| wire.received).min()
+    /// The effect on programs that read each of the new bodies as the old type of its status, or as one of the old
+    /// types where the status had none. A program that read nothing misses nothing.
+    fn read(&self, old: &[Body<'_>], new: &[Body<'_>]) -> Effect {
+        let read = |&(status, new): &Body<'_>| {
+            let read_as = |is_read: &dyn Fn(Option<&str>) -> bool| {
+                let types = old.iter().filter(|(status, _)| is_read(*status));
+                let wires = types.map(|(_, old)| wire(old, new, self.context.pairs));
+                wires.map(|wire| wire.received).min()
+            };
+            read_as(&|it| it == status).or_else(|| read_as(&|_| true))
         };
         let effect = new.iter().filter_map(read).max();
         effect.unwrap_or(Effect::breaking_if(!old.is_empty()))

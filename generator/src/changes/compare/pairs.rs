@@ -29,7 +29,10 @@ impl<'a> Pairs<'a> {
             structs.map(|item| (item.name(), item)).collect()
         };
         let (old, new) = (by_name(before), by_name(after));
-        let renamed = renames::find((&old, before.operations()), (&new, after.operations()));
+        let sides = [(&old, before.operations()), (&new, after.operations())];
+        let renamed = renames::find(sides[0], sides[1], |name| {
+            before.record.was_dropped(name, &after.record)
+        });
         let (mut both, mut removed) = (Vec::new(), Vec::new());
         for (name, &item) in &old {
             let name = renamed.get(name).unwrap_or(name);

@@ -36,10 +36,15 @@ type Sides<'a> = BTreeMap<Side<'a>, &'a str>;
 /// The definitions of one side, and its operations.
 type Ones<'s, 'a> = (&'s ByName<'a>, &'a [Operation]);
 
-/// The new name of each definition that was renamed.
-pub(super) fn find<'a>(old: Ones<'_, 'a>, new: Ones<'_, 'a>) -> BTreeMap<&'a str, &'a str> {
+/// The new name of each definition that was renamed. One that `was_dropped` is still the publisher's under its name.
+pub(super) fn find<'a>(
+    old: Ones<'_, 'a>,
+    new: Ones<'_, 'a>,
+    was_dropped: impl Fn(&str) -> bool,
+) -> BTreeMap<&'a str, &'a str> {
     let (search, back) = (Search::of(old, new), Search::of(new, old));
     let mut candidates = search.candidates();
+    candidates.retain(|(from, _)| !was_dropped(from));
     loop {
         // An update and its reverse report the same renames.
         let mirrored = candidates.iter().map(|&(from, to)| (to, from)).collect();
@@ -216,7 +221,8 @@ fn sides(operations: &[Operation]) -> Sides<'_> {
     sides
 }
 
-/// `true` if all properties are equal, or all but one of at least three; `is_one` judges links.
+/// `true` if all properties are equal, or all but one of at least three, which does not hold another definition;
+/// `is_one` judges links.
 fn is_like<'a>(
     old: &'a Struct,
     new: &'a Struct,
@@ -236,8 +242,17 @@ fn is_like<'a>(
         })
     };
     let equal = old.iter().filter(is_equal).count();
+    // Listings differ in what they list alone.
+    let holds_another = |row: &'a Arc<Property>| {
+        let heir = heirs
+            .get(&row.name.value)
+            .and_then(|heir| target(&heir.ty.value));
+        let both = target(&row.ty.value).zip(heir);
+        both.is_some_and(|(one, other)| !is_one(one, other))
+    };
     match old.len().max(new.len()) - equal {
         0 => true,
+        1 if old.iter().any(holds_another) => false,
         // Of three properties one may differ too, where the names have a word in common.
         others => others == 1 && (equal >= 3 || equal == 2 && share_a_word(old_name, new_name)),
     }

@@ -3,7 +3,7 @@
 use generator::changes::ChangeKind;
 use generator::operations::Location;
 
-use crate::world::{Definition, Operation, PARAMETER_TYPES, Parameter, Random, Row, World};
+use super::{Definition, Operation, PARAMETER_TYPES, Random, Row, Type, World};
 
 /// An entry: kind, definition and property.
 pub type Expected = (ChangeKind, String, Option<String>);
@@ -78,7 +78,10 @@ fn pick(
         .touched
         .insert((definition.clone(), Some(property.clone())));
     // What it links to keeps its name: whether a definition was renamed shows in all its links.
-    let link = world.definitions[&definition].rows[&property].base.clone();
+    let link = world.definitions[&definition].rows[&property]
+        .ty
+        .base
+        .clone();
     if world.definitions.contains_key(&link) {
         world.touched.insert((link, None));
     }
@@ -108,7 +111,11 @@ fn pick_whole(
 fn links_to(world: &World, target: &str) -> Vec<(String, String)> {
     let mut links = Vec::new();
     for (name, definition) in &world.definitions {
-        for (property, _) in definition.rows.iter().filter(|(_, row)| row.base == target) {
+        for (property, _) in definition
+            .rows
+            .iter()
+            .filter(|(_, row)| row.ty.base == target)
+        {
             links.push((name.clone(), property.clone()));
         }
     }
@@ -166,7 +173,7 @@ pub fn retire_definition(world: &mut World, random: &mut Random) -> Option<Vec<E
     world.definitions.remove(&name);
     let mut entries = whole(ChangeKind::DefinitionRemoved, name.clone())?;
     for place in links_to(world, &name) {
-        "string".clone_into(&mut row(world, &place)?.base);
+        "string".clone_into(&mut row(world, &place)?.ty.base);
         world
             .touched
             .insert((place.0.clone(), Some(place.1.clone())));
@@ -174,10 +181,10 @@ pub fn retire_definition(world: &mut World, random: &mut Random) -> Option<Vec<E
     }
     // What an operation called by this name is another's.
     for operation in world.operations.values_mut() {
-        for side in [&mut operation.request, &mut operation.response] {
-            if side.trim_matches(['`', '[', ']']) == name {
-                side.clear();
-            }
+        let sent = operation.request().filter(|ty| ty.base != name).cloned();
+        operation.send(sent);
+        for (ty, _) in operation.answers.values_mut() {
+            ty.take_if(|ty| ty.base == name);
         }
     }
     Some(entries)
@@ -207,7 +214,7 @@ fn respell_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expe
 fn move_links(world: &mut World, old: &str, new: &str) {
     for place in links_to(world, old) {
         if let Some(row) = row(world, &place) {
-            new.clone_into(&mut row.base);
+            new.clone_into(&mut row.ty.base);
         }
         world.touched.insert((place.0, Some(place.1)));
     }
@@ -226,7 +233,7 @@ fn empty_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expect
 fn fill_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let name = pick_whole(world, random, |_, _, it| it.rows.is_empty())?;
     let mut new = world.random_row(random);
-    new.base = "string".to_owned();
+    new.ty.base = "string".to_owned();
     let property = world.new_name("property");
     world.definitions.get_mut(&name)?.rows.insert(property, new);
     whole(ChangeKind::DefinitionFilled, name)
@@ -243,7 +250,7 @@ fn add_property(world: &mut World, random: &mut Random) -> Option<Vec<Expected>>
     // Another row must stay, or the table would be filled rather than added to.
     let (definition, _) = pick(world, random, |_| true)?;
     let mut new = world.random_row(random);
-    new.base = random.one_of(&["number", "Same"])?.to_owned();
+    new.ty.base = random.one_of(&["number", "Same"])?.to_owned();
     let kind = if new.required {
         ChangeKind::PropertyAddedRequired
     } else {
@@ -307,7 +314,7 @@ fn rename(
 }
 
 fn change_type(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
-    let dated = |row: &Row| row.base == "string" && row.description.contains("ISO-8601");
+    let dated = |row: &Row| row.ty.base == "string" && row.description.contains("ISO-8601");
     let place = pick(world, random, |row| !dated(row))?;
     let new = random.one_of(&["string", "number", "boolean", "object", "Array", "Base"])?;
     let sort = |base: &str| match base {
@@ -316,7 +323,7 @@ fn change_type(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> 
         _ => 2,
     };
     let row = row(world, &place)?;
-    let old = std::mem::replace(&mut row.base, new.to_owned());
+    let old = std::mem::replace(&mut row.ty.base, new.to_owned());
     let kind = match (sort(&old), sort(new)) {
         _ if old == *new => return Some(Vec::new()),
         (0, 0) => ChangeKind::TypeListDepthChanged,
@@ -329,24 +336,24 @@ fn change_type(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> 
     };
     if sort(&old) + sort(new) == 0 || sort(&old) + sort(new) == 4 {
         // How lists and links relate is for other edits.
-        row.base = old;
+        row.ty.base = old;
         return Some(Vec::new());
     }
     one(kind, place)
 }
 
 fn change_lists(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
-    let place = pick(world, random, |row| row.base != "Array")?;
+    let place = pick(world, random, |row| row.ty.base != "Array")?;
     let new = random.below(4);
     let row = row(world, &place)?;
-    let old = std::mem::replace(&mut row.lists, new);
+    let old = std::mem::replace(&mut row.ty.lists, new);
     // A link that is required and no list must not lead back here.
-    row.lists = if row.required && new == 0 && old > 0 {
+    row.ty.lists = if row.required && new == 0 && old > 0 {
         3
     } else {
         new
     };
-    match (old, row.lists) {
+    match (old, row.ty.lists) {
         (old, new) if old == new => Some(Vec::new()),
         (0, _) => one(ChangeKind::TypeOneToList, place),
         (_, 0) => one(ChangeKind::TypeListToOne, place),
@@ -355,27 +362,27 @@ fn change_lists(world: &mut World, random: &mut Random) -> Option<Vec<Expected>>
 }
 
 fn change_link(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
-    let place = pick(world, random, |row| row.base == "Base")?;
+    let place = pick(world, random, |row| row.ty.base == "Base")?;
     let (new, kind) = random.one_of(&[
         ("Same", ChangeKind::TypeLinkEqual),
         ("More", ChangeKind::TypeLinkWider),
         ("Less", ChangeKind::TypeLinkNarrower),
         ("Other", ChangeKind::TypeLinkDifferent),
     ])?;
-    row(world, &place)?.base = new.to_owned();
+    row(world, &place)?.ty.base = new.to_owned();
     one(kind, place)
 }
 
 fn respell_type(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
-    let place = pick(world, random, |row| row.base == "Array")?;
+    let place = pick(world, random, |row| row.ty.base == "Array")?;
     let row = row(world, &place)?;
-    row.base = "object".to_owned();
-    row.lists += 1;
+    row.ty.base = "object".to_owned();
+    row.ty.lists += 1;
     one(ChangeKind::TypeRespelled, place)
 }
 
 fn change_flag(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
-    let place = pick(world, random, |row| !row.base.starts_with("Model"))?;
+    let place = pick(world, random, |row| !row.ty.base.starts_with("Model"))?;
     let row = row(world, &place)?;
     row.required = !row.required;
     let kind = if row.required {
@@ -390,7 +397,7 @@ fn change_date(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> 
     const DAY: &str = " Dates are represented as an ISO-8601 string. For example: yyyy-MM-dd";
     const PERIOD: &str =
         " Periods are represented as an ISO-8601 string. For example: P1D or P1DT12H";
-    let place = pick(world, random, |row| row.base == "string")?;
+    let place = pick(world, random, |row| row.ty.base == "string")?;
     let row = row(world, &place)?;
     let (text, kind) = match (row.description.contains(DAY), random.below(2)) {
         (false, _) => (row.description.clone() + DAY, ChangeKind::DateClassGained),
@@ -457,23 +464,30 @@ fn rename_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expect
 
 fn change_endpoint(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let (name, _) = pick_operation(world, random)?;
-    let old = &world.operations[&name].path;
-    let path = match random.below(3) {
-        0 => format!("/{}", world.new_name("path")),
+    let old = &world.operations[&name].endpoint;
+    let endpoint = match random.below(3) {
+        0 => {
+            let method = old.split(' ').next().unwrap_or_default().to_owned();
+            format!("{method} /{}", world.new_name("path"))
+        }
         1 if old.ends_with("/{id}/{part}") => old.replace("/{id}/{part}", "/{part}/{id}"),
         _ => old.replace("{id}", "{otherId}"),
     };
-    world.operations.get_mut(&name)?.path = path;
+    let operation = world.operations.get_mut(&name)?;
+    operation.parameters.retain(|(place, name), _| {
+        *place != Location::Path || endpoint.contains(&format!("{{{name}}}"))
+    });
+    operation.endpoint = endpoint;
     whole(ChangeKind::OperationEndpointChanged, name)
 }
 
 fn change_request(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let (name, old) = pick_operation(world, random)?;
     let new = world.random_type(random);
-    if new == old.request {
+    if new.as_ref() == old.request() {
         return None;
     }
-    world.operations.get_mut(&name)?.request = new;
+    world.operations.get_mut(&name)?.send(new);
     one(
         ChangeKind::OperationRequestChanged,
         (name, "body".to_owned()),
@@ -483,22 +497,25 @@ fn change_request(world: &mut World, random: &mut Random) -> Option<Vec<Expected
 fn change_response(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let (name, old) = pick_operation(world, random)?;
     let new = world.random_type(random);
-    if new == old.response {
+    let mut answers = old.answers.into_iter();
+    let (status, (ty, text)) = answers.find(|(status, _)| status.starts_with('2'))?;
+    if new == ty {
         return None;
     }
-    world.operations.get_mut(&name)?.response = new;
+    let answers = &mut world.operations.get_mut(&name)?.answers;
+    answers.insert(status, (new, text));
     whole(ChangeKind::OperationResponseChanged, name)
 }
 
 /// The only definition that is not elsewhere: a failure with one is no longer any JSON.
 fn change_error(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
     let (name, old) = pick_operation(world, random)?;
-    let new = if old.error == "`Base`" {
-        "`Other`"
-    } else {
-        "`Base`"
-    };
-    world.operations.get_mut(&name)?.error = new.to_owned();
+    let mut answers = old.answers.into_iter();
+    let (status, (ty, text)) = answers.find(|(status, _)| status.starts_with('4'))?;
+    let is_base = ty.is_some_and(|ty| ty == Type::of("Base"));
+    let new = Type::of(if is_base { "Other" } else { "Base" });
+    let answers = &mut world.operations.get_mut(&name)?.answers;
+    answers.insert(status, (Some(new), text));
     one(
         ChangeKind::OperationErrorChanged,
         (name, "error".to_owned()),
@@ -526,9 +543,12 @@ fn reword_operation(world: &mut World, random: &mut Random) -> Option<Vec<Expect
 fn pick_parameter(
     world: &mut World,
     random: &mut Random,
-) -> Option<(String, (Location, String), Parameter)> {
+) -> Option<(String, (Location, String), Row)> {
     let (name, operation) = pick_operation(world, random)?;
-    let parameters: Vec<_> = operation.parameters.into_iter().collect();
+    let parameters = operation.parameters.into_iter();
+    let parameters =
+        parameters.filter(|((place, _), _)| [Location::Query, Location::Header].contains(place));
+    let parameters: Vec<_> = parameters.collect();
     let (key, parameter) = random.one_of(&parameters)?;
     Some((name, key, parameter))
 }
@@ -567,7 +587,7 @@ fn remove_parameter(world: &mut World, random: &mut Random) -> Option<Vec<Expect
 fn edit_parameter(
     world: &mut World,
     random: &mut Random,
-    edit: impl Fn(&mut Parameter) -> ChangeKind,
+    edit: impl Fn(&mut Row) -> ChangeKind,
 ) -> Option<Vec<Expected>> {
     let (name, key, _) = pick_parameter(world, random)?;
     let operation = world.operations.get_mut(&name)?;
@@ -589,12 +609,12 @@ fn change_parameter_type(world: &mut World, random: &mut Random) -> Option<Vec<E
     let at = random.below(PARAMETER_TYPES.len());
     edit_parameter(world, random, |parameter| {
         let next = PARAMETER_TYPES[(at + 1) % PARAMETER_TYPES.len()];
-        let ty = if parameter.ty == PARAMETER_TYPES[at] {
-            next
+        let ty = Type::of(PARAMETER_TYPES[at]);
+        parameter.ty = if parameter.ty == ty {
+            Type::of(next)
         } else {
-            PARAMETER_TYPES[at]
+            ty
         };
-        ty.clone_into(&mut parameter.ty);
         ChangeKind::ParameterRetyped
     })
 }
