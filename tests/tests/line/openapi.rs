@@ -360,7 +360,7 @@ fn what_cannot_be_used_is_reported() {
         (
             "object",
             json!({"additionalProperties": {"$ref": "#/definitions/Far"}}),
-            "`Far`, which is not among the definitions",
+            "`Far`, which is not among the definitions (import it with `--root Far`)",
         ),
     ] {
         let here = definitions(&[("D", &[&format!("p {row}")])]);
