@@ -290,6 +290,13 @@ impl<'a> Comparison<'a> {
         self.now(old) == plain(new)
     }
 
+    /// `true` if both types have a model, or neither: a definition that was not imported is any JSON in code.
+    fn is_there(&self, old: &Type, new: &Type) -> bool {
+        let [was, is] = [(self.old, old), (self.new, new)]
+            .map(|(side, ty)| !ty.is_link() || side.definitions.contains_key(&ty.base));
+        was == is
+    }
+
     /// The harm where one type takes the other's place.
     fn retyped(&self, old: &Type, new: &Type) -> Harms {
         let (one, other) = (&plain(old), &plain(new));
@@ -371,6 +378,7 @@ impl<'a> Comparison<'a> {
         let (differ, sent) = match bodies {
             [Some(old), Some(new)] => {
                 let same = self.is_same(&old.ty, &new.ty) && required[0] == required[1];
+                let same = same && self.is_there(&old.ty, &new.ty);
                 (!same, self.retyped(&old.ty, &new.ty)[0])
             }
             [Some(_), None] => (true, Breaking),
