@@ -238,3 +238,29 @@ fn endpoints_are_those_of_each_verdict() {
         ["GET /foo"]
     );
 }
+
+#[test]
+fn the_words_of_a_parameter_are_sent_at_its_endpoint() {
+    let facts = |words: &str| {
+        format!("[enums]\nState = [{words}]\n\n[operations.\"GET /foo\"]\nstate = \"State\"\n")
+    };
+    let page = pages::page("| get | `GET /foo` | state | | |\n| put | `PUT /foo` | | | |\n");
+    let sides = ["\"a\", \"b\"", "\"a\""].map(|words| {
+        let folder = Folder::default().define("Foo", STRING);
+        let folder = folder.with(pages::FILE, page.clone()).facts(facts(words));
+        folder.sources()
+    });
+    let changes = compare(&sides[0], &sides[1]);
+    let [change] = &changes.entries[..] else {
+        panic!("{:#?}", changes.entries);
+    };
+    assert_eq!(
+        (change.wire.sent, change.wire.received),
+        (Breaking, Nothing)
+    );
+    let [sent, _] = change.noticed_at();
+    assert_eq!(
+        sent.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
+        ["GET /foo"]
+    );
+}

@@ -17,7 +17,7 @@ use super::operation_pairs;
 use crate::changes::cause::Endpoints;
 use crate::cycles::components;
 use crate::direction::Direction;
-use crate::model::{Field, Type};
+use crate::model::{Call, CallField, Field, Type};
 use crate::operations::Response;
 use crate::schema;
 
@@ -70,6 +70,10 @@ impl<'a> Callers<'a> {
             let [old, new] = operation.requests;
             let request = old.map(|old| steps.of_types(old, new));
             taken.extend(request.into_iter().flatten().map(|at| (at, Some(endpoint))));
+            for (old, new) in parameters(operation.calls) {
+                let step = steps.next(&old.ty, &new.ty);
+                taken.extend(step.map(|at| (at, Some(endpoint))));
+            }
             for (old, new) in answers(&operation.responses) {
                 let steps = steps.of_types(old, Some(new));
                 returned.extend(steps.into_iter().map(|at| (at, Some(endpoint))));
@@ -133,6 +137,21 @@ fn answers<'t>([old, new]: &[Vec<Response<'t>>; 2]) -> Vec<(&'t schema::Type, &'
     let read = pairs.filter(is_read);
     read.map(|(old, new)| (&old.ty.value, &new.ty.value))
         .collect()
+}
+
+/// The parameters that an operation has on both sides.
+fn parameters<'a>(calls: [Option<&'a Call>; 2]) -> Vec<(&'a CallField, &'a CallField)> {
+    let [Some(old), Some(new)] = calls else {
+        return Vec::new();
+    };
+    let is_same = |old: &CallField, new: &CallField| {
+        (old.location, &old.wire_name) == (new.location, &new.wire_name)
+    };
+    let both = old.fields().filter_map(|old| {
+        let new = new.fields().find(|new| is_same(old, new))?;
+        Some((old, new))
+    });
+    both.collect()
 }
 
 /// A link from a step to the next.

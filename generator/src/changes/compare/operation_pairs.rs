@@ -70,6 +70,8 @@ pub(super) struct Followed<'a> {
     pub(super) endpoint: &'a Endpoint,
     pub(super) requests: [Option<&'a Type>; 2],
     pub(super) responses: [Vec<Response<'a>>; 2],
+    /// The structs, which have the types of the parameters.
+    pub(super) calls: [Option<&'a Call>; 2],
 }
 
 /// The operations on both sides; those of one side where only that side knows any. `None` where none does.
@@ -85,8 +87,16 @@ pub(super) fn followed<'a>(context: &Context<'a>) -> Option<Vec<Followed<'a>>> {
         (true, false) => before.operations().iter().map(|it| (it, it)).collect(),
         (false, true) => after.operations().iter().map(|it| (it, it)).collect(),
     };
+    let calls = [before, after].map(|side| {
+        let calls = side.model().calls.calls.iter();
+        calls
+            .map(|it| (&it.endpoint, it))
+            .collect::<BTreeMap<_, _>>()
+    });
+    let call = |side: usize, of: &Operation| calls[side].get(&of.endpoint.value).copied();
     let followed = both.into_iter().map(|(old, new)| Followed {
         endpoint: &old.endpoint.value,
+        calls: [call(0, old), call(1, new)],
         requests: [old, new].map(|it| it.request().map(|ty| &ty.value)),
         responses: [old, new].map(Operation::successes),
     });

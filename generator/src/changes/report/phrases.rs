@@ -82,7 +82,10 @@ impl Replacement {
 /// The Rust type of the new side, or else its own text where that is code.
 fn replacement(change: &Change) -> Option<Replacement> {
     let rust = change.code.as_ref().and_then(|code| code.new.clone());
-    let rust = rust.filter(|_| change.kind.row().edit != Edit::Renamed);
+    // A line names both sides of what is renamed. Nothing is received in place of a body that is gone.
+    if change.kind.row().edit == Edit::Renamed || rust.as_deref() == Some("()") {
+        return None;
+    }
     if let Some(rust) = rust {
         return Some(Replacement::Code(rust));
     }

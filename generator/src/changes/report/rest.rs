@@ -69,7 +69,10 @@ pub(super) fn worth_a_look(changes: &Changes, ink: &Ink) -> Vec<String> {
 
 /// The subject of an entry, with the first place where the consumer's code names it.
 fn name(change: &Change) -> String {
-    let subject = phrases::subject(change);
+    let mut subject = phrases::subject(change);
+    if let (Subject::Enum(_), Some(words @ Value::EnumValues(_))) = (&change.subject, &change.new) {
+        subject = format!("{subject}: {words}");
+    }
     match change.used_at.first() {
         Some(place) => format!("{subject} at {}", place.location),
         None => subject,

@@ -119,7 +119,7 @@ impl Section {
             let others = &self.subjects[last..];
             let line = |named: usize| match others.len() - named {
                 0 => format!("and {}", others.join(", ")),
-                more => format!("and {}, and {more} causes more", others[..named].join(", ")),
+                more => format!("and {}, and {more} more causes", others[..named].join(", ")),
             };
             let fits = |line: &String| height(line) <= height(&self.lines[last]);
             (1..=others.len().min(OTHERS)).rev().map(line).find(fits)
@@ -127,7 +127,11 @@ impl Section {
         if others.is_some() {
             shown -= 1;
         }
-        self.title += &format!(", the first {shown} of {all}");
+        // With subjects, the title has the number already.
+        self.title += &match self.subjects.is_empty() {
+            true => format!(", the first {shown} of {all}"),
+            false => format!(", the first {shown} in full"),
+        };
         self.lines.truncate(shown);
         self.lines.extend(others);
     }
