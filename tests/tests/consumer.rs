@@ -242,7 +242,8 @@ fn nothing_that_the_consumer_names_is_left_out() {
 fn left(rows: &str, code: &str) -> Vec<(String, Vec<isize>)> {
     let folder = |rows: &str| {
         let inner = "| code | `string` | No | |\n| size | `number` | Yes | |\n";
-        let outer = "| inner | [`Inner`](inner-definition.md) | No | |\n";
+        let outer =
+            "| code | `string` | No | |\n| inner | [`Inner`](inner-definition.md) | No | |\n";
         let folder = Folder::default().define("Inner", rows.split("---").next().unwrap_or(inner));
         folder.define("Outer", rows.split("---").nth(1).unwrap_or(outer))
     };
@@ -300,7 +301,12 @@ fn a_field_of_another_model_or_of_nothing_known_is_not_that_of_the_model() {
         "fn f(it: m::Outer) { g().code }\nfn g(it: Inner) { it.code }",
         &[3, -2],
     );
-    check("fn f() { it.code(); p!(Kind::code); code::f() }", &[]);
+    check("fn f() { it.code(); p!(code::kind); code::f() }", &[]);
+    // The value is made of another variable of the name.
+    check(
+        "fn f(it: m::Outer) { let it: m::Outer = it.code.into(); }",
+        &[-2],
+    );
     check(
         "fn f() { let Outer { code, .. } = g(); Inner { size } }",
         &[],

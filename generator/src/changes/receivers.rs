@@ -3,7 +3,7 @@
 //! A literal, a pattern and `with!` name the type themselves. The type of a variable is that of its parameter,
 //! its `let` or its constructor, until the name is bound again. Everything else is unknown, never guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_lexer::TokenKind;
 
@@ -24,23 +24,53 @@ const POINTERS: [&str; 3] = ["Arc", "Box", "Rc"];
 /// The most tokens of a pattern or a path. Longer ones end what is known of variables.
 const LONGEST: usize = 200;
 
-/// The receivers of the identifiers that are fields and whose receivers are known, by the number of the token.
+/// The receivers of the identifiers that are fields and whose receivers are known, by the number of the token. A
+/// type that the file declares or renames may be none of the models.
 pub(super) fn receivers(tokens: &[Token<'_>]) -> BTreeMap<usize, Receiver> {
     let mut scope = Scope {
         tokens,
         variables: BTreeMap::new(),
         open: Vec::new(),
+        next: Opens::Anything,
+        pending: Vec::new(),
     };
+    let declares = |word: &str| ["as", "enum", "struct", "type", "union"].contains(&word);
+    let declared = tokens.windows(2).filter(|pair| declares(pair[0].text));
+    let declared: BTreeSet<_> = declared.map(|pair| pair[1].text).collect();
     let found = (0..tokens.len()).filter_map(|at| Some((at, scope.step(at)?)));
+    let found = found.filter(|(_, it)| !declared.contains(it.root.as_str()));
     found.collect()
 }
 
 struct Scope<'t> {
     tokens: &'t [Token<'t>],
     /// The types of the variables for which they are known.
-    variables: BTreeMap<&'t str, &'t str>,
-    /// The delimiters that are open, each with the type whose fields are in it.
-    open: Vec<(TokenKind, Option<&'t str>)>,
+    variables: Variables<'t>,
+    open: Vec<Open<'t>>,
+    /// The delimiter that comes next.
+    next: Opens,
+    /// The variables that are bound when their statement ends, each with the number of open delimiters.
+    pending: Vec<(&'t str, &'t str, usize)>,
+}
+
+type Variables<'t> = BTreeMap<&'t str, &'t str>;
+
+/// A delimiter that is open.
+struct Open<'t> {
+    opens: Opens,
+    /// The type whose fields are in it.
+    fields_of: Option<&'t str>,
+    /// The variables that were known before it.
+    before: Variables<'t>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Opens {
+    /// The parameters of a function.
+    Parameters,
+    /// The body of a function.
+    Body,
+    Anything,
 }
 
 impl<'t> Scope<'t> {
@@ -48,22 +78,32 @@ impl<'t> Scope<'t> {
     fn step(&mut self, at: usize) -> Option<Receiver> {
         match self.kind(at)? {
             kind @ (TokenKind::OpenBrace | TokenKind::OpenParen | TokenKind::OpenBracket) => {
-                self.open.push((kind, self.fields_of(at)));
+                self.open(at, kind);
             }
-            TokenKind::CloseBrace | TokenKind::CloseParen | TokenKind::CloseBracket => {
-                self.open.pop();
+            TokenKind::CloseBrace | TokenKind::CloseParen | TokenKind::CloseBracket => self.close(),
+            TokenKind::Semi => {
+                self.next = Opens::Anything;
+                let depth = self.open.len();
+                while let Some((name, ty, _)) = self.pending.pop_if(|it| it.2 >= depth) {
+                    self.variables.insert(name, ty);
+                }
             }
-            TokenKind::Or if !ends_operand(at.checked_sub(1).and_then(|at| self.kind(at))) => {
+            TokenKind::Or if self.opens_closure(at) => {
                 self.unbind(at + 1, |kind, _| kind == TokenKind::Or);
             }
             TokenKind::Gt if at > 0 && self.kind(at - 1) == Some(TokenKind::Eq) => {
                 self.unbind_arm(at - 1);
             }
             TokenKind::Ident | TokenKind::RawIdent => match self.text(at) {
-                "fn" => self.variables.clear(),
+                "fn" => {
+                    self.variables.clear();
+                    self.next = Opens::Parameters;
+                }
                 "let" | "for" => self.unbind(at + 1, |kind, text| {
                     matches!(kind, TokenKind::Eq | TokenKind::Semi) || text == "in"
                 }),
+                // The guard of an arm comes before its arrow.
+                "if" => self.unbind_arm(at),
                 _ => {
                     self.bind(at);
                     return self.receiver(at);
@@ -72,6 +112,46 @@ impl<'t> Scope<'t> {
             _ => {}
         }
         None
+    }
+
+    fn open(&mut self, at: usize, kind: TokenKind) {
+        let (opens, next) = match (self.next, kind) {
+            (Opens::Parameters, TokenKind::OpenParen) => (Opens::Parameters, Opens::Body),
+            (Opens::Body, TokenKind::OpenBrace) => (Opens::Body, Opens::Anything),
+            (next, _) => (Opens::Anything, next),
+        };
+        self.next = next;
+        self.open.push(Open {
+            opens,
+            fields_of: self.fields_of(at),
+            // Beyond a function nothing of it is known.
+            before: match opens {
+                Opens::Body => Variables::new(),
+                _ => self.variables.clone(),
+            },
+        });
+    }
+
+    /// Forgets what was bound within the delimiter, the parameters of a function apart.
+    fn close(&mut self) {
+        let Some(Open { opens, before, .. }) = self.open.pop() else {
+            return;
+        };
+        let depth = self.open.len();
+        self.pending.retain(|it| it.2 <= depth);
+        if opens != Opens::Parameters {
+            self.variables
+                .retain(|name, ty| before.get(name) == Some(ty));
+        }
+    }
+
+    /// `true` if a bar opens the parameters of a closure.
+    fn opens_closure(&self, bar: usize) -> bool {
+        const WORDS: [&str; 9] = [
+            "async", "break", "else", "if", "in", "match", "move", "return", "while",
+        ];
+        let before = bar.checked_sub(1);
+        before.is_none_or(|at| WORDS.contains(&self.text(at)) || !ends_operand(self.kind(at)))
     }
 
     fn kind(&self, at: usize) -> Option<TokenKind> {
@@ -130,32 +210,38 @@ impl<'t> Scope<'t> {
         self.variables.clear();
     }
 
-    /// Records the type of a variable where it is bound: `let x: T`, `let x = T::new(…);`, `(x: T`, `|x: T`.
+    /// Records the type of a variable: a parameter `x: T` at once, `let x: T` and `let x = T::new(…)` when the
+    /// statement ends, because its value may be made of another of the name.
     fn bind(&mut self, at: usize) {
         let is_mut = at > 0 && self.text(at - 1) == "mut";
         let Some(before) = at.checked_sub(1 + usize::from(is_mut)) else {
             return;
         };
-        let is_let = self.text(before) == "let";
-        let in_parens = self
+        let name = self.text(at);
+        if self.text(before) == "let" {
+            let ends = [TokenKind::Semi];
+            let ty = match self.kind(at + 1) {
+                Some(TokenKind::Eq) => self.constructed(at + 2, &ends),
+                _ => self.ty_behind_colon(at + 1),
+            };
+            let depth = self.open.len();
+            self.pending.extend(ty.map(|ty| (name, ty, depth)));
+        } else if self
             .open
             .last()
-            .is_some_and(|(kind, _)| *kind == TokenKind::OpenParen);
-        let is_parameter = match self.kind(before) {
-            Some(TokenKind::OpenParen | TokenKind::Comma) => in_parens,
-            Some(TokenKind::Or) => true,
-            _ => false,
-        };
-        let ty = if (is_let || is_parameter) && self.is_colon(at + 1) {
-            self.ty(at + 2)
-        } else if is_let && self.kind(at + 1) == Some(TokenKind::Eq) {
-            self.constructed(at + 2)
-        } else {
-            None
-        };
-        if let Some(ty) = ty {
-            self.variables.insert(self.text(at), ty);
+            .is_some_and(|it| it.opens == Opens::Parameters)
+            && matches!(
+                self.kind(before),
+                Some(TokenKind::OpenParen | TokenKind::Comma)
+            )
+        {
+            let ty = self.ty_behind_colon(at + 1);
+            self.variables.extend(ty.map(|ty| (name, ty)));
         }
+    }
+
+    fn ty_behind_colon(&self, at: usize) -> Option<&'t str> {
+        self.is_colon(at).then(|| self.ty(at + 1))?
     }
 
     /// The type that a field is accessed on, through whatever points at it.
@@ -172,8 +258,8 @@ impl<'t> Scope<'t> {
         }
     }
 
-    /// The type that the expression makes, if it does nothing else: `T::new(…);`, `T::default();`, `T { … };`.
-    fn constructed(&self, at: usize) -> Option<&'t str> {
+    /// The type that the expression makes, if one of `ends` follows: `T::new(…)`, `T::default()`, `T { … }`.
+    fn constructed(&self, at: usize, ends: &[TokenKind]) -> Option<&'t str> {
         let (steps, open) = self.path(at);
         let ty = match (self.kind(open)?, &steps[..]) {
             (TokenKind::OpenParen, [.., ty, "new" | "default"]) => ty,
@@ -191,20 +277,24 @@ impl<'t> Scope<'t> {
             }
             depth == 0
         })?;
-        let ends = self.kind(open + close + 1) == Some(TokenKind::Semi);
-        Some(*ty).filter(|ty| ends && is_type(ty))
+        let next = self.kind(open + close + 1)?;
+        Some(*ty).filter(|ty| ends.contains(&next) && is_type(ty))
     }
 
     /// The type whose fields are within the delimiter: of a literal, a pattern, or `with!(T::new(…), …)`.
     fn fields_of(&self, at: usize) -> Option<&'t str> {
         let before = at.checked_sub(1)?;
         if self.kind(before) == Some(TokenKind::Bang) {
-            let (steps, _) = self.path(at + 1);
             let is_with = before
                 .checked_sub(1)
                 .is_some_and(|at| self.text(at) == "with");
-            let mut types = steps.into_iter().rev().filter(|step| is_type(step));
-            return types.next().filter(|_| is_with);
+            let ends = [
+                TokenKind::Comma,
+                TokenKind::CloseParen,
+                TokenKind::CloseBrace,
+                TokenKind::CloseBracket,
+            ];
+            return self.constructed(at + 1, &ends).filter(|_| is_with);
         }
         if self.kind(at) != Some(TokenKind::OpenBrace) || !is_type(self.text(before)) {
             return None;
@@ -241,7 +331,7 @@ impl<'t> Scope<'t> {
             }
             return None;
         }
-        let root = self.open.last()?.1?.to_owned();
+        let root = self.open.last()?.fields_of?.to_owned();
         let ends = matches!(
             self.kind(at + 1)?,
             TokenKind::Comma | TokenKind::CloseBrace | TokenKind::At
@@ -302,7 +392,7 @@ mod tests {
         );
         check(
             "fn f() { let a = Queue { ..b() }; g(|c: &User| a.id == c.id) }",
-            &["Queue", "User"],
+            &["Queue", "?"],
         );
         check(
             "fn f(a: Vec<Queue>, b: Option<User>) { a.id; b.id; a[0].id; h(a).id }",
@@ -319,11 +409,27 @@ mod tests {
             "let Some(a) = g() else { return };",
             "for a in g() {}",
             "g(|b, a| 1);",
+            "g(move |a| 1);",
             "match g() { Some(a) if true => {} }",
+            "{ let a: User = g(); }",
+            "fn h(a: User) {}",
         ] {
             check(&format!("fn f(a: Queue) {{ {code} a.id }}"), &["?"]);
         }
         check("fn f(a: Queue) {} fn g() { a.id }", &["?"]);
+        check(
+            "fn f(a: User) { let a = Queue::new(a.id); a.id }",
+            &["?", "Queue"],
+        );
+        check(
+            "fn f(a: Queue) { match b { Some(a) if a.id == 1 => {} _ => {} } }",
+            &["?"],
+        );
+        check(
+            "fn f(a: Queue) { with!(T::new(1), a: User { n }); a.id }",
+            &["Queue"],
+        );
+        check("use m::UserV2 as User; fn f(a: User) { a.id }", &["?"]);
     }
 
     #[test]
@@ -333,6 +439,7 @@ mod tests {
             &["Queue", "User"],
         );
         check("fn f() { with!(m::Queue::new(1), id: h(2)) }", &["Queue"]);
+        check("fn f() { with!(Queue::new(1).owner, id: 2) }", &["?"]);
         check("fn f() -> Queue { id }", &["?"]);
         check("impl Queue { id }", &["?"]);
         check("fn f() { vec![id, b]; Foo::id; id: 3 }", &["?"; 3]);

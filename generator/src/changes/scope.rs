@@ -192,10 +192,14 @@ impl<'a> Consumer<'a> {
                 Some(of) if of.ident == item.ident => {
                     certain.extend(UsedAt::all(&access.places, true));
                 }
+                // A model without the field was found by mistake.
+                Some(of) if !of.fields.iter().any(|it| plain(it) == plain(field)) => {
+                    others.extend(UsedAt::all(&access.places, false));
+                }
                 Some(_) => {}
             }
         }
-        if accesses.is_none() {
+        if certain.is_empty() && others.is_empty() {
             let names = self.uses.names.get(field.wire_name());
             others.extend(names.iter().flat_map(|it| UsedAt::all(it, false)));
         }

@@ -245,7 +245,7 @@ fn is_of_macro(before: &[Token<'_>]) -> bool {
 }
 
 /// `true` if the identifier may name a field: `.name`, `name:`, `name` alone between commas, or anything in a
-/// macro but a step of a path. A name that is called is a method's.
+/// macro but a step of a path before its last. A name that is called is a method's.
 fn may_be_field(tokens: &[Token<'_>], at: usize, is_in_macro: bool) -> bool {
     let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| token.kind);
     let is_separator = |at: Option<usize>| {
@@ -253,8 +253,9 @@ fn may_be_field(tokens: &[Token<'_>], at: usize, is_in_macro: bool) -> bool {
         kind(at) == Some(TokenKind::Colon) && kind(next) == Some(TokenKind::Colon)
     };
     let calls = kind(Some(at + 1)) == Some(TokenKind::OpenParen);
-    let is_step = is_separator(at.checked_sub(2)) || is_separator(Some(at + 1));
-    if is_step || calls && kind(at.checked_sub(1)) == Some(TokenKind::Dot) {
+    // Not so `name: ::path`.
+    let leads = is_separator(Some(at + 1)) && kind(Some(at + 3)) != Some(TokenKind::Colon);
+    if leads || calls && kind(at.checked_sub(1)) == Some(TokenKind::Dot) {
         return false;
     }
     if is_in_macro {

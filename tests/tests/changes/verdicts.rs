@@ -184,6 +184,18 @@ fn the_first_document_that_states_what_is_read_only_changes_nothing() {
 }
 
 #[test]
+fn another_default_is_another_fact_and_no_override() {
+    let facts = |note: &str| format!("[definitions]\nFoo.s = {{ note = \"Default: {note}.\" }}\n");
+    let sides = ["1", "2"].map(|note| side(STRING, &facts(note), ""));
+    check(
+        &sides[0],
+        &sides[1],
+        &[(ChangeKind::FactChanged, Compatible, Compatible)],
+    );
+    check(&side(STRING, "", ""), &sides[1], &[]);
+}
+
+#[test]
 fn facts_that_come_with_the_first_document_break_nothing() {
     let facts = "[definitions]\nFoo.s = \"i32\"\n";
     check(

@@ -140,7 +140,7 @@ fn answers<'t>([old, new]: &[Vec<Response<'t>>; 2]) -> Vec<(&'t schema::Type, &'
 }
 
 /// The parameters that an operation has on both sides.
-fn parameters<'a>(calls: [Option<&'a Call>; 2]) -> Vec<(&'a CallField, &'a CallField)> {
+fn parameters(calls: [Option<&Call>; 2]) -> Vec<(&CallField, &CallField)> {
     let [Some(old), Some(new)] = calls else {
         return Vec::new();
     };

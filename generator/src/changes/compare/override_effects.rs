@@ -34,8 +34,10 @@ pub(super) fn of_property<'a>(
     // What another type makes of former facts goes with the change of type.
     let [one, other] = [old, new].map(|field| &field.property.ty.value);
     let is_retyped = retyping::compare(one, other, context.pairs).is_some();
+    let is_other_note = old.read_only == new.read_only && old.notes != new.notes;
     let is_news = rust != SemverImpact::None && !is_retyped
-        || old.read_only != new.read_only && context.both_state_read_only();
+        || old.read_only != new.read_only && context.both_state_read_only()
+        || is_other_note && context.both_have_facts();
     if facts[0] != facts[1] && is_news {
         // A part that stayed is no part of the change.
         let without = |one: &[String], other: &[String]| {
@@ -71,7 +73,9 @@ fn facts(side: &Side<'_>, definition: &str, field: &Field) -> Vec<String> {
     let ty = entry.and_then(|entry| Some(entry.ty.as_ref()?.value.to_string()));
     let read_only = entry.and_then(|entry| entry.read_only.as_ref());
     let read_only = read_only.map(|it| format!("read_only = {}", it.value));
-    ty.into_iter().chain(read_only).collect()
+    let note = entry.and_then(|entry| entry.note.as_ref());
+    let note = note.map(|it| format!("note = {}", it.value));
+    ty.into_iter().chain(read_only).chain(note).collect()
 }
 
 /// The verdicts for a change of what the document states. Where one side has no document, what the

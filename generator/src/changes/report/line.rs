@@ -305,10 +305,19 @@ fn parameter(change: &Change, ink: &Ink) -> String {
 /// Returns the flags that must not be overlooked.
 fn flags(head: &Change, edits: &[Change], concern: Concern, ink: &Ink) -> Vec<String> {
     let mut flags = Vec::new();
-    let breaking = edits.iter().filter(|it| it.concern() == concern);
-    let breaking: Vec<_> = breaking.map(|it| it.subject.owner()).collect();
+    let breaking: Vec<_> = edits.iter().filter(|it| it.concern().fails()).collect();
     if breaking.len() < edits.len() && concern.fails() {
-        let names = ink.names(&breaking, PLACES);
+        let is_of_one = edits
+            .iter()
+            .all(|it| it.subject.owner() == head.subject.owner());
+        let names = breaking.iter().map(|it| match it.subject.part() {
+            Some(part) if is_of_one => part.into_owned(),
+            _ if it.subject.is_of_an_operation() => phrases::subject(it),
+            _ => it.subject.owner().to_owned(),
+        });
+        let names: BTreeSet<_> = names.collect();
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        let names = ink.names(&names, PLACES);
         flags.push(format!("of these, running programs notice only {names}"));
     }
     let sent = |change: &Change| change.wire.sent == Effect::Breaking;

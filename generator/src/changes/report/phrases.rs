@@ -47,6 +47,9 @@ pub(super) fn remedy(edits: &[&Change], code: impl Fn(&str) -> String) -> String
     if change.kind == ChangeKind::OperationEndpointChanged && change.rust == SemverImpact::None {
         return "rebuild; no edit is needed".to_owned();
     }
+    if change.kind == ChangeKind::FactChanged && change.code.is_none() {
+        return "check what you send".to_owned();
+    }
     let remedy = change.kind.row().remedy;
     let Some((verb, rest)) = remedy.split_once('{') else {
         let is_whole = edits.len() > 1 && change.subject.part().is_none();
@@ -96,7 +99,7 @@ fn replacement(change: &Change) -> Option<Replacement> {
         Value::Type(ty) if ty.base == Base::Word(Word::Object) => {
             return Some(Replacement::AnyJson);
         }
-        Value::Required(_) | Value::Description(_) => return None,
+        Value::Required(_) | Value::Description(_) | Value::Overrides(_) => return None,
         new => new.to_string(),
     };
     Some(Replacement::Code(text))
