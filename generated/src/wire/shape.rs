@@ -215,7 +215,7 @@ impl Key {
         Self { length, head, tail }
     }
 
-    /// Mixes all: the middle of a longer name hardly ever tells two properties of a model apart, and a
+    /// Mixes all: the middle of a longer name hardly ever distinguishes two properties, and a
     /// comparison follows in any case.
     const fn hash(self) -> usize {
         let mixed = (self.head ^ self.tail.rotate_left(29) ^ self.length as u64)

@@ -159,17 +159,22 @@ fn remove_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expec
     whole(ChangeKind::DefinitionRemoved, name)
 }
 
-/// Removes a definition, and has the properties that held it hold text. It is not one of the edits
-/// above.
-pub fn retire_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
-    let name = pick_whole(world, random, |world, name, _| {
+/// Picks a definition that others hold, in rows that no edit has touched.
+fn pick_held(world: &mut World, random: &mut Random) -> Option<String> {
+    pick_whole(world, random, |world, name, _| {
         let links = links_to(world, name);
         let untouched = |(holder, property): &(String, String)| {
             let row = (holder.clone(), Some(property.clone()));
             !world.touched.contains(&row) && !world.touched.contains(&(holder.clone(), None))
         };
         links.iter().any(|(holder, _)| holder != name) && links.iter().all(untouched)
-    })?;
+    })
+}
+
+/// Removes a definition, and has the properties that held it hold text. It is not one of the edits
+/// above.
+pub fn retire_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
+    let name = pick_held(world, random)?;
     world.definitions.remove(&name);
     let mut entries = whole(ChangeKind::DefinitionRemoved, name.clone())?;
     for place in links_to(world, &name) {
@@ -191,14 +196,7 @@ pub fn retire_definition(world: &mut World, random: &mut Random) -> Option<Vec<E
 }
 
 fn rename_definition(world: &mut World, random: &mut Random) -> Option<Vec<Expected>> {
-    let name = pick_whole(world, random, |world, name, _| {
-        let links = links_to(world, name);
-        let untouched = |(holder, property): &(String, String)| {
-            let row = (holder.clone(), Some(property.clone()));
-            !world.touched.contains(&row) && !world.touched.contains(&(holder.clone(), None))
-        };
-        links.iter().any(|(holder, _)| holder != name) && links.iter().all(untouched)
-    })?;
+    let name = pick_held(world, random)?;
     let new = world.new_name("Renamed");
     move_links(world, &name, &new);
     whole(ChangeKind::DefinitionRenamed, new)
