@@ -54,10 +54,12 @@ pub(super) fn fill(entries: &mut [Change], context: &Context<'_>, callers: Optio
     let reaches: BTreeMap<_, _> = reaches.collect();
     let growths: BTreeMap<_, _> = grown.iter().map(|it| over(it, Reach::default())).collect();
     for change in entries {
-        let all = if concerns(change) { &reaches } else { &growths };
-        if let Some(reach) = all.get(change.subject.owner())
-            && (concerns(change) || is_new(change))
-        {
+        let all = match (concerns(change), is_new(change)) {
+            (true, _) => &reaches,
+            (false, true) => &growths,
+            (false, false) => continue,
+        };
+        if let Some(reach) = all.get(change.subject.owner()) {
             change.reach = Arc::clone(reach);
         }
     }

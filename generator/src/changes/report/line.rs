@@ -56,14 +56,7 @@ pub(super) fn line<'a>(
         .chain(echoes)
         .flat_map(|it| &it.used_at)
         .collect();
-    for (may, words) in [(false, "used at"), (true, "may be used at")] {
-        let places = places.iter().filter(|it| it.may == may).take(NAMES);
-        let places = places.map(|it| (ink.code)(&it.location.to_string()));
-        let places: Vec<_> = places.collect();
-        if !places.is_empty() {
-            parts.push(format!("{words} {}", places.join(", ")));
-        }
-    }
+    parts.extend(phrases::uses(places, NAMES, ink.code));
     if cause.concern.needs_action() {
         let edits: Vec<_> = edits.iter().collect();
         parts.push((ink.light)(&phrases::remedy(&edits, ink.code)));

@@ -75,13 +75,8 @@ fn line(change: &Change) -> String {
     for note in &change.notes {
         line += &format!("\n  - {note}");
     }
-    for (may, words) in [(false, "used at"), (true, "may be used at")] {
-        let places = change.used_at.iter().filter(|it| it.may == may);
-        let places = places.take(PLACES).map(|it| format!("`{}`", it.location));
-        let places: Vec<_> = places.collect();
-        if !places.is_empty() {
-            line += &format!("\n  - {words} {}", places.join(", "));
-        }
+    for uses in phrases::uses(&change.used_at, PLACES, MARKDOWN.code) {
+        line += &format!("\n  - {uses}");
     }
     line + "\n"
 }

@@ -1,6 +1,6 @@
 //! The words that every form of the report has in common.
 
-use crate::changes::change::Change;
+use crate::changes::change::{Change, UsedAt};
 use crate::changes::change_kind::{ChangeKind, Edit};
 use crate::changes::note::Note;
 use crate::changes::subject::Value;
@@ -103,6 +103,22 @@ fn replacement(change: &Change) -> Option<Replacement> {
         new => new.to_string(),
     };
     Some(Replacement::Code(text))
+}
+
+/// The places of the consumer's code that name a subject, and those that may, up to `limit` of each.
+pub(super) fn uses<'a>(
+    places: impl IntoIterator<Item = &'a UsedAt>,
+    limit: usize,
+    code: impl Fn(&str) -> String,
+) -> impl Iterator<Item = String> {
+    let (may, certain): (Vec<_>, Vec<_>) = places.into_iter().partition(|it| it.may);
+    let both = [("used at", certain), ("may be used at", may)];
+    let both = both.into_iter().filter(|(_, places)| !places.is_empty());
+    both.map(move |(words, places)| {
+        let places = places.iter().take(limit);
+        let places: Vec<_> = places.map(|it| code(&it.location.to_string())).collect();
+        format!("{words} {}", places.join(", "))
+    })
 }
 
 /// The predicate of several subjects.
